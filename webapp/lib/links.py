@@ -1,0 +1,23 @@
+"""Every absolute address, built from BASE_URL and from nothing else.
+
+A Host header is the caller's word: one that was forged must not reach a mail, a page or an answer.
+"""
+
+from typing import Any
+
+from flask import current_app
+
+
+def absolute(endpoint: str, **values: Any) -> str:
+    """The public address of an endpoint, e.g. `absolute("public.bookings.show", reference="...")`."""
+    return origin() + path(endpoint, **values)
+
+
+def path(endpoint: str, **values: Any) -> str:
+    """The path of an endpoint with its query, without an origin. Works outside of a request too."""
+    return current_app.url_map.bind("").build(endpoint, values, force_external=False)
+
+
+def origin() -> str:
+    """BASE_URL without a trailing slash."""
+    return str(current_app.config["BASE_URL"]).rstrip("/")

@@ -1,0 +1,40 @@
+"""Tables and legal moves. Models know neither services nor doors; `busy_span` explains how an overlap is refused."""
+
+from webapp.models.application import ApiKey, Application
+from webapp.models.booking import BOOKED, CANCELLED, PENDING, Booking, BookingChange
+from webapp.models.busy_span import BusySpan
+from webapp.models.calendar import Calendar
+from webapp.models.configuration import Configuration
+from webapp.models.event import Event
+from webapp.models.grant import Grant
+from webapp.models.organizer import Organizer, SignIn
+from webapp.models.outbox import Attempt, OutboxEntry, WorkerBeat
+from webapp.models.rate_limit import RateLimit
+from webapp.models.session import SchedulerSession
+from webapp.models.types import Model, new_id
+from webapp.models.webhook import Webhook
+
+__all__ = [
+    "BOOKED",
+    "CANCELLED",
+    "PENDING",
+    "ApiKey",
+    "Application",
+    "Attempt",
+    "Booking",
+    "BookingChange",
+    "BusySpan",
+    "Calendar",
+    "Configuration",
+    "Event",
+    "Grant",
+    "Model",
+    "Organizer",
+    "OutboxEntry",
+    "RateLimit",
+    "SchedulerSession",
+    "SignIn",
+    "Webhook",
+    "WorkerBeat",
+    "new_id",
+]

@@ -1,0 +1,32 @@
+"""An application: the realm in which slugs, keys and grants live. One by default."""
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.models.types import Id, Instant, Model, Rows
+
+
+class Application(Model):
+    """`id` is the `client_id` that public pages and components name."""
+
+    __tablename__ = "application"
+
+    id: Mapped[Id]
+    name: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[Instant]
+
+
+class ApiKey(Model):
+    """Only the sha256 of the key is kept: 256 random bits need no slow hash."""
+
+    __tablename__ = "api_key"
+
+    id: Mapped[Id]
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    prefix: Mapped[str] = mapped_column(String(12))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    scopes: Mapped[Rows] = mapped_column(default=list)
+    created_at: Mapped[Instant]
+    last_used_at: Mapped[Instant | None]
+    revoked_at: Mapped[Instant | None]

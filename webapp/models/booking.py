@@ -1,0 +1,73 @@
+"""A booking, and the append-only list of what happened to it."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.models.configuration import Configuration
+from webapp.models.types import Document, Id, Instant, Model, Number, Rows
+
+PENDING, BOOKED, CANCELLED = "pending", "booked", "cancelled"
+
+
+class Booking(Model):
+    """What one guest holds.
+
+    `participants` are the e-mails that take part; `wall_start` is the
+    start as read from a clock in `organizer_timezone`, kept so that a later change of zone rules can be found.
+    The salts are the last part of the two references (wire contract section 4).
+    """
+
+    __tablename__ = "booking"
+    __table_args__ = (CheckConstraint("starts_at < ends_at", name="starts_before_end"),)
+
+    id: Mapped[Id]
+    configuration_id: Mapped[str] = mapped_column(ForeignKey("configuration.id"), index=True)
+    status: Mapped[str] = mapped_column(String(16), index=True)
+    starts_at: Mapped[Instant] = mapped_column(index=True)
+    ends_at: Mapped[Instant]
+    wall_start: Mapped[str] = mapped_column(String(16))
+    organizer_timezone: Mapped[str] = mapped_column(String(64))
+    organizer_name: Mapped[str] = mapped_column(String(200))
+    organizer_email: Mapped[str] = mapped_column(String(254))
+    guest_name: Mapped[str] = mapped_column(String(200))
+    guest_email: Mapped[str] = mapped_column(String(254))
+    guest_timezone: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(5))
+    participants: Mapped[Rows]
+    additional_guests: Mapped[Rows]
+    additional_fields: Mapped[Document]
+    title: Mapped[str] = mapped_column(String(1024))
+    description: Mapped[str | None] = mapped_column(Text)
+    location: Mapped[str | None] = mapped_column(Text)
+    event_id: Mapped[str] = mapped_column(String(36))
+    ical_uid: Mapped[str] = mapped_column(String(255), index=True)
+    sequence: Mapped[int] = mapped_column(default=0)
+    guest_salt: Mapped[str] = mapped_column(String(32))
+    organizer_salt: Mapped[str] = mapped_column(String(32))
+    cancellation_reason: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[Instant]
+    updated_at: Mapped[Instant]
+
+    configuration: Mapped[Configuration] = relationship()
+
+    @property
+    def is_live(self) -> bool:
+        return self.status != CANCELLED
+
+
+class BookingChange(Model):
+    """One step of a booking: append only. `kind`: requested, booked, confirmed, declined, rescheduled, cancelled."""
+
+    __tablename__ = "booking_change"
+
+    id: Mapped[Number]
+    booking_id: Mapped[str] = mapped_column(ForeignKey("booking.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    from_status: Mapped[str | None] = mapped_column(String(16))
+    to_status: Mapped[str] = mapped_column(String(16))
+    from_starts_at: Mapped[Instant | None]
+    to_starts_at: Mapped[Instant]
+    actor: Mapped[str] = mapped_column(String(16))
+    door: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str | None] = mapped_column(Text)
+    changed_at: Mapped[Instant]

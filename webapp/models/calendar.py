@@ -1,0 +1,25 @@
+"""One collection of events of a grant. Its row is what a booking locks."""
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.models.grant import Grant
+from webapp.models.types import Document, Id, Instant, Model
+
+
+class Calendar(Model):
+    __tablename__ = "calendar"
+
+    id: Mapped[Id]
+    grant_id: Mapped[str] = mapped_column(ForeignKey("grant.id"), index=True)
+    name: Mapped[str] = mapped_column(String(300))
+    description: Mapped[str | None] = mapped_column(Text)
+    location: Mapped[str | None] = mapped_column(String(300))
+    timezone: Mapped[str | None] = mapped_column(String(64))
+    is_primary: Mapped[bool] = mapped_column(default=False)
+    read_only: Mapped[bool] = mapped_column(default=False)
+    fields: Mapped[Document] = mapped_column(default=dict)  # the contract's `metadata`, a name SQLAlchemy keeps
+    created_at: Mapped[Instant]
+    updated_at: Mapped[Instant]
+
+    grant: Mapped[Grant] = relationship()

@@ -1,0 +1,43 @@
+"""An entry in a calendar. What it makes busy stands in `busy_span`, which alone is asked about availability."""
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.models.calendar import Calendar
+from webapp.models.types import Document, Id, Instant, Model, Rows
+
+CONFIRMED, MAYBE, EVENT_CANCELLED = "confirmed", "maybe", "cancelled"
+
+
+class Event(Model):
+    """`when` is the contract's object as given; `starts_at` and `ends_at` are the instants it means.
+
+    An event with a `booking_id` is ours: `pending` while it is a placeholder. Several events of one booking (one per
+    participant) share the iCalendar UID.
+    """
+
+    __tablename__ = "event"
+
+    id: Mapped[Id]
+    calendar_id: Mapped[str] = mapped_column(ForeignKey("calendar.id", ondelete="CASCADE"), index=True)
+    booking_id: Mapped[str | None] = mapped_column(ForeignKey("booking.id"), index=True)
+    ical_uid: Mapped[str] = mapped_column(String(255), index=True)
+    sequence: Mapped[int] = mapped_column(default=0)
+    title: Mapped[str] = mapped_column(String(1024), default="")
+    description: Mapped[str | None] = mapped_column(Text)
+    location: Mapped[str | None] = mapped_column(Text)
+    when: Mapped[Document]
+    starts_at: Mapped[Instant] = mapped_column(index=True)
+    ends_at: Mapped[Instant]
+    busy: Mapped[bool] = mapped_column(default=True)
+    status: Mapped[str] = mapped_column(String(16), default=CONFIRMED)
+    pending: Mapped[bool] = mapped_column(default=False)
+    participants: Mapped[Rows] = mapped_column(default=list)
+    recurrence: Mapped[Rows] = mapped_column(default=list)
+    fields: Mapped[Document] = mapped_column(default=dict)  # the contract's `metadata`
+    provider_event_id: Mapped[str | None] = mapped_column(String(1024))
+    etag: Mapped[str | None] = mapped_column(String(255))
+    created_at: Mapped[Instant]
+    updated_at: Mapped[Instant]
+
+    calendar: Mapped[Calendar] = relationship()

@@ -1,0 +1,28 @@
+"""Permission to use one account at one calendar provider."""
+
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.models.types import Document, Id, Instant, Model, Rows
+
+VALID, INVALID = "valid", "invalid"
+VIRTUAL_CALENDAR = "virtual-calendar"
+
+
+class Grant(Model):
+    """`organizer_id` says on whose dashboard its scheduling pages stand; without one, programs alone use it."""
+
+    __tablename__ = "grant"
+    __table_args__ = (UniqueConstraint("application_id", "provider", "email"),)
+
+    id: Mapped[Id]
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id"))
+    organizer_id: Mapped[str | None] = mapped_column(ForeignKey("organizer.id"), index=True)
+    provider: Mapped[str] = mapped_column(String(32))
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    status: Mapped[str] = mapped_column(String(16), default=VALID)
+    scope: Mapped[Rows] = mapped_column(default=list)
+    settings: Mapped[Document] = mapped_column(default=dict)
+    encrypted_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[Instant]
+    updated_at: Mapped[Instant]

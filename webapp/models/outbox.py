@@ -1,0 +1,62 @@
+"""Promises to the outside world, and every try at keeping them. Only `webapp/outbox.py` writes here."""
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.models.types import Document, Id, Instant, Model, Number
+
+MAIL, WEBHOOK, CALENDAR = "mail", "webhook", "calendar"
+
+
+class OutboxEntry(Model):
+    """A row in the booking's own transaction until it is settled.
+
+    `stream` is booking and destination: entries of one stream are kept in the order of their ids. `uid` is the stable
+    name of the promise (webhook id, Message-ID). `settled_at` is set once nothing more will be tried: delivered,
+    withdrawn (`withdrawn_at`) or given up (`given_up_at`).
+    """
+
+    __tablename__ = "outbox_entry"
+    __table_args__ = (
+        Index("ix_outbox_entry_due", "settled_at", "due_at"),
+        Index("ix_outbox_entry_stream", "stream", "settled_at", "id"),
+    )
+
+    id: Mapped[Number]
+    uid: Mapped[str] = mapped_column(String(36), unique=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(64))
+    stream: Mapped[str] = mapped_column(String(300))
+    booking_id: Mapped[str | None] = mapped_column(ForeignKey("booking.id"), index=True)
+    destination: Mapped[str] = mapped_column(Text)
+    payload: Mapped[Document]
+    created_at: Mapped[Instant]
+    due_at: Mapped[Instant]
+    attempts: Mapped[int] = mapped_column(default=0)
+    claim: Mapped[str | None] = mapped_column(String(36))
+    lease_until: Mapped[Instant | None]
+    settled_at: Mapped[Instant | None]
+    withdrawn_at: Mapped[Instant | None]
+    given_up_at: Mapped[Instant | None]
+
+
+class Attempt(Model):
+    """One try at one entry. `outcome`: delivered, postponed, given_up."""
+
+    __tablename__ = "attempt"
+
+    id: Mapped[Number]
+    entry_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("outbox_entry.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    outcome: Mapped[str] = mapped_column(String(16))
+    detail: Mapped[str] = mapped_column(Text, default="")
+    attempted_at: Mapped[Instant]
+
+
+class WorkerBeat(Model):
+    """When each worker was last alive; `/readyz` reads it."""
+
+    __tablename__ = "worker_beat"
+
+    id: Mapped[Id]
+    beat_at: Mapped[Instant] = mapped_column(index=True)

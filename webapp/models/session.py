@@ -1,0 +1,18 @@
+"""A short-lived key to one configuration, private or public (`SchedulerSession`; signing in is a sign-in)."""
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.models.types import Id, Instant, Model
+
+
+class SchedulerSession(Model):
+    """The caller holds the session id, the row its sha256."""
+
+    __tablename__ = "scheduler_session"
+
+    id: Mapped[Id]
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    configuration_id: Mapped[str] = mapped_column(ForeignKey("configuration.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[Instant]
+    expires_at: Mapped[Instant]

@@ -1,0 +1,28 @@
+"""An address that wants to hear of bookings."""
+
+from sqlalchemy import ForeignKey, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.models.types import Id, Instant, Model, Rows
+
+ACTIVE, PAUSED, FAILING, FAILED = "active", "pause", "failing", "failed"
+TRIGGERS = ("booking.created", "booking.pending", "booking.rescheduled", "booking.cancelled", "booking.reminder")
+
+
+class Webhook(Model):
+    """The secret signs every delivery, so it is kept encrypted and not hashed (wire contract section 9)."""
+
+    __tablename__ = "webhook"
+
+    id: Mapped[Id]
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id"), index=True)
+    description: Mapped[str] = mapped_column(String(300), default="")
+    url: Mapped[str] = mapped_column(Text)
+    trigger_types: Mapped[Rows]
+    encrypted_secret: Mapped[bytes] = mapped_column(LargeBinary)
+    notification_email_addresses: Mapped[Rows] = mapped_column(default=list)
+    compressed_delivery: Mapped[bool] = mapped_column(default=False)
+    status: Mapped[str] = mapped_column(String(16), default=ACTIVE)
+    status_updated_at: Mapped[Instant]
+    created_at: Mapped[Instant]
+    updated_at: Mapped[Instant]
