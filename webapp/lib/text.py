@@ -1,0 +1,78 @@
+"""What may come in as text: cleaned, measured, or refused with a sentence that names the field."""
+
+import re
+import unicodedata
+import zoneinfo
+from functools import cache
+from urllib.parse import urlsplit
+
+from email_validator import EmailNotValidError, validate_email
+
+from webapp.errors import InvalidInput
+
+EMAIL_AT_MOST = 254
+URL_AT_MOST = 2000
+NOT_ZONES = {"localtime", "Factory"}  # files of a machine's own zone folder, not zones
+_BREAKS = re.compile(r"\r\n?|\u2028|\u2029")
+
+
+def clean(value: str, *, field: str, at_most: int, lines: bool = False, required: bool = False) -> str:
+    """NFC text without control characters, trimmed. `lines` allows line breaks and tabs.
+
+    Raises InvalidInput when it is longer than `at_most` characters, holds a control character, or is empty and required.
+    """
+    text = unicodedata.normalize("NFC", value).strip()
+    if lines:
+        text = _BREAKS.sub("\n", text)
+    if any(is_control(character) and not (lines and character in "\t\n") for character in text):
+        raise InvalidInput(field, f"{label(field)} must not contain control characters or line breaks.")
+    if len(text) > at_most:
+        raise InvalidInput(field, f"{label(field)} must be at most {at_most} characters long.")
+    if required and not text:
+        raise InvalidInput(field, f"{label(field)} is required.")
+    return text
+
+
+def email(value: str, *, field: str) -> str:
+    """An address that can be written into a mail's header, as typed but for the case of its domain."""
+    text = clean(value, field=field, at_most=EMAIL_AT_MOST, required=True)
+    try:
+        return validate_email(text, check_deliverability=False, allow_smtputf8=True, test_environment=True).normalized
+    except EmailNotValidError as problem:
+        raise InvalidInput(field, f"{label(field)} is not a valid e-mail address.") from problem
+
+
+def zone(value: str, *, field: str) -> str:
+    """The name of a time zone, as the IANA lists it."""
+    if value not in zones():
+        raise InvalidInput(field, f"{label(field)} is not a known time zone.")
+    return value
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Every zone name that is accepted: those of the tzdata wheel, the same on every machine."""
+    return frozenset(zoneinfo.available_timezones() - NOT_ZONES)
+
+
+def web_address(value: str, *, field: str) -> str:
+    """An absolute http or https address without a user name in it."""
+    text = clean(value, field=field, at_most=URL_AT_MOST)
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        usable = False
+    if not usable or " " in text:
+        raise InvalidInput(field, f"{label(field)} must be an address that begins with http:// or https://.")
+    return text
+
+
+def is_control(character: str) -> bool:
+    """Whether a character steers instead of being read: categories Cc and Cs, and the two line separators."""
+    return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+
+
+def label(field: str) -> str:
+    """How a sentence names a field: by its path, as the caller wrote it."""
+    return f"`{field}`"
