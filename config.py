@@ -1,0 +1,345 @@
+"""Every setting, read once from the environment: typed, strict, and loud when it makes no sense.
+
+Standard library only: `run` judges the settings with this file before anything is installed.
+It refuses to guess: a setting that is misspelled stops the start, it is never ignored.
+"""
+
+import difflib
+import ipaddress
+import os
+import re
+import secrets
+import tempfile
+import zoneinfo
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import parseaddr
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+PROJECT = Path(__file__).resolve().parent
+WEB_THREADS = 8  # a web process; the pool of database connections follows it
+MAX_BODY_BYTES = 1024 * 1024
+FORM_TOKEN_SECONDS = 12 * 3600
+MIN_SECRET_KEY_LETTERS = 16
+KINDS_OF_ENVIRONMENT = ("demo", "production", "test")
+OUR_PREFIXES = ("OPENSLOT_", "MAIL_", "RATELIMIT_")
+KNOWN = (
+    "PORT",
+    "HOST",
+    "BASE_URL",
+    "DATABASE_URL",
+    "SECRET_KEY",
+    "WEB_CONCURRENCY",
+    "OPENSLOT_DATA",
+    "OPENSLOT_ENV",
+    "OPENSLOT_OUTBOUND_ALLOW",
+    "OPENSLOT_PROXIES",
+    "OPENSLOT_METRICS_TOKEN",
+    "MAIL_SERVER",
+    "MAIL_PORT",
+    "MAIL_USERNAME",
+    "MAIL_PASSWORD",
+    "MAIL_USE_TLS",
+    "MAIL_USE_SSL",
+    "MAIL_DEFAULT_SENDER",
+    "RATELIMIT_ENABLED",
+    "TEST_DATABASE_URL",
+)
+
+# Zones come from the `tzdata` wheel, so that every machine knows the same rules.
+zoneinfo.reset_tzpath(())
+
+type_of_network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+class SettingError(Exception):
+    """One line that names the setting and says what it must be. It never repeats a secret."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutboundAllow:
+    """Where outgoing calls may lead although the address is private: `hosts` in lower case, and `networks`."""
+
+    hosts: frozenset[str]
+    networks: tuple[type_of_network, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The settings after all questions about them are answered. `secret_key` None means: kept in the data folder."""
+
+    environment: str
+    host: str
+    port: int
+    base_url: str
+    data: Path
+    database_url: str
+    secret_key: str | None
+    web_processes: int
+    proxies: int
+    metrics_token: str | None
+    outbound_allow: OutboundAllow
+    ratelimit_enabled: bool
+    mail_server: str | None
+    mail_port: int
+    mail_username: str | None
+    mail_password: str | None
+    mail_use_tls: bool
+    mail_use_ssl: bool
+    mail_default_sender: str
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """Read every setting. Raises SettingError for the first that is misspelled or makes no sense."""
+        given = {name: value.strip() for name, value in environ.items() if value.strip()}
+        _refuse_misspelled(given)
+        environment = _choice(given, "OPENSLOT_ENV", default="demo", among=KINDS_OF_ENVIRONMENT)
+        data = Path(os.path.abspath(given.get("OPENSLOT_DATA", PROJECT / "instance")))
+        host, port = _host(given), _number(given, "PORT", default=8000, lowest=1, highest=65535)
+        base_url = _base_url(given, host=host, port=port)
+        return cls(
+            environment=environment,
+            host=host,
+            port=port,
+            base_url=base_url,
+            data=data,
+            database_url=_database_url(given, data=data),
+            secret_key=_secret_key(given, environment=environment),
+            web_processes=_number(given, "WEB_CONCURRENCY", default=2, lowest=1, highest=64),
+            proxies=_number(given, "OPENSLOT_PROXIES", default=0, lowest=0, highest=8),
+            metrics_token=given.get("OPENSLOT_METRICS_TOKEN"),
+            outbound_allow=_outbound_allow(given),
+            ratelimit_enabled=_boolean(given, "RATELIMIT_ENABLED", default=True),
+            **_mail(given, base_url=base_url),
+        )
+
+
+def flask_config(settings: Settings) -> dict[str, Any]:
+    """The mapping for `app.config`. Makes the data folder and, when none was given, the secret key in it."""
+    return {
+        "TESTING": settings.environment == "test",
+        "SECRET_KEY": settings.secret_key or kept_secret_key(settings.data),
+        "BASE_URL": settings.base_url,
+        "PREFERRED_URL_SCHEME": urlsplit(settings.base_url).scheme,
+        "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
+        "OPENSLOT_ENV": settings.environment,
+        "OPENSLOT_DATA": settings.data,
+        "OPENSLOT_OUTBOUND_ALLOW": settings.outbound_allow,
+        "OPENSLOT_PROXIES": settings.proxies,
+        "OPENSLOT_METRICS_TOKEN": settings.metrics_token,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings.database_url),
+        "SESSION_COOKIE_NAME": "openslot",
+        "SESSION_COOKIE_SECURE": settings.base_url.startswith("https://"),
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": FORM_TOKEN_SECONDS,
+        "RATELIMIT_ENABLED": settings.ratelimit_enabled,
+        "MAIL_SERVER": settings.mail_server,
+        "MAIL_PORT": settings.mail_port,
+        "MAIL_USERNAME": settings.mail_username,
+        "MAIL_PASSWORD": settings.mail_password,
+        "MAIL_USE_TLS": settings.mail_use_tls,
+        "MAIL_USE_SSL": settings.mail_use_ssl,
+        "MAIL_DEFAULT_SENDER": settings.mail_default_sender,
+    }
+
+
+def make_data_folder(data: Path) -> None:
+    """Make the data folder, for its owner only. Raises SettingError when it cannot be written."""
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=data):
+            pass
+    except OSError as problem:
+        raise SettingError(
+            f"OPENSLOT_DATA: the folder {data} cannot be written ({problem.strerror})"
+        ) from problem
+
+
+def kept_secret_key(data: Path) -> str:
+    """The key kept in the data folder, made when there is none. Of several processes one makes it, all read it."""
+    make_data_folder(data)
+    path = data / "secret_key"
+    if not path.exists():
+        _write_once(path, secrets.token_urlsafe(48))
+    key = path.read_text().strip()
+    if len(key) < MIN_SECRET_KEY_LETTERS:
+        raise SettingError(f"SECRET_KEY: the file {path} is damaged; restore it from a backup")
+    return key
+
+
+def _write_once(path: Path, text: str) -> None:
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".secret_key.")  # mode 0600
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)  # unlike a rename it refuses to replace the key another process just made
+    except FileExistsError:
+        return
+    finally:
+        os.unlink(draft)
+
+
+def _refuse_misspelled(given: Mapping[str, str]) -> None:
+    for name in sorted(set(given) - set(KNOWN)):
+        meant = difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.85)
+        slipped = bool(meant) and len(meant[0]) >= 8 and abs(len(meant[0]) - len(name)) <= 1
+        if slipped or name.startswith(OUR_PREFIXES):
+            raise SettingError(f"{name} is not a setting" + (f"; did you mean {meant[0]}?" if meant else ""))
+
+
+def _choice(given: Mapping[str, str], name: str, *, default: str, among: tuple[str, ...]) -> str:
+    value = given.get(name, default)
+    if value not in among:
+        raise SettingError(f"{name} must be one of {', '.join(among)}, not {value!r}")
+    return value
+
+
+def _number(given: Mapping[str, str], name: str, *, default: int, lowest: int, highest: int) -> int:
+    value = given.get(name, str(default))
+    if not re.fullmatch("[0-9]{1,6}", value) or not lowest <= int(value) <= highest:
+        raise SettingError(f"{name} must be a whole number from {lowest} to {highest}, not {value!r}")
+    return int(value)
+
+
+def _boolean(given: Mapping[str, str], name: str, *, default: bool) -> bool:
+    value = given.get(name, str(default)).lower()
+    if value not in ("true", "1", "yes", "on", "false", "0", "no", "off"):
+        raise SettingError(f"{name} must be true or false, not {value!r}")
+    return value in ("true", "1", "yes", "on")
+
+
+def _host(given: Mapping[str, str]) -> str:
+    host = given.get("HOST", "127.0.0.1").strip("[]")
+    if not _is_address(host) and not _is_host_name(host):
+        raise SettingError(f"HOST must be an address or a host name to listen on, not {host!r}")
+    if host in ("0.0.0.0", "::") and "BASE_URL" not in given:
+        raise SettingError(
+            f"BASE_URL must be set when HOST is {host}: links in mails need one public address"
+        )
+    return host
+
+
+def _base_url(given: Mapping[str, str], *, host: str, port: int) -> str:
+    value = given.get("BASE_URL", f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")
+    try:
+        parts = urlsplit(value)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if (
+        not sound
+        or "@" in value
+        or parts.path.strip("/")
+        or parts.query
+        or parts.fragment
+        or re.search(r"\s", value)
+    ):
+        raise SettingError(f"BASE_URL must be an origin such as https://book.example.com, not {value!r}")
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _database_url(given: Mapping[str, str], *, data: Path) -> str:
+    value = given.get("DATABASE_URL", "sqlite:///openslot.sqlite3")
+    scheme, separator, rest = value.partition("://")
+    if separator and scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+        return f"postgresql+psycopg://{rest}"
+    if (
+        separator
+        and scheme == "sqlite"
+        and rest.startswith("/")
+        and rest.strip("/")
+        and ":memory:" not in rest
+    ):
+        return f"sqlite:///{data / rest[1:]}"  # a relative file lies in the data folder
+    raise SettingError(
+        "DATABASE_URL must begin with postgresql:// or be sqlite:///<file>; a database in memory is none"
+    )
+
+
+def _secret_key(given: Mapping[str, str], *, environment: str) -> str | None:
+    value = given.get("SECRET_KEY")
+    if environment == "production" and len(value or "") < MIN_SECRET_KEY_LETTERS:
+        raise SettingError(
+            f"SECRET_KEY must be set in production, to {MIN_SECRET_KEY_LETTERS} letters or more"
+        )
+    return value
+
+
+def _mail(given: Mapping[str, str], *, base_url: str) -> dict[str, Any]:
+    for name in ("MAIL_PORT", "MAIL_USERNAME", "MAIL_PASSWORD"):
+        if name in given and "MAIL_SERVER" not in given:
+            raise SettingError(f"{name} is set, but MAIL_SERVER is not: no mail would be sent")
+    if ("MAIL_USERNAME" in given) != ("MAIL_PASSWORD" in given):
+        raise SettingError("MAIL_USERNAME and MAIL_PASSWORD must be set together")
+    use_tls, use_ssl = (_boolean(given, name, default=False) for name in ("MAIL_USE_TLS", "MAIL_USE_SSL"))
+    if use_tls and use_ssl:
+        raise SettingError(
+            "MAIL_USE_TLS and MAIL_USE_SSL cannot both be true: choose the one your server speaks"
+        )
+    server = given.get("MAIL_SERVER")
+    if server and not _is_address(server) and not _is_host_name(server):
+        raise SettingError(f"MAIL_SERVER must be a host name or an address, not {server!r}")
+    return {
+        "mail_server": server,
+        "mail_port": _number(given, "MAIL_PORT", default=25, lowest=1, highest=65535),
+        "mail_username": given.get("MAIL_USERNAME"),
+        "mail_password": given.get("MAIL_PASSWORD"),
+        "mail_use_tls": use_tls,
+        "mail_use_ssl": use_ssl,
+        "mail_default_sender": _sender(given, base_url=base_url),
+    }
+
+
+def _sender(given: Mapping[str, str], *, base_url: str) -> str:
+    host = urlsplit(base_url).hostname or ""
+    domain = "localhost" if _is_address(host) else host
+    value = given.get("MAIL_DEFAULT_SENDER", f"Openslot <openslot@{domain}>")
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", parseaddr(value)[1]) or re.search(r"[\r\n]", value):
+        raise SettingError(
+            f"MAIL_DEFAULT_SENDER must be an address such as Openslot <book@example.com>, not {value!r}"
+        )
+    return value
+
+
+def _outbound_allow(given: Mapping[str, str]) -> OutboundAllow:
+    hosts: set[str] = set()
+    networks: list[type_of_network] = []
+    for item in filter(None, (part.strip() for part in given.get("OPENSLOT_OUTBOUND_ALLOW", "").split(","))):
+        try:
+            networks.append(ipaddress.ip_network(item, strict=False))
+        except ValueError:
+            if not _is_host_name(item):
+                raise SettingError(
+                    f"OPENSLOT_OUTBOUND_ALLOW must list hosts or networks such as 10.0.0.0/8, not {item!r}"
+                ) from None
+            hosts.add(item.lower())
+    return OutboundAllow(hosts=frozenset(hosts), networks=tuple(networks))
+
+
+def _engine_options(database_url: str) -> dict[str, Any]:
+    pool = {"pool_size": WEB_THREADS + 2, "max_overflow": WEB_THREADS, "pool_timeout": 10}
+    if database_url.startswith("sqlite"):
+        return pool
+    return {**pool, "pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_host_name(text: str) -> bool:
+    label = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+    has_letter = re.search("[a-z]", text, re.IGNORECASE)  # else 10.0.0 or 127.1 would pass for a name
+    return len(text) <= 253 and bool(
+        has_letter and re.fullmatch(rf"{label}(\.{label})*", text, re.IGNORECASE)
+    )
