@@ -25,27 +25,10 @@ FORM_TOKEN_SECONDS = 12 * 3600
 MIN_SECRET_KEY_LETTERS = 16
 KINDS_OF_ENVIRONMENT = ("demo", "production", "test")
 OUR_PREFIXES = ("OPENSLOT_", "MAIL_", "RATELIMIT_")
-KNOWN = (
-    "PORT",
-    "HOST",
-    "BASE_URL",
-    "DATABASE_URL",
-    "SECRET_KEY",
-    "WEB_CONCURRENCY",
-    "OPENSLOT_DATA",
-    "OPENSLOT_ENV",
-    "OPENSLOT_OUTBOUND_ALLOW",
-    "OPENSLOT_PROXIES",
-    "OPENSLOT_METRICS_TOKEN",
-    "MAIL_SERVER",
-    "MAIL_PORT",
-    "MAIL_USERNAME",
-    "MAIL_PASSWORD",
-    "MAIL_USE_TLS",
-    "MAIL_USE_SSL",
-    "MAIL_DEFAULT_SENDER",
-    "RATELIMIT_ENABLED",
-    "TEST_DATABASE_URL",
+KNOWN = frozenset(
+    "PORT HOST BASE_URL DATABASE_URL TEST_DATABASE_URL SECRET_KEY WEB_CONCURRENCY RATELIMIT_ENABLED "
+    "OPENSLOT_DATA OPENSLOT_ENV OPENSLOT_OUTBOUND_ALLOW OPENSLOT_PROXIES OPENSLOT_METRICS_TOKEN "
+    "MAIL_SERVER MAIL_PORT MAIL_USERNAME MAIL_PASSWORD MAIL_USE_TLS MAIL_USE_SSL MAIL_DEFAULT_SENDER".split()
 )
 
 # Zones come from the `tzdata` wheel, so that every machine knows the same rules.
@@ -60,7 +43,7 @@ class SettingError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class OutboundAllow:
-    """Where outgoing calls may lead although the address is private: `hosts` in lower case, and `networks`."""
+    """Where outgoing calls may lead although it is private: `hosts` in lower case, and `networks`."""
 
     hosts: frozenset[str]
     networks: tuple[type_of_network, ...]
@@ -68,7 +51,7 @@ class OutboundAllow:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """The settings after all questions about them are answered. `secret_key` None means: kept in the data folder."""
+    """The settings, all questions about them answered. `secret_key` None: it is kept in the data folder."""
 
     environment: str
     host: str
@@ -154,13 +137,11 @@ def make_data_folder(data: Path) -> None:
         with tempfile.TemporaryFile(dir=data):
             pass
     except OSError as problem:
-        raise SettingError(
-            f"OPENSLOT_DATA: the folder {data} cannot be written ({problem.strerror})"
-        ) from problem
+        raise SettingError(f"OPENSLOT_DATA: cannot write in {data} ({problem.strerror})") from problem
 
 
 def kept_secret_key(data: Path) -> str:
-    """The key kept in the data folder, made when there is none. Of several processes one makes it, all read it."""
+    """The key kept in the data folder, made when there is none; of several processes one makes it."""
     make_data_folder(data)
     path = data / "secret_key"
     if not path.exists():
@@ -219,9 +200,7 @@ def _host(given: Mapping[str, str]) -> str:
     if not _is_address(host) and not _is_host_name(host):
         raise SettingError(f"HOST must be an address or a host name to listen on, not {host!r}")
     if host in ("0.0.0.0", "::") and "BASE_URL" not in given:
-        raise SettingError(
-            f"BASE_URL must be set when HOST is {host}: links in mails need one public address"
-        )
+        raise SettingError(f"BASE_URL must be set when HOST is {host}: mails need a public address")
     return host
 
 
@@ -232,42 +211,24 @@ def _base_url(given: Mapping[str, str], *, host: str, port: int) -> str:
         sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         sound = False
-    if (
-        not sound
-        or "@" in value
-        or parts.path.strip("/")
-        or parts.query
-        or parts.fragment
-        or re.search(r"\s", value)
-    ):
+    if not sound or not re.fullmatch(r"[^/]+//[^/?#@\s]+/?", value):
         raise SettingError(f"BASE_URL must be an origin such as https://book.example.com, not {value!r}")
-    return f"{parts.scheme}://{parts.netloc.lower()}"
+    return value.rstrip("/").lower()
 
 
 def _database_url(given: Mapping[str, str], *, data: Path) -> str:
-    value = given.get("DATABASE_URL", "sqlite:///openslot.sqlite3")
-    scheme, separator, rest = value.partition("://")
-    if separator and scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+    scheme, _, rest = given.get("DATABASE_URL", "sqlite:///openslot.sqlite3").partition("://")
+    if rest and scheme in ("postgres", "postgresql", "postgresql+psycopg"):
         return f"postgresql+psycopg://{rest}"
-    if (
-        separator
-        and scheme == "sqlite"
-        and rest.startswith("/")
-        and rest.strip("/")
-        and ":memory:" not in rest
-    ):
+    if scheme == "sqlite" and re.match("/+[^/]", rest) and ":memory:" not in rest:
         return f"sqlite:///{data / rest[1:]}"  # a relative file lies in the data folder
-    raise SettingError(
-        "DATABASE_URL must begin with postgresql:// or be sqlite:///<file>; a database in memory is none"
-    )
+    raise SettingError("DATABASE_URL must begin with postgresql:// or be such as sqlite:///openslot.sqlite3")
 
 
 def _secret_key(given: Mapping[str, str], *, environment: str) -> str | None:
     value = given.get("SECRET_KEY")
     if environment == "production" and len(value or "") < MIN_SECRET_KEY_LETTERS:
-        raise SettingError(
-            f"SECRET_KEY must be set in production, to {MIN_SECRET_KEY_LETTERS} letters or more"
-        )
+        raise SettingError(f"SECRET_KEY must have {MIN_SECRET_KEY_LETTERS} letters or more in production")
     return value
 
 
@@ -279,9 +240,7 @@ def _mail(given: Mapping[str, str], *, base_url: str) -> dict[str, Any]:
         raise SettingError("MAIL_USERNAME and MAIL_PASSWORD must be set together")
     use_tls, use_ssl = (_boolean(given, name, default=False) for name in ("MAIL_USE_TLS", "MAIL_USE_SSL"))
     if use_tls and use_ssl:
-        raise SettingError(
-            "MAIL_USE_TLS and MAIL_USE_SSL cannot both be true: choose the one your server speaks"
-        )
+        raise SettingError("MAIL_USE_TLS and MAIL_USE_SSL cannot both be true")
     server = given.get("MAIL_SERVER")
     if server and not _is_address(server) and not _is_host_name(server):
         raise SettingError(f"MAIL_SERVER must be a host name or an address, not {server!r}")
@@ -301,9 +260,7 @@ def _sender(given: Mapping[str, str], *, base_url: str) -> str:
     domain = "localhost" if _is_address(host) else host
     value = given.get("MAIL_DEFAULT_SENDER", f"Openslot <openslot@{domain}>")
     if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", parseaddr(value)[1]) or re.search(r"[\r\n]", value):
-        raise SettingError(
-            f"MAIL_DEFAULT_SENDER must be an address such as Openslot <book@example.com>, not {value!r}"
-        )
+        raise SettingError(f"MAIL_DEFAULT_SENDER must be such as Openslot <book@example.com>, not {value!r}")
     return value
 
 
@@ -338,8 +295,7 @@ def _is_address(text: str) -> bool:
 
 
 def _is_host_name(text: str) -> bool:
-    label = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
-    has_letter = re.search("[a-z]", text, re.IGNORECASE)  # else 10.0.0 or 127.1 would pass for a name
-    return len(text) <= 253 and bool(
-        has_letter and re.fullmatch(rf"{label}(\.{label})*", text, re.IGNORECASE)
+    labels = (
+        r"(?!.*\.$)(?=.*[a-z])([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.|$))+"  # with a letter, unlike 127.1
     )
+    return len(text) <= 253 and bool(re.fullmatch(labels, text, re.IGNORECASE))
