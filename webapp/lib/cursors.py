@@ -1,0 +1,29 @@
+"""The mark at which a list goes on: opaque to callers, and nothing but the last row's sort key."""
+
+import base64
+import binascii
+import json
+
+from webapp.errors import InvalidInput
+from webapp.lib.ids import is_id
+
+AT_MOST = 200
+LATEST_INSTANT = 253_402_300_799
+
+
+def pack(instant: int, row_id: str) -> str:
+    """The cursor after the row with this sort key: an instant, and the id that settles equal instants."""
+    return base64.urlsafe_b64encode(json.dumps([instant, row_id]).encode()).rstrip(b"=").decode()
+
+
+def unpack(cursor: str, *, field: str = "page_token") -> tuple[int, str]:
+    """The sort key in a cursor. Raises InvalidInput for anything `pack` did not make."""
+    try:
+        padded = cursor[:AT_MOST].encode() + b"=" * (-len(cursor[:AT_MOST]) % 4)
+        instant, row_id = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        usable = type(instant) is int and 0 <= instant <= LATEST_INSTANT and is_id(str(row_id))
+    except (ValueError, TypeError, binascii.Error):
+        usable = False
+    if not usable:
+        raise InvalidInput(field, f"`{field}` is not a cursor that this list gave out.")
+    return instant, row_id
