@@ -1,0 +1,235 @@
+"""Promises to the outside, kept later: the only writer of OutboxEntry, Attempt and WorkerBeat.
+
+A mail or a webhook is a row in the transaction of the booking it tells of, so the two cannot get out of
+step: after a crash both are there, or neither. What is lost in exchange is immediacy, about a second.
+Delivery is at least once: a worker that dies between sending and settling sends again, under the same
+`uid`. Why this is not a task queue: `docs/decisions/0002-an-outbox-of-our-own.md`.
+
+This module sends nothing and commits nothing; the caller's `transaction()` does.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from webapp.extensions import db
+from webapp.models import Attempt, OutboxEntry, WorkerBeat, new_id
+from webapp.models.outbox import MAIL
+
+DELIVERED, POSTPONED, GIVEN_UP, WITHDRAWN = "delivered", "postponed", "given_up", "withdrawn"
+DETAIL_LENGTH = 1000
+BEAT_KEPT_SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One entry, ours until the lease runs out. `attempt` counts from 1; `token` proves the claim."""
+
+    id: int
+    uid: str
+    kind: str
+    name: str
+    destination: str
+    payload: dict[str, Any]
+    attempt: int
+    token: str
+    booking_id: str | None
+    created_at: int
+
+    @property
+    def receiver(self) -> str:
+        """Who can be slow or dead as one: the mail server for all mails, else the destination."""
+        return MAIL if self.kind == MAIL else self.destination
+
+
+def promise(
+    session: Session,
+    *,
+    kind: str,
+    name: str,
+    stream: str,
+    destination: str,
+    payload: dict[str, Any],
+    booking_id: str | None,
+    now: int,
+    due_at: int | None = None,
+) -> OutboxEntry:
+    """Add an entry to the caller's transaction.
+
+    `name` is the mail folder or the webhook trigger. `payload` is frozen JSON: what is announced is what
+    was decided. Entries of one `stream` (booking, kind, destination) keep their order. No `due_at`: at once.
+    """
+    entry = OutboxEntry(
+        uid=new_id(),
+        kind=kind,
+        name=name,
+        stream=stream,
+        booking_id=booking_id,
+        destination=destination,
+        payload=payload,
+        created_at=now,
+        due_at=now if due_at is None else due_at,
+    )
+    session.add(entry)
+    return entry
+
+
+def withdraw(session: Session, *, booking_id: str, now: int, names: Collection[str]) -> int:
+    """Take back a booking's promises of these names that are not settled yet. Returns how many.
+
+    One that is being sent at this moment keeps its claim: if it did go out, `settle` says so.
+    """
+    withdrawn = session.execute(
+        update(OutboxEntry)
+        .where(
+            OutboxEntry.booking_id == booking_id,
+            OutboxEntry.name.in_(names),
+            OutboxEntry.settled_at.is_(None),
+        )
+        .values(withdrawn_at=now, settled_at=now)
+    )
+    return int(withdrawn.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+
+
+def is_anything_due(session: Session, *, now: int, busy_receivers: Collection[str] = ()) -> bool:
+    """Whether `claim` would find something: a read, so that an idle worker never takes the write lock."""
+    due = select(OutboxEntry.id).where(_is_due(now), _receiver.not_in(busy_receivers)).limit(1)
+    return session.scalar(due) is not None
+
+
+def claim(
+    session: Session,
+    *,
+    now: int,
+    limit: int,
+    lease_seconds: int,
+    per_receiver: int | None = None,
+    busy_receivers: Collection[str] = (),
+) -> list[Claimed]:
+    """Lease due entries, oldest first, only the head of each stream, at most `per_receiver` for one receiver.
+
+    Two workers never get the same one: PostgreSQL skips locked rows, SQLite has one writer at a time.
+    Counts the attempt here, so that an entry that kills its worker cannot be tried for ever.
+    """
+    place = func.row_number().over(partition_by=_receiver, order_by=(OutboxEntry.due_at, OutboxEntry.id))
+    ranked = (
+        select(OutboxEntry.id, place.label("place"))
+        .where(_is_due(now), _receiver.not_in(busy_receivers))
+        .subquery()
+    )
+    chosen = (
+        select(OutboxEntry)
+        .where(OutboxEntry.id.in_(select(ranked.c.id).where(ranked.c.place <= (per_receiver or limit))))
+        .where(
+            _is_unleased(now)
+        )  # again, on the row itself: the one thing another worker may just have changed
+        .order_by(OutboxEntry.due_at, OutboxEntry.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=OutboxEntry)
+        .execution_options(populate_existing=True)
+    )
+    return [_lease(entry, until=now + lease_seconds) for entry in session.scalars(chosen).all()]
+
+
+def is_withdrawn(claimed: Claimed) -> bool:
+    """Whether this claim must not be sent: taken back, or leased to another worker since.
+
+    To be asked immediately before sending; leaves no transaction open.
+    """
+    session = db.session()
+    still_ours = select(OutboxEntry.id).where(
+        OutboxEntry.id == claimed.id, OutboxEntry.claim == claimed.token, OutboxEntry.settled_at.is_(None)
+    )
+    try:
+        return session.scalar(still_ours) is None
+    finally:
+        session.close()
+
+
+def settle(session: Session, claimed: Claimed, *, now: int, detail: str) -> bool:
+    """Delivered. Says so even of one withdrawn while it was being sent: that is what happened."""
+    return _finish(session, claimed, DELIVERED, now, detail, settled_at=now, withdrawn_at=None)
+
+
+def postpone(session: Session, claimed: Claimed, *, now: int, due_at: int, detail: str) -> bool:
+    """Not this time: try again at `due_at`."""
+    return _finish(session, claimed, POSTPONED, now, detail, due_at=due_at)
+
+
+def give_up(session: Session, claimed: Claimed, *, now: int, detail: str) -> bool:
+    """Nothing more will be tried; the next entry of the stream may go."""
+    return _finish(session, claimed, GIVEN_UP, now, detail, settled_at=now, given_up_at=now)
+
+
+def drop(session: Session, claimed: Claimed, *, now: int, detail: str) -> bool:
+    """Nobody wants it any more, e.g. its webhook is gone: settled as withdrawn."""
+    return _finish(session, claimed, WITHDRAWN, now, detail, settled_at=now, withdrawn_at=now)
+
+
+def beat(session: Session, worker_id: str, now: int) -> None:
+    """Note that this worker is alive, and forget workers long gone."""
+    session.merge(WorkerBeat(id=worker_id, beat_at=now))
+    session.execute(delete(WorkerBeat).where(WorkerBeat.beat_at < now - BEAT_KEPT_SECONDS))
+
+
+_receiver = case((OutboxEntry.kind == MAIL, MAIL), else_=OutboxEntry.destination)
+
+
+def _is_due(now: int) -> ColumnElement[bool]:
+    earlier = aliased(OutboxEntry)
+    has_earlier = (
+        select(earlier.id)
+        .where(
+            earlier.stream == OutboxEntry.stream, earlier.settled_at.is_(None), earlier.id < OutboxEntry.id
+        )
+        .correlate(OutboxEntry)
+        .exists()
+    )
+    return OutboxEntry.settled_at.is_(None) & (OutboxEntry.due_at <= now) & _is_unleased(now) & ~has_earlier
+
+
+def _is_unleased(now: int) -> ColumnElement[bool]:
+    return or_(OutboxEntry.lease_until.is_(None), OutboxEntry.lease_until <= now)
+
+
+def _lease(entry: OutboxEntry, *, until: int) -> Claimed:
+    entry.claim = new_id()
+    entry.lease_until = until
+    entry.attempts += 1
+    return Claimed(
+        id=entry.id,
+        uid=entry.uid,
+        kind=entry.kind,
+        name=entry.name,
+        destination=entry.destination,
+        payload=entry.payload,
+        attempt=entry.attempts,
+        token=entry.claim,
+        booking_id=entry.booking_id,
+        created_at=entry.created_at,
+    )
+
+
+def _finish(
+    session: Session, claimed: Claimed, outcome: str, now: int, detail: str, **changes: int | None
+) -> bool:
+    """Apply an outcome while the claim is ours, and write the attempt down. False: it was not ours."""
+    ours = update(OutboxEntry).where(OutboxEntry.id == claimed.id, OutboxEntry.claim == claimed.token)
+    if outcome != DELIVERED:
+        ours = ours.where(OutboxEntry.settled_at.is_(None))
+    finished = session.execute(ours.values(claim=None, lease_until=None, **changes))
+    if finished.rowcount == 0:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+        return False
+    session.add(
+        Attempt(
+            entry_id=claimed.id,
+            number=claimed.attempt,
+            outcome=outcome,
+            detail=detail[:DETAIL_LENGTH],
+            attempted_at=now,
+        )
+    )
+    return True
