@@ -57,7 +57,7 @@ def sign_in(email: str, password: str, *, now: int) -> str:
 
 
 def organizer_of(token: str, *, now: int) -> Organizer | None:
-    """Who holds this token, while it is neither expired nor revoked. Notes the use at most once in 5 minutes."""
+    """Who holds this token, while it is neither expired nor revoked. Its use is noted once in 5 minutes."""
     held = db.session.scalar(select(SignIn).where(SignIn.digest == signature.digest(token), *_live(now)))
     if held is None:
         return None
@@ -94,8 +94,8 @@ def _organizer_opened_by(email: str, password: str) -> Organizer | None:
 
 @cache
 def _decoy_hash() -> str:
-    # Checked for an unknown address, so that the answer takes as long as for a known one. It opens nothing: the
-    # secret behind it was random and is not kept.
+    # Checked for an unknown address, so that the answer takes as long as for a known one. It opens nothing:
+    # the secret behind it was random and is not kept.
     return _hasher.hash(signature.new_token())
 
 

@@ -1,0 +1,92 @@
+"""What was promised for a booking and what became of it, for the organizer to read.
+
+Reads only: the outbox alone writes promises, and the worker alone keeps them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+
+from webapp.extensions import db
+from webapp.models import Attempt, Booking, Configuration, Grant, Organizer, OutboxEntry, Webhook
+from webapp.models.outbox import WEBHOOK
+
+WAITING, RETRYING, DELIVERED, WITHDRAWN, GIVEN_UP = (
+    "waiting",
+    "retrying",
+    "delivered",
+    "withdrawn",
+    "given_up",
+)
+AT_MOST = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One promise with every try at it. `address` is where it goes, as a person would write it."""
+
+    entry: OutboxEntry
+    address: str
+    attempts: tuple[Attempt, ...]
+
+    @property
+    def state(self) -> str:
+        """`waiting`, `retrying` (in vain so far), `delivered`, `withdrawn` or `given_up`."""
+        if self.entry.withdrawn_at is not None:
+            return WITHDRAWN
+        if self.entry.given_up_at is not None:
+            return GIVEN_UP
+        if self.entry.settled_at is not None:
+            return DELIVERED
+        return RETRYING if self.attempts else WAITING
+
+
+def of_booking(booking_id: str) -> list[Delivery]:
+    """Everything that was promised for a booking, in the order of the promises."""
+    return _with_attempts(select(OutboxEntry).where(OutboxEntry.booking_id == booking_id))
+
+
+def undelivered(organizer: Organizer) -> list[Delivery]:
+    """What was tried in vain so far, or given up, for the organizer's bookings: the newest 100."""
+    newest = _in_trouble(organizer).order_by(OutboxEntry.id.desc()).limit(AT_MOST)
+    return _with_attempts(select(OutboxEntry).where(OutboxEntry.id.in_(newest)))
+
+
+def undelivered_count(organizer: Organizer) -> int:
+    """How many promises `undelivered` speaks of, however many there are."""
+    return db.session.scalar(select(func.count()).select_from(_in_trouble(organizer).subquery())) or 0
+
+
+def _in_trouble(organizer: Organizer) -> Select[int]:
+    tried = select(Attempt.id).where(Attempt.entry_id == OutboxEntry.id).exists()
+    return (
+        select(OutboxEntry.id)
+        .join(Booking, Booking.id == OutboxEntry.booking_id)
+        .join(Configuration, Configuration.id == Booking.configuration_id)
+        .join(Grant, Grant.id == Configuration.grant_id)
+        .where(Grant.organizer_id == organizer.id, OutboxEntry.withdrawn_at.is_(None))
+        .where(OutboxEntry.given_up_at.is_not(None) | (OutboxEntry.settled_at.is_(None) & tried))
+    )
+
+
+def _with_attempts(entries: Select[OutboxEntry]) -> list[Delivery]:
+    found = db.session.scalars(entries.order_by(OutboxEntry.id)).all()
+    ids = [entry.id for entry in found]
+    tries = db.session.scalars(select(Attempt).where(Attempt.entry_id.in_(ids)).order_by(Attempt.id)).all()
+    addresses = _webhook_addresses(found)
+    return [
+        Delivery(
+            entry=entry,
+            address=addresses.get(entry.payload.get("webhook_id", ""), entry.destination),
+            attempts=tuple(attempt for attempt in tries if attempt.entry_id == entry.id),
+        )
+        for entry in found
+    ]
+
+
+def _webhook_addresses(entries: Iterable[OutboxEntry]) -> dict[str, str]:
+    ids = {entry.payload.get("webhook_id", "") for entry in entries if entry.kind == WEBHOOK}
+    return {
+        webhook.id: webhook.url for webhook in db.session.scalars(select(Webhook).where(Webhook.id.in_(ids)))
+    }
