@@ -1,0 +1,205 @@
+"""The one door to the network for HTTP: webhooks now, calendars later.
+
+The addresses come from users, so this refuses to reach private hosts (but those the operator allows in
+OPENSLOT_OUTBOUND_ALLOW), to follow redirects, to use a proxy of the environment, to repeat a request, to read
+without a limit of size, and to wait beyond one deadline for all of it. A failure has one of the names in
+FAILURES, so that a dashboard can tell the truth in one word.
+"""
+
+import logging
+import socket
+import ssl
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import Any
+
+import requests
+import urllib3
+from flask import current_app
+from requests.adapters import HTTPAdapter
+from requests_hardened import Config, HTTPSession
+from requests_hardened.ip_filter import InvalidIPAddress
+from requests_hardened.ip_filter_adapter import IPFilterAdapter
+
+from webapp.errors import DeliveryFailed
+from webapp.extensions import db
+from webapp.lib.deadline import Deadline
+
+TIMEOUT_SECONDS = 10.0
+MAX_BYTES = 1_000_000
+CHUNK_BYTES = 16_384
+USER_AGENT = "Openslot"
+
+# It warns of every private address, of those the operator allowed too; a refusal is told by HttpFailed.
+logging.getLogger("requests_hardened.ip_filter").setLevel(logging.ERROR)
+
+# Name of a failure -> whether trying again can help.
+FAILURES = {
+    "invalid_url": False,
+    "private_address": False,
+    "response_too_large": False,
+    "dns_lookup_failed": True,
+    "connection_refused": True,
+    "connection_timeout": True,
+    "connection_failed": True,
+    "connection_lost": True,
+    "tls_failed": True,
+    "answer_timeout": True,
+}
+
+
+class HttpFailed(DeliveryFailed):
+    """No usable answer came. `reason` is a key of FAILURES."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, retry=FAILURES[reason])
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer of any status: 500 is one too, and so is 302, which is not followed."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def request(
+    method: str,
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    body: bytes | None = None,
+    timeout: float = TIMEOUT_SECONDS,
+    max_bytes: int = MAX_BYTES,
+) -> Reply:
+    """Send one request and read its answer.
+
+    `timeout`: seconds for connecting, sending and reading together (name resolution comes on top).
+    `max_bytes`: a longer body, counted unpacked, fails; 0 means that the body is not read at all.
+    Raises HttpFailed.
+    """
+    forbid_open_transaction()
+    with Deadline(timeout) as deadline, _session(deadline) as session:
+        try:
+            with session.request(
+                method, url, headers=headers, data=body, stream=True, timeout=(timeout, timeout)
+            ) as answer:
+                reply = Reply(answer.status_code, answer.headers, b"".join(_limited(answer, max_bytes)))
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, UnicodeError) as problem:
+            raise HttpFailed(_reason(problem, deadline)) from problem
+        if deadline.has_passed:  # a cut connection can look like the end of an answer
+            raise HttpFailed("answer_timeout")
+        return reply
+
+
+def forbid_open_transaction() -> None:
+    """In tests, refuse to touch the network while this thread's database transaction is open.
+
+    On SQLite such a transaction would stop every other request for as long as the far end likes.
+    """
+    if current_app.testing and db.session.registry.has() and db.session.registry().in_transaction():
+        raise RuntimeError("network traffic while a database transaction is open")
+
+
+class _Adapter(IPFilterAdapter):
+    """Connects to the very address that was judged, so that a second look-up cannot give another."""
+
+    def __init__(self, *, is_https_proto: bool, deadline: Deadline) -> None:
+        super().__init__(is_https_proto=is_https_proto)
+        self._deadline = deadline
+
+    def build_connection_pool_key_attributes(
+        self, request: requests.PreparedRequest, verify: Any, cert: Any = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        allowed = current_app.config["OPENSLOT_OUTBOUND_ALLOW"]
+        host, pool = HTTPAdapter.build_connection_pool_key_attributes(self, request, verify, cert)
+        if host["host"].lower() in allowed.hosts:
+            return host, pool
+        try:
+            return super().build_connection_pool_key_attributes(request, verify, cert)  # type: ignore[no-any-return]
+        except InvalidIPAddress as refused:
+            address = refused.args[0]
+            if not any(address in network for network in allowed.networks):
+                raise
+            if self._is_https_proto:
+                pool |= {"assert_hostname": host["host"], "server_hostname": host["host"]}
+            return {**host, "host": f"[{address}]" if address.version == 6 else str(address)}, pool
+
+    def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> Any:
+        pool = super().get_connection_with_tls_context(*args, **kwargs)
+        pool.ConnectionCls = _followed(pool.ConnectionCls, self._deadline)
+        return pool
+
+
+def _session(deadline: Deadline) -> HTTPSession:
+    # The filter is mounted below, by ourselves: theirs knows no exceptions but loopback.
+    session = HTTPSession(
+        Config(
+            ip_filter_enable=False,
+            ip_filter_allow_loopback_ips=False,
+            never_redirect=True,
+            default_timeout=(TIMEOUT_SECONDS, TIMEOUT_SECONDS),
+            user_agent_override=USER_AGENT,
+        )
+    )
+    session.trust_env = False
+    session.mount("http://", _Adapter(is_https_proto=False, deadline=deadline))
+    session.mount("https://", _Adapter(is_https_proto=True, deadline=deadline))
+    return session
+
+
+def _followed(connection_class: Any, deadline: Deadline) -> Any:
+    class Followed(connection_class):  # plain or TLS, as the pool has it
+        def _new_conn(self) -> socket.socket:
+            sock: socket.socket = super()._new_conn()
+            deadline.follow(sock)
+            return sock
+
+    return Followed
+
+
+def _limited(answer: requests.Response, max_bytes: int) -> Iterator[bytes]:
+    if max_bytes == 0:
+        return
+    size = 0
+    for chunk in answer.iter_content(CHUNK_BYTES):
+        size += len(chunk)
+        if size > max_bytes:
+            raise HttpFailed("response_too_large")
+        yield chunk
+
+
+def _reason(problem: BaseException, deadline: Deadline) -> str:
+    if deadline.has_passed:
+        return "answer_timeout" if deadline.is_following else "connection_timeout"
+    roots = tuple(_roots(problem))
+    for kinds, reason in _KINDS:
+        if any(isinstance(root, kinds) for root in roots):
+            return reason
+    return "connection_failed"
+
+
+def _roots(problem: BaseException | None) -> Iterator[BaseException]:
+    """The exception and what led to it: requests and urllib3 hide causes in `args` and `reason`."""
+    while problem is not None:
+        yield problem
+        hidden = getattr(problem, "reason", None) or next(iter(problem.args), None)
+        problem = hidden if isinstance(hidden, BaseException) else problem.__cause__ or problem.__context__
+
+
+# First match wins: a refused certificate is also an OSError, a failed look-up also a failed connection.
+_KINDS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
+    ((InvalidIPAddress,), "private_address"),
+    ((socket.gaierror, urllib3.exceptions.NameResolutionError), "dns_lookup_failed"),
+    ((requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema), "invalid_url"),
+    ((requests.exceptions.MissingSchema, urllib3.exceptions.LocationValueError, UnicodeError), "invalid_url"),
+    ((ssl.SSLError, requests.exceptions.SSLError), "tls_failed"),
+    ((ConnectionRefusedError,), "connection_refused"),
+    ((requests.ConnectTimeout, urllib3.exceptions.ConnectTimeoutError), "connection_timeout"),
+    ((requests.ReadTimeout, urllib3.exceptions.ReadTimeoutError), "answer_timeout"),
+    ((urllib3.exceptions.NewConnectionError,), "connection_failed"),
+    ((HTTPException, ConnectionError, urllib3.exceptions.ProtocolError), "connection_lost"),
+    ((requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError), "connection_lost"),
+)
