@@ -1,0 +1,55 @@
+"""The engine: what is offered, what is accepted, and why not. Pure: values in, values out.
+
+    rules = rules_of(document)                                  a configuration's rules, or InvalidRules
+    from_, to = busy_window(rules, start=..., end=...)          which busy time to load
+    offer(rules, busy, start=..., end=..., now=...)             the slots of a window
+    is_open(rules, busy, start=..., end=..., now=...)           may this slot be booked, and who takes it
+    explain(rules, busy, start=..., end=..., now=...)           every candidate start and what is against it
+
+Imports the standard library only: no database, no network, no clock, no environment. All instants are
+Unix seconds. The rules are wire.md section 7, numbers 1 to 9.
+"""
+
+from .acceptance import Verdict, is_open
+from .assignment import LOOK_BACK_DAYS, line_of, offered_part, whole_line
+from .caps import caps_window
+from .explain import BusyDetail, Reason, explain
+from .notice import NOTICE_GRACE, earliest_start, horizon_end
+from .offer import LONGEST_WINDOW, InvalidWindow, Offer, busy_window, check_window, offer
+from .reading import rules_of
+from .rules import COLLECTIVE, MAX_AVAILABILITY, MAX_FAIRNESS, InvalidRules, Participant, Rules
+from .wall_clock import day_of, first_instant, label_of, local_day, zones
+
+__all__ = [
+    "COLLECTIVE",
+    "LONGEST_WINDOW",
+    "LOOK_BACK_DAYS",
+    "MAX_AVAILABILITY",
+    "MAX_FAIRNESS",
+    "NOTICE_GRACE",
+    "BusyDetail",
+    "InvalidRules",
+    "InvalidWindow",
+    "Offer",
+    "Participant",
+    "Reason",
+    "Rules",
+    "Verdict",
+    "busy_window",
+    "caps_window",
+    "check_window",
+    "day_of",
+    "earliest_start",
+    "explain",
+    "first_instant",
+    "horizon_end",
+    "is_open",
+    "label_of",
+    "line_of",
+    "local_day",
+    "offer",
+    "offered_part",
+    "rules_of",
+    "whole_line",
+    "zones",
+]

@@ -1,0 +1,69 @@
+"""Whether a slot somebody wants may be booked (wire.md 7, rules 7 to 9).
+
+Asks the very function that makes the offer about a window of one second. Two differences are wanted, and
+only these: the notice has a grace, and in round robin everyone in the line counts, or the one who is named.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .assignment import whole_line
+from .explain import Reason, reasons_at
+from .notice import NOTICE_GRACE, earliest_start, horizon_end
+from .offer import check_window
+from .rules import Rules
+from .slots import Busy, free_starts
+from .spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the slot is open; if so who of those with availability takes it, if not all reasons why."""
+
+    open: bool
+    reasons: tuple[Reason, ...] = ()
+    participants: tuple[str, ...] = ()
+
+
+def is_open(
+    rules: Rules,
+    busy: Busy,
+    *,
+    start: int,
+    end: int,
+    now: int,
+    line: Sequence[str] = (),
+    participants: Sequence[str] | None = None,
+    caps_used: Iterable[Span] | None = None,
+) -> Verdict:
+    """Return the verdict on booking exactly [start, end) now.
+
+    `participants`: e-mails the guest chose; without any, round robin takes the first of the line who is free.
+    In collective everyone takes the slot, whoever is named. Other arguments as for `offer`.
+    """
+    if end != start + rules.duration:
+        return Verdict(False, (Reason("wrong_duration", start=start, end=start + rules.duration),))
+    check_window(start, end=end)
+    asked = _asked(rules, line=line, participants=participants)
+    if not asked:
+        return Verdict(False, (Reason("unknown_participant"),))
+
+    caps_used = list(caps_used or ())
+    from_ = max(start, earliest_start(rules, now=now, grace=NOTICE_GRACE))
+    to = min(start + 1, horizon_end(rules, now=now))
+    free = free_starts(rules, busy, start=from_, end=to, asked=asked, caps_used=caps_used)
+    if not free.starts:
+        reasons = reasons_at(
+            rules, busy, start=start, now=now, asked=asked, caps_used=caps_used, grace=NOTICE_GRACE
+        )
+        return Verdict(False, reasons)
+    return Verdict(True, participants=free.emails_by_slot[0][:1] if rules.is_round_robin else rules.emails)
+
+
+def _asked(rules: Rules, *, line: Sequence[str], participants: Sequence[str] | None) -> tuple[str, ...]:
+    """Return who may take the slot, in the order in which they are to be asked."""
+    everyone = whole_line(rules, line=line)
+    if not rules.is_round_robin or not participants:
+        return everyone
+    named = {email.casefold() for email in participants}
+    return tuple(email for email in everyone if email.casefold() in named)

@@ -1,0 +1,39 @@
+"""Who takes a slot in round robin (wire.md 7, rule 9): the group's line and the part of it that is offered.
+
+Pure: the counts are handed in. Draws no lots; the same facts always give the same line.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from .rules import MAX_FAIRNESS, Rules
+
+# How far back bookings of a group count for the line, beside all future ones (wire.md 7, rule 9).
+LOOK_BACK_DAYS = 30
+
+
+def line_of(rules: Rules, *, taken: Mapping[str, tuple[int, int | None]]) -> tuple[str, ...]:
+    """Return the e-mails of a round-robin group in the order in which they are to be booked.
+
+    `taken`: per e-mail the number of the group's live bookings (future and of the last 30 days) and when the
+    latest was made (Unix seconds, None for never). Fewest first, then longest ago, then configuration order.
+    """
+
+    def place(email: str) -> tuple[int, float]:
+        count, last_booked_at = taken.get(email, (0, None))
+        return count, float("-inf") if last_booked_at is None else last_booked_at
+
+    return tuple(sorted(rules.emails, key=place))
+
+
+def whole_line(rules: Rules, *, line: Sequence[str]) -> tuple[str, ...]:
+    """Return the line with everyone in it: those it leaves out follow in configuration order."""
+    known = [email for email in dict.fromkeys(line) if email in rules.emails]
+    return (*known, *(email for email in rules.emails if email not in known))
+
+
+def offered_part(rules: Rules, *, line: Sequence[str]) -> tuple[str, ...]:
+    """Return who is offered: the first half (rounded up) under max-fairness, everyone otherwise."""
+    everyone = whole_line(rules, line=line)
+    if rules.method == MAX_FAIRNESS:
+        return everyone[: (len(everyone) + 1) // 2]
+    return everyone

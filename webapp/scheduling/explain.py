@@ -1,0 +1,241 @@
+"""Why a start is not offered: the complete list of reasons, from the same pieces that make the offer.
+
+A start is offered exactly when its list is empty; tests/scheduling/test_explain.py holds the engine to it.
+Knows who owns which calendar, because it is told; it leaves out nothing, so the door decides what an
+asker may see (an event's title is only for its owner).
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from .assignment import offered_part
+from .caps import used_up
+from .grid import grid_runs, stretch_window
+from .notice import earliest_start, horizon_end
+from .offer import check_window
+from .open_hours import common_opening, is_closed_date, openings_of
+from .rules import OpenHours, Participant, Rules
+from .slots import Busy, refusal_reach
+from .spans import Span, covers
+from .wall_clock import label_of, local_day, rounded_up
+
+
+class BusyDetail(NamedTuple):
+    """A busy span with what is known of it; begins with (start, end), so the engine takes it as it is.
+
+    `kind`: `event`, `pending`, `booked`, `hold` or `unreachable` (a calendar that gave no answer).
+    """
+
+    start: int
+    end: int
+    kind: str = "event"
+    calendar: str | None = None
+    owner: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason why a start is not offered; the facts that a code does not have are None.
+
+    `code`: past, before_notice, beyond_horizon, outside_open_hours, closed_date, not_on_grid, busy, buffer,
+    held, calendar_unreachable, cap_reached; of a wish to book also wrong_duration, unknown_participant.
+    """
+
+    code: str
+    email: str | None = None
+    start: int | None = None
+    end: int | None = None
+    kind: str | None = None
+    calendar: str | None = None
+    owner: str | None = None
+    title: str | None = None
+    limit: str | None = None
+    date: str | None = None
+
+
+def explain(
+    rules: Rules,
+    busy: Busy,
+    *,
+    start: int,
+    end: int,
+    now: int,
+    line: Sequence[str] = (),
+    caps_used: Iterable[Span] | None = None,
+) -> list[tuple[int, tuple[Reason, ...]]]:
+    """Return every candidate start in [start, end), in order, with its reasons; none means offered.
+
+    Candidates are the starts of the grid, and where nobody is open, the steps the grid would have had.
+    `busy` as for `offer`; spans given as `BusyDetail` are explained in full. Other arguments as for `offer`.
+    """
+    check_window(start, end=end)
+    question = _Question(
+        rules, busy, start=start, end=end, now=now, asked=offered_part(rules, line=line), caps_used=caps_used
+    )
+    return [(candidate, question.reasons(candidate)) for candidate in question.candidates()]
+
+
+def reasons_at(
+    rules: Rules,
+    busy: Busy,
+    *,
+    start: int,
+    now: int,
+    asked: Sequence[str],
+    caps_used: Iterable[Span] | None,
+    grace: int = 0,
+) -> tuple[Reason, ...]:
+    """Return the reasons against one start, on the grid or not, for the participants `asked`."""
+    question = _Question(
+        rules, busy, start=start, end=start + 1, now=now, asked=asked, caps_used=caps_used, grace=grace
+    )
+    return question.reasons(start)
+
+
+class _Question:
+    """All that decides the starts of one window, laid out so that each start can be asked about."""
+
+    def __init__(
+        self,
+        rules: Rules,
+        busy: Busy,
+        *,
+        start: int,
+        end: int,
+        now: int,
+        asked: Sequence[str],
+        caps_used: Iterable[Span] | None,
+        grace: int = 0,
+    ) -> None:
+        from_, to = stretch_window(rules, start=start, end=end)
+        openings = openings_of(rules, start=from_, end=to)
+        self.rules, self.start, self.end, self.now = rules, start, end, now
+        self.stretches = common_opening(rules, openings.values())
+        self.grid = sorted(
+            instant for run in grid_runs(self.stretches, rules=rules, start=start, end=end) for instant in run
+        )
+        self.on_grid = frozenset(self.grid)
+        self.earliest = earliest_start(rules, now=now, grace=grace)
+        self.horizon = horizon_end(rules, now=now)
+        self.used_up = used_up(rules, caps_used, start=start, end=end)
+        self.participants = [
+            _Asked.of(participant, openings, busy, rules) for participant in rules.participants
+        ]
+        self.participants = [one for one in self.participants if one.email in asked]
+
+    def candidates(self) -> list[int]:
+        """Return the starts of the grid and the steps between its stretches."""
+        return sorted(self.on_grid | frozenset(self._steps_of_closed_time()))
+
+    def _steps_of_closed_time(self) -> Iterator[int]:
+        """Yield the starts that hours around the clock would have had, where no start of the grid is near."""
+        if self.start >= self.end:
+            return
+        rules = self.rules
+        step = rounded_up(self.start, rules.timezone, rules.round_to)
+        while step < self.end:
+            near = bisect_right(self.grid, step - rules.interval)
+            if near == len(self.grid) or self.grid[near] >= step + rules.interval:
+                yield step
+            step += rules.interval
+
+    def reasons(self, start: int) -> tuple[Reason, ...]:
+        """Return all reasons against a start, in the order in which one would look for them."""
+        found = list(self._reasons_of_time(start))
+        each = [list(self._reasons_of(participant, start)) for participant in self.participants]
+        if not self.rules.is_round_robin or all(each):
+            found += [reason for reasons in each for reason in reasons]
+        if start not in self.on_grid and not any(
+            r.code in ("outside_open_hours", "closed_date") for r in found
+        ):
+            found.append(Reason("not_on_grid", start=start))
+        return tuple(found)
+
+    def _reasons_of_time(self, start: int) -> Iterator[Reason]:
+        if start <= self.now:
+            yield Reason("past", end=self.now)
+        elif start < self.earliest:
+            yield Reason("before_notice", end=self.earliest)
+        if start >= self.horizon:
+            yield Reason("beyond_horizon", start=self.horizon)
+        for from_, to, limit in self.used_up:
+            if from_ <= start < to:
+                yield Reason("cap_reached", start=from_, end=to, limit=limit)
+
+    def _reasons_of(self, participant: "_Asked", start: int) -> Iterator[Reason]:
+        duration = self.rules.duration
+        if not covers(participant.opening, start=start, end=start + duration):
+            yield _closed(participant, start)
+        for span in participant.refusing(start):
+            overlaps = start < span.end and start + duration > span.start
+            yield _refused_by(span, participant.email, overlaps=overlaps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A participant with opening and busy spans in the order of their starts."""
+
+    email: str
+    open_hours: OpenHours
+    opening: list[Span]
+    spans: list[BusyDetail]
+    starts: list[int]
+    lead: int
+    trail: int
+    longest: int = field(default=0)
+
+    @classmethod
+    def of(
+        cls, participant: Participant, openings: Mapping[OpenHours, list[Span]], busy: Busy, rules: Rules
+    ) -> "_Asked":
+        spans = sorted((_detail(span) for span in busy.get(participant.email, ())), key=lambda span: span[:2])
+        lead, trail = refusal_reach(rules)
+        return cls(
+            participant.email,
+            participant.open_hours,
+            openings[participant.open_hours],
+            spans,
+            [span.start for span in spans],
+            lead,
+            trail,
+            max((span.end - span.start for span in spans), default=0),
+        )
+
+    def refusing(self, start: int) -> list[BusyDetail]:
+        """Return the spans that refuse a start: span.start - lead < start < span.end + trail."""
+        first = bisect_left(self.starts, start - self.trail - self.longest)
+        past = bisect_left(self.starts, start + self.lead)
+        return [span for span in self.spans[first:past] if start < span.end + self.trail]
+
+
+def _detail(span: Any) -> BusyDetail:
+    return span if isinstance(span, BusyDetail) else BusyDetail(*span[:2])
+
+
+def _closed(participant: _Asked, start: int) -> Reason:
+    """Return why a participant is not open for a start: the date was closed by name, or no hours are."""
+    rows = participant.open_hours
+    zones = {row.zone for rows_of_day in rows.by_weekday for row in rows_of_day}
+    zones |= {row.zone for entries in rows.specific.values() for row in entries}
+    for zone in sorted(zones):
+        day = local_day(start, zone=zone)
+        if is_closed_date(day, rows):
+            return Reason("closed_date", email=participant.email, date=label_of(day))
+    return Reason("outside_open_hours", email=participant.email)
+
+
+def _refused_by(span: BusyDetail, email: str, *, overlaps: bool) -> Reason:
+    codes = {"hold": "held", "unreachable": "calendar_unreachable"}
+    return Reason(
+        codes.get(span.kind, "busy" if overlaps else "buffer"),
+        email=email,
+        start=span.start,
+        end=span.end,
+        kind=span.kind,
+        calendar=span.calendar,
+        owner=span.owner,
+        title=span.title,
+    )

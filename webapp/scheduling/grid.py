@@ -1,0 +1,54 @@
+"""Which instants are starts at all: one grid for all participants (wire.md 7, rules 3, 4 and 6).
+
+A stretch of common opening of up to 24 hours has one grid from its start; a longer one restarts at each
+local midnight, so that an always-open page does not drift. Knows nothing of who is busy.
+"""
+
+from collections.abc import Iterator
+
+from .rules import Rules
+from .spans import Span
+from .wall_clock import DAY, local_day, pieces_of, rounded_up
+
+# What must be known of openings before a window to know its grid: longer than a day, so that a long stretch
+# is seen to be long, and than two, so that the last midnight is inside, also in a zone that skips a date.
+LOOK_BACK = 3 * DAY
+
+
+def stretch_window(rules: Rules, *, start: int, end: int) -> Span:
+    """Return the stretch of time whose openings decide the grid and the fit of starts in [start, end)."""
+    return start - LOOK_BACK, end + rules.duration + DAY
+
+
+def grid_runs(stretches: list[Span], *, rules: Rules, start: int, end: int) -> list[range]:
+    """Return the starts in [start, end) whose slot fits, as evenly spaced runs in order."""
+    runs = []
+    for opens, closes in stretches:
+        latest = min(closes - rules.duration + 1, end)
+        if opens >= latest or start >= latest:
+            continue
+        for begins, ends in _sections(opens, closes, rules=rules, start=start, end=end):
+            first = rounded_up(begins, rules.timezone, rules.round_to)
+            if first < start:
+                first += -((first - start) // rules.interval) * rules.interval
+            if first < (stop := min(ends, latest)):
+                runs.append(range(first, stop, rules.interval))
+    return runs
+
+
+def _sections(opens: int, closes: int, *, rules: Rules, start: int, end: int) -> Iterator[Span]:
+    """Yield the parts of a stretch that have a grid of their own and can matter in [start, end)."""
+    if closes - opens <= DAY:
+        yield opens, closes
+        return
+
+    zone = rules.timezone
+    begins, until = opens, min(closes, end)
+    # One date further than the calendar shows: where a date runs backwards, the next one has begun before.
+    for day in range(local_day(max(opens, start), zone=zone), local_day(until, zone=zone) + 2):
+        pieces = pieces_of(day, zone)
+        if pieces and begins < pieces[0].start < until:
+            if pieces[0].start > start:
+                yield begins, pieces[0].start
+            begins = pieces[0].start
+    yield begins, closes

@@ -1,0 +1,171 @@
+"""Rows of open hours and specific dates as the document writes them, read into `Hours` and `SpecificHours`.
+
+Each refusal names the row and the key, because a person will look for it in a form.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from .rules import Hours, InvalidRules, SpecificHours
+from .wall_clock import day_of, zones
+
+END_OF_DATE = 24 * 3600
+LAST_MINUTE = END_OF_DATE - 60
+TIME = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
+
+SpecificByDay = dict[int, tuple[SpecificHours, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where rows stand: the path of their owner, the participant's zone and the event's."""
+
+    path: str
+    zone: str | None
+    event_zone: str | None
+    is_default: bool = False
+
+
+def own_rows(participant: Mapping[str, Any], place: Place) -> tuple[tuple[Hours, ...], SpecificByDay]:
+    """Return a participant's own weekly hours and specific dates."""
+    hours = participant["availability"].get("open_hours")
+    specific = participant.get("specific_time_availability")
+    return (
+        _read_hours(hours, place, field=f"{place.path}.availability.open_hours"),
+        _read_specific(specific, place, field=f"{place.path}.specific_time_availability"),
+    )
+
+
+def default_rows(rules: Mapping[str, Any], place: Place) -> tuple[tuple[Hours, ...], SpecificByDay]:
+    """Return the configuration's weekly hours and specific dates, as they count for a participant."""
+    at = "availability.availability_rules"
+    place = Place(at, place.zone, place.event_zone, is_default=True)
+    return (
+        _read_hours(rules.get("default_open_hours"), place, field=f"{at}.default_open_hours"),
+        _read_specific(
+            rules.get("default_specific_time_availability"),
+            place,
+            field=f"{at}.default_specific_time_availability",
+        ),
+    )
+
+
+def closed_days_of(labels: Iterable[str | date]) -> frozenset[int]:
+    """Return the day numbers of date labels; a `date` is taken by its label."""
+    return frozenset(day_of(str(label)) for label in labels)
+
+
+def read_zone(name: Any, *, field: str) -> str | None:
+    """Return a zone's name, or None for none; InvalidRules for one that is not known."""
+    if name is None or name == "":
+        return None
+    if not isinstance(name, str) or name not in zones():
+        raise InvalidRules(field, f"{name!r} is not a known time zone; use a name like Europe/Berlin.")
+    return name
+
+
+def row_zone(row: Any, place: Place, *, field: str) -> str:
+    """Return a row's zone: its own, participant's, event's; default hours: event's first (wire.md 14)."""
+    own = read_zone(_object(row, field=field).get("timezone"), field=f"{field}.timezone")
+    if place.is_default and "date" not in row:
+        return place.event_zone or own or place.zone or "UTC"
+    return own or place.zone or place.event_zone or "UTC"
+
+
+def _read_hours(rows: Any, place: Place, *, field: str) -> tuple[Hours, ...]:
+    found = []
+    for index, row in enumerate(_list(rows, field=field)):
+        at = f"{field}[{index}]"
+        zone = row_zone(row, place, field=at)
+        opens, closes = _times(row, field=at)
+        exdates = frozenset(
+            _day(label, field=f"{at}.exdates[{number}]")
+            for number, label in enumerate(_list(row.get("exdates"), field=f"{at}.exdates"))
+        )
+        found.append(Hours(_weekdays(row, field=at), opens, closes, zone, exdates))
+    _refuse_overlap(found, field=field)
+    return tuple(found)
+
+
+def _read_specific(entries: Any, place: Place, *, field: str) -> SpecificByDay:
+    found = []
+    for index, entry in enumerate(_list(entries, field=field)):
+        at = f"{field}[{index}]"
+        zone = row_zone(entry, place, field=at)
+        day = _day(entry.get("date"), field=f"{at}.date")
+        opens, closes = _times(entry, field=at, may_close=True)
+        found.append(SpecificHours(day, opens, closes, zone))
+    _refuse_overlap(found, field=field)
+    by_day = defaultdict(list)
+    for specific in found:
+        by_day[specific.day].append(specific)
+    return {day: tuple(rows) for day, rows in by_day.items()}
+
+
+def _refuse_overlap(rows: Sequence[Hours] | Sequence[SpecificHours], *, field: str) -> None:
+    """Raise when two blocks of one owner share wall time on a date in one zone; touching blocks may."""
+    for (_, one), (later, other) in combinations(enumerate(rows), 2):
+        overlap = one.zone == other.zone and one.opens < other.closes and other.opens < one.closes
+        if overlap and _dates(one) & _dates(other):
+            raise InvalidRules(f"{field}[{later}].start", "These hours overlap other hours of the same day.")
+
+
+def _dates(row: Hours | SpecificHours) -> frozenset[int]:
+    return row.days if isinstance(row, Hours) else frozenset([row.day])
+
+
+def _times(row: Mapping[str, Any], *, field: str, may_close: bool = False) -> tuple[int, int]:
+    """Return (opens, closes) in seconds; 24:00, and 23:59 as an end, are the end of the date."""
+    opens = _time(row.get("start"), field=f"{field}.start")
+    closes = _time(row.get("end"), field=f"{field}.end")
+    if may_close and opens == closes == 0:
+        return 0, 0
+    if closes <= opens:
+        raise InvalidRules(f"{field}.end", "Hours must end after they start.")
+    return opens, END_OF_DATE if closes == LAST_MINUTE else closes
+
+
+def _time(text: Any, *, field: str) -> int:
+    match = TIME.fullmatch(text) if isinstance(text, str) else None
+    if match and int(match[2]) < 60 and (seconds := int(match[1]) * 3600 + int(match[2]) * 60) <= END_OF_DATE:
+        return seconds
+    raise InvalidRules(field, "A time must be written like 09:30, from 00:00 to 24:00.")
+
+
+def _weekdays(row: Mapping[str, Any], *, field: str) -> frozenset[int]:
+    days = row.get("days")
+    if (
+        not isinstance(days, list)
+        or not days
+        or any(type(day) is not int or not 0 <= day <= 6 for day in days)
+    ):
+        raise InvalidRules(
+            f"{field}.days", "days must be a list of weekdays from 0 (Sunday) to 6 (Saturday)."
+        )
+    return frozenset(days)
+
+
+def _day(label: Any, *, field: str) -> int:
+    try:
+        return day_of(label)
+    except (TypeError, ValueError):
+        raise InvalidRules(field, "A date must be written like 2027-03-14.") from None
+
+
+def _list(value: Any, *, field: str) -> list[Any]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise InvalidRules(field, f"{field.rsplit('.', 1)[-1]} must be a list.")
+    return value
+
+
+def _object(value: Any, *, field: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise InvalidRules(field, "Each entry must be an object.")
+    return value

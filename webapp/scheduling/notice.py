@@ -1,0 +1,20 @@
+"""The earliest and the latest start that may be booked now (wire.md 7, rule 7)."""
+
+from .rules import Rules
+from .wall_clock import LAST_DAY, LAST_INSTANT, first_instant, local_day
+
+# What a guest was offered can be booked for this long, although the notice has run out meanwhile.
+NOTICE_GRACE = 300
+
+
+def earliest_start(rules: Rules, *, now: int, grace: int = 0) -> int:
+    """Return the first instant at which a slot may start; `grace` reaches never into the past."""
+    return max(now - grace + rules.notice, now + 1)
+
+
+def horizon_end(rules: Rules, *, now: int) -> int:
+    """Return the instant from which on nothing is offered: the midnight after the last day in Z."""
+    day_after = local_day(now, zone=rules.timezone) + rules.horizon_days + 1
+    if day_after > LAST_DAY:
+        return LAST_INSTANT + 1
+    return first_instant(day_after, zone=rules.timezone)

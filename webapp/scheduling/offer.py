@@ -1,0 +1,100 @@
+"""What is offered for a window: the answer of the availability endpoint, as plain values.
+
+Decides nothing itself: it cuts the window to notice and horizon and asks `slots.free_starts`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .assignment import offered_part, whole_line
+from .notice import earliest_start, horizon_end
+from .rules import Rules
+from .slots import Busy, free_starts
+from .spans import Span
+from .wall_clock import DAY, LAST_INSTANT
+
+LONGEST_WINDOW = 100 * DAY
+
+
+class InvalidWindow(ValueError):
+    """A window that cannot be asked about. `field` is `start_time` or `end_time`."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The free slots of a window. Collective: `emails` take each; round robin: see `emails_by_slot`."""
+
+    starts: list[int]
+    duration: int
+    emails: tuple[str, ...] = ()
+    emails_by_slot: list[tuple[str, ...]] = field(default_factory=list)
+    order: tuple[str, ...] = ()
+
+    def slots(self) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Yield (start, end, e-mails of those who can take it) in order of start."""
+        if self.emails_by_slot:
+            for start, emails in zip(self.starts, self.emails_by_slot, strict=True):
+                yield start, start + self.duration, emails
+        else:
+            for start in self.starts:
+                yield start, start + self.duration, self.emails
+
+
+def offer(
+    rules: Rules,
+    busy: Busy,
+    *,
+    start: int,
+    end: int,
+    now: int,
+    line: Sequence[str] = (),
+    caps_used: Iterable[Span] | None = None,
+) -> Offer:
+    """Return the slots that start in [start, end) and may be booked now.
+
+    Unix seconds. `busy`: spans by e-mail, unsorted, tuples that begin with (start, end), loaded for
+    `busy_window`. `line`: the round-robin group's, from `line_of`. `caps_used`: spans of this configuration's
+    live bookings in `caps_window`. InvalidWindow for a window nobody can mean. Rules 1 to 9 of wire.md 7.
+    """
+    check_window(start, end=end)
+    starts_from = max(start, earliest_start(rules, now=now))
+    starts_to = min(end, horizon_end(rules, now=now))
+    if not rules.is_round_robin:
+        free = free_starts(
+            rules, busy, start=starts_from, end=starts_to, asked=rules.emails, caps_used=caps_used
+        )
+        return Offer(free.starts, rules.duration, emails=rules.emails)
+
+    asked = offered_part(rules, line=line)
+    free = free_starts(rules, busy, start=starts_from, end=starts_to, asked=asked, caps_used=caps_used)
+    return Offer(
+        free.starts,
+        rules.duration,
+        emails_by_slot=free.emails_by_slot,
+        order=whole_line(rules, line=line),
+    )
+
+
+def busy_window(rules: Rules, *, start: int, end: int) -> Span:
+    """Return (from, to): the spans with starts_at < to and ends_at > from decide about [start, end)."""
+    return start - rules.buffer_after, end + rules.duration + rules.buffer_before
+
+
+def check_window(start: int, *, end: int) -> None:
+    """Raise InvalidWindow for one that is reversed, too long, or not in Unix seconds of 1970 to 9999."""
+    for name, instant in (("start_time", start), ("end_time", end)):
+        if instant < 0:
+            raise InvalidWindow(name, f"{name} must not be negative: it is a time in Unix seconds.")
+        if instant > LAST_INSTANT:
+            raise InvalidWindow(
+                name, f"{name} is beyond the year 9999: it must be in Unix seconds, not milliseconds."
+            )
+    if end < start:
+        raise InvalidWindow("end_time", "end_time must not be before start_time.")
+    if end - start > LONGEST_WINDOW:
+        raise InvalidWindow("end_time", "end_time must be at most 100 days after start_time.")

@@ -1,0 +1,59 @@
+"""When a participant is open: rows of hours on local dates become instants (wire.md 7, rules 1 and 2).
+
+Knows no bookings and no slots.
+"""
+
+from collections.abc import Iterable
+
+from .rules import OpenHours, Rules
+from .spans import Span, joined, shared
+from .wall_clock import DAY, block_of, weekday_of
+
+
+def opening_of(open_hours: OpenHours, *, start: int, end: int) -> list[Span]:
+    """Return the joined stretches in which a participant is open, complete within [start, end)."""
+    blocks: list[Span] = []
+    # A local date reaches at most into the UTC dates beside its own.
+    for day in range(start // DAY - 1, end // DAY + 2):
+        blocks += blocks_on(day, open_hours)
+    return joined(blocks)
+
+
+def blocks_on(day: int, open_hours: OpenHours) -> list[Span]:
+    """Return the blocks of one date label, each in its own row's zone."""
+    specific = open_hours.specific.get(day)
+    if specific is not None:
+        found = [block_of(day, row.zone, row.opens, row.closes) for row in specific]
+    elif day in open_hours.closed_days:
+        return []
+    else:
+        found = [
+            block_of(day, row.zone, row.opens, row.closes)
+            for row in open_hours.by_weekday[weekday_of(day)]
+            if day not in row.exdates
+        ]
+    return [block for block in found if block is not None]
+
+
+def is_closed_date(day: int, open_hours: OpenHours) -> bool:
+    """Tell whether a date on which there would be hours has been closed by name."""
+    if day in open_hours.specific:
+        return all(row.opens == row.closes for row in open_hours.specific[day])
+    rows = open_hours.by_weekday[weekday_of(day)]
+    return bool(rows) and (day in open_hours.closed_days or all(day in row.exdates for row in rows))
+
+
+def openings_of(rules: Rules, *, start: int, end: int) -> dict[OpenHours, list[Span]]:
+    """Return the opening of each distinct set of hours, so that a team with one week is opened once."""
+    distinct = {participant.open_hours for participant in rules.participants}
+    return {open_hours: opening_of(open_hours, start=start, end=end) for open_hours in distinct}
+
+
+def common_opening(rules: Rules, openings: Iterable[list[Span]]) -> list[Span]:
+    """Return when a slot may be at all: everyone open (collective) or anyone (round robin), rule 3."""
+    first, *others = openings
+    if rules.is_round_robin:
+        return joined(span for opening in (first, *others) for span in opening)
+    for opening in others:
+        first = shared(first, opening)
+    return first

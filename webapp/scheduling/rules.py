@@ -1,0 +1,97 @@
+"""What a configuration says about time, as frozen values the engine can trust.
+
+Made by `reading.rules_of`, which refuses what makes no sense; nothing here is checked again.
+Durations are seconds; dates are day numbers (see `wall_clock`); wall times are seconds since midnight.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+COLLECTIVE = "collective"
+MAX_FAIRNESS = "max-fairness"
+MAX_AVAILABILITY = "max-availability"
+METHODS = (COLLECTIVE, MAX_FAIRNESS, MAX_AVAILABILITY)
+
+
+class InvalidRules(ValueError):
+    """A configuration that makes no sense. `field` is its path, such as `availability.round_to`."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A row of weekly hours: wall times [opens, closes) on its weekdays (0 is Sunday) but its exdates."""
+
+    days: frozenset[int]
+    opens: int
+    closes: int
+    zone: str
+    exdates: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SpecificHours:
+    """Hours of one date, in place of the weekly ones. `opens == closes` closes the date."""
+
+    day: int
+    opens: int
+    closes: int
+    zone: str
+
+
+# Compared by identity: participants with the same hours share one value, and the engine opens it once.
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenHours:
+    """All hours that count for a participant: by weekday, by specific date, and the dates that are closed."""
+
+    by_weekday: tuple[tuple[Hours, ...], ...]
+    specific: Mapping[int, tuple[SpecificHours, ...]]
+    closed_days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Someone whose calendars and hours count: a participant with `availability`."""
+
+    email: str
+    open_hours: OpenHours
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """At most so many bookings, or booked seconds, in a day, week (from Monday) or month of Z."""
+
+    bookings: Mapping[str, int]
+    seconds: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything the engine needs to know of a configuration."""
+
+    duration: int
+    interval: int
+    round_to: int
+    buffer_before: int
+    buffer_after: int
+    method: str
+    timezone: str
+    notice: int
+    horizon_days: int
+    participants: tuple[Participant, ...]
+    limits: Limits | None = None
+    group: str | None = None
+
+    @property
+    def is_round_robin(self) -> bool:
+        """Tell whether one participant takes the slot, rather than all of them."""
+        return self.method != COLLECTIVE
+
+    @property
+    def emails(self) -> tuple[str, ...]:
+        """Return the e-mails of the participants with availability, in the configuration's order."""
+        return tuple(participant.email for participant in self.participants)
