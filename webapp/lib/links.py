@@ -4,6 +4,7 @@ A Host header is the caller's word: one that was forged must not reach a mail, a
 """
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import current_app
 
@@ -21,3 +22,8 @@ def path(endpoint: str, **values: Any) -> str:
 def origin() -> str:
     """BASE_URL without a trailing slash."""
     return str(current_app.config["BASE_URL"]).rstrip("/")
+
+
+def host() -> str:
+    """The host name of BASE_URL, for ids that must be unique in the world."""
+    return urlsplit(origin()).hostname or "localhost"

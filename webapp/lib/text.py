@@ -37,7 +37,9 @@ def email(value: str, *, field: str) -> str:
     """An address that can be written into a mail's header, as typed but for the case of its domain."""
     text = clean(value, field=field, at_most=EMAIL_AT_MOST, required=True)
     try:
-        return validate_email(text, check_deliverability=False, allow_smtputf8=True, test_environment=True).normalized
+        return validate_email(
+            text, check_deliverability=False, allow_smtputf8=True, test_environment=True
+        ).normalized
     except EmailNotValidError as problem:
         raise InvalidInput(field, f"{label(field)} is not a valid e-mail address.") from problem
 

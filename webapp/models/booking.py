@@ -12,8 +12,9 @@ PENDING, BOOKED, CANCELLED = "pending", "booked", "cancelled"
 class Booking(Model):
     """What one guest holds.
 
-    `participants` are the e-mails that take part; `wall_start` is the
-    start as read from a clock in `organizer_timezone`, kept so that a later change of zone rules can be found.
+    `participants` are the e-mails that take part; `assigned_email` is the one whose turn it was in a round robin, and
+    `round_robin_group` what that turn is counted in. `wall_start` is the start as read from a clock in
+    `organizer_timezone`, kept so that a later change of zone rules can be found.
     The salts are the last part of the two references (wire contract section 4).
     """
 
@@ -34,6 +35,8 @@ class Booking(Model):
     guest_timezone: Mapped[str] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(5))
     participants: Mapped[Rows]
+    round_robin_group: Mapped[str | None] = mapped_column(String(300), index=True)
+    assigned_email: Mapped[str | None] = mapped_column(String(254))
     additional_guests: Mapped[Rows]
     additional_fields: Mapped[Document]
     title: Mapped[str] = mapped_column(String(1024))

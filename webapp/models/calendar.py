@@ -18,7 +18,9 @@ class Calendar(Model):
     timezone: Mapped[str | None] = mapped_column(String(64))
     is_primary: Mapped[bool] = mapped_column(default=False)
     read_only: Mapped[bool] = mapped_column(default=False)
-    fields: Mapped[Document] = mapped_column(default=dict)  # the contract's `metadata`, a name SQLAlchemy keeps
+    fields: Mapped[Document] = mapped_column(
+        default=dict
+    )  # the contract's `metadata`, a name SQLAlchemy keeps
     created_at: Mapped[Instant]
     updated_at: Mapped[Instant]
 

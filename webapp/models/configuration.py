@@ -8,7 +8,10 @@ from webapp.models.types import Document, Id, Instant, Model
 
 
 class Configuration(Model):
-    """`document` has every default filled in; its shape is wire contract section 6. `revision` rises with each change."""
+    """`document` has every default filled in; its shape is wire contract section 6. `revision` rises with each change.
+
+    One that was booked is never deleted, only marked so: its bookings still need their words.
+    """
 
     __tablename__ = "configuration"
     __table_args__ = (UniqueConstraint("application_id", "slug"),)
@@ -22,6 +25,7 @@ class Configuration(Model):
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[Instant]
     updated_at: Mapped[Instant]
+    deleted_at: Mapped[Instant | None]
 
     grant: Mapped[Grant] = relationship()
 

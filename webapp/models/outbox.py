@@ -46,7 +46,9 @@ class Attempt(Model):
     __tablename__ = "attempt"
 
     id: Mapped[Number]
-    entry_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("outbox_entry.id", ondelete="CASCADE"), index=True)
+    entry_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("outbox_entry.id", ondelete="CASCADE"), index=True
+    )
     number: Mapped[int]
     outcome: Mapped[str] = mapped_column(String(16))
     detail: Mapped[str] = mapped_column(Text, default="")

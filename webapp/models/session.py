@@ -13,6 +13,8 @@ class SchedulerSession(Model):
 
     id: Mapped[Id]
     digest: Mapped[str] = mapped_column(String(64), unique=True)
-    configuration_id: Mapped[str] = mapped_column(ForeignKey("configuration.id", ondelete="CASCADE"), index=True)
+    configuration_id: Mapped[str] = mapped_column(
+        ForeignKey("configuration.id", ondelete="CASCADE"), index=True
+    )
     created_at: Mapped[Instant]
     expires_at: Mapped[Instant]

@@ -6,7 +6,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.models.types import Id, Instant, Model, Rows
 
 ACTIVE, PAUSED, FAILING, FAILED = "active", "pause", "failing", "failed"
-TRIGGERS = ("booking.created", "booking.pending", "booking.rescheduled", "booking.cancelled", "booking.reminder")
+TRIGGERS = (
+    "booking.created",
+    "booking.pending",
+    "booking.rescheduled",
+    "booking.cancelled",
+    "booking.reminder",
+)
 
 
 class Webhook(Model):

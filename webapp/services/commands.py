@@ -22,6 +22,7 @@ class BookSlot:
     ends_at: int
     guest: Person
     door: str
+    actor: str = GUEST
     timezone: str | None = None
     language: str = "en"
     participants: tuple[str, ...] = ()

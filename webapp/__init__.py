@@ -1,0 +1,47 @@
+"""Openslot, put together: the one module besides `wsgi.py` that sees every storey."""
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Flask":
+    """The application for these environment variables. Raises config.SettingError when they make no sense."""
+    # Imported here and not above: whoever wants the pure engine alone imports `webapp.scheduling` without Flask.
+    from flask import Flask
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    import config
+    from webapp import cli, display, error_pages, health, rate_limits, security_headers, worker
+    from webapp.blueprints import api, dashboard, public
+    from webapp.extensions import csrf, db, htmx, migrate
+
+    app = Flask(__name__, template_folder="../templates", static_folder="../static")
+    app.config.from_mapping(config.flask_config(config.Settings.from_environment(environ)))
+    app.config.from_mapping(overrides)
+    app.url_map.strict_slashes = False
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+
+    db.init_app(app)
+    migrate.init_app(app, db, directory=os.path.join(app.root_path, "migrations"))
+    csrf.init_app(app)
+    htmx.init_app(app)
+    display.init_app(app)
+
+    rate_limits.init_app(app)
+    health.register(app)
+    api.register(app)
+    app.register_blueprint(dashboard.blueprint)
+    app.register_blueprint(public.blueprint)
+    error_pages.register(app)
+    security_headers.register(app)
+    cli.register(app)
+    worker.register(app)
+
+    if app.config["OPENSLOT_PROXIES"]:
+        trusted = app.config["OPENSLOT_PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,91 @@
+"""The commands of an operator: make the database ready, make organizers and keys, make the demo."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+import flask_migrate
+from flask import Flask, current_app
+from sqlalchemy import inspect
+
+from webapp import health
+from webapp.errors import OpenslotError
+from webapp.extensions import db
+from webapp.lib import clock
+from webapp.services import api_keys, demo, organizers
+
+
+def register(app: Flask) -> None:
+    """Add the commands to `flask`."""
+    for command in (prepare, demo_command, create_organizer, create_api_key):
+        app.cli.add_command(command)
+
+
+@click.command("prepare")
+def prepare() -> None:
+    """Migrate the database, and in the demo environment make the demo organizer."""
+    if not _is_migrated():
+        flask_migrate.upgrade()
+    if current_app.config["OPENSLOT_ENV"] == "demo":
+        _write_demo()
+
+
+@click.command("demo")
+def demo_command() -> None:
+    """Make the demo organizer, and write demo.json."""
+    _write_demo()
+
+
+@click.command("create-organizer")
+@click.argument("email")
+@click.option("--name", required=True)
+@click.option("--timezone", default="UTC", show_default=True)
+@click.password_option()
+def create_organizer(email: str, name: str, timezone: str, password: str) -> None:
+    """Make somebody who can sign in, with a calendar."""
+    organizer = _or_complain(
+        lambda: organizers.create(email, name=name, timezone=timezone, password=password, now=clock.now())
+    )
+    click.echo(f"{organizer.email} can sign in now.")
+
+
+@click.command("create-api-key")
+@click.option("--name", default="command line", show_default=True)
+def create_api_key(name: str) -> None:
+    """Make an API key of the default application. It is shown this once."""
+    application = organizers.default_application(now=clock.now())
+    click.echo(api_keys.create(application.id, name=name, now=clock.now()))
+
+
+def _is_migrated() -> bool:
+    if not inspect(db.engine).has_table("alembic_version"):
+        return False
+    return health.is_migrated()
+
+
+def _write_demo() -> None:
+    path = Path(current_app.config["OPENSLOT_DATA"]) / "demo.json"
+    kept = json.loads(path.read_text()) if path.exists() else {}
+    facts = _or_complain(lambda: demo.make(kept, now=clock.now()))
+    if facts != kept:
+        _write_privately(path, json.dumps(facts, indent=2) + "\n")
+
+
+def _write_privately(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".demo.")  # mode 0600
+    with os.fdopen(handle, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(draft, path)
+
+
+def _or_complain(use_case: Any) -> Any:
+    try:
+        return use_case()
+    except OpenslotError as problem:
+        raise click.ClickException(problem.sentence) from problem

@@ -1,0 +1,39 @@
+"""What every answer says to a browser about trust: no inline script or style, no framing, no guessing of types."""
+
+from flask import Flask, Response, g, request
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "font-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+
+
+def register(app: Flask) -> None:
+    """Set the headers on every answer; the JSON API gets those that mean something to it."""
+    app.after_request(_guard)
+
+
+def allow(directive: str, origin: str) -> None:
+    """Let this answer's policy name one more origin, such as that of a page's logo or redirect."""
+    g.setdefault("policy_origins", []).append((directive, origin))
+
+
+def _guard(response: Response) -> Response:
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    # Not no-referrer: forgery protection over https looks at the Referer of our own forms.
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    if request.path.startswith("/v3"):
+        return response
+    policy = dict(POLICY)
+    for directive, origin in g.get("policy_origins", []):
+        policy[directive] += f" {origin}"
+    response.headers.setdefault("Content-Security-Policy", "; ".join(f"{k} {v}" for k, v in policy.items()))
+    response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    return response

@@ -1,0 +1,95 @@
+"""The questions a page asks beside name and e-mail, and what counts as an answer.
+
+Both doors come through here: the component sends what was typed without looking at patterns, options or lengths.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from webapp.errors import InvalidInput
+from webapp.lib import text
+
+LINE_AT_MOST, LINES_AT_MOST = 1000, 8000
+YES, NO = "true", "false"
+
+
+def check(definitions: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, str]:
+    """The answers to keep, by key: cleaned, defaults filled in, unknown keys dropped. Raises InvalidInput."""
+    answers = {key: _answer(key, definition, given.get(key)) for key, definition in definitions.items()}
+    return {key: answer for key, answer in answers.items() if answer != ""}
+
+
+def labelled(definitions: Mapping[str, Any], answers: Mapping[str, str]) -> list[dict[str, str]]:
+    """What a person may read of the answers, in the page's order: metadata is for programs and left out."""
+    shown = [
+        (definition["order"] or 0, definition["label"], answers[key], definition["type"])
+        for key, definition in definitions.items()
+        if key in answers and definition["type"] != "metadata"
+    ]
+    return [
+        {"label": label, "value": {YES: "Yes", NO: "No"}.get(value, value) if kind == "checkbox" else value}
+        for _, label, value, kind in sorted(shown, key=lambda one: one[0])
+    ]
+
+
+def _answer(key: str, definition: Mapping[str, Any], given: str | None) -> str:
+    field = f"additional_fields.{key}"
+    kind = definition["type"]
+    if kind == "metadata":
+        return text.clean(given or definition["default"] or "", field=field, at_most=LINE_AT_MOST)
+    several = kind == "multi_line_text"
+    answer = text.clean(
+        given or "", field=field, at_most=LINES_AT_MOST if several else LINE_AT_MOST, lines=several
+    )
+    if kind == "checkbox":
+        return _checkbox(answer, definition, field)
+    if not answer:
+        if definition["required"]:
+            raise InvalidInput(field, f"{definition['label']} is required.")
+        return ""
+    _check_kind(kind, answer, definition, field)
+    if definition["pattern"] and not re.fullmatch(definition["pattern"], answer):
+        raise InvalidInput(field, f"{definition['label']} does not have the expected form.")
+    return answer
+
+
+def _checkbox(answer: str, definition: Mapping[str, Any], field: str) -> str:
+    ticked = answer.lower() in (YES, "on", "1", "yes")
+    if definition["required"] and not ticked:
+        raise InvalidInput(field, f"{definition['label']} must be ticked.")
+    return YES if ticked else NO
+
+
+def _check_kind(kind: str, answer: str, definition: Mapping[str, Any], field: str) -> None:
+    label = definition["label"]
+    options = definition["options"] or []
+    if kind in ("dropdown", "radio_button") and answer not in options:
+        raise InvalidInput(field, f"{label} must be one of the choices.")
+    if kind == "multi_select" and not _are_options(answer, options):
+        raise InvalidInput(field, f"{label} must be some of the choices, separated by commas.")
+    if kind == "email":
+        text.email(answer, field=field)
+    if kind == "phone_number" and not re.fullmatch(r"\+?[\d\s()./-]{3,40}", answer):
+        raise InvalidInput(field, f"{label} must be a telephone number.")
+    if kind == "date":
+        try:
+            date.fromisoformat(answer)
+        except ValueError as problem:
+            raise InvalidInput(field, f"{label} must be a date such as 2027-03-14.") from problem
+
+
+def _are_options(answer: str, options: list[str]) -> bool:
+    # An option may itself hold a comma, so the answer is eaten option by option, the longest first.
+    rest = answer
+    while rest:
+        option = next((one for one in sorted(options, key=len, reverse=True) if _leads(rest, one)), None)
+        if option is None:
+            return False
+        rest = rest[len(option) :].lstrip().removeprefix(",").lstrip()
+    return True
+
+
+def _leads(rest: str, option: str) -> bool:
+    return rest == option or rest.startswith((option + ",", option + " ,"))

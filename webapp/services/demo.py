@@ -1,0 +1,170 @@
+"""A demo organizer with two scheduling pages and a plausible few weeks, so that a first look shows a living product."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from webapp.extensions import db, transaction
+from webapp.lib import links, signature
+from webapp.models import Application, Calendar, Configuration, Grant, Organizer
+from webapp.services import api_keys, calendars, configurations, events, grants, organizers, sign_ins
+
+EMAIL, NAME, ZONE = "maya@example.com", "Maya Lindqvist", "Europe/Stockholm"
+INSTANT_SLUG, PENDING_SLUG = "intro-call", "consultation"
+WEEKS = 3
+WEEK = (  # weekday (0 = Monday), start, minutes, title
+    (0, time(9, 0), 30, "Planning of the week"),
+    (0, time(13, 0), 60, "Lunch with Jonas"),
+    (1, time(10, 30), 60, "Design review"),
+    (1, time(15, 0), 45, "Call with the print shop"),
+    (2, time(9, 0), 120, "Writing time"),
+    (2, time(14, 0), 30, "One-to-one with Amina"),
+    (3, time(11, 0), 60, "Budget"),
+    (3, time(16, 0), 60, "Physiotherapist"),
+    (4, time(10, 0), 30, "Demo of the week"),
+    (4, time(15, 30), 90, "Train to Uppsala"),
+)
+HOURS = [{"days": [1, 2, 3, 4, 5], "start": "9:00", "end": "17:00", "timezone": ZONE}]
+
+
+def make(kept: dict[str, Any], *, now: int) -> dict[str, Any]:
+    """The content of demo.json. What is there already stays; a new key and password are made when `kept` is empty."""
+    application = organizers.default_application(now=now)
+    password = kept.get("organizer_password") or signature.new_token(96)
+    organizer = organizers.find(EMAIL)
+    if organizer is None:
+        organizer = organizers.create(EMAIL, name=NAME, timezone=ZONE, password=password, now=now)
+        _fill_calendar(_grant(application), now=now)
+    elif "organizer_password" not in kept:
+        _set_password(organizer, password)
+    grant = _grant(application)
+    instant = _page(application, grant, INSTANT_SLUG, _instant_document(), now=now)
+    pending = _page(application, grant, PENDING_SLUG, _pending_document(), now=now)
+    return {
+        "base_url": links.origin(),
+        "booking_page": links.absolute("public.page_show", slug=INSTANT_SLUG),
+        "pending_booking_page": links.absolute("public.page_show", slug=PENDING_SLUG),
+        "dashboard_url": links.absolute("dashboard.index"),
+        "organizer_email": EMAIL,
+        "organizer_password": password,
+        "client_id": application.id,
+        "api_key": kept.get("api_key") or api_keys.create(application.id, name="demo", now=now),
+        "grant_id": grant.id,
+        "configuration_id": instant.id,
+        "pending_configuration_id": pending.id,
+    }
+
+
+def _grant(application: Application) -> Grant:
+    return grants.find(application.id, EMAIL)
+
+
+def _set_password(organizer: Organizer, password: str) -> None:
+    with transaction() as session:
+        kept = session.get_one(Organizer, organizer.id)
+        kept.password_hash = sign_ins.hash_password(password)
+
+
+def _page(
+    application: Application, grant: Grant, slug: str, document: dict[str, Any], *, now: int
+) -> Configuration:
+    kept = db.session.scalar(db.select(Configuration).filter_by(application_id=application.id, slug=slug))
+    return kept or configurations.create(grant, {**document, "slug": slug}, now=now)
+
+
+def _fill_calendar(grant: Grant, *, now: int) -> None:
+    calendar = calendars.find(grant, "primary")
+    today = datetime.fromtimestamp(now, ZoneInfo(ZONE)).date()
+    monday = today - timedelta(days=today.weekday())
+    for week in range(WEEKS):
+        for weekday, start, minutes, title in WEEK:
+            _add_event(calendar, monday + timedelta(weeks=week, days=weekday), start, minutes, title, now=now)
+
+
+def _add_event(calendar: Calendar, day: date, start: time, minutes: int, title: str, *, now: int) -> None:
+    starts_at = int(datetime.combine(day, start, ZoneInfo(ZONE)).timestamp())
+    when = {
+        "start_time": starts_at,
+        "end_time": starts_at + minutes * 60,
+        "start_timezone": ZONE,
+        "end_timezone": ZONE,
+    }
+    events.create(calendar, {"title": title, "when": when, "busy": True}, now=now)
+
+
+def _instant_document() -> dict[str, Any]:
+    return _document("Intro call", minutes=30, buffer=10) | {
+        "event_booking": {
+            "title": "Intro call with Maya",
+            "description": "Half an hour to get to know each other and see how we can work together.",
+            "location": "Video call; the link comes with the invitation",
+            "timezone": ZONE,
+            "booking_type": "booking",
+        },
+        "scheduler": {
+            "available_days_in_future": 30,
+            "min_booking_notice": 60,
+            "cancellation_policy": "Plans change. Please cancel or move the call as soon as you know.",
+            "additional_fields": {
+                "topic": {
+                    "label": "What is it about?",
+                    "type": "multi_line_text",
+                    "required": False,
+                    "order": 1,
+                }
+            },
+        },
+    }
+
+
+def _pending_document() -> dict[str, Any]:
+    return _document("Consultation", minutes=60, buffer=15) | {
+        "event_booking": {
+            "title": "Consultation with Maya",
+            "description": "An hour on your project. Maya looks at every request herself and answers within a day.",
+            "location": "Studio, Östgötagatan 12, Stockholm",
+            "timezone": ZONE,
+            "booking_type": "organizer-confirmation",
+        },
+        "scheduler": {
+            "available_days_in_future": 60,
+            "min_booking_notice": 1440,
+            "min_cancellation_notice": 1440,
+            "additional_fields": {
+                "company": {"label": "Company", "type": "text", "required": False, "order": 1},
+                "goal": {
+                    "label": "What should we work on?",
+                    "type": "dropdown",
+                    "required": True,
+                    "options": ["A new website", "A brand", "Something else"],
+                    "order": 2,
+                },
+            },
+        },
+    }
+
+
+def _document(name: str, *, minutes: int, buffer: int) -> dict[str, Any]:
+    return {
+        "name": name,
+        "requires_session_auth": False,
+        "participants": [
+            {
+                "name": NAME,
+                "email": EMAIL,
+                "is_organizer": True,
+                "availability": {"calendar_ids": ["primary"]},
+                "booking": {"calendar_id": "primary"},
+            }
+        ],
+        "availability": {
+            "duration_minutes": minutes,
+            "interval_minutes": 30,
+            "round_to": 30,
+            "availability_rules": {
+                "availability_method": "collective",
+                "buffer": {"before": buffer, "after": buffer},
+                "default_open_hours": HOURS,
+            },
+        },
+    }

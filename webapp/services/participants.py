@@ -1,0 +1,148 @@
+"""Who takes part in a configuration, and which calendars of theirs are read and written.
+
+`calendars_of` answers in one query for all participants. A calendar that is gone, or whose grant is no longer valid,
+comes back as None: whoever has it cannot be judged, so nothing of theirs is offered.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from webapp.errors import InvalidInput
+from webapp.models import Calendar, Grant
+from webapp.models.grant import VALID
+
+PRIMARY = "primary"
+EVERY_METHOD_WITH_A_LINE = ("max-fairness", "max-availability")
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantCalendars:
+    """`judged`: calendar ids whose busy time counts; `booking`: where the event goes; `span`: where time is held.
+
+    `missing` names what the document asks for and the database no longer has.
+    """
+
+    email: str
+    name: str
+    has_availability: bool
+    judged: tuple[str, ...] = ()
+    booking: str | None = None
+    span: str | None = None
+    missing: tuple[str, ...] = field(default=())
+
+
+def organizer_of(document: dict[str, Any]) -> dict[str, Any]:
+    """The organizer's entry, else the first participant with a booking calendar, else the first."""
+    entries: list[dict[str, Any]] = document["participants"]
+    for entry in entries:
+        if entry["is_organizer"]:
+            return entry
+    return next((entry for entry in entries if entry["booking"]), entries[0])
+
+
+def is_round_robin(document: dict[str, Any]) -> bool:
+    return document["availability"]["availability_rules"]["availability_method"] in EVERY_METHOD_WITH_A_LINE
+
+
+def calendars_of(
+    session: Session, document: dict[str, Any], *, application_id: str
+) -> list[ParticipantCalendars]:
+    """The calendars of every participant, in the configuration's order. One query, whatever their number."""
+    known = _known_calendars(session, document, application_id)
+    return [_resolved(entry, known) for entry in document["participants"]]
+
+
+def check(session: Session, document: dict[str, Any], *, application_id: str) -> None:
+    """Refuse a document whose people or calendars do not exist. Raises InvalidInput with the field's path."""
+    entries = document["participants"]
+    _check_roles(document, entries)
+    emails = [entry["email"].lower() for entry in entries]
+    for at, entry in enumerate(entries):
+        if entry["email"].lower() in emails[:at]:
+            raise InvalidInput(f"participants[{at}].email", f"`participants[{at}].email` is there twice.")
+    known = _known_calendars(session, document, application_id)
+    for at, entry in enumerate(entries):
+        _check_calendars(f"participants[{at}]", entry, known)
+
+
+def _check_roles(document: dict[str, Any], entries: list[dict[str, Any]]) -> None:
+    organizers = sum(entry["is_organizer"] for entry in entries)
+    if is_round_robin(document):
+        if organizers:
+            raise InvalidInput(
+                "participants", "A round-robin configuration has no organizer: unset `is_organizer`."
+            )
+    elif organizers != 1:
+        raise InvalidInput("participants", "Exactly one of `participants` must have `is_organizer: true`.")
+    if not any(entry["availability"] for entry in entries):
+        raise InvalidInput("participants", "At least one of `participants` needs `availability`.")
+    if not any(entry["booking"] for entry in entries):
+        raise InvalidInput("participants", "At least one of `participants` needs `booking`.")
+    if not is_round_robin(document) and not organizer_of(document)["booking"]:
+        raise InvalidInput("participants", "The organizer among `participants` needs `booking.calendar_id`.")
+
+
+def _check_calendars(path: str, entry: dict[str, Any], known: "_Known") -> None:
+    if not entry["availability"] and not entry["booking"]:
+        return
+    if entry["email"].lower() not in known:
+        raise InvalidInput(f"{path}.email", f"`{path}.email` must be the address of a valid grant.")
+    calendars = known[entry["email"].lower()]
+    for place, calendar_id in enumerate((entry["availability"] or {}).get("calendar_ids", [])):
+        if calendar_id not in calendars:
+            field = f"{path}.availability.calendar_ids[{place}]"
+            raise InvalidInput(field, f"`{field}` is not a calendar of {entry['email']}.")
+    if entry["booking"] and entry["booking"]["calendar_id"] not in calendars:
+        field = f"{path}.booking.calendar_id"
+        raise InvalidInput(field, f"`{field}` is not a calendar of {entry['email']}.")
+
+
+_Known = dict[str, dict[str, str]]  # e-mail in lower case -> calendar id, or "primary" -> calendar id
+
+
+def _known_calendars(session: Session, document: dict[str, Any], application_id: str) -> _Known:
+    entries = [entry for entry in document["participants"] if entry["availability"] or entry["booking"]]
+    named = {entry["email"].lower(): entry["grant_id"] for entry in entries}
+    rows = session.execute(
+        select(Grant.id, Grant.email, Calendar.id, Calendar.is_primary)
+        .outerjoin(Calendar, Calendar.grant_id == Grant.id)
+        .where(
+            Grant.application_id == application_id,
+            Grant.status == VALID,
+            or_(Grant.email.in_({entry["email"] for entry in entries} | set(named))),
+        )
+        .order_by(Grant.created_at, Grant.id)
+    )
+    known: _Known = {}
+    for grant_id, email, calendar_id, is_primary in rows:
+        if named.get(email.lower()) not in (None, grant_id):
+            continue
+        calendars = known.setdefault(email.lower(), {})
+        if calendar_id is not None:
+            calendars[calendar_id] = calendar_id
+            if is_primary:
+                calendars.setdefault(PRIMARY, calendar_id)
+    return known
+
+
+def _resolved(entry: dict[str, Any], known: _Known) -> ParticipantCalendars:
+    calendars = known.get(entry["email"].lower(), {})
+    wanted = list((entry["availability"] or {}).get("calendar_ids", []))
+    booking_id = entry["booking"]["calendar_id"] if entry["booking"] else None
+    if entry["availability"] and booking_id is not None:
+        wanted.append(booking_id)
+    judged = tuple(dict.fromkeys(calendars[one] for one in wanted if one in calendars))
+    asked = wanted if booking_id is None else [*wanted, booking_id]
+    booking = calendars.get(booking_id) if booking_id is not None else None
+    return ParticipantCalendars(
+        email=entry["email"],
+        name=entry["name"] or "",
+        has_availability=entry["availability"] is not None,
+        judged=judged,
+        booking=booking,
+        span=booking or (judged[0] if judged else None),
+        missing=tuple(dict.fromkeys(one for one in asked if one not in calendars)),
+    )

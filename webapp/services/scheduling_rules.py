@@ -1,0 +1,38 @@
+"""From a stored document to the engine's rules: public holidays are looked up, complaints become InvalidInput."""
+
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
+
+import holidays
+
+from webapp.errors import InvalidInput
+from webapp.scheduling import InvalidRules, Rules, rules_of
+
+YEARS_BACK, YEARS_AHEAD = 1, 11
+_HOLIDAYS = "availability.availability_rules.holidays"
+
+
+def rules_for(document: dict[str, Any], *, now: int) -> Rules:
+    """The rules a document means. Raises InvalidInput when its hours, zones or steps make no sense."""
+    try:
+        return rules_of(document, closed_dates=_closed_dates(document, now))
+    except InvalidRules as problem:
+        raise InvalidInput(problem.field, problem.sentence) from problem
+
+
+def _closed_dates(document: dict[str, Any], now: int) -> frozenset[date]:
+    wanted = document["availability"]["availability_rules"].get("holidays")
+    if not wanted:
+        return frozenset()
+    return _public_holidays(wanted["country"], wanted["subdivision"], datetime.fromtimestamp(now, UTC).year)
+
+
+@lru_cache(maxsize=256)
+def _public_holidays(country: str, subdivision: str | None, year: int) -> frozenset[date]:
+    try:
+        years = range(year - YEARS_BACK, year + YEARS_AHEAD)
+        return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=years))
+    except NotImplementedError as problem:
+        sentence = f"`{_HOLIDAYS}` names a country or subdivision whose holidays are not known."
+        raise InvalidInput(_HOLIDAYS, sentence) from problem

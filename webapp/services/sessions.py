@@ -1,0 +1,64 @@
+"""Short-lived keys to one configuration: a private page is booked with nothing else (wire contract section 6)."""
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload
+
+from webapp.errors import InvalidInput, InvalidSession, NotFound
+from webapp.extensions import db, transaction
+from webapp.lib import signature
+from webapp.models import Configuration, SchedulerSession
+
+MINUTES_DEFAULT, MINUTES_AT_MOST = 5, 30
+
+
+def create(configuration: Configuration, *, minutes: int = MINUTES_DEFAULT, now: int) -> str:
+    """A new session's id. It is shown once: only its digest is kept."""
+    if not 1 <= minutes <= MINUTES_AT_MOST:
+        raise InvalidInput("time_to_live", f"`time_to_live` must be 1 to {MINUTES_AT_MOST} minutes.")
+    session_id = signature.new_token()
+    with transaction() as session:
+        # The row lock keeps `configurations.destroy` from missing a session that is just being made.
+        standing = select(Configuration.id).where(
+            Configuration.id == configuration.id, Configuration.deleted_at.is_(None)
+        )
+        if session.scalar(standing.with_for_update(key_share=True)) is None:
+            raise NotFound("There is no such configuration.")
+        session.add(
+            SchedulerSession(
+                digest=signature.digest(session_id),
+                configuration_id=configuration.id,
+                created_at=now,
+                expires_at=now + minutes * 60,
+            )
+        )
+    return session_id
+
+
+def destroy(session_id: str) -> None:
+    """End a session. Raises NotFound when there is none."""
+    with transaction() as session:
+        ended = session.scalar(
+            delete(SchedulerSession)
+            .where(SchedulerSession.digest == signature.digest(session_id))
+            .returning(SchedulerSession.id)
+        )
+        if ended is None:
+            raise NotFound("There is no such session.")
+
+
+def configuration_of(session_id: str, *, now: int) -> Configuration:
+    """The configuration a live session opens. Raises InvalidSession."""
+    query = (
+        select(Configuration)
+        .join(SchedulerSession, SchedulerSession.configuration_id == Configuration.id)
+        .where(
+            SchedulerSession.digest == signature.digest(session_id),
+            SchedulerSession.expires_at > now,
+            Configuration.deleted_at.is_(None),
+        )
+        .options(joinedload(Configuration.grant))
+    )
+    configuration: Configuration | None = db.session.scalar(query)
+    if configuration is None:
+        raise InvalidSession("The session is unknown or has expired.")
+    return configuration
