@@ -1,0 +1,134 @@
+"""Mails: the frozen values in their words, sent through the configured server.
+
+Without MAIL_SERVER each becomes an `.eml` file in the data folder, under a name made from the entry, so that
+a repeat replaces its first copy. It refuses to wait for a silent server, to trust an unchecked certificate,
+and to put a line break into a header.
+"""
+
+import contextlib
+import os
+import smtplib
+import ssl
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app
+from flask_mail import BadHeaderError, Connection
+from flask_mail import Mail as FlaskMail
+
+from webapp.delivery.message import Mail
+from webapp.delivery.rendering import render
+from webapp.errors import DeliveryFailed
+from webapp.lib import http, ics, links
+from webapp.outbox import Claimed
+
+TIMEOUT_SECONDS = 15.0  # for each step of the conversation; a dozen steps stay within the worker's lease
+RETRY_AFTER_SECONDS = (60, 5 * 60, 15 * 60, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
+
+
+def init_app(app: Flask) -> None:
+    """Let Flask-Mail read its settings."""
+    FlaskMail().init_app(app)
+
+
+def deliver(claimed: Claimed, *, now: int) -> str:
+    """Render and send one mail. A refusal of the mail itself is final, trouble with the server is not."""
+    http.forbid_open_transaction()
+    try:
+        mail = _compose(claimed, now=now)
+    except (BadHeaderError, ValueError) as problem:
+        raise DeliveryFailed(f"unfit_mail: {problem}", retry=False) from problem
+    if current_app.config["MAIL_SERVER"] is None:
+        return _capture(mail, claimed)
+    return _send(mail)
+
+
+def _compose(claimed: Claimed, *, now: int) -> Mail:
+    payload = claimed.payload
+    rendered = render(claimed.name, payload)
+    invitation = payload["ics"]
+    other = "organizer" if claimed.name.startswith("guest_") else "guest"
+    return Mail(
+        message_id=f"<{claimed.uid}@{_domain()}>",
+        method=invitation and invitation["method"],
+        ics=invitation and ics.invitation(invitation),
+        subject=rendered.subject,
+        recipients=[(payload["to"]["name"] or "", payload["to"]["email"])],
+        reply_to=(payload["values"][f"{other}_name"] or "", payload["values"][f"{other}_email"]),
+        sender=current_app.config["MAIL_DEFAULT_SENDER"],
+        body=rendered.text,
+        html=rendered.html,
+        date=now,
+    )
+
+
+def _domain() -> str:
+    host = urlsplit(links.origin()).hostname or "localhost"
+    return f"[IPv6:{host}]" if ":" in host else host
+
+
+def _capture(mail: Mail, claimed: Claimed) -> str:
+    folder = Path(current_app.config["OPENSLOT_DATA"]) / "mail"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    moment = datetime.fromtimestamp(claimed.created_at, UTC).strftime("%Y%m%dT%H%M%SZ")
+    name = f"{moment}-{claimed.name}-{claimed.uid}.eml"
+    draft = folder / f".{claimed.token}"
+    draft.write_bytes(mail.as_bytes())
+    os.replace(draft, folder / name)
+    return f"captured as {name}"
+
+
+def _send(mail: Mail) -> str:
+    connection = _Connection(current_app.extensions["mail"])
+    try:
+        connection.open()
+        connection.send(mail)
+    except smtplib.SMTPRecipientsRefused as refused:
+        code, text = next(iter(refused.recipients.values()))
+        raise DeliveryFailed(f"recipient_refused: {code} {_words(text)}", retry=code < 500) from refused
+    except smtplib.SMTPDataError as refused:
+        words = f"{refused.smtp_code} {_words(refused.smtp_error)}"
+        raise DeliveryFailed(f"message_refused: {words}", retry=refused.smtp_code < 500) from refused
+    except UnicodeError as problem:
+        raise DeliveryFailed(f"unfit_mail: {problem}", retry=False) from problem
+    except (smtplib.SMTPException, OSError) as problem:
+        # Connection, sign-in or sender: about our door to the server, not about this mail.
+        raise DeliveryFailed(f"mail_server_failed: {problem}", retry=True) from problem
+    finally:
+        connection.close()
+    return "accepted by the mail server"
+
+
+class _Connection(Connection):
+    """Flask-Mail's own has no time-out, checks no certificate, and stays silent in tests."""
+
+    def open(self) -> None:
+        self.host = self.configure_host()
+
+    def close(self) -> None:
+        if self.host is not None:
+            with contextlib.suppress(smtplib.SMTPException, OSError):  # what was accepted stays accepted
+                self.host.quit()
+
+    def configure_host(self) -> smtplib.SMTP:
+        settings = self.mail
+        host: smtplib.SMTP
+        if settings.use_ssl:
+            host = smtplib.SMTP_SSL(
+                settings.server,
+                settings.port,
+                timeout=TIMEOUT_SECONDS,
+                context=ssl.create_default_context(),
+            )
+        else:
+            host = smtplib.SMTP(settings.server, settings.port, timeout=TIMEOUT_SECONDS)
+        if settings.use_tls:
+            host.starttls(context=ssl.create_default_context())
+        if settings.username:
+            host.login(settings.username, settings.password)
+        return host
+
+
+def _words(text: bytes | str) -> str:
+    return text.decode("utf-8", "replace") if isinstance(text, bytes) else text

@@ -1,0 +1,70 @@
+"""One event as an iCalendar file: an invitation, its cancellation, or a copy to keep.
+
+Follows RFC 5545 and, for `METHOD`, RFC 5546. Times are written in UTC: a single event needs no zone, and no
+calendar program can misread it. It refuses a line break in an address: it would start another property.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from icalendar import Calendar, Event, vCalAddress, vText
+
+PRODID = "-//Openslot//Openslot//EN"
+
+
+def invitation(fields: dict[str, Any]) -> bytes:
+    """The file for one event, CRLF lines in UTF-8.
+
+    `fields`: `method` REQUEST, CANCEL or PUBLISH; `uid`; `sequence`; `status` CONFIRMED, TENTATIVE or
+    CANCELLED; `starts_at`, `ends_at`, `stamp` in Unix seconds; `summary`; `description`, `location`, `url` or
+    None; `organizer` {name, email}; `attendees` [{name, email, partstat}]. Raises ValueError for an address
+    with a line break.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", PRODID)
+    calendar.add("version", "2.0")
+    calendar.add("method", fields["method"])
+    calendar.add_component(_event(fields))
+    return bytes(calendar.to_ical())
+
+
+def _event(fields: dict[str, Any]) -> Event:
+    event = Event()
+    event.add("uid", fields["uid"])
+    event.add("sequence", fields["sequence"])
+    event.add("dtstamp", _utc(fields["stamp"]))
+    event.add("dtstart", _utc(fields["starts_at"]))
+    event.add("dtend", _utc(fields["ends_at"]))
+    event.add("status", fields["status"])
+    event.add("transp", "TRANSPARENT" if fields["status"] == "CANCELLED" else "OPAQUE")
+    for name in ("summary", "description", "location", "url"):
+        if fields[name]:
+            event.add(name, fields[name])
+    event.add("organizer", _address(fields["organizer"]), encode=False)
+    if fields["method"] != "PUBLISH":  # RFC 5546 section 3.2.1: a published event names no attendees
+        for attendee in fields["attendees"]:
+            event.add("attendee", _attendee(attendee), encode=False)
+    return event
+
+
+def _attendee(attendee: dict[str, Any]) -> vCalAddress:
+    address = _address(attendee)
+    address.params["ROLE"] = vText("REQ-PARTICIPANT")
+    address.params["PARTSTAT"] = vText(attendee["partstat"])
+    address.params["RSVP"] = vText("TRUE" if attendee["partstat"] == "NEEDS-ACTION" else "FALSE")
+    return address
+
+
+def _address(person: dict[str, Any]) -> vCalAddress:
+    email = person["email"]
+    if not email.isprintable() or " " in email:
+        raise ValueError("an address has a line break or a space")
+    address = vCalAddress(f"mailto:{email}")
+    if person["name"]:
+        # Many programs show RFC 6868's escaped quote as it stands.
+        address.params["CN"] = vText(" ".join(person["name"].split()).replace('"', "'"))
+    return address
+
+
+def _utc(instant: int) -> datetime:
+    return datetime.fromtimestamp(instant, UTC)

@@ -1,0 +1,181 @@
+"""The worker: a process of its own that keeps the promises of the outbox. `flask worker` starts one.
+
+Run as many as you like, here or on other machines with the same database: each entry is leased to one of
+them. A worker that is killed loses nothing; its leases run out and another sends again. It is never a thread
+of the web process, where a preloading server would leave it behind in the parent.
+"""
+
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from types import FrameType
+
+import click
+from flask import Flask, current_app
+
+from webapp import outbox
+from webapp.delivery import NoLongerWanted, mail, webhook
+from webapp.errors import DeliveryFailed
+from webapp.extensions import db, repeat_on_deadlock, transaction
+from webapp.lib import clock
+from webapp.models import new_id
+from webapp.models.outbox import MAIL, WEBHOOK
+from webapp.outbox import Claimed
+from webapp.services import housekeeping
+
+THREADS = 12
+PER_RECEIVER = 4  # so that one slow receiver holds nobody else up
+POLL_SECONDS = 1.0
+BEAT_SECONDS = 5
+SWEEP_SECONDS = 3600
+LEASE_SECONDS = 300  # longer than the slowest delivery: a dozen steps of a mail server that stops at each
+CRASHES_FORGIVEN = 5  # tries that ended without an outcome, before an entry is held to kill its workers
+DELIVERIES = {MAIL: mail, WEBHOOK: webhook}
+
+
+def register(app: Flask) -> None:
+    """Give the app what deliveries need, and the command `flask worker`."""
+    mail.init_app(app)
+    app.cli.add_command(_worker_command)
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="Look once, keep what is due, and end.")
+@click.option("--until-empty", is_flag=True, help="End as soon as nothing is due any more.")
+def _worker_command(*, once: bool, until_empty: bool) -> None:
+    """Send mails and webhooks until told to stop."""
+    worker = Worker(current_app._get_current_object())  # type: ignore[attr-defined]  # Werkzeug's proxy
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        worker.stop()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    db.session.close()
+    worker.run(once=once, until_empty=until_empty)
+
+
+class Worker:
+    """One loop that claims, and a few threads that deliver."""
+
+    def __init__(self, app: Flask) -> None:
+        self.id = new_id()
+        self._app = app
+        self._in_flight: dict[str, Claimed] = {}  # by claim token
+        self._wake = threading.Event()
+        self._is_stopping = False
+        self._beat_due_at = 0
+        self._sweep_due_at = 0
+
+    def stop(self) -> None:
+        """Claim nothing more; `run` returns when what is in the air has landed."""
+        self._is_stopping = True  # nothing else: a signal may come while the loop holds the event's lock
+
+    def run(self, *, once: bool = False, until_empty: bool = False) -> None:
+        """Deliver until stopped. With `until_empty` (or `once`): until nothing (more) is due now."""
+        with ThreadPoolExecutor(THREADS, thread_name_prefix="delivery") as pool:
+            while not self._is_stopping:
+                self._wake.clear()
+                was_idle = not self._in_flight
+                claimed = self._claim_calmly() if not (once or until_empty) else self._claim()
+                for one in claimed:
+                    pool.submit(self._keep, one)
+                if once or (until_empty and was_idle and not claimed):
+                    break
+                if not claimed:
+                    self._wake.wait(POLL_SECONDS)
+
+    def _claim_calmly(self) -> list[Claimed]:
+        try:
+            return self._claim()
+        except Exception:  # a database that is away for a moment must not end the worker
+            self._app.logger.exception("The worker could not look at the outbox; it tries again")
+            return []
+
+    def _claim(self) -> list[Claimed]:
+        now = clock.now()
+        with self._app.app_context():
+            self._beat(now)
+            self._sweep(now)
+            busy = {one.receiver for one in list(self._in_flight.values())}
+            free = THREADS - len(self._in_flight)
+            if not free or not _is_anything_due(now, busy):
+                return []
+            with transaction() as session:
+                claimed = outbox.claim(
+                    session,
+                    now=now,
+                    limit=free,
+                    lease_seconds=LEASE_SECONDS,
+                    per_receiver=PER_RECEIVER,
+                    busy_receivers=busy,
+                )
+        self._in_flight.update({one.token: one for one in claimed})
+        return claimed
+
+    def _beat(self, now: int) -> None:
+        if now >= self._beat_due_at:
+            with transaction() as session:
+                outbox.beat(session, self.id, now)
+            self._beat_due_at = now + BEAT_SECONDS
+
+    def _sweep(self, now: int) -> None:
+        if now >= self._sweep_due_at:
+            with transaction() as session:
+                housekeeping.forget_expired(session, now=now)
+            self._sweep_due_at = now + SWEEP_SECONDS
+
+    def _keep(self, claimed: Claimed) -> None:
+        try:
+            with self._app.app_context():
+                keep(claimed)
+        except Exception:  # nothing was written down: the lease runs out and the entry comes back
+            self._app.logger.exception("Entry %s has no outcome; it comes back", claimed.uid)
+        finally:
+            del self._in_flight[claimed.token]
+            self._wake.set()
+
+
+def keep(claimed: Claimed) -> None:
+    """Deliver one entry and write down how it went. Nothing that a delivery does is raised."""
+    if outbox.is_withdrawn(claimed):
+        return
+    delivery = DELIVERIES[claimed.kind]
+    if claimed.attempt > len(delivery.RETRY_AFTER_SECONDS) + 1 + CRASHES_FORGIVEN:
+        _record(claimed, outbox.give_up, detail="tried too often without an outcome")
+        return
+    try:
+        detail = delivery.deliver(claimed, now=clock.now())
+    except NoLongerWanted as reason:
+        _record(claimed, outbox.drop, detail=str(reason))
+    except DeliveryFailed as failed:
+        _record(claimed, _later(claimed) if failed.retry else outbox.give_up, detail=failed.reason)
+    except Exception as problem:
+        current_app.logger.exception("Entry %s failed in our own code", claimed.uid)
+        _record(claimed, _later(claimed), detail=f"{type(problem).__name__}: {problem}")
+    else:
+        _record(claimed, outbox.settle, detail=detail)
+
+
+def _later(claimed: Claimed) -> Callable[..., bool]:
+    waits = DELIVERIES[claimed.kind].RETRY_AFTER_SECONDS
+    if claimed.attempt > len(waits):
+        return outbox.give_up
+    return partial(outbox.postpone, due_at=clock.now() + waits[claimed.attempt - 1])
+
+
+@repeat_on_deadlock
+def _record(claimed: Claimed, outcome: Callable[..., bool], *, detail: str) -> None:
+    with transaction() as session:
+        was_ours = outcome(session, claimed, now=clock.now(), detail=detail)
+    if not was_ours:
+        current_app.logger.warning("Entry %s was taken over before it was settled: %s", claimed.uid, detail)
+
+
+def _is_anything_due(now: int, busy_receivers: set[str]) -> bool:
+    try:
+        return outbox.is_anything_due(db.session(), now=now, busy_receivers=busy_receivers)
+    finally:
+        db.session.close()
