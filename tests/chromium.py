@@ -1,10 +1,12 @@
 """The browser that the tests drive: which executable, and with which switches.
 
-`./run test` sees to it that one is there; this file only finds it, and says how to get it when it is missing.
+`./run test` runs this file once, to get one when there is none; in the tests it only looks, and says how to get one.
 """
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,11 +22,11 @@ QUIET = (  # nothing but the page under test may cause traffic
 
 
 def executable() -> str:
-    """The path of a Chromium: one on the PATH, else the newest that playwright has downloaded."""
-    for found in (*map(shutil.which, NAMES), *map(str, downloaded())):
-        if found:
-            return found
-    pytest.fail(HOW_TO_GET_IT, pytrace=False)
+    """The path of a Chromium, for `playwright.chromium.launch(executable_path=...)`."""
+    found = _find()
+    if found is None:
+        pytest.fail(HOW_TO_GET_IT, pytrace=False)
+    return found
 
 
 def launch_arguments() -> list[str]:
@@ -32,7 +34,33 @@ def launch_arguments() -> list[str]:
     return [*QUIET, "--no-sandbox"] if os.getuid() == 0 else [*QUIET]
 
 
-def downloaded() -> list[Path]:
-    """The executables in playwright's own folder, newest first."""
+def install() -> None:
+    """Get a Chromium when there is none: as root from Debian or Ubuntu, else by playwright."""
+    if _find():
+        return
+    print("Installing Chromium for the browser tests, once ...", flush=True)
+    if os.getuid() == 0 and shutil.which("apt-get"):
+        for command in ("apt-get -qq update", "apt-get -qq install -y --no-install-recommends chromium"):
+            subprocess.run(
+                command.split(), env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, check=False
+            )
+    if not _find():
+        subprocess.run((sys.executable, "-m", "playwright", "install", "chromium"), check=False)
+    if not _find():
+        print(HOW_TO_GET_IT, file=sys.stderr)
+
+
+def _find() -> str | None:
     caches = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path("~/.cache/ms-playwright").expanduser())
-    return sorted(caches.glob("chromium-*/chrome-linux*/chrome"), key=lambda path: path.parts, reverse=True)
+    downloaded = sorted(caches.glob("chromium-*/chrome-linux*/chrome"), reverse=True)
+    candidates = (*map(shutil.which, NAMES), *map(str, downloaded))
+    return next((found for found in candidates if found and _answers(found)), None)
+
+
+def _answers(executable: str) -> bool:
+    # On Ubuntu without snap the program of the package is a script that only says what to install.
+    return subprocess.run((executable, "--version"), capture_output=True, check=False).returncode == 0
+
+
+if __name__ == "__main__":
+    install()
