@@ -1,6 +1,6 @@
 """The browser that the tests drive: which executable, and with which switches.
 
-`./run test` runs this file once, to get one when there is none; in the tests it only looks, and says how to get one.
+`./run test` runs this file, to get one when there is none; the tests only look, and say how to get one.
 """
 
 import os
