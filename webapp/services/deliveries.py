@@ -3,13 +3,12 @@
 Reads only: the outbox alone writes promises, and the worker alone keeps them.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
 
 from webapp.extensions import db
-from webapp.models import Attempt, Booking, Configuration, Grant, Organizer, OutboxEntry, Webhook
+from webapp.models import Attempt, Booking, Configuration, Grant, Organizer, OutboxEntry
 from webapp.models.outbox import WEBHOOK
 
 WAITING, RETRYING, DELIVERED, WITHDRAWN, GIVEN_UP = (
@@ -24,11 +23,15 @@ AT_MOST = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One promise with every try at it. `address` is where it goes, as a person would write it."""
+    """One promise with every try at it."""
 
     entry: OutboxEntry
-    address: str
     attempts: tuple[Attempt, ...]
+
+    @property
+    def address(self) -> str:
+        """Where it goes. The query of a webhook's address may hold a secret and is left out."""
+        return self.entry.destination.partition("?")[0] if self.entry.kind == WEBHOOK else self.entry.destination
 
     @property
     def state(self) -> str:
@@ -74,19 +77,7 @@ def _with_attempts(entries: Select[OutboxEntry]) -> list[Delivery]:
     found = db.session.scalars(entries.order_by(OutboxEntry.id)).all()
     ids = [entry.id for entry in found]
     tries = db.session.scalars(select(Attempt).where(Attempt.entry_id.in_(ids)).order_by(Attempt.id)).all()
-    addresses = _webhook_addresses(found)
     return [
-        Delivery(
-            entry=entry,
-            address=addresses.get(entry.payload.get("webhook_id", ""), entry.destination),
-            attempts=tuple(attempt for attempt in tries if attempt.entry_id == entry.id),
-        )
+        Delivery(entry=entry, attempts=tuple(attempt for attempt in tries if attempt.entry_id == entry.id))
         for entry in found
     ]
-
-
-def _webhook_addresses(entries: Iterable[OutboxEntry]) -> dict[str, str]:
-    ids = {entry.payload.get("webhook_id", "") for entry in entries if entry.kind == WEBHOOK}
-    return {
-        webhook.id: webhook.url for webhook in db.session.scalars(select(Webhook).where(Webhook.id.in_(ids)))
-    }

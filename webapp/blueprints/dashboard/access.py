@@ -1,0 +1,73 @@
+"""Who may see the dashboard: every route of this blueprint is locked, but for the two of the sign-in page.
+
+The lock is one hook on the blueprint and not a mark on each view, so that a new view cannot forget it.
+"""
+
+import re
+
+from flask import flash, g, request, session, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from webapp.blueprints.dashboard import blueprint
+from webapp.lib import clock, htmx
+from webapp.models import Organizer
+from webapp.services import sign_ins
+
+PUBLIC_ENDPOINTS = frozenset({"dashboard.sign_in_new", "dashboard.sign_in_create"})
+TOKEN = "sign_in"  # noqa: S105  # the name under which the cookie keeps the token, not a secret
+_DASHBOARD_PATH = re.compile(
+    r"/dashboard(?:[/?][\x21-\x5b\x5d-\x7e]*)?"
+)  # no backslash, no control character
+
+
+@blueprint.before_request
+def require_sign_in() -> ResponseReturnValue | None:
+    if request.endpoint in PUBLIC_ENDPOINTS or signed_in() is not None:
+        return None
+    return ask_to_sign_in()
+
+
+@blueprint.after_request
+def keep_private(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.vary.update(("Cookie", "HX-Request"))
+    return response
+
+
+@blueprint.context_processor
+def who_is_signed_in() -> dict[str, Organizer | None]:
+    return {"organizer": signed_in()}
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Lead to the sign-in page, and back to where a page was asked for."""
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else request.form.get("next")
+    address = url_for("dashboard.sign_in_new", next=dashboard_path(wanted))
+    if request.method != "GET":
+        flash("You are no longer signed in, so nothing was changed. Please sign in again.", "warning")
+    return htmx.see_other(address)
+
+
+def signed_in() -> Organizer | None:
+    """The organizer who holds this browser's sign-in, if any. Looked up once a request."""
+    if "organizer" not in g:
+        token = session.get(TOKEN)
+        g.organizer = sign_ins.organizer_of(token, now=clock.now()) if isinstance(token, str) else None
+    organizer: Organizer | None = g.organizer
+    return organizer
+
+
+def organizer() -> Organizer:
+    """The organizer who is signed in; to be asked behind the lock only."""
+    found = signed_in()
+    assert found is not None, "a view of the dashboard ran without a sign-in"  # noqa: S101
+    return found
+
+
+def dashboard_path(wanted: str | None) -> str:
+    """A page of the dashboard to go to next: the one wanted, or the first when that leads anywhere else."""
+    if wanted and _DASHBOARD_PATH.fullmatch(wanted):
+        return wanted
+    return url_for("dashboard.index")

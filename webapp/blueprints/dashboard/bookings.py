@@ -1,0 +1,138 @@
+"""The organizer's bookings: what waits for an answer, what comes, what was, and one with all its details."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from webapp.blueprints.dashboard import blueprint
+from webapp.blueprints.dashboard.access import organizer
+from webapp.blueprints.dashboard.forms import ReasonForm
+from webapp.blueprints.dashboard.presenters import additional_answers, delivery_rows, timeline
+from webapp.errors import InvalidInput, NotFound
+from webapp.lib import clock, ids, text
+from webapp.models import Booking
+from webapp.services import booking_lists, deliveries
+
+SEARCH_AT_MOST = 100
+UPCOMING_ON_FIRST_PAGE = 10
+
+
+@blueprint.get("/dashboard")
+def index() -> ResponseReturnValue:
+    now = clock.now()
+    pending = booking_lists.page(organizer(), kind="pending", now=now)
+    upcoming = booking_lists.page(organizer(), kind="upcoming", now=now, limit=UPCOMING_ON_FIRST_PAGE)
+    return render_template(
+        "dashboard/index.html",
+        requests=_requests(pending.bookings),
+        pending=pending,
+        upcoming=upcoming,
+        **_frame(),
+    )
+
+
+@blueprint.get("/dashboard/bookings")
+def booking_index() -> ResponseReturnValue:
+    kind = request.args.get("kind", "upcoming")
+    if kind not in booking_lists.KINDS:
+        raise NotFound("There is no such list of bookings.")
+    search, complaint = _search()
+    page = booking_lists.page(
+        organizer(), kind=kind, now=clock.now(), search=search, cursor=request.args.get("cursor")
+    )
+    shown = _requests(page.bookings) if kind == "pending" else []
+    return render_template(
+        "dashboard/bookings/index.html",
+        kind=kind,
+        page=page,
+        requests=shown,
+        search=search,
+        complaint=complaint,
+        **_frame(),
+    )
+
+
+@blueprint.get("/dashboard/bookings/<booking_id>")
+def booking_show(booking_id: str) -> ResponseReturnValue:
+    return booking_page(find_booking(booking_id))
+
+
+def find_booking(booking_id: str) -> Booking:
+    """A booking of the organizer who is signed in. Raises NotFound, for anybody else's too."""
+    if not ids.is_id(booking_id):
+        raise NotFound(booking_lists.NO_SUCH_BOOKING)
+    return booking_lists.one(organizer(), booking_id)
+
+
+def booking_page(
+    booking: Booking, *, form: ReasonForm | None = None, problem: str | None = None, status: int = 200
+) -> ResponseReturnValue:
+    """One booking with all that is known of it; with what was typed and a problem after a refusal."""
+    around = booking_lists.neighbours(organizer(), booking, now=clock.now()) if booking.is_live else []
+    page = render_template(
+        "dashboard/bookings/show.html",
+        booking=booking,
+        around=around,
+        answers=additional_answers(booking),
+        steps=timeline(booking_lists.changes(booking)),
+        deliveries=delivery_rows(deliveries.of_booking(booking.id)),
+        **_frame(form=form, problem=problem),
+    )
+    return page, status
+
+
+def request_fragment(
+    booking: Booking,
+    *,
+    form: ReasonForm | None = None,
+    problem: str | None = None,
+    sentence: str | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
+    """The one request as a fragment: still to be answered, or answered with a sentence that says so."""
+    fragment = render_template(
+        "dashboard/bookings/_answered.html",
+        booking=booking,
+        around=booking_lists.neighbours(organizer(), booking, now=clock.now()),
+        sentence=sentence,
+        **_frame(form=form, problem=problem),
+    )
+    return fragment, status
+
+
+def _requests(bookings: tuple[Booking, ...]) -> list[dict[str, Any]]:
+    now = clock.now()
+    return [
+        {"booking": booking, "around": booking_lists.neighbours(organizer(), booking, now=now)}
+        for booking in bookings
+    ]
+
+
+def _search() -> tuple[str, str | None]:
+    try:
+        return text.clean(request.args.get("q", ""), field="search", at_most=SEARCH_AT_MOST), None
+    except InvalidInput as problem:
+        return "", problem.sentence.replace("`", "")
+
+
+def _frame(*, form: ReasonForm | None = None, problem: str | None = None) -> dict[str, Any]:
+    """What every page with bookings needs: how many of each kind, what is in the way, a form to answer.
+
+    A form that is given was refused, and is shown open with what was typed.
+    """
+    now = clock.now()
+    return {
+        "now": now,
+        "counts": booking_lists.counts(organizer(), now=now),
+        "undelivered": deliveries.undelivered_count(organizer()),
+        "captured_mail_folder": None if current_app.config["MAIL_SERVER"] else _captured_mail_folder(),
+        "form": form or ReasonForm(formdata=None),
+        "reopened": form is not None,
+        "problem": problem,
+    }
+
+
+def _captured_mail_folder() -> Path:
+    return Path(current_app.config["OPENSLOT_DATA"]) / "mail"

@@ -1,0 +1,28 @@
+"""Cancelling from the dashboard: the organizer may at any time, with a reason that the guest reads."""
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.blueprints.dashboard import blueprint
+from webapp.blueprints.dashboard.bookings import booking_page, find_booking
+from webapp.blueprints.dashboard.forms import ReasonForm
+from webapp.blueprints.dashboard.presenters import guest_hears_of
+from webapp.errors import NotAllowedNow
+from webapp.lib import clock
+from webapp.services import bookings
+from webapp.services.commands import DASHBOARD, ORGANIZER, CancelBooking
+
+
+@blueprint.post("/dashboard/bookings/<booking_id>/cancel")
+def cancellation_create(booking_id: str) -> ResponseReturnValue:
+    booking = find_booking(booking_id)
+    form = ReasonForm()
+    if not form.validate_on_submit():
+        return booking_page(booking, form=form, status=422)
+    command = CancelBooking(reason=form.reason.data, actor=ORGANIZER, door=DASHBOARD)
+    try:
+        cancelled = bookings.cancel(booking.id, command, now=clock.now())
+    except NotAllowedNow as refusal:
+        return booking_page(find_booking(booking.id), problem=refusal.sentence, status=409)
+    flash(f"Cancelled. {guest_hears_of(cancelled)}", "success")
+    return redirect(url_for("dashboard.booking_show", booking_id=booking.id), 303)

@@ -1,0 +1,66 @@
+"""Yes or no to a pending request: a confirmation, or a declination with its reason."""
+
+from flask import flash, redirect, request
+from flask.typing import ResponseReturnValue
+
+from webapp.blueprints.dashboard import blueprint
+from webapp.blueprints.dashboard.access import dashboard_path
+from webapp.blueprints.dashboard.bookings import booking_page, find_booking, request_fragment
+from webapp.blueprints.dashboard.forms import ReasonForm
+from webapp.blueprints.dashboard.presenters import guest_hears_of
+from webapp.errors import NotAllowedNow, TimeslotUnavailable
+from webapp.lib import clock, htmx
+from webapp.models import Booking
+from webapp.services import bookings
+from webapp.services.commands import DASHBOARD, ORGANIZER, DecideBooking
+
+SLOT_LOST = (
+    "Something else was entered for this time meanwhile, so it cannot be confirmed. Please decline it."
+)
+
+
+@blueprint.post("/dashboard/bookings/<booking_id>/confirm")
+def confirmation_create(booking_id: str) -> ResponseReturnValue:
+    booking = find_booking(booking_id)
+    try:
+        confirmed = bookings.confirm(booking.id, _decision(), now=clock.now())
+    except NotAllowedNow as refusal:
+        return _refused(booking, refusal.sentence)
+    except TimeslotUnavailable:
+        return _refused(booking, SLOT_LOST)
+    return _decided(confirmed, f"Confirmed. {guest_hears_of(confirmed)}")
+
+
+@blueprint.post("/dashboard/bookings/<booking_id>/decline")
+def declination_create(booking_id: str) -> ResponseReturnValue:
+    booking = find_booking(booking_id)
+    form = ReasonForm()
+    if not form.validate_on_submit():
+        return _shown_again(booking, form=form, status=422)
+    try:
+        declined = bookings.decline(booking.id, _decision(form.reason.data), now=clock.now())
+    except NotAllowedNow as refusal:
+        return _refused(booking, refusal.sentence)
+    return _decided(declined, f"Declined. {guest_hears_of(declined)}")
+
+
+def _decision(reason: str | None = None) -> DecideBooking:
+    return DecideBooking(reason=reason or "", actor=ORGANIZER, door=DASHBOARD)
+
+
+def _decided(booking: Booking, sentence: str) -> ResponseReturnValue:
+    if htmx.is_asking():
+        return request_fragment(find_booking(booking.id), sentence=sentence)
+    flash(sentence, "success")
+    return redirect(dashboard_path(request.form.get("next")), 303)
+
+
+def _refused(booking: Booking, sentence: str) -> ResponseReturnValue:
+    return _shown_again(find_booking(booking.id), problem=sentence, status=409)
+
+
+def _shown_again(
+    booking: Booking, *, form: ReasonForm | None = None, problem: str | None = None, status: int
+) -> ResponseReturnValue:
+    page = request_fragment if htmx.is_asking() else booking_page
+    return page(booking, form=form, problem=problem, status=status)

@@ -1,0 +1,28 @@
+"""A form whose forgery token ran out, or was never right: nothing changes, it is shown again, filled."""
+
+from flask import flash, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+
+from webapp.blueprints.dashboard import blueprint
+from webapp.blueprints.dashboard.access import ask_to_sign_in, dashboard_path, signed_in
+from webapp.blueprints.dashboard.bookings import booking_page, find_booking, request_fragment
+from webapp.blueprints.dashboard.forms import ReasonForm, SignInForm
+from webapp.blueprints.dashboard.sign_ins import sign_in_page
+from webapp.lib import htmx
+
+EXPIRED = "This page was open for a long time, so nothing was changed yet. Please press the button again."
+
+
+@blueprint.errorhandler(CSRFError)
+def show_again(_refusal: CSRFError) -> ResponseReturnValue:
+    if request.endpoint == "dashboard.sign_in_create":
+        return sign_in_page(SignInForm(), problem=EXPIRED, status=400)
+    if signed_in() is None:  # the token is judged before the lock
+        return ask_to_sign_in()
+    booking_id = (request.view_args or {}).get("booking_id")
+    if booking_id is None:
+        flash(EXPIRED, "warning")
+        return redirect(dashboard_path(request.form.get("next")), 303)
+    page = request_fragment if htmx.is_asking() else booking_page
+    return page(find_booking(booking_id), form=ReasonForm(), problem=EXPIRED, status=400)

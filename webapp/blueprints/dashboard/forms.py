@@ -1,0 +1,45 @@
+"""The forms of the dashboard. They clean what was typed; whether it is right is for the services to say."""
+
+from flask_wtf import FlaskForm
+from wtforms import EmailField, HiddenField, PasswordField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Length
+
+from webapp.errors import InvalidInput
+from webapp.lib import text
+from webapp.services.sign_ins import PASSWORD_AT_MOST
+
+REASON_AT_MOST = 1000
+
+
+def clean(*, at_most: int, lines: bool = False) -> object:
+    """A validator that leaves clean text in the field, or says what is wrong with it."""
+
+    def cleaning(_form: FlaskForm, field: TextAreaField) -> None:
+        try:
+            field.data = text.clean(field.data or "", field=field.label.text, at_most=at_most, lines=lines)
+        except InvalidInput as problem:
+            raise ValidationError(problem.sentence.replace("`", "")) from problem
+
+    return cleaning
+
+
+class SignInForm(FlaskForm):
+    email = EmailField(
+        "E-mail address",
+        [DataRequired("Please enter your e-mail address."), clean(at_most=text.EMAIL_AT_MOST)],
+    )
+    password = PasswordField(
+        "Password",
+        [
+            DataRequired("Please enter your password."),
+            Length(max=PASSWORD_AT_MOST, message="This is too long to be a password of yours."),
+        ],
+    )
+    next = HiddenField()
+
+
+class ReasonForm(FlaskForm):
+    """Why a request is declined or a booking cancelled: the guest reads it."""
+
+    reason = TextAreaField("Reason", [clean(at_most=REASON_AT_MOST, lines=True)])
+    next = HiddenField()
