@@ -3,12 +3,13 @@
 import base64
 import binascii
 import json
+import re
 
 from webapp.errors import InvalidInput
-from webapp.lib.ids import is_id
 
 AT_MOST = 200
 LATEST_INSTANT = 253_402_300_799
+_ID = re.compile(r"[0-9A-Za-z_-]{1,80}")
 
 
 def pack(instant: int, row_id: str) -> str:
@@ -21,7 +22,7 @@ def unpack(cursor: str, *, field: str = "page_token") -> tuple[int, str]:
     try:
         padded = cursor[:AT_MOST].encode() + b"=" * (-len(cursor[:AT_MOST]) % 4)
         instant, row_id = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-        usable = type(instant) is int and 0 <= instant <= LATEST_INSTANT and is_id(str(row_id))
+        usable = type(instant) is int and 0 <= instant <= LATEST_INSTANT and bool(_ID.fullmatch(row_id))
     except (ValueError, TypeError, binascii.Error):
         usable = False
     if not usable:

@@ -1,10 +1,10 @@
-"""Calendars of a grant, and the one way to lock them.
+"""Calendars of a grant.
 
 The first calendar of a grant is its primary one: `primary` names it and it cannot be deleted. Neither can a
 calendar that a scheduling page or a booking to come counts on.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -14,20 +14,12 @@ from webapp.errors import InvalidInput, NotAllowedNow, NotFound
 from webapp.extensions import db, transaction
 from webapp.lib.ids import is_id
 from webapp.models import CANCELLED, Booking, BusySpan, Calendar, Configuration, Event, Grant
+from webapp.services import event_spans, event_times, locks
 
 PRIMARY = "primary"
 PRIMARY_NAME = "Calendar"
 CALENDARS_AT_MOST = 10
 NO_SUCH_CALENDAR = "There is no such calendar."
-
-
-def lock(session: Session, calendar_ids: Collection[str]) -> None:
-    """Hold these calendars until the transaction ends, so that nobody else changes what is busy in them.
-
-    Ids are locked in order, so two use cases never wait for each other. Read what is judged *after* this.
-    """
-    for calendar_id in sorted(set(calendar_ids)):
-        session.execute(select(Calendar.id).where(Calendar.id == calendar_id).with_for_update(key_share=True))
 
 
 def find(grant: Grant, identifier: str) -> Calendar:
@@ -93,13 +85,16 @@ def primary(grant: Grant, *, timezone: str, now: int) -> Calendar:
 
 
 def update(calendar: Calendar, changes: Mapping[str, Any], *, now: int) -> Calendar:
-    """Change the columns named in `changes`; the others stay."""
+    """Change the columns named in `changes`; the others stay. A new zone moves its events' dates along."""
     with transaction() as session:
-        lock(session, [calendar.id])
+        locks.calendars(session, [calendar.id])
         kept = _kept(session, calendar.id)
+        zone = event_times.zone_of(kept)
         for column, value in changes.items():
             setattr(kept, column, value)
         kept.updated_at = now
+        if event_times.zone_of(kept) != zone:
+            event_spans.follow_zone(session, kept, now=now)
         return kept
 
 
@@ -108,7 +103,7 @@ def destroy(calendar: Calendar, *, now: int) -> None:
     if calendar.is_primary:
         raise NotAllowedNow("The primary calendar of a grant cannot be deleted.")
     with transaction() as session:
-        lock(session, [calendar.id])
+        locks.calendars(session, [calendar.id])
         kept = _kept(session, calendar.id)
         refuse_while_used(session, kept, now=now)
         session.delete(kept)
@@ -126,7 +121,7 @@ def refuse_while_used(session: Session, calendar: Calendar, *, now: int) -> None
 
 
 def _kept(session: Session, calendar_id: str) -> Calendar:
-    kept = session.get(Calendar, calendar_id)
+    kept = session.get(Calendar, calendar_id, populate_existing=True)
     if kept is None:
         raise NotFound(NO_SUCH_CALENDAR)
     return kept

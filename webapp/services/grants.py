@@ -15,7 +15,7 @@ from webapp.lib import text
 from webapp.lib.ids import is_id
 from webapp.models import Application, Calendar, Configuration, Grant, Organizer
 from webapp.models.grant import VALID, VIRTUAL_CALENDAR
-from webapp.services import calendars
+from webapp.services import calendars, locks
 
 EMAIL_AT_MOST = 254
 DEFAULT_TIMEZONE = "UTC"
@@ -65,7 +65,7 @@ def listing(
 
 
 def create_virtual(application_id: str, email: str, *, now: int, organizer_id: str | None = None) -> Grant:
-    """A grant to calendars of our own, with its primary one; the grant there is when the e-mail has one already.
+    """A grant to calendars of our own, with its primary one; the grant there is when the e-mail has one.
 
     `email` may be any string (section 11). The grant belongs to `organizer_id`, else to the application's
     organizer with that e-mail, else to programs alone.
@@ -111,7 +111,7 @@ def destroy(grant: Grant, *, now: int) -> None:
     """
     of_grant = Calendar.grant_id == grant.id
     with transaction() as session:
-        calendars.lock(session, session.scalars(select(Calendar.id).where(of_grant)).all())
+        locks.calendars(session, session.scalars(select(Calendar.id).where(of_grant)))
         if session.scalar(select(Configuration.id).where(Configuration.grant_id == grant.id).limit(1)):
             raise NotAllowedNow("This grant has scheduling configurations, or bookings made through them.")
         for calendar in session.scalars(select(Calendar).where(of_grant)).all():
@@ -136,7 +136,7 @@ def _by_email(application_id: str, address: str) -> Grant | None:
     return db.session.scalar(_with_email(application_id, address.lower()))
 
 
-def _with_email(application_id: str, address: str) -> Select[tuple[Grant]]:
+def _with_email(application_id: str, address: str) -> Select[Grant]:
     return (
         select(Grant)
         .where(Grant.application_id == application_id, Grant.email == address)

@@ -4,11 +4,27 @@ An address is challenged before it is kept, with no transaction open meanwhile. 
 deliveries is shown once, when it is made, and kept encrypted.
 """
 
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.errors import NotFound, OpenslotError
+from webapp.extensions import db, transaction
+from webapp.lib import http, signature, vault
+from webapp.lib.ids import is_id
 from webapp.models import Webhook
 from webapp.models.webhook import ACTIVE, FAILING
+
+CHALLENGE_BYTES_AT_MOST = 1000
+SECRET_BITS = 256
+NO_SUCH_WEBHOOK = "There is no such webhook."
+
+
+class ChallengeFailed(OpenslotError):
+    """The address did not answer as the owner of a webhook would."""
 
 
 def active_for(session: Session, application_id: str, trigger: str) -> list[tuple[str, str]]:
@@ -19,3 +35,99 @@ def active_for(session: Session, application_id: str, trigger: str) -> list[tupl
         .order_by(Webhook.created_at, Webhook.id)
     )
     return [(webhook_id, url) for webhook_id, url, triggers in rows if trigger in triggers]
+
+
+def listing(application_id: str) -> list[Webhook]:
+    """All webhooks of an application, oldest first."""
+    query = select(Webhook).where(Webhook.application_id == application_id)
+    return list(db.session.scalars(query.order_by(Webhook.created_at, Webhook.id)))
+
+
+def find(application_id: str, webhook_id: str) -> Webhook:
+    """One webhook of the application. Raises NotFound."""
+    query = select(Webhook).where(Webhook.id == webhook_id, Webhook.application_id == application_id)
+    webhook = db.session.scalar(query) if is_id(webhook_id) else None
+    if webhook is None:
+        raise NotFound(NO_SUCH_WEBHOOK)
+    return webhook
+
+
+def create(application_id: str, values: Mapping[str, Any], *, now: int) -> tuple[Webhook, str]:
+    """Keep a webhook whose address passed the challenge, and its secret. `values` holds columns.
+
+    Raises ChallengeFailed.
+    """
+    challenge(values["url"])
+    secret = signature.new_token(SECRET_BITS)
+    webhook = Webhook(
+        application_id=application_id,
+        encrypted_secret=vault.encrypt(secret),
+        status_updated_at=now,
+        created_at=now,
+        updated_at=now,
+        **values,
+    )
+    with transaction() as session:
+        session.add(webhook)
+    return webhook, secret
+
+
+def update(webhook: Webhook, changes: Mapping[str, Any], *, now: int) -> Webhook:
+    """Change the columns named in `changes`; a new address is challenged first. Raises ChallengeFailed."""
+    if changes.get("url", webhook.url) != webhook.url:
+        challenge(changes["url"])
+    with transaction() as session:
+        kept = _locked(session, webhook.id)
+        if changes.get("status", kept.status) != kept.status:
+            kept.status_updated_at = now
+        for column, value in changes.items():
+            setattr(kept, column, value)
+        kept.updated_at = now
+        return kept
+
+
+def destroy(webhook: Webhook) -> None:
+    """Delete a webhook. What is still promised to it is given up when its turn comes."""
+    with transaction() as session:
+        session.delete(_locked(session, webhook.id))
+
+
+def rotate_secret(webhook: Webhook, *, now: int) -> tuple[Webhook, str]:
+    """Replace the secret; whatever is delivered from now on is signed with the new one."""
+    secret = signature.new_token(SECRET_BITS)
+    with transaction() as session:
+        kept = _locked(session, webhook.id)
+        kept.encrypted_secret = vault.encrypt(secret)
+        kept.updated_at = now
+        return kept, secret
+
+
+def challenge(url: str) -> None:
+    """Ask the address to repeat a random value (wire contract section 9). Raises ChallengeFailed."""
+    value = signature.new_token()
+    db.session.close()  # no transaction is open during network traffic
+    try:
+        reply = http.request("GET", _with_challenge(url, value), max_bytes=CHALLENGE_BYTES_AT_MOST)
+    except http.HttpFailed as problem:
+        raise _refused(problem.reason) from problem
+    if reply.status != 200:
+        raise _refused(f"status is not ok, got {reply.status}")
+    if reply.body != value.encode():
+        raise _refused("the answer is not the value of challenge")
+
+
+def _with_challenge(url: str, value: str) -> str:
+    parts = urlsplit(url)
+    query = f"{parts.query}&challenge={value}" if parts.query else f"challenge={value}"
+    return parts._replace(query=query, fragment="").geturl()
+
+
+def _refused(reason: str) -> ChallengeFailed:
+    return ChallengeFailed(f"unable.verify.webhook_url : {reason}")
+
+
+def _locked(session: Session, webhook_id: str) -> Webhook:
+    kept = session.get(Webhook, webhook_id, with_for_update={"key_share": True}, populate_existing=True)
+    if kept is None:
+        raise NotFound(NO_SUCH_WEBHOOK)
+    return kept

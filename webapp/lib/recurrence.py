@@ -1,0 +1,175 @@
+"""When a recurring event happens: RRULE and EXDATE lines (RFC 5545) turned into instants or days.
+
+At most one occurrence a day is possible here, so a limit on days is a limit on work. Refused with a sentence:
+rules finer than a day, parts that RFC 5545 forbids for a frequency, rules that can never happen (the library
+would look for the first occurrence until the year 9999), RDATE and EXRULE (as in the contract).
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import icalendar
+import recurring_ical_events
+
+from webapp.errors import InvalidInput
+
+DAYS_AT_MOST = 2000
+LINES_AT_MOST = 100
+LINE_AT_MOST = 4000
+FIELD = "recurrence"
+
+_EPOCH = date(1970, 1, 1)
+_LAST_DAY = (date(9999, 12, 1) - _EPOCH).days
+_DAY = 86_400
+_MOMENT = r"\d{8}(T\d{6}Z?)?"
+_EXDATE = re.compile(rf"EXDATE(;(TZID=[A-Za-z0-9_/+-]+|VALUE=DATE(-TIME)?))*:{_MOMENT}(,{_MOMENT})*")
+_NUMBERS = r"-?\d{1,3}(,-?\d{1,3})*"
+_WEEKDAY = r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)"
+_PARTS = {
+    "FREQ": re.compile(r"DAILY|WEEKLY|MONTHLY|YEARLY"),
+    "INTERVAL": re.compile(r"[1-9]\d{0,2}"),
+    "COUNT": re.compile(r"[1-9]\d{0,5}"),
+    "UNTIL": re.compile(_MOMENT),
+    "WKST": re.compile(r"MO|TU|WE|TH|FR|SA|SU"),
+    "BYDAY": re.compile(rf"{_WEEKDAY}(,{_WEEKDAY})*"),
+    "BYMONTH": re.compile(r"\d{1,2}(,\d{1,2})*"),
+    "BYMONTHDAY": re.compile(_NUMBERS),
+    "BYYEARDAY": re.compile(_NUMBERS),
+    "BYWEEKNO": re.compile(_NUMBERS),
+    "BYSETPOS": re.compile(_NUMBERS),
+}
+_LARGEST = {"BYMONTH": 12, "BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYSETPOS": 366}
+_LONGEST_MONTH = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FORBIDDEN = {
+    "DAILY": ("BYYEARDAY", "BYWEEKNO", "BYSETPOS"),
+    "WEEKLY": ("BYYEARDAY", "BYWEEKNO", "BYMONTHDAY"),
+    "MONTHLY": ("BYYEARDAY", "BYWEEKNO"),
+    "YEARLY": (),
+}
+
+
+def checked(lines: Sequence[str]) -> list[str]:
+    """The lines in one spelling: one RRULE, any EXDATE after it. Raises InvalidInput naming the line."""
+    if len(lines) > LINES_AT_MOST:
+        raise InvalidInput(FIELD, f"`{FIELD}` must have at most {LINES_AT_MOST} lines.")
+    tidy = [line.upper().replace(" ", "") if line[:5].upper() == "RRULE" else line.strip() for line in lines]
+    for at, line in enumerate(tidy):
+        _check_line(f"{FIELD}[{at}]", line)
+    rules = [line for line in tidy if line.startswith("RRULE")]
+    if tidy and len(rules) != 1:
+        raise InvalidInput(FIELD, f"`{FIELD}` must have exactly one line that begins with RRULE:.")
+    return rules + [line for line in tidy if not line.startswith("RRULE")]
+
+
+def instants(lines: Sequence[str], *, first: int, zone: str, since: int, until: int) -> list[int]:
+    """Starts in [since, until) of an event first held at `first`, repeated by the wall clock of `zone`.
+
+    In Unix seconds; `lines` as `checked` gives them. At most the first 2000 days of the window are looked at.
+    """
+    start = datetime.fromtimestamp(first, ZoneInfo(zone))
+    until = min(until, since + DAYS_AT_MOST * _DAY, _LAST_DAY * _DAY)
+    if since >= until:
+        return []
+    found = _between(lines, start, datetime.fromtimestamp(since, UTC), datetime.fromtimestamp(until, UTC))
+    return sorted({at for at in (int(one.timestamp()) for one in found) if since <= at < until})
+
+
+def days(lines: Sequence[str], *, first: int, since: int, until: int) -> list[int]:
+    """First days in [since, until) of an all-day event that first begins on the day `first`.
+
+    As days since 1970-01-01. At most the first 2000 days of the window are looked at.
+    """
+    until = min(until, since + DAYS_AT_MOST, _LAST_DAY)
+    if since >= until:
+        return []
+    found = _between(lines, *(_EPOCH + timedelta(days=day) for day in (first, since, until)))
+    return sorted({day for day in ((one - _EPOCH).days for one in found) if since <= day < until})
+
+
+def _between(lines: Sequence[str], start: date, since: date, until: date) -> list[Any]:
+    event = icalendar.Event()
+    event.add("UID", "1")
+    event.add("DTSTART", start)
+    text = event.to_ical().decode()
+    for line in lines:
+        text = text.replace("END:VEVENT", f"{_whole_last_day(line, start)}\r\nEND:VEVENT")
+    feed = icalendar.Calendar.from_ical(f"BEGIN:VCALENDAR\r\n{text}END:VCALENDAR\r\n")
+    return [one.start for one in recurring_ical_events.of(feed).between(since, until)]
+
+
+def _whole_last_day(line: str, start: date) -> str:
+    # A day as UNTIL means all of that day; the library ends a timed event at its midnight.
+    match = re.search(r"UNTIL=(\d{8})(?=;|$)", line)
+    if match is None or not isinstance(start, datetime):
+        return line
+    last = datetime.strptime(match[1] + "235959", "%Y%m%d%H%M%S").replace(tzinfo=start.tzinfo)
+    return line.replace(match[0], f"UNTIL={last.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+
+
+def _check_line(field: str, line: str) -> None:
+    if len(line) > LINE_AT_MOST:
+        raise InvalidInput(field, f"`{field}` must be at most {LINE_AT_MOST} characters long.")
+    if line.startswith("RRULE:"):
+        _check_rule(field, line.removeprefix("RRULE:"))
+    elif line.startswith("EXDATE"):
+        _check_exdate(field, line)
+    else:
+        raise InvalidInput(field, f"`{field}` must begin with RRULE: or EXDATE.")
+
+
+def _check_exdate(field: str, line: str) -> None:
+    if not _EXDATE.fullmatch(line) or not all(map(_is_moment, line.rpartition(":")[2].split(","))):
+        raise InvalidInput(field, f"`{field}` is not an EXDATE line such as EXDATE:20270405T090000Z.")
+
+
+def _check_rule(field: str, rule: str) -> None:
+    parts = dict(part.partition("=")[::2] for part in rule.rstrip(";").split(";"))
+    for name, value in parts.items():
+        if name not in _PARTS:
+            raise InvalidInput(field, f"`{field}`: {name[:20]} is not supported in a recurrence rule.")
+        if not _PARTS[name].fullmatch(value) or not _within_limits(name, value):
+            raise InvalidInput(field, f"`{field}`: {name} has a value that is not supported{_why(name)}.")
+    frequency = parts.get("FREQ")
+    if frequency is None:
+        raise InvalidInput(field, f"`{field}` must have a FREQ: DAILY, WEEKLY, MONTHLY or YEARLY.")
+    if "COUNT" in parts and "UNTIL" in parts:
+        raise InvalidInput(field, f"`{field}` must not have both COUNT and UNTIL.")
+    for name in _FORBIDDEN[frequency]:
+        if name in parts:
+            raise InvalidInput(field, f"`{field}`: {name} cannot go with FREQ={frequency}.")
+    if frequency in ("DAILY", "WEEKLY") and re.search(r"\d", parts.get("BYDAY", "")):
+        raise InvalidInput(field, f"`{field}`: a number in BYDAY cannot go with FREQ={frequency}.")
+    if not _can_happen(parts):
+        raise InvalidInput(field, f"`{field}` describes a day that never comes.")
+
+
+def _why(name: str) -> str:
+    return ": an event may recur at most once a day" if name == "FREQ" else ""
+
+
+def _within_limits(name: str, value: str) -> bool:
+    if name == "UNTIL":
+        return _is_moment(value)
+    if name not in _LARGEST:
+        return True
+    return all(1 <= abs(int(one)) <= _LARGEST[name] for one in value.split(","))
+
+
+def _is_moment(value: str) -> bool:
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return "1970" <= value[:4] <= "9998"
+
+
+def _can_happen(parts: dict[str, str]) -> bool:
+    if "BYSETPOS" in parts and parts["FREQ"] == "WEEKLY":
+        choices = len(parts.get("BYDAY", "one").split(","))
+        return min(abs(int(one)) for one in parts["BYSETPOS"].split(",")) <= choices
+    months = [int(one) for one in parts.get("BYMONTH", "1").split(",")]
+    longest = max(_LONGEST_MONTH[month] for month in months)
+    return min(abs(int(one)) for one in parts.get("BYMONTHDAY", "1").split(",")) <= longest

@@ -1,0 +1,71 @@
+"""The busy spans of events that programs enter.
+
+They are written in the event's own transaction, under its calendar's lock. A person may overlap their own
+events, so these spans are never exclusive. A recurring event is entered for a horizon that
+`services.events.extend_horizon` moves on as days pass.
+"""
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from webapp.models import BusySpan, Calendar, Event
+from webapp.models.event import EVENT_CANCELLED
+from webapp.services.event_times import bounds, occurrences, zone_of
+
+HORIZON_DAYS = 400
+PAST_DAYS = 31
+DAY = 86_400
+
+
+def rewrite(session: Session, event: Event, *, zone: str, now: int) -> None:
+    """Replace an event's spans by what it means now."""
+    session.execute(delete(BusySpan).where(BusySpan.event_id == event.id))
+    _insert(session, event, expected(event, zone=zone, now=now))
+
+
+def missing(session: Session, event: Event, *, zone: str, now: int) -> list[tuple[int, int]]:
+    """The spans that the horizon has come to since the event was last entered."""
+    there = set(session.scalars(select(BusySpan.starts_at).where(BusySpan.event_id == event.id)))
+    return [span for span in expected(event, zone=zone, now=now) if span[0] not in there]
+
+
+def extend(session: Session, event: Event, *, zone: str, now: int) -> int:
+    """Enter what is missing. Returns how many spans that were."""
+    spans = missing(session, event, zone=zone, now=now)
+    _insert(session, event, spans)
+    return len(spans)
+
+
+def follow_zone(session: Session, calendar: Calendar, *, now: int) -> None:
+    """Work out anew what depends on a calendar's zone, after it has changed: all-day and recurring events."""
+    zone = zone_of(calendar)
+    mine = select(Event).where(Event.calendar_id == calendar.id, Event.booking_id.is_(None))
+    for event in session.scalars(mine).all():
+        if event.recurrence or event.when["object"] in ("date", "datespan"):
+            event.starts_at, event.ends_at = bounds(event.when, zone=zone)
+            rewrite(session, event, zone=zone, now=now)
+
+
+def expected(event: Event, *, zone: str, now: int) -> list[tuple[int, int]]:
+    """The spans that an event makes busy: all of a single one, a recurring one's within the horizon."""
+    if not event.busy or event.status == EVENT_CANCELLED or event.starts_at == event.ends_at:
+        return []
+    if not event.recurrence:
+        return [(event.starts_at, event.ends_at)]
+    since, until = now - PAST_DAYS * DAY, now + HORIZON_DAYS * DAY
+    return occurrences(event.when, event.recurrence, zone=zone, since=since, until=until)
+
+
+def _insert(session: Session, event: Event, spans: list[tuple[int, int]]) -> None:
+    rows = [
+        {
+            "calendar_id": event.calendar_id,
+            "event_id": event.id,
+            "starts_at": starts_at,
+            "ends_at": ends_at,
+            "exclusive": False,
+        }
+        for starts_at, ends_at in spans
+    ]
+    if rows:
+        session.execute(insert(BusySpan), rows)

@@ -1,0 +1,93 @@
+"""What the `when` of an event means in instants, and what a recurring one comes to.
+
+`when` is the contract's object in one of four shapes: time, timespan, date, datespan. All-day events follow
+the zone of their calendar, recurring ones the wall clock of the zone in their `when`, else their calendar's.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from webapp.errors import InvalidInput
+from webapp.lib import recurrence
+from webapp.models import Calendar
+from webapp.scheduling import day_of, first_instant
+
+DEFAULT_TIMEZONE = "UTC"
+FIRST_DATE, LAST_DATE = "1970-01-02", "9999-12-30"  # so that every zone's midnights are instants we take
+SPAN_DAYS_AT_MOST = 3660
+DAY = 86_400
+
+
+def zone_of(calendar: Calendar) -> str:
+    """The zone in which a calendar's dates are read."""
+    return calendar.timezone or DEFAULT_TIMEZONE
+
+
+def bounds(when: Mapping[str, Any], *, zone: str) -> tuple[int, int]:
+    """The first instant of an event and the first after it; equal for a point in time.
+
+    Raises InvalidInput.
+    """
+    if when["object"] == "time":
+        return when["time"], when["time"]
+    if when["object"] == "timespan":
+        starts_at, ends_at = when["start_time"], when["end_time"]
+        if ends_at <= starts_at:
+            raise InvalidInput("when.end_time", "`when.end_time` must be after `when.start_time`.")
+    else:
+        first, after = _days(when)
+        starts_at, ends_at = first_instant(first, zone=zone), first_instant(after, zone=zone)
+    if ends_at - starts_at > SPAN_DAYS_AT_MOST * DAY:
+        raise InvalidInput("when", f"`when` must not be longer than {SPAN_DAYS_AT_MOST} days.")
+    return starts_at, ends_at
+
+
+def occurrences(
+    when: Mapping[str, Any], lines: Sequence[str], *, zone: str, since: int, until: int
+) -> list[tuple[int, int]]:
+    """Every time an event is held in the window: those that end after `since` and start before `until`."""
+    starts_at, ends_at = bounds(when, zone=zone)
+    if not lines:
+        return [(starts_at, ends_at)] if starts_at < until and ends_at > since else []
+    length = ends_at - starts_at
+    if when["object"] in ("time", "timespan"):
+        clock = when.get("timezone") or when.get("start_timezone") or zone
+        starts = recurrence.instants(
+            lines, first=starts_at, zone=clock, since=max(since - length + 1, starts_at), until=until
+        )
+        return [(start, start + length) for start in starts]
+    return _all_day(when, lines, zone=zone, since=since, until=until)
+
+
+def _all_day(
+    when: Mapping[str, Any], lines: Sequence[str], *, zone: str, since: int, until: int
+) -> list[tuple[int, int]]:
+    first, after = _days(when)
+    length = after - first
+    # A day more at both ends: the window's edges are instants, and zones are up to a day apart.
+    earliest = max(since // DAY - length - 1, first)
+    days = recurrence.days(lines, first=first, since=earliest, until=until // DAY + 2)
+    held = [(first_instant(day, zone=zone), first_instant(day + length, zone=zone)) for day in days]
+    return [(starts_at, ends_at) for starts_at, ends_at in held if starts_at < until and ends_at > since]
+
+
+def _days(when: Mapping[str, Any]) -> tuple[int, int]:
+    # The contract's `end_date` is the day after the last one, as its providers have it.
+    # One that is equal to `start_date` still means that day.
+    if when["object"] == "date":
+        first = _day(when, "date")
+        return first, first + 1
+    first, after = _day(when, "start_date"), _day(when, "end_date")
+    if after < first:
+        raise InvalidInput("when.end_date", "`when.end_date` must not be before `when.start_date`.")
+    return first, max(after, first + 1)
+
+
+def _day(when: Mapping[str, Any], key: str) -> int:
+    try:
+        day: int | None = day_of(when[key])
+    except ValueError:
+        day = None
+    if day is None or not FIRST_DATE <= when[key] <= LAST_DATE:
+        raise InvalidInput(f"when.{key}", f"`when.{key}` must be a date such as 2027-03-14.")
+    return day
