@@ -1,0 +1,124 @@
+"""Recurrence lines become instants by the wall clock, and senseless ones become a sentence."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from webapp.errors import InvalidInput
+from webapp.lib import recurrence
+
+DAY = 86_400
+BERLIN = "Europe/Berlin"
+
+
+def at(local: str, zone: str = BERLIN) -> int:
+    return int(datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone)).timestamp())
+
+
+def held(*lines: str, first: str = "2027-01-04T09:00", days: int = 30, zone: str = BERLIN) -> list[str]:
+    """The local starts of an event in the days from its first."""
+    start = at(first, zone)
+    starts = recurrence.instants(
+        recurrence.checked(lines), first=start, zone=zone, since=start, until=start + days * DAY
+    )
+    return [f"{datetime.fromtimestamp(one, ZoneInfo(zone)):%Y-%m-%dT%H:%M}" for one in starts]
+
+
+def test_a_weekly_event_is_held_every_week() -> None:
+    assert held("RRULE:FREQ=WEEKLY;BYDAY=MO", days=15) == [
+        "2027-01-04T09:00",
+        "2027-01-11T09:00",
+        "2027-01-18T09:00",
+    ]
+
+
+def test_it_keeps_its_wall_time_over_a_clock_change() -> None:
+    starts = held("RRULE:FREQ=DAILY", first="2027-03-27T09:00", days=2)
+
+    assert starts == ["2027-03-27T09:00", "2027-03-28T09:00", "2027-03-29T09:00"]
+
+
+@pytest.mark.parametrize(
+    "exdate",
+    [
+        "EXDATE:20270111T080000Z",
+        "EXDATE;TZID=America/New_York:20270111T030000",
+        "EXDATE:20270111T090000",
+        "EXDATE;VALUE=DATE:20270111",
+        "EXDATE:20270111",
+    ],
+)
+def test_an_excluded_date_drops_the_occurrence_in_every_spelling(exdate: str) -> None:
+    starts = held("RRULE:FREQ=WEEKLY", exdate, days=15)
+
+    assert starts == ["2027-01-04T09:00", "2027-01-18T09:00"]
+
+
+def test_until_a_day_includes_all_of_that_day() -> None:
+    assert held("RRULE:FREQ=WEEKLY;UNTIL=20270111") == ["2027-01-04T09:00", "2027-01-11T09:00"]
+
+
+def test_a_count_ends_it() -> None:
+    assert held("RRULE:FREQ=DAILY;COUNT=2") == ["2027-01-04T09:00", "2027-01-05T09:00"]
+
+
+def test_spaces_and_small_letters_are_read_as_the_documentation_writes_them() -> None:
+    assert recurrence.checked(["rrule:FREQ=WEEKLY; BYDAY=TU"]) == ["RRULE:FREQ=WEEKLY;BYDAY=TU"]
+
+
+def test_an_all_day_event_recurs_by_days() -> None:
+    lines = recurrence.checked(["RRULE:FREQ=WEEKLY", "EXDATE:20270111"])
+    monday = at("2027-01-04T00:00", "UTC") // DAY
+
+    found = recurrence.days(lines, first=monday, since=monday, until=monday + 22)
+
+    assert found == [monday, monday + 14, monday + 21]
+
+
+def test_the_window_is_half_open() -> None:
+    first = at("2027-01-04T09:00")
+
+    found = recurrence.instants(
+        ["RRULE:FREQ=DAILY"], first=first, zone=BERLIN, since=first + DAY, until=first + 2 * DAY
+    )
+
+    assert found == [first + DAY]
+
+
+def test_a_window_without_an_end_is_cut_after_two_thousand_days() -> None:
+    found = recurrence.instants(["RRULE:FREQ=DAILY"], first=0, zone="UTC", since=0, until=10**11)
+
+    assert len(found) == recurrence.DAYS_AT_MOST
+
+
+@pytest.mark.parametrize(
+    "lines, field",
+    [
+        (["RRULE:FREQ=SECONDLY"], "recurrence[0]"),
+        (["RRULE:FREQ=MINUTELY"], "recurrence[0]"),
+        (["RRULE:FREQ=HOURLY"], "recurrence[0]"),
+        (["RRULE:FREQ=DAILY;BYHOUR=9,10"], "recurrence[0]"),
+        (["RRULE:FREQ=DAILY;INTERVAL=0"], "recurrence[0]"),
+        (["RRULE:FREQ=DAILY;COUNT=2;UNTIL=20270101"], "recurrence[0]"),
+        (["RRULE:FREQ=DAILY;UNTIL=20271399"], "recurrence[0]"),
+        (["RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"], "recurrence[0]"),
+        (["RRULE:FREQ=WEEKLY;BYDAY=MO;BYSETPOS=2"], "recurrence[0]"),
+        (["RRULE:FREQ=WEEKLY;BYDAY=2MO"], "recurrence[0]"),
+        (["RRULE:FREQ=MONTHLY;BYDAY=99MO"], "recurrence[0]"),
+        (["RRULE:"], "recurrence[0]"),
+        (["RRULE:every day"], "recurrence[0]"),
+        (["RRULE:FREQ=WEEKLY\r\nEND:VEVENT"], "recurrence[0]"),
+        (["RRULE:FREQ=WEEKLY", "EXDATE:yesterday"], "recurrence[1]"),
+        (["RRULE:FREQ=WEEKLY", "EXDATE:20271399"], "recurrence[1]"),
+        (["RRULE:FREQ=WEEKLY", "RDATE:20270101"], "recurrence[1]"),
+        (["RRULE:FREQ=WEEKLY", "RRULE:FREQ=DAILY"], "recurrence"),
+        (["EXDATE:20270111"], "recurrence"),
+        (["RRULE:FREQ=WEEKLY", *["EXDATE:20270111"] * 100], "recurrence"),
+    ],
+)
+def test_a_line_that_makes_no_sense_is_refused_by_its_place(lines: list[str], field: str) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        recurrence.checked(lines)
+
+    assert refusal.value.field == field
