@@ -1,0 +1,114 @@
+"""The small cast of the tests, made through the same services as in life.
+
+Maya is the organizer, with a virtual calendar; Jonas is her colleague; Priya is the guest. It is Monday, 4 January
+2027, 08:00 UTC. Pages are open at all hours in UTC unless a test says otherwise, so that its own rule is all that matters.
+"""
+
+from typing import Any
+
+from webapp.extensions import db
+from webapp.models import Application, Booking, Calendar, Configuration, Grant, Organizer
+from webapp.services import api_keys, bookings, calendars, configurations, grants, organizers
+from webapp.services.commands import BookSlot, Person
+
+NOW = 1_799_049_600  # 2027-01-04T08:00:00Z, a Monday
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+TOMORROW_AT_TEN = NOW + DAY + 2 * HOUR
+PASSWORD = "correct horse battery"
+MAYA, JONAS, PRIYA = "maya@example.com", "jonas@example.com", "priya@example.com"
+ALWAYS = [{"days": [0, 1, 2, 3, 4, 5, 6], "start": "00:00", "end": "24:00", "timezone": "UTC"}]
+
+
+def make_application() -> Application:
+    return organizers.default_application(now=NOW)
+
+
+def make_organizer(email: str = MAYA, *, name: str = "Maya Lindqvist", timezone: str = "UTC") -> Organizer:
+    """Somebody with a password (`PASSWORD`), a grant and a primary calendar."""
+    return organizers.create(email, name=name, timezone=timezone, password=PASSWORD, now=NOW)
+
+
+def make_grant(email: str = MAYA) -> Grant:
+    """A virtual grant with a primary calendar, of nobody's dashboard."""
+    return grants.create_virtual(make_application().id, email, now=NOW)
+
+
+def make_api_key() -> str:
+    return api_keys.create(make_application().id, name="tests", now=NOW)
+
+
+def primary_calendar(grant: Grant) -> Calendar:
+    return calendars.find(grant, "primary")
+
+
+def participant(
+    email: str = MAYA, *, name: str = "Maya Lindqvist", organizer: bool = True, **changes: Any
+) -> dict[str, Any]:
+    return {
+        "email": email,
+        "name": name,
+        "is_organizer": organizer,
+        "availability": {"calendar_ids": ["primary"]},
+        "booking": {"calendar_id": "primary"},
+        **changes,
+    }
+
+
+def document(**changes: Any) -> dict[str, Any]:
+    """A configuration as a program would send it: half an hour, open always, no notice. `changes` replace top keys."""
+    return {
+        "participants": [participant()],
+        "availability": availability(),
+        "event_booking": {"title": "Intro call", "timezone": "UTC"},
+        "scheduler": {"min_booking_notice": 0, "available_days_in_future": 60},
+        "slug": "intro",
+        **changes,
+    }
+
+
+def availability(
+    *, duration_minutes: int = 30, rules: dict[str, Any] | None = None, **changes: Any
+) -> dict[str, Any]:
+    return {
+        "duration_minutes": duration_minutes,
+        "availability_rules": {"default_open_hours": ALWAYS, **(rules or {})},
+        **changes,
+    }
+
+
+def make_configuration(grant: Grant | None = None, **changes: Any) -> Configuration:
+    """A stored configuration of Maya's grant, or of the one given."""
+    return configurations.create(grant or make_grant(), document(**changes), now=NOW)
+
+
+def make_pending_configuration(grant: Grant | None = None, **changes: Any) -> Configuration:
+    """One whose bookings wait for the organizer's yes."""
+    event_booking = {"title": "Consultation", "timezone": "UTC", "booking_type": "organizer-confirmation"}
+    return make_configuration(grant, **{"slug": "consultation", "event_booking": event_booking, **changes})
+
+
+def book_slot(starts_at: int = TOMORROW_AT_TEN, *, minutes: int = 30, **changes: Any) -> BookSlot:
+    """Priya's wish."""
+    return BookSlot(
+        **{
+            "starts_at": starts_at,
+            "ends_at": starts_at + minutes * MINUTE,
+            "guest": Person(name="Priya Raman", email=PRIYA),
+            "timezone": "Asia/Kolkata",
+            "door": "page",
+            **changes,
+        }
+    )
+
+
+def make_booking(
+    configuration: Configuration, starts_at: int = TOMORROW_AT_TEN, *, now: int = NOW, **changes: Any
+) -> Booking:
+    return bookings.book(configuration, book_slot(starts_at, **changes), now=now)
+
+
+def reread(row: Any) -> Any:
+    """A row as it stands in the database now, whatever the session remembers."""
+    identity = type(row), row.id
+    db.session.close()
+    return db.session.get(*identity)

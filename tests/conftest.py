@@ -1,0 +1,127 @@
+"""The ground every test stands on: the real application on a real SQLite file and a real PostgreSQL server.
+
+A test that asks for `app` (or for `client`, `api`, ...) runs twice, once per database. Each database is migrated once
+and emptied before every test. Builders stand in `tests/builders.py`, the stopped clock is the fixture `clock`.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from tests import builders
+from tests.pg import new_database, postgres_url  # noqa: F401  # a fixture, found by its name
+from webapp import create_app
+from webapp.extensions import db
+from webapp.lib import clock as real_clock
+from webapp.models import Model
+
+DATABASES = ("sqlite", "postgres")
+
+
+class StoppedClock:
+    """The time as the application sees it: `clock.at` stands still until a test moves it."""
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+
+    def now(self) -> int:
+        return self.at
+
+    def advance(self, *, seconds: int = 0, minutes: int = 0, days: int = 0) -> None:
+        self.at += seconds + minutes * 60 + days * 86_400
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> StoppedClock:
+    stopped = StoppedClock(builders.NOW)
+    monkeypatch.setattr(real_clock, "now", stopped.now)
+    return stopped
+
+
+@pytest.fixture(scope="session")
+def made_app(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Flask]]:
+    """One migrated application per database kind, made when first asked for."""
+    made: dict[str, Flask] = {}
+
+    def make(kind: str) -> Flask:
+        if kind not in made:
+            folder = tmp_path_factory.mktemp(kind)
+            made[kind] = migrated_app(folder, database_url=_database_url(kind, folder, request))
+        return made[kind]
+
+    yield make
+    for app in made.values():
+        with app.app_context():
+            db.engine.dispose()
+
+
+def migrated_app(folder: Path, *, database_url: str, **overrides: Any) -> Flask:
+    """An application of its own in a folder, its database brought to the newest revision."""
+    environ = {
+        "OPENSLOT_ENV": "test",
+        "OPENSLOT_DATA": str(folder),
+        "DATABASE_URL": database_url,
+        "BASE_URL": "https://book.example.org",
+        "RATELIMIT_ENABLED": "false",
+        "OPENSLOT_OUTBOUND_ALLOW": "127.0.0.0/8",
+    }
+    app = create_app(environ, **overrides)
+    with app.app_context():
+        flask_migrate.upgrade()
+    return app
+
+
+def _database_url(kind: str, folder: Path, request: pytest.FixtureRequest) -> str:
+    if kind == "sqlite":
+        return f"sqlite:///{folder}/openslot.sqlite3"
+    name = f"openslot_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}"
+    return new_database(request.getfixturevalue("postgres_url"), name=name)
+
+
+@pytest.fixture(params=DATABASES)
+def app(request: pytest.FixtureRequest, made_app: Callable[[str], Flask]) -> Iterator[Flask]:
+    """The application on SQLite and on PostgreSQL, empty, with its context pushed."""
+    yield from _emptied(made_app(request.param))
+
+
+@pytest.fixture
+def sqlite_app(made_app: Callable[[str], Flask]) -> Iterator[Flask]:
+    yield from _emptied(made_app("sqlite"))
+
+
+@pytest.fixture
+def postgres_app(made_app: Callable[[str], Flask]) -> Iterator[Flask]:
+    yield from _emptied(made_app("postgres"))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def _emptied(app: Flask) -> Iterator[Flask]:
+    with app.app_context():
+        _empty_tables()
+        yield app
+        db.session.remove()
+
+
+def _empty_tables() -> None:
+    tables = [table.name for table in reversed(Model.metadata.sorted_tables)]
+    quote = db.engine.dialect.identifier_preparer.quote
+    with db.engine.connect().execution_options(rw=True) as connection:
+        if db.engine.dialect.name == "postgresql":
+            connection.execute(text(f"TRUNCATE {', '.join(map(quote, tables))} RESTART IDENTITY CASCADE"))
+        else:
+            for table in tables:
+                connection.execute(text(f"DELETE FROM {quote(table)}"))
+        connection.commit()
