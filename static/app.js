@@ -14,8 +14,7 @@ function guessZone() {
 // A link that failed is followed the plain way. A form is never sent a second time by itself.
 for (const failure of ["htmx:error", "htmx:response:error"]) {
   document.addEventListener(failure, ({ detail: { ctx } }) => {
-    const answered = ctx.response?.raw?.status;
-    if (answered && answered < 500) return;
+    if ([409, 422].includes(ctx.response?.raw?.status)) return; // the form again, with what is wrong
     const from = ctx.sourceElement;
     if (from.tagName === "A") location.assign(from.href);
     else document.querySelector("[data-failed]")?.removeAttribute("hidden");

@@ -1,12 +1,13 @@
 """How instants, zones and durations are written for people: the only place where templates meet the calendar.
 
-Every filter takes Unix seconds, the name of a zone and a locale, so a page cannot show a time without saying whose.
-The wording of the pages is English; dates and times follow the reader's own habits.
+Every filter takes Unix seconds, the name of a zone and a locale, so a page cannot show a time without saying
+whose. The wording of the pages is English; dates and times follow the reader's own habits.
 """
 
 import hashlib
 from datetime import datetime
 from functools import cache, lru_cache
+from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,21 +19,36 @@ from webapp.lib import text
 DIGITS_OF_VERSION = 10
 STATIC = Path(__file__).resolve().parent.parent / "static"
 OTHER_REGION = "Other"
-_REGIONS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+_REGIONS = (
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+)
 
 
 def init_app(app: Flask) -> None:
-    """Give every template the filters below, and `asset` and `zone_groups`."""
-    for filter_ in (day, short_day, time_of_day, date_time, date_times, month, zone_name, zone_city, duration, initials):
+    """Give every template the filters and functions below."""
+    for filter_ in FILTERS:
         app.add_template_filter(filter_)
-    app.add_template_global(asset)
-    app.add_template_global(zone_groups)
-    app.add_template_global(iso)
+    for global_ in (asset, iso, weekdays, zone_groups):
+        app.add_template_global(global_)
 
 
 def day(at: int, zone: str, locale: str = "en") -> str:
     """A whole date, such as `Wednesday, November 25, 2026`."""
     return dates.format_date(_local(at, zone), "full", locale=_locale(locale))
+
+
+def weekday_and_day(at: int, zone: str, locale: str = "en") -> str:
+    """A date without its year, such as `Wednesday, November 25`."""
+    return str(dates.format_skeleton("MMMMEEEEd", _local(at, zone), locale=_locale(locale)))
 
 
 def short_day(at: int, zone: str, locale: str = "en") -> str:
@@ -57,16 +73,36 @@ def date_times(starts_at: int, zone: str, ends_at: int, locale: str = "en") -> s
     return f"{date_time(starts_at, zone, locale)} – {date_time(ends_at, zone, locale)}"
 
 
+def times_of_day(starts_at: int, zone: str, ends_at: int, locale: str = "en") -> str:
+    """The times of a span, `9:00 AM – 9:30 AM`; with the date of its end when it crosses midnight."""
+    if _local(starts_at, zone).date() == _local(ends_at, zone).date():
+        return f"{time_of_day(starts_at, zone, locale)} – {time_of_day(ends_at, zone, locale)}"
+    end = f"{short_day(ends_at, zone, locale)}, {time_of_day(ends_at, zone, locale)}"
+    return f"{time_of_day(starts_at, zone, locale)} – {end}"
+
+
 def month(at: int, zone: str, locale: str = "en") -> str:
     """A month with its year, such as `November 2026`."""
     return str(dates.format_skeleton("yMMMM", _local(at, zone), locale=_locale(locale)))
 
 
+def date_label(at: int, zone: str, of: str = "day") -> str:
+    """A date or a month as addresses and forms write it: `2026-11-25`, `2026-11`."""
+    return _local(at, zone).date().isoformat()[: 7 if of == "month" else 10]
+
+
+def groupby_day(spans: list[tuple[int, int]], zone: str) -> list[tuple[int, list[tuple[int, int]]]]:
+    """Spans by the local date of their start: (the first start, the spans of that date)."""
+    days = [list(group) for _, group in groupby(spans, key=lambda span: date_label(span[0], zone))]
+    return [(group[0][0], group) for group in days]
+
+
 def weekdays(locale: str = "en") -> list[tuple[str, str]]:
-    """The seven days from Monday on, each short and in full."""
-    names = dates.get_day_names("wide", "stand-alone", _locale(locale))
+    """The seven days in the order of this place's weeks, each short and in full."""
     short = dates.get_day_names("abbreviated", "stand-alone", _locale(locale))
-    return [(short[number], names[number]) for number in range(7)]
+    names = dates.get_day_names("wide", "stand-alone", _locale(locale))
+    first = first_weekday(locale)
+    return [(short[day % 7], names[day % 7]) for day in range(first, first + 7)]
 
 
 def first_weekday(locale: str = "en") -> int:
@@ -97,7 +133,7 @@ def zone_city(zone: str) -> str:
 
 @cache
 def zone_groups() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every zone that is accepted, by region: (region, [(name, label)]), the rest of the world's spellings last."""
+    """Every zone that is accepted, by region: (region, [(name, label)]), odd spellings last."""
     groups: dict[str, list[tuple[str, str]]] = {region: [] for region in (*_REGIONS, OTHER_REGION)}
     for name in sorted(text.zones()):
         region, _, place = name.partition("/")
@@ -109,7 +145,11 @@ def zone_groups() -> list[tuple[str, list[tuple[str, str]]]]:
 def duration(minutes: int) -> str:
     """A length of time: `45 minutes`, `1 hour`, `1 hour 30 minutes`."""
     hours, rest = divmod(minutes, 60)
-    said = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in ((hours, "hour"), (rest, "minute")) if count]
+    said = [
+        f"{count} {unit}{'' if count == 1 else 's'}"
+        for count, unit in ((hours, "hour"), (rest, "minute"))
+        if count
+    ]
     return " ".join(said) or "0 minutes"
 
 
@@ -144,3 +184,9 @@ def _locale(name: str) -> Locale:
         return Locale.parse(name, sep="-" if "-" in name else "_")
     except (UnknownLocaleError, ValueError):
         return Locale("en")
+
+
+FILTERS = (
+    *(day, weekday_and_day, short_day, time_of_day, times_of_day, date_time, date_times, month),
+    *(date_label, groupby_day, zone_name, zone_city, duration, initials),
+)

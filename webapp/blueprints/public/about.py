@@ -1,0 +1,70 @@
+"""What stands on the left of every page: whose it is, what it is about, how long it takes and where."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from webapp import security_headers
+from webapp.errors import InvalidInput
+from webapp.lib import text
+from webapp.models import Configuration
+from webapp.services import participants
+
+LOGO = "company_logo_url"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """`organizer` is None for a round robin: nobody is known before. `minutes`: how long a slot lasts."""
+
+    heading: str
+    organizer: str | None
+    description: str | None
+    location: str | None
+    minutes: int
+    policy: str | None
+    needs_confirmation: bool
+    logo: str | None
+    button: str | None
+    thanks: str | None
+
+
+def about(configuration: Configuration) -> About:
+    """The public words of a configuration. Lets this answer load its logo."""
+    event, appearance = configuration.document["event_booking"], configuration.document["appearance"] or {}
+    organizer = _organizer(configuration)
+    return About(
+        heading=event["title"] if configuration.name == organizer else configuration.name,
+        organizer=organizer,
+        description=event["description"],
+        location=event["location"],
+        minutes=configuration.document["availability"]["duration_minutes"],
+        policy=configuration.scheduler["cancellation_policy"],
+        needs_confirmation=configuration.booking_type != "booking",
+        logo=_logo(appearance.get(LOGO)),
+        button=appearance.get("submit_button_label"),
+        thanks=appearance.get("thank_you_message"),
+    )
+
+
+def origin_of(address: str) -> str:
+    """Scheme, host and port of an address, as a content security policy names them."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _organizer(configuration: Configuration) -> str | None:
+    if participants.is_round_robin(configuration.document):
+        return None
+    entry = participants.organizer_of(configuration.document)
+    return str(entry["name"] or configuration.name)
+
+
+def _logo(address: str | None) -> str | None:
+    try:
+        logo = text.web_address(address or "", field=LOGO)
+    except InvalidInput:
+        return None  # `appearance` holds any text; what is no address is no picture
+    if not set(origin_of(logo)) & set(" ;,'\""):
+        security_headers.allow("img-src", origin_of(logo))
+        return logo
+    return None

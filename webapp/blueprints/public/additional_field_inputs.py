@@ -1,0 +1,141 @@
+"""How each type of additional field is asked on a page. What counts as an answer the service decides."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    Field,
+    Form,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from webapp.blueprints.public.validators import checked
+from webapp.services import additional_fields
+from webapp.services.additional_fields import LINE_AT_MOST, LINES_AT_MOST, NO, YES
+
+PREFIX = "field-"
+NOT_SHOWN = "metadata"
+
+
+class Answers:
+    """The service's own judgement of one answer, said beside its field."""
+
+    def __init__(self, key: str, definition: dict[str, Any]) -> None:
+        self.key, self.definition = key, definition
+
+    def __call__(self, form: Form, field: Field) -> None:
+        definitions, given = {self.key: self.definition}, {self.key: answer(field)}
+        checked(
+            field,
+            lambda _: additional_fields.check(definitions, given).get(self.key, ""),
+            called=f"additional_fields.{self.key}",
+        )
+
+
+class ChoicesField(SelectMultipleField):
+    """Any number of options, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+def inputs(definitions: dict[str, Any]) -> dict[str, Field]:
+    """The inputs of a page's additional fields by their name in the form, in the page's order."""
+    shown = [(key, one) for key, one in definitions.items() if one["type"] != NOT_SHOWN]
+    shown.sort(key=lambda item: item[1]["order"] or 0)
+    return {
+        f"{PREFIX}{key}": _input(key, one, f"field-{number}")
+        for number, (key, one) in enumerate(shown, start=1)
+    }
+
+
+def answer(field: Field) -> str:
+    """What an input says, as the one string that the wire contract knows (section 3.1)."""
+    if isinstance(field, BooleanField):
+        return YES if field.data else NO
+    if isinstance(field, ChoicesField):
+        return ",".join(field.data or [])
+    if isinstance(field, DateField):
+        return field.data.isoformat() if field.data else ""
+    return field.data or ""
+
+
+def _input(key: str, definition: dict[str, Any], id: str) -> Field:
+    return _KINDS[definition["type"]](
+        definition["label"],
+        definition,
+        id=id,
+        default=definition["default"],
+        validators=[*_required(definition), Answers(key, definition)],
+    )
+
+
+def _required(definition: dict[str, Any]) -> list[Any]:
+    label, kind = definition["label"], definition["type"]
+    if not definition["required"]:
+        return [Optional()]
+    if kind in ("radio_button", "multi_select", "checkbox"):
+        said = {"checkbox": "Please tick this box.", "radio_button": "Please choose one."}
+        return [DataRequired(said.get(kind, "Please choose at least one."))]
+    return [InputRequired(f"Please fill in “{label}”.")]
+
+
+def _text(kind: type[Field], **render_kw: Any) -> Callable[..., Field]:
+    def make(label: str, definition: dict[str, Any], **kwargs: Any) -> Field:
+        pattern = {"pattern": definition["pattern"]} if definition["pattern"] else {}
+        return kind(label, render_kw={**render_kw, **pattern}, **kwargs)
+
+    return make
+
+
+def _tick(label: str, definition: dict[str, Any], *, default: str | None, **kwargs: Any) -> Field:
+    return BooleanField(label, default=(default or "").lower() == YES, **kwargs)
+
+
+def _choice(kind: type[Field], *, with_blank: bool = False) -> Callable[..., Field]:
+    def make(label: str, definition: dict[str, Any], **kwargs: Any) -> Field:
+        blank = [("", "Choose …")] if with_blank else []
+        choices = [*blank, *((one, one) for one in definition["options"])]
+        return kind(label, choices=choices, validate_choice=False, **kwargs)
+
+    return make
+
+
+def _choices(label: str, definition: dict[str, Any], *, default: str | None, **kwargs: Any) -> Field:
+    ticked = [one for one in definition["options"] if one in (default or "").split(",")]
+    return _choice(ChoicesField)(label, definition, default=ticked, **kwargs)
+
+
+def _date(label: str, definition: dict[str, Any], *, default: str | None, **kwargs: Any) -> Field:
+    return DateField(label, default=_date_of(default), **kwargs)
+
+
+def _date_of(label: str | None) -> date | None:
+    try:
+        return date.fromisoformat(label or "")
+    except ValueError:
+        return None
+
+
+_KINDS: dict[str, Callable[..., Field]] = {
+    "text": _text(StringField, maxlength=LINE_AT_MOST),
+    "email": _text(EmailField, autocomplete="email", maxlength=LINE_AT_MOST),
+    "phone_number": _text(TelField, autocomplete="tel", maxlength=LINE_AT_MOST),
+    "multi_line_text": _text(TextAreaField, rows=4, maxlength=LINES_AT_MOST),
+    "dropdown": _choice(SelectField, with_blank=True),
+    "radio_button": _choice(RadioField),
+    "multi_select": _choices,
+    "checkbox": _tick,
+    "date": _date,
+}

@@ -1,0 +1,120 @@
+"""Booking a slot, and the page of a booking, which is also the result page."""
+
+from dataclasses import dataclass
+
+from flask import Response, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp.blueprints.public import blueprint, lookups, presenters, redirects, visitor
+from webapp.blueprints.public.about import about
+from webapp.blueprints.public.forms import BookingForm, booking_form, seconds_of
+from webapp.blueprints.public.slot_choice import LostSlot, lost_before_asked, lost_slot
+from webapp.blueprints.public.visitor import Visitor
+from webapp.errors import InvalidInput, TimeslotUnavailable
+from webapp.lib import clock, htmx, ics, links
+from webapp.models import Configuration
+from webapp.services import bookings
+
+Answer = tuple[str, int] | AnyResponse
+
+
+@blueprint.get("/<slug>/bookings/new")
+def booking_new(slug: str) -> Answer:
+    """The form for one slot; without a slot in the address, back to the times."""
+    visit = _visit(slug)
+    form = booking_form(visit.configuration, formdata=None, start=request.args.get("start", ""))
+    if not form.is_instant:
+        return redirect(visit.back, 303)
+    lost = lost_before_asked(visit.configuration, start=form.starts_at, now=clock.now())
+    return _page(visit, form, lost=lost)
+
+
+@blueprint.post("/<slug>/bookings")
+def booking_create(slug: str) -> Answer:
+    """Book, or show the form again as it was filled in, with what is wrong beside the fields."""
+    visit = _visit(slug)
+    form = booking_form(visit.configuration)
+    if "add_guest" in request.form:
+        return _with_one_more_row(visit, form)
+    if not form.validate():
+        return _page(visit, form, status=422)
+    return _booked(visit, form)
+
+
+@blueprint.get("/bookings/<reference>")
+def booking_show(reference: str) -> str:
+    """What was booked, how it stands and what can be done about it. The guest's reference opens it."""
+    booking = lookups.guests_booking(reference)
+    guest = visitor.of_request(zone=booking.guest_timezone)
+    shown = presenters.shown(booking, now=clock.now())
+    return render_template(
+        "public/booking.html",
+        about=about(booking.configuration),
+        visitor=guest,
+        booking=booking,
+        shown=shown,
+        reference=reference,
+    )
+
+
+@blueprint.get("/bookings/<reference>/calendar.ics")
+def booking_calendar(reference: str) -> Response:
+    """The booking as a file for the guest's own calendar."""
+    booking = lookups.guests_booking(reference)
+    answer = make_response(ics.invitation(presenters.calendar_entry(booking)))
+    answer.content_type = "text/calendar; charset=utf-8; method=PUBLISH"
+    answer.headers["Content-Disposition"] = "attachment; filename=booking.ics"
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """Who stands at which page. `slug` is what the address says: a slug, or a configuration's id."""
+
+    slug: str
+    configuration: Configuration
+    guest: Visitor
+
+    @property
+    def back(self) -> str:
+        return links.path("public.page_show", slug=self.slug, **self.guest.kept)
+
+
+def _visit(slug: str) -> _Visit:
+    configuration = lookups.scheduling_page(slug)
+    return _Visit(slug, configuration, visitor.of_request(zone=configuration.timezone))
+
+
+def _booked(visit: _Visit, form: BookingForm) -> Answer:
+    command, now = form.to_command(visit.configuration, visit.guest), clock.now()
+    try:
+        booking = bookings.book(visit.configuration, command, now=now)
+    except TimeslotUnavailable:
+        lost = lost_slot(visit.configuration, around=form.starts_at, now=now)
+        return _page(visit, form, status=409, lost=lost)
+    except InvalidInput as problem:
+        form.complain(problem)
+        return _page(visit, form, status=422)
+    return htmx.see_other(redirects.after_booking(booking, visit.configuration))
+
+
+def _with_one_more_row(visit: _Visit, form: BookingForm) -> Answer:
+    if form.may_add_guest:
+        form.guests.append_entry()
+    return _page(visit, form)
+
+
+def _page(visit: _Visit, form: BookingForm, *, status: int = 200, lost: LostSlot | None = None) -> Answer:
+    redirects.let_form_lead_away(visit.configuration)
+    template = "public/_booking_form.html" if htmx.wants_fragment() else "public/booking_form.html"
+    page = render_template(
+        template,
+        about=about(visit.configuration),
+        visitor=visit.guest,
+        form=form,
+        lost=lost,
+        slug=visit.slug,
+        ends_at=form.starts_at + seconds_of(visit.configuration),
+        back=visit.back,
+    )
+    return page, status

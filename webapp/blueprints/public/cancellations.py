@@ -1,0 +1,56 @@
+"""Cancelling a booking, or withdrawing a request: asked once more, with room for a reason."""
+
+from flask import redirect, render_template
+from werkzeug.wrappers import Response
+
+from webapp.blueprints.public import blueprint, lookups, permissions, visitor
+from webapp.blueprints.public.about import about
+from webapp.blueprints.public.forms import CancellationForm
+from webapp.errors import NotAllowedNow
+from webapp.lib import clock, links
+from webapp.models import Booking
+from webapp.services import bookings
+
+Answer = tuple[str, int] | Response
+
+
+@blueprint.get("/bookings/<reference>/cancel")
+def cancellation_new(reference: str) -> Answer:
+    """The question. Opening it changes nothing: mail programs follow links."""
+    booking = lookups.guests_booking(reference)
+    try:
+        permissions.check_may_cancel(booking, now=clock.now())
+    except NotAllowedNow:
+        return redirect(_shown(reference), 303)  # the booking's page says why not
+    return _question(reference, booking, CancellationForm(formdata=None), status=200)
+
+
+@blueprint.post("/bookings/<reference>/cancel")
+def cancellation_create(reference: str) -> Answer:
+    """Cancel with the reason given."""
+    booking = lookups.guests_booking(reference)
+    form = CancellationForm()
+    if not form.validate():
+        return _question(reference, booking, form, status=422)
+    try:
+        permissions.check_may_cancel(booking, now=clock.now())
+        bookings.cancel(booking.id, form.to_command(), now=clock.now())
+    except NotAllowedNow:
+        return redirect(_shown(reference), 303)
+    return redirect(_shown(reference), 303)
+
+
+def _question(reference: str, booking: Booking, form: CancellationForm, *, status: int) -> Answer:
+    page = render_template(
+        "public/cancellation.html",
+        about=about(booking.configuration),
+        visitor=visitor.of_request(zone=booking.guest_timezone),
+        booking=booking,
+        form=form,
+        reference=reference,
+    )
+    return page, status
+
+
+def _shown(reference: str) -> str:
+    return links.path("public.booking_show", reference=reference)

@@ -1,0 +1,68 @@
+"""The organizer's page of a request, opened by the organizer's reference: yes or no, each a button.
+
+Nothing happens by opening it. A request that is decided already is shown as it stands.
+"""
+
+from collections.abc import Callable
+
+from flask import redirect, render_template
+from werkzeug.wrappers import Response
+
+from webapp.blueprints.public import blueprint, lookups, presenters, visitor
+from webapp.blueprints.public.about import about
+from webapp.blueprints.public.forms import DecisionForm
+from webapp.errors import NotAllowedNow
+from webapp.lib import clock, links
+from webapp.models import Booking
+from webapp.services import bookings
+
+Answer = tuple[str, int] | Response
+
+
+@blueprint.get("/bookings/<reference>/confirm")
+def confirmation_new(reference: str) -> Answer:
+    """Who asks for what, and the two buttons."""
+    booking = lookups.organizers_booking(reference)
+    return _page(reference, booking, DecisionForm(formdata=None))
+
+
+@blueprint.post("/bookings/<reference>/confirm")
+def confirmation_create(reference: str) -> Answer:
+    """The organizer's yes."""
+    return _decided(reference, bookings.confirm)
+
+
+@blueprint.post("/bookings/<reference>/decline")
+def declination_create(reference: str) -> Answer:
+    """The organizer's no, with the reason given."""
+    return _decided(reference, bookings.decline)
+
+
+def _decided(reference: str, decide: Callable[..., Booking]) -> Answer:
+    booking = lookups.organizers_booking(reference)
+    form = DecisionForm()
+    if not form.validate():
+        return _page(reference, booking, form, status=422)
+    try:
+        decide(booking.id, form.to_command(), now=clock.now())
+    except NotAllowedNow as problem:
+        return _page(
+            reference, lookups.organizers_booking(reference), form, status=409, refusal=problem.sentence
+        )
+    return redirect(links.path("public.confirmation_new", reference=reference), 303)
+
+
+def _page(
+    reference: str, booking: Booking, form: DecisionForm, *, status: int = 200, refusal: str | None = None
+) -> Answer:
+    page = render_template(
+        "public/confirmation.html",
+        about=about(booking.configuration),
+        visitor=visitor.of_request(zone=booking.organizer_timezone),
+        booking=booking,
+        shown=presenters.shown(booking, now=clock.now()),
+        form=form,
+        reference=reference,
+        refusal=refusal,
+    )
+    return page, status

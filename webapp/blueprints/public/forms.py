@@ -1,0 +1,185 @@
+"""What guests and organizers fill in. A form can become a command and knows nothing of what follows."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    EmailField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired
+
+from webapp.blueprints.public import additional_field_inputs as additional
+from webapp.blueprints.public.validators import NAME_AT_MOST, Line, Lines, email_address
+from webapp.blueprints.public.visitor import Visitor
+from webapp.errors import InvalidInput
+from webapp.models import Configuration
+from webapp.services.bookings import ADDITIONAL_GUESTS_AT_MOST, REASON_AT_MOST
+from webapp.services.commands import (
+    GUEST,
+    ORGANIZER,
+    PAGE,
+    BookSlot,
+    CancelBooking,
+    DecideBooking,
+    Person,
+    RescheduleBooking,
+)
+
+LATEST_START = 32_503_680_000  # the year 3000: beyond it no zone's calendar is asked
+NO_TIME = "Please choose a time."
+RAN_OUT = "This form was open for too long. Nothing was lost: please send it again."
+
+
+class PageForm(FlaskForm):
+    """A form that stays filled when its forgery token ran out, and says so."""
+
+    @property
+    def ran_out(self) -> str | None:
+        """The sentence to show when only a fresh token is missing."""
+        return RAN_OUT if "csrf_token" in self.errors else None
+
+
+class SlotForm(PageForm):
+    """A form about one slot: its start in Unix seconds travels along; a lost one becomes a choice."""
+
+    start = HiddenField(validators=[DataRequired(NO_TIME)])
+
+    def validate_start(self, field: HiddenField) -> None:
+        if not self.is_instant:
+            raise ValidationError(NO_TIME)
+
+    @property
+    def is_instant(self) -> bool:
+        given = str(self.start.data or "")
+        return given.isascii() and given.isdigit() and int(given[:20]) <= LATEST_START
+
+    @property
+    def starts_at(self) -> int:
+        """The start of the slot; 0 while there is none."""
+        return int(self.start.data) if self.is_instant else 0
+
+
+class GuestForm(Form):
+    """One more person to invite. A row left empty is no person."""
+
+    name = StringField("Name", [Line(NAME_AT_MOST)], render_kw={"autocomplete": "off"})
+    email = EmailField("E-mail", render_kw={"autocomplete": "off"})
+
+    def validate_email(self, field: EmailField) -> None:
+        if self.is_given:
+            email_address(self, field)
+
+    @property
+    def is_given(self) -> bool:
+        return bool((self.name.data or "").strip() or (self.email.data or "").strip())
+
+
+class BookingForm(SlotForm):
+    """Who books, who else comes, and the answers to what the page asks. Made by `booking_form`."""
+
+    name = StringField(
+        "Your name",
+        [DataRequired("Please tell us your name."), Line(NAME_AT_MOST)],
+        render_kw={"autocomplete": "name"},
+    )
+    email = EmailField(
+        "E-mail",
+        [DataRequired("Please tell us your e-mail address."), email_address],
+        description="The confirmation and the calendar invitation go to this address.",
+        render_kw={"autocomplete": "email"},
+    )
+    guests = FieldList(FormField(GuestForm), max_entries=ADDITIONAL_GUESTS_AT_MOST)
+
+    @property
+    def additional(self) -> list[Any]:
+        """The inputs of the page's additional fields."""
+        return [field for field in self if field.name.startswith(additional.PREFIX)]
+
+    def complain(self, problem: InvalidInput) -> None:
+        """Say beside its field what a service refused; beside the time when the field is none of ours."""
+        path, key = problem.field.partition("[")[0], problem.field.removeprefix("additional_fields.")
+        named = {"guest.name": self.name, "guest.email": self.email, "additional_guests": self.guests}
+        named |= {field.name: field for field in self.additional}
+        field = named.get(path) or named.get(f"{additional.PREFIX}{key}") or self.start
+        field.errors = [*field.errors, problem.sentence]
+
+    @property
+    def may_add_guest(self) -> bool:
+        return self.guests is not None and len(self.guests) < ADDITIONAL_GUESTS_AT_MOST
+
+    def to_command(self, configuration: Configuration, visitor: Visitor) -> BookSlot:
+        return BookSlot(
+            starts_at=self.starts_at,
+            ends_at=self.starts_at + seconds_of(configuration),
+            guest=Person(name=self.name.data, email=self.email.data),
+            timezone=visitor.zone,
+            language=visitor.language,
+            additional_guests=tuple(
+                Person(name=row.form.name.data, email=row.form.email.data)
+                for row in self.guests or ()
+                if row.form.is_given
+            ),
+            additional_fields={
+                field.name.removeprefix(additional.PREFIX): additional.answer(field)
+                for field in self.additional
+            },
+            door=PAGE,
+        )
+
+
+class RescheduleForm(SlotForm):
+    def to_command(self, configuration: Configuration, visitor: Visitor) -> RescheduleBooking:
+        return RescheduleBooking(
+            starts_at=self.starts_at,
+            ends_at=self.starts_at + seconds_of(configuration),
+            actor=GUEST,
+            door=PAGE,
+            timezone=visitor.zone,
+        )
+
+
+class CancellationForm(PageForm):
+    reason = TextAreaField(
+        "Why do you cancel?",
+        [Lines(REASON_AT_MOST)],
+        description="Optional. The organizer will read it.",
+        render_kw={"rows": 3, "maxlength": REASON_AT_MOST},
+    )
+
+    def to_command(self) -> CancelBooking:
+        return CancelBooking(reason=self.reason.data, actor=GUEST, door=PAGE)
+
+
+class DecisionForm(PageForm):
+    """The organizer's yes or no. A reason goes to the guest with a no."""
+
+    reason = TextAreaField(
+        "A word to your guest, if you decline",
+        [Lines(REASON_AT_MOST)],
+        description="Optional. It is sent with the answer.",
+        render_kw={"rows": 3, "maxlength": REASON_AT_MOST},
+    )
+
+    def to_command(self) -> DecideBooking:
+        return DecideBooking(reason=self.reason.data or "", actor=ORGANIZER, door=PAGE)
+
+
+def booking_form(configuration: Configuration, **values: Any) -> BookingForm:
+    """The booking form of one page, with an input for each of its additional fields."""
+    inputs = additional.inputs(configuration.scheduler["additional_fields"])
+    form: BookingForm = type("BookingFormOfPage", (BookingForm,), inputs)(**values)
+    if configuration.scheduler["hide_additional_guests"]:
+        del form.guests
+    return form
+
+
+def seconds_of(configuration: Configuration) -> int:
+    """How long a slot of this configuration lasts."""
+    return int(configuration.document["availability"]["duration_minutes"]) * 60

@@ -1,0 +1,30 @@
+"""From the words of an address to what they name. Access is settled here: a view begins with one of these."""
+
+from uuid import UUID
+
+from webapp.errors import NotFound
+from webapp.lib.ids import is_id
+from webapp.models import Booking, Configuration
+from webapp.services import bookings, configurations
+from webapp.services.commands import GUEST, ORGANIZER
+
+NO_PAGE = "There is no such scheduling page."
+
+
+def scheduling_page(slug: str, *, client_id: UUID | None = None) -> Configuration:
+    """A public configuration by its slug or its id. Raises NotFound, for a private one too."""
+    if client_id is None and is_id(slug):
+        return configurations.public(configuration_id=slug)
+    if not configurations.SLUG.match(slug):
+        raise NotFound(NO_PAGE)
+    return configurations.public(slug=slug, client_id=str(client_id) if client_id else None)
+
+
+def guests_booking(reference: str) -> Booking:
+    """The booking that a guest's reference opens. Raises NotFound."""
+    return bookings.by_reference(reference, role=GUEST)
+
+
+def organizers_booking(reference: str) -> Booking:
+    """The booking that an organizer's reference opens. Raises NotFound."""
+    return bookings.by_reference(reference, role=ORGANIZER)

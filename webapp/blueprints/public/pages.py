@@ -1,0 +1,31 @@
+"""The scheduling page: a month, a day, its times."""
+
+from functools import partial
+from uuid import UUID
+
+from flask import render_template
+
+from webapp.blueprints.public import blueprint, lookups, visitor
+from webapp.blueprints.public.about import about
+from webapp.blueprints.public.picker import Question, Wish, picker
+from webapp.lib import clock, htmx, links
+
+
+@blueprint.get("/<slug>")
+@blueprint.get("/<uuid:client_id>/<slug>")
+def page_show(slug: str, client_id: UUID | None = None) -> str:
+    """Days and times of a month in the guest's zone; `day` or `month` of the query choose which."""
+    configuration = lookups.scheduling_page(slug, client_id=client_id)
+    guest = visitor.of_request(zone=configuration.timezone)
+    name = configuration.id if client_id else slug  # a slug is unique in its own application only
+    question = Question(
+        configuration,
+        guest,
+        clock.now(),
+        page=partial(links.path, "public.page_show", slug=name),
+        slot=partial(links.path, "public.booking_new", slug=name),
+    )
+    template = "public/_picker.html" if htmx.wants_fragment() else "public/page.html"
+    return render_template(
+        template, about=about(configuration), visitor=guest, picker=picker(question, Wish.of_request())
+    )

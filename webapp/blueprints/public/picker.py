@@ -1,0 +1,204 @@
+"""A month of days and the times of one of them, as a guest in some zone sees them.
+
+The engine is asked once for the month; what is free is sorted into the guest's own dates here. Days are
+numbered as the engine numbers them, so that no wall time is ever added to.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import request
+
+from webapp import display, scheduling
+from webapp.blueprints.public.visitor import Visitor
+from webapp.models import Configuration
+from webapp.services import availability
+
+Address = Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One cell of the month. `free`: how many times may be chosen on it."""
+
+    number: int
+    begins_at: int
+    free: int
+    address: str
+    is_today: bool
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One time that may be chosen. `told_apart`: its offset, where a clock change shows it twice."""
+
+    starts_at: int
+    address: str
+    told_apart: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picker:
+    """`weeks`: rows of days, None outside the month. `next_free`: where to go when the month has nothing."""
+
+    begins_at: int
+    weeks: list[list[Day | None]]
+    chosen: Day | None
+    times: list[Time]
+    previous: str | None
+    following: str | None
+    next_free: tuple[int, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the address asks for: a day like `2027-03-14`, a month like `2027-03`, or nothing."""
+
+    day: str = ""
+    month: str = ""
+
+    @classmethod
+    def of_request(cls) -> "Wish":
+        return cls(day=request.args.get("day", ""), month=request.args.get("month", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """All that a picker is made from. `page` and `slot` make the addresses of its links."""
+
+    configuration: Configuration
+    visitor: Visitor
+    now: int
+    page: Address
+    slot: Address
+    booking_id: str | None = None
+
+
+def picker(question: Question, wish: Wish) -> Picker:
+    """The month that was wished for; without a wish the first that has something free."""
+    today, last = _bounds(question)
+    wished_day = _within(_day_number(wish.day), today, last)
+    wished_month = _within(_day_number(wish.month and f"{wish.month}-01"), _first_of_month(today), last)
+    asked = wished_day if wished_day is not None else wished_month
+    first = _first_of_month(today if asked is None else asked)
+    free = _free_by_day(question, first)
+    if not free and asked is None:
+        first, free = _later_month(question, first, free)
+    return _drawn(question, first, free, wished_day)
+
+
+def _bounds(question: Question) -> tuple[int, int]:
+    """The guest's today, and the last day on which anything can be: the zones may differ by a day."""
+    today = scheduling.local_day(question.now, zone=question.visitor.zone)
+    return today, today + int(question.configuration.scheduler["available_days_in_future"]) + 1
+
+
+def _later_month(
+    question: Question, first: int, free: dict[int, list[int]]
+) -> tuple[int, dict[int, list[int]]]:
+    soonest = availability.next_free(question.configuration, after=question.now, now=question.now)
+    if soonest is None:
+        return first, free
+    first = _first_of_month(scheduling.local_day(soonest, zone=question.visitor.zone))
+    return first, _free_by_day(question, first)
+
+
+def _free_by_day(question: Question, first: int) -> dict[int, list[int]]:
+    zone, after = question.visitor.zone, _next_month(first)
+    window_start = max(scheduling.first_instant(first, zone=zone), question.now)
+    window_end = max(scheduling.first_instant(after, zone=zone), window_start)
+    offer = availability.offered(
+        question.configuration,
+        start=window_start,
+        end=window_end,
+        now=question.now,
+        booking_id=question.booking_id,
+    )
+    free: dict[int, list[int]] = {}
+    for start in offer.starts:
+        free.setdefault(scheduling.local_day(start, zone=zone), []).append(start)
+    return free
+
+
+def _drawn(question: Question, first: int, free: dict[int, list[int]], wished: int | None) -> Picker:
+    today, last = _bounds(question)
+    after = _next_month(first)
+    chosen = wished if wished is not None else min(free, default=None)
+    cells = [_day(question, day, free, today, chosen) for day in range(first, after)]
+    return Picker(
+        begins_at=scheduling.first_instant(first, zone=question.visitor.zone),
+        weeks=_in_weeks(cells, first, question.visitor.locale),
+        chosen=next((cell for cell in cells if cell.is_chosen), None),
+        times=_times(question, free.get(chosen, []) if chosen is not None else []),
+        previous=_month_address(question, first - 1) if first > today else None,
+        following=_month_address(question, after) if after <= last else None,
+        next_free=None if free else _next_free(question, after),
+    )
+
+
+def _day(question: Question, day: int, free: dict[int, list[int]], today: int, chosen: int | None) -> Day:
+    label = scheduling.label_of(day)
+    return Day(
+        number=int(label[-2:]),
+        begins_at=scheduling.first_instant(day, zone=question.visitor.zone),
+        free=len(free.get(day, [])),
+        address=question.page(day=label, **question.visitor.kept),
+        is_today=day == today,
+        is_chosen=day == chosen,
+    )
+
+
+def _times(question: Question, starts: list[int]) -> list[Time]:
+    zone, locale = question.visitor.zone, question.visitor.locale
+    shown = [display.time_of_day(start, zone, locale) for start in starts]
+    return [
+        Time(
+            starts_at=start,
+            address=question.slot(start=start, **question.visitor.kept),
+            told_apart=display.offset(start, zone) if shown.count(label) > 1 else "",
+        )
+        for start, label in zip(starts, shown, strict=True)
+    ]
+
+
+def _next_free(question: Question, after: int) -> tuple[int, str] | None:
+    zone = question.visitor.zone
+    end_of_month = scheduling.first_instant(after, zone=zone)
+    later = availability.next_free(question.configuration, after=end_of_month, now=question.now)
+    soonest = later or availability.next_free(question.configuration, after=question.now, now=question.now)
+    if soonest is None:
+        return None
+    label = scheduling.label_of(scheduling.local_day(soonest, zone=zone))
+    return soonest, question.page(day=label, **question.visitor.kept)
+
+
+def _in_weeks(cells: list[Day], first: int, locale: str) -> list[list[Day | None]]:
+    weekday = (first + 3) % 7  # day 0, the first of 1970, was a Thursday; 0 is Monday
+    blanks = (weekday - display.first_weekday(locale)) % 7
+    padded: list[Day | None] = [None] * blanks + cells
+    padded += [None] * (-len(padded) % 7)
+    return [padded[at : at + 7] for at in range(0, len(padded), 7)]
+
+
+def _month_address(question: Question, day: int) -> str:
+    return question.page(month=scheduling.label_of(day)[:7], **question.visitor.kept)
+
+
+def _day_number(label: str) -> int | None:
+    try:
+        return scheduling.day_of(label)
+    except ValueError:
+        return None
+
+
+def _within(day: int | None, earliest: int, latest: int) -> int | None:
+    return None if day is None else min(max(day, earliest), latest)
+
+
+def _first_of_month(day: int) -> int:
+    return scheduling.day_of(scheduling.label_of(day)[:7] + "-01")
+
+
+def _next_month(first: int) -> int:
+    return _first_of_month(first + 31)

@@ -1,0 +1,102 @@
+"""Moving a booking to another time: choose one, look at both, say yes."""
+
+from functools import partial
+
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from webapp.blueprints.public import blueprint, lookups, permissions, visitor
+from webapp.blueprints.public.about import about
+from webapp.blueprints.public.forms import RescheduleForm, seconds_of
+from webapp.blueprints.public.picker import Question, Wish, picker
+from webapp.blueprints.public.slot_choice import LostSlot, lost_before_asked, lost_slot
+from webapp.blueprints.public.visitor import Visitor
+from webapp.errors import NotAllowedNow, TimeslotUnavailable
+from webapp.lib import clock, htmx, links
+from webapp.models import Booking
+from webapp.services import bookings
+
+Answer = tuple[str, int] | str | Response
+
+
+@blueprint.get("/bookings/<reference>/reschedule")
+def reschedule_new(reference: str) -> Answer:
+    """The times to choose from; with `start` in the query, the question whether this one is meant."""
+    booking = lookups.guests_booking(reference)
+    guest = visitor.of_request(zone=booking.guest_timezone)
+    form = RescheduleForm(formdata=None, start=request.args.get("start", ""))
+    try:
+        permissions.check_may_reschedule(booking, now=clock.now())
+    except NotAllowedNow:
+        return redirect(_shown(reference), 303)  # the booking's page says why not
+    return (
+        _confirming(reference, booking, guest, form)
+        if form.is_instant
+        else _choosing(reference, booking, guest)
+    )
+
+
+@blueprint.post("/bookings/<reference>/reschedule")
+def reschedule_create(reference: str) -> Answer:
+    """Move the booking, or show what is free instead."""
+    booking = lookups.guests_booking(reference)
+    guest = visitor.of_request(zone=booking.guest_timezone)
+    form, now = RescheduleForm(), clock.now()
+    if not form.validate():
+        return _question(reference, booking, guest, form, status=422)
+    try:
+        permissions.check_may_reschedule(booking, now=now)
+        bookings.reschedule(booking.id, form.to_command(booking.configuration, guest), now=now)
+    except TimeslotUnavailable:
+        lost = lost_slot(booking.configuration, around=form.starts_at, now=now, booking_id=booking.id)
+        return _question(reference, booking, guest, form, status=409, lost=lost)
+    except NotAllowedNow:
+        return htmx.see_other(_shown(reference))
+    return htmx.see_other(_shown(reference))
+
+
+def _choosing(reference: str, booking: Booking, guest: Visitor) -> str:
+    address = partial(links.path, "public.reschedule_new", reference=reference)
+    question = Question(booking.configuration, guest, clock.now(), address, address, booking.id)
+    return render_template(
+        "public/_picker.html" if htmx.wants_fragment() else "public/reschedule_times.html",
+        about=about(booking.configuration),
+        visitor=guest,
+        booking=booking,
+        reference=reference,
+        picker=picker(question, Wish.of_request()),
+    )
+
+
+def _confirming(reference: str, booking: Booking, guest: Visitor, form: RescheduleForm) -> Answer:
+    lost = lost_before_asked(
+        booking.configuration, start=form.starts_at, now=clock.now(), booking_id=booking.id
+    )
+    return _question(reference, booking, guest, form, lost=lost)
+
+
+def _question(
+    reference: str,
+    booking: Booking,
+    guest: Visitor,
+    form: RescheduleForm,
+    *,
+    status: int = 200,
+    lost: LostSlot | None = None,
+) -> Answer:
+    page = render_template(
+        "public/reschedule_form.html",
+        about=about(booking.configuration),
+        visitor=guest,
+        booking=booking,
+        form=form,
+        lost=lost,
+        reference=reference,
+        ends_at=form.starts_at + seconds_of(booking.configuration),
+        back=links.path("public.reschedule_new", reference=reference, **guest.kept),
+    )
+    return page, status
+
+
+def _shown(reference: str) -> str:
+    return links.path("public.booking_show", reference=reference)
