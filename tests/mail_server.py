@@ -1,0 +1,70 @@
+"""A real SMTP server on 127.0.0.1 that keeps what it is given, or refuses as it is told."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any, cast
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from flask import Flask
+
+from tests.receivers import closed_port
+from webapp.delivery import mail
+
+
+class MailServer:
+    """`received` are the raw messages; `recipient_reply` and `data_reply` are answered instead of 250."""
+
+    def __init__(self) -> None:
+        self.received: list[bytes] = []
+        self.recipients: list[str] = []
+        self.recipient_reply = ""
+        self.data_reply = ""
+        self._controller: Any = Controller(self, hostname="127.0.0.1", port=closed_port())
+
+    @property
+    def messages(self) -> list[EmailMessage]:
+        return [parsed(raw) for raw in self.received]
+
+    async def handle_RCPT(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if self.recipient_reply:
+            return self.recipient_reply
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
+        if self.data_reply:
+            return self.data_reply
+        self.received.append(bytes(cast(bytes, envelope.content)))
+        self.recipients.extend(envelope.rcpt_tos)
+        return "250 OK"
+
+    @contextmanager
+    def running(self) -> Iterator[int]:
+        """Yields the port."""
+        self._controller.start()
+        try:
+            yield int(self._controller.port)
+        finally:
+            self._controller.stop()
+
+
+@contextmanager
+def sending_to(port: int, app: Flask) -> Iterator[None]:
+    """Let an app send its mails to this port of 127.0.0.1 for a while."""
+    before = {name: app.config[name] for name in ("MAIL_SERVER", "MAIL_PORT")}
+    app.config.update(MAIL_SERVER="127.0.0.1", MAIL_PORT=port)
+    mail.init_app(app)
+    try:
+        yield
+    finally:
+        app.config.update(before)
+        mail.init_app(app)
+
+
+def parsed(raw: bytes) -> EmailMessage:
+    return cast(EmailMessage, message_from_bytes(raw, policy=policy.default))
