@@ -1,0 +1,97 @@
+"""A real `./run`, started by a test in a data folder of its own and surely ended with the test."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from config import KNOWN, PROJECT
+from tests.receivers import closed_port
+
+WAIT_SECONDS = 90
+READY = "Openslot is ready"
+
+
+class Running:
+    """A `./run` in a process group of its own; what it prints is in `output()`."""
+
+    def __init__(self, data: Path, *, settings: dict[str, str]) -> None:
+        self.data = data
+        self._log = data.parent / f"{data.name}.log"
+        with self._log.open("ab") as log:
+            self.process = subprocess.Popen(
+                (PROJECT / "run",),
+                env=environment(data, **settings),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def output(self) -> str:
+        return self._log.read_text()
+
+    def demo(self) -> dict[str, Any]:
+        known: dict[str, Any] = json.loads((self.data / "demo.json").read_text())
+        return known
+
+    def children(self) -> list[int]:
+        """The process ids of the web server and the worker, in this order."""
+        own = self.process.pid
+        return [int(pid) for pid in Path(f"/proc/{own}/task/{own}/children").read_text().split()]
+
+    def wait_until_ready(self) -> None:
+        wait_for(lambda: READY in self.output() or self.process.poll() is not None, what=self.output)
+        assert self.process.poll() is None, self.output()
+
+    def wait_until_gone(self) -> None:
+        """Wait for the whole group, whoever ended it."""
+        self.process.wait(WAIT_SECONDS)
+        wait_for(lambda: not self._is_anybody_left(), what=self.output)
+
+    def kill(self) -> None:
+        """`kill -9` of everything at once."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.wait_until_gone()
+
+    def _is_anybody_left(self) -> bool:
+        try:
+            os.killpg(self.process.pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
+
+@contextmanager
+def running(data: Path, **settings: str) -> Iterator[Running]:
+    """Start `./run`, wait until it is ready, and kill what is left of it afterwards."""
+    it = Running(data, settings=settings)
+    try:
+        it.wait_until_ready()
+        yield it
+    finally:
+        it.kill()
+
+
+def environment(data: Path, **settings: str) -> dict[str, str]:
+    """The environment of a fresh shell, with these settings and no other."""
+    if not (PROJECT / ".venv" / "openslot-place.stamp").is_file():
+        pytest.fail("Start the tests with ./run test: ./run would make this environment anew", pytrace=False)
+    foreign = {name: value for name, value in os.environ.items() if name not in KNOWN}
+    return {**foreign, "OPENSLOT_DATA": str(data), "PORT": str(closed_port()), **settings}
+
+
+def wait_for(condition: Any, *, what: Any) -> None:
+    """Wait until a condition holds; fail with `what()` when it does not for a long time."""
+    give_up_at = time.monotonic() + WAIT_SECONDS
+    while not condition():
+        if time.monotonic() > give_up_at:
+            pytest.fail(f"Waited {WAIT_SECONDS} seconds in vain:\n{what()}", pytrace=False)
+        time.sleep(0.05)

@@ -1,0 +1,252 @@
+"""The one command: what it refuses, what it starts, and how all of it ends."""
+
+import fcntl
+import importlib.machinery
+import os
+import runpy
+import shutil
+import signal
+import socket
+import sqlite3
+import stat
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from packaging.requirements import Requirement
+
+from config import KNOWN, PROJECT
+from tests.receivers import closed_port
+from tests.running import environment, running
+
+
+def run(
+    *arguments: str, project: Path = PROJECT, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """`./run` with arguments, to its end."""
+    return subprocess.run((project / "run", *arguments), env=env, capture_output=True, text=True, check=False)
+
+
+def refused(data: Path, *arguments: str, **settings: str) -> str:
+    """The one line with which `./run` refuses to start."""
+    done = run(*arguments, env=environment(data, **settings))
+    assert done.returncode == 2, done
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    return done.stderr
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.mark.parametrize("command", ["serve", "flask"])
+def test_a_misspelled_setting_stops_the_start_by_name(data: Path, command: str) -> None:
+    assert "OPENSLOT_DAT is not a setting" in refused(data, command, OPENSLOT_DAT="/tmp/elsewhere")
+
+
+def test_listening_on_every_address_asks_for_the_public_one(data: Path) -> None:
+    assert "BASE_URL must be set" in refused(data, HOST="0.0.0.0")
+
+
+def test_a_host_that_is_not_ours_stops_the_start_by_name(data: Path) -> None:
+    assert "HOST: cannot listen on 192.0.2.1" in refused(data, HOST="192.0.2.1")
+
+
+def test_a_port_that_is_taken_stops_the_start_by_name(data: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+
+        assert f"PORT: {port} on 127.0.0.1 is taken" in refused(data, PORT=port)
+
+
+def test_another_run_on_the_same_data_folder_is_refused(data: Path) -> None:
+    data.mkdir()
+    with (data / "run.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+        assert f"OPENSLOT_DATA: another ./run is using {data}" in refused(data)
+
+
+def test_a_data_folder_that_cannot_be_written_stops_the_start_by_name(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    assert "OPENSLOT_DATA: cannot write in" in refused(tmp_path / "file" / "data")
+
+
+def test_an_old_python_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 10, 12))
+
+    with pytest.raises(SystemExit, match="Python 3.11 or newer is needed, this is 3.10"):
+        runpy.run_path(str(PROJECT / "run"), run_name="__main__")
+
+
+def test_an_old_sqlite_is_refused(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    monkeypatch.setattr(sqlite3, "sqlite_version", "3.34.1")
+    monkeypatch.setattr(os, "environ", environment(data))
+
+    with pytest.raises(SystemExit) as ended:
+        the_script().main([])
+
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == "openslot: SQLite 3.35 or newer is needed, this is 3.34.1\n"
+
+
+def test_an_unknown_command_shows_the_known_ones(data: Path) -> None:
+    done = subprocess.run(
+        (PROJECT / "run", "fly"), env=environment(data), capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 2
+    assert "./run test [options]" in done.stdout
+
+
+def test_one_command_serves_every_address_it_prints(data: Path) -> None:
+    with running(data) as it:
+        demo = it.demo()
+        pages = {name: demo[name] for name in ("booking_page", "pending_booking_page", "dashboard_url")}
+        answers = {name: urllib.request.urlopen(page, timeout=30).status for name, page in pages.items()}
+
+        assert answers == dict.fromkeys(pages, 200)
+        assert all(page in it.output() for page in pages.values())
+
+
+def test_demo_json_is_for_its_owner_only_and_stays_the_same(data: Path) -> None:
+    port = str(closed_port())
+    with running(data, PORT=port) as it:
+        first = it.demo()
+    with running(data, PORT=port) as it:
+        second = it.demo()
+
+    assert second == first
+    assert stat.S_IMODE((data / "demo.json").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_stops_all_of_it_cleanly(data: Path, number: signal.Signals) -> None:
+    with running(data) as it:
+        it.process.send_signal(number)
+        it.wait_until_gone()
+
+        assert it.process.returncode == 0
+        assert "Traceback" not in it.output()
+
+
+@pytest.mark.parametrize(("which", "name"), [(0, "web server"), (1, "worker")])
+def test_when_one_process_dies_the_other_is_stopped_and_a_line_says_so(
+    data: Path, which: int, name: str
+) -> None:
+    with running(data) as it:
+        os.kill(it.children()[which], signal.SIGKILL)
+        it.wait_until_gone()
+
+        assert it.process.returncode == 1
+        assert f"the {name} ended with exit code -9" in it.output()
+
+
+def test_when_only_the_watcher_is_killed_its_children_end_too(data: Path) -> None:
+    with running(data) as it:
+        it.process.kill()
+        it.wait_until_gone()
+
+
+def test_after_a_kill_of_everything_the_next_run_starts(data: Path) -> None:
+    with running(data) as it:
+        it.kill()
+
+    with running(data) as it:
+        assert it.process.poll() is None
+
+
+def test_what_leads_python_elsewhere_is_not_handed_on(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "flask.py").write_text("raise SystemExit('led astray')")
+    env = environment(data, PYTHONPATH=str(tmp_path), FLASK_APP="nowhere", FLASK_DEBUG="1")
+    del env["HOME"]
+
+    done = subprocess.run(
+        (PROJECT / "run", "flask", "routes"), env=env, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "/readyz" in done.stdout
+
+
+def test_the_tests_get_no_setting_of_the_one_who_runs_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in KNOWN:
+        monkeypatch.setenv(name, "postgresql://in-use")
+
+    handed_on = the_script().test_environment()
+
+    assert KNOWN & set(handed_on) == {"OPENSLOT_ENV", "TEST_DATABASE_URL"}
+    assert handed_on["OPENSLOT_ENV"] == "test"
+
+
+def test_the_environment_is_made_once_and_again_when_something_changed(tmp_path: Path) -> None:
+    project = stand_in_project(tmp_path / "here")
+    first, second = bench(project), bench(project)
+    (project / "requirements.txt").write_text("# changed")
+    changed = bench(project)
+    moved = bench(project.rename(tmp_path / "there"))
+
+    assert ["Making" in said for said in (first, second, changed, moved)] == [True, False, False, True]
+    assert ["Installing" in said for said in (first, second, changed, moved)] == [True, False, True, True]
+
+
+def test_what_cannot_be_installed_stops_the_start(tmp_path: Path) -> None:
+    project = stand_in_project(tmp_path / "here")
+    (project / "requirements.txt").write_text("--no-index\nno-such-thing\n")
+
+    done = run("bench", project=project)
+
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == "openslot: requirements.txt could not be installed, see above"
+
+
+def test_the_lock_names_a_version_of_every_requirement() -> None:
+    locked = {line.name: line for line in read_requirements(PROJECT / "requirements.lock")}
+
+    for wanted in read_requirements(PROJECT / "requirements.txt"):
+        (pinned,) = locked[wanted.name].specifier
+        assert pinned.version in wanted.specifier, f"{wanted} is locked at {pinned}"
+
+
+def the_script() -> ModuleType:
+    """`run` as a module."""
+    loader = importlib.machinery.SourceFileLoader("run_script", str(PROJECT / "run"))
+    module = ModuleType(loader.name)
+    module.__file__ = loader.path
+    loader.exec_module(module)
+    return module
+
+
+def stand_in_project(folder: Path) -> Path:
+    """A folder with the real `run`, nothing to install, and a bench that says it was reached."""
+    (folder / "tests").mkdir(parents=True)
+    for name in ("run", "config.py"):
+        shutil.copy(PROJECT / name, folder)
+    for name in ("requirements.txt", "requirements.lock", "tests/requirements.txt"):
+        (folder / name).touch()
+    (folder / "bench.py").write_text("print('reached')")
+    return folder
+
+
+def bench(project: Path) -> str:
+    """What `./run bench` says there."""
+    done = run("bench", project=project)
+    assert done.stdout.endswith("reached\n")
+    return done.stdout
+
+
+def read_requirements(path: Path) -> list[Requirement]:
+    """The requirements of a file, by their normal names."""
+    lines = [line.strip() for line in path.read_text().splitlines()]
+    found = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    for one in found:
+        one.name = one.name.lower().replace("_", "-")
+    return found
