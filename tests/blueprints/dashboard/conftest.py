@@ -1,0 +1,37 @@
+"""Maya at her dashboard, on both databases, with the clock stopped."""
+
+import pytest
+from flask import Flask
+
+from tests.blueprints.dashboard.browser import Browser, Page
+from tests.builders import MAYA, PASSWORD, make_organizer
+from tests.conftest import StoppedClock
+from webapp.models import Grant, Organizer
+from webapp.services import grants
+
+
+@pytest.fixture
+def browser(app: Flask, clock: StoppedClock) -> Browser:
+    return Browser(app.test_client())
+
+
+@pytest.fixture
+def maya(app: Flask, clock: StoppedClock) -> Organizer:
+    return make_organizer(timezone="Europe/Stockholm")
+
+
+@pytest.fixture
+def maya_grant(maya: Organizer) -> Grant:
+    return grants.find(maya.application_id, maya.email)
+
+
+@pytest.fixture
+def dashboard(browser: Browser, maya: Organizer) -> Browser:
+    """A browser in which Maya is signed in."""
+    signed_in = sign_in(browser)
+    assert signed_in.status == 303
+    return browser
+
+
+def sign_in(browser: Browser, *, email: str = MAYA, password: str = PASSWORD, path: str = "/login") -> Page:
+    return browser.press(browser.open(path), "Sign in", email=email, password=password)

@@ -1,0 +1,113 @@
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.blueprints.dashboard.browser import Browser
+from tests.blueprints.dashboard.conftest import sign_in
+from tests.builders import DAY, NOW, PASSWORD
+from tests.conftest import StoppedClock
+from webapp.blueprints.dashboard.access import PUBLIC_ENDPOINTS
+from webapp.models import Organizer
+from webapp.services import sign_ins
+
+SOME_ID = "11111111-1111-4111-8111-111111111111"
+
+
+def dashboard_rules(app: Flask) -> list[Rule]:
+    return [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("dashboard.")]
+
+
+def test_every_page_but_the_sign_in_leads_a_stranger_to_the_sign_in(app: Flask, clock: StoppedClock) -> None:
+    locked = [
+        r for r in dashboard_rules(app) if "GET" in (r.methods or ()) and r.endpoint not in PUBLIC_ENDPOINTS
+    ]
+
+    pages = [Browser(app.test_client()).open(_address(rule)) for rule in locked]
+
+    assert len(pages) >= 6
+    assert {page.status for page in pages} == {303}
+    assert {page.location.partition("?")[0] for page in pages} == {"/login"}
+
+
+def test_every_button_but_the_sign_in_leads_a_stranger_to_the_sign_in(browser: Browser, app: Flask) -> None:
+    locked = [
+        r for r in dashboard_rules(app) if "POST" in (r.methods or ()) and r.endpoint not in PUBLIC_ENDPOINTS
+    ]
+    token = browser.open("/login").form("Sign in").values["csrf_token"]
+
+    pages = [browser.send(_address(rule), {"csrf_token": token}) for rule in locked]
+
+    assert len(pages) >= 5
+    assert {page.status for page in pages} == {303}
+    assert {page.location.partition("?")[0] for page in pages} == {"/login"}
+
+
+def test_only_the_two_routes_of_the_sign_in_page_are_public() -> None:
+    assert sorted(PUBLIC_ENDPOINTS) == ["dashboard.sign_in_create", "dashboard.sign_in_new"]
+
+
+def test_after_signing_in_a_stranger_is_where_they_wanted_to_go(browser: Browser, maya: Organizer) -> None:
+    asked = browser.open("/dashboard/bookings?kind=past&q=priya")
+
+    signed_in = sign_in(browser, path=asked.location)
+
+    assert signed_in.location == "/dashboard/bookings?kind=past&q=priya"
+
+
+ELSEWHERE = (
+    "https://evil.example/",
+    "//evil.example/",
+    "/\\evil.example",
+    "/dashboard\\@evil.example",
+    "/dashboard.evil.example",
+    "/dashboard/\t/evil",
+    "/login",
+    "dashboard",
+    "",
+)
+
+
+@pytest.mark.parametrize("wanted", ELSEWHERE)
+def test_signing_in_never_leads_outside_of_the_dashboard(
+    browser: Browser, maya: Organizer, wanted: str
+) -> None:
+    form = browser.open("/login")
+
+    signed_in = browser.press(form, "Sign in", email=maya.email, password=PASSWORD, next=wanted)
+
+    assert signed_in.location == "/dashboard"
+
+
+def test_a_click_of_htmx_after_the_sign_in_ended_leads_the_whole_window_to_the_sign_in(
+    browser: Browser, maya: Organizer
+) -> None:
+    token = browser.open("/login").form("Sign in").values["csrf_token"]
+
+    answer = browser.send(f"/dashboard/bookings/{SOME_ID}/confirm", {"csrf_token": token}, htmx=True).answer
+
+    assert answer.headers["HX-Redirect"].startswith("/login?next=")
+
+
+def test_a_sign_in_that_was_revoked_elsewhere_opens_nothing_any_more(
+    dashboard: Browser, maya: Organizer
+) -> None:
+    sign_ins.sign_out_everywhere(maya, now=NOW)
+
+    assert dashboard.open("/dashboard").status == 303
+
+
+def test_a_sign_in_that_ran_out_opens_nothing_any_more(dashboard: Browser, clock: StoppedClock) -> None:
+    clock.at = NOW + 31 * DAY
+
+    assert dashboard.open("/dashboard").status == 303
+
+
+def test_no_page_of_the_dashboard_is_kept_by_a_cache_or_a_search_engine(dashboard: Browser) -> None:
+    headers = dashboard.open("/dashboard").answer.headers
+
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["X-Robots-Tag"] == "noindex"
+
+
+def _address(rule: Rule) -> str:
+    return rule.rule.replace("<booking_id>", SOME_ID)

@@ -1,0 +1,303 @@
+import pytest
+from sqlalchemy import select
+
+from tests.blueprints.dashboard.browser import Browser
+from tests.blueprints.dashboard.conftest import sign_in
+from tests.builders import (
+    DAY,
+    HOUR,
+    JONAS,
+    NOW,
+    TOMORROW_AT_TEN,
+    make_booking,
+    make_configuration,
+    make_organizer,
+    make_pending_configuration,
+    participant,
+    primary_calendar,
+)
+from tests.conftest import StoppedClock
+from webapp import outbox
+from webapp.extensions import db, transaction
+from webapp.models import Booking, Grant
+from webapp.services import bookings, events, grants
+from webapp.services.booking_lists import PAGE_SIZE
+from webapp.services.commands import CancelBooking, DecideBooking, Person, RescheduleBooking
+
+
+def at_once(grant: Grant, **changes: object) -> Booking:
+    return make_booking(make_configuration(grant), **changes)  # type: ignore[arg-type]
+
+
+def asked_for(grant: Grant, **changes: object) -> Booking:
+    return make_booking(make_pending_configuration(grant), **changes)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def of_jonas(dashboard: Browser) -> Booking:
+    jonas = make_organizer(JONAS, name="Jonas Weber")
+    people = [participant(JONAS, name="Jonas Weber")]
+    grant = grants.find(jonas.application_id, JONAS)
+    return make_booking(make_pending_configuration(grant, slug="jonas", participants=people))
+
+
+def test_a_request_waits_on_the_first_page_with_both_buttons(dashboard: Browser, maya_grant: Grant) -> None:
+    asked_for(maya_grant)
+
+    page = dashboard.open("/dashboard")
+
+    assert "Waiting for your answer 1" in page.text
+    assert "Priya Raman" in page.links
+    assert page.has_button("Confirm")
+    assert page.has_button("Decline the request")
+
+
+def test_times_are_the_organizers_with_the_guests_beside_them(dashboard: Browser, maya_grant: Grant) -> None:
+    asked_for(maya_grant)
+
+    text = dashboard.open("/dashboard").text
+
+    assert "11:00" in text  # Stockholm; the booking is at 10:00 UTC
+    assert "3:30" in text  # Kolkata, in the afternoon
+    assert "in Kolkata, the guest’s zone" in text
+
+
+def test_a_guest_whose_clock_shows_the_same_is_given_no_second_time(
+    dashboard: Browser, maya_grant: Grant
+) -> None:
+    asked_for(maya_grant, timezone="Europe/Paris")
+
+    assert "the guest’s zone" not in dashboard.open("/dashboard").text
+
+
+def test_what_else_is_in_the_calendar_stands_beside_a_request(dashboard: Browser, maya_grant: Grant) -> None:
+    when = {
+        "object": "timespan",
+        "start_time": TOMORROW_AT_TEN - HOUR,
+        "end_time": TOMORROW_AT_TEN - HOUR // 2,
+    }
+    events.create(primary_calendar(maya_grant), {"title": "Dentist", "when": when}, now=NOW)
+    asked_for(maya_grant)
+
+    assert "Dentist" in dashboard.open("/dashboard").text
+
+
+def test_an_empty_dashboard_says_what_to_do_next(dashboard: Browser) -> None:
+    page = dashboard.open("/dashboard")
+
+    assert "No requests are waiting" in page.text
+    assert page.links["scheduling page"] == "/dashboard/pages"
+
+
+def test_captured_mails_are_mentioned_with_their_folder(dashboard: Browser) -> None:
+    folder = dashboard.client.application.config["OPENSLOT_DATA"]
+
+    assert f"captured as files in {folder}/mail" in dashboard.open("/dashboard").text
+
+
+def test_nothing_is_said_of_captured_mails_when_a_mail_server_is_set(
+    dashboard: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(dashboard.client.application.config, "MAIL_SERVER", "mail.example.org")
+
+    assert "captured" not in dashboard.open("/dashboard").text
+
+
+def test_each_booking_stands_in_the_list_of_its_kind(
+    dashboard: Browser, maya_grant: Grant, clock: StoppedClock
+) -> None:
+    instant = make_configuration(maya_grant)
+    over, ahead, off = (
+        make_booking(
+            instant, TOMORROW_AT_TEN + hour * HOUR, guest=Person(name=name, email="guest@example.com")
+        )
+        for hour, name in ((0, "Olga Over"), (30, "Anna Ahead"), (31, "Carl Called Off"))
+    )
+    asked_for(maya_grant, starts_at=TOMORROW_AT_TEN + 40 * HOUR)
+    bookings.cancel(off.id, CancelBooking(reason="", actor="organizer", door="dashboard"), now=NOW)
+    clock.at = over.ends_at
+
+    lists = {kind: dashboard.open(f"/dashboard/bookings?kind={kind}").links for kind in
+             ("pending", "upcoming", "past", "cancelled")}  # fmt: skip
+
+    names = ("Priya Raman", "Anna Ahead", "Olga Over", "Carl Called Off")
+    shown = {kind: [name for name in names if name in links] for kind, links in lists.items()}
+    assert shown == {
+        "pending": ["Priya Raman"],
+        "upcoming": ["Anna Ahead"],
+        "past": ["Olga Over"],
+        "cancelled": ["Carl Called Off"],
+    }
+    assert ahead.is_live
+
+
+def test_a_list_that_does_not_exist_is_not_found(dashboard: Browser) -> None:
+    assert dashboard.open("/dashboard/bookings?kind=forgotten").status == 404
+
+
+def test_a_long_list_goes_on_where_it_stopped_and_leaves_nobody_out(
+    dashboard: Browser, maya_grant: Grant
+) -> None:
+    instant = make_configuration(maya_grant)
+    everybody = {f"Guest {number}" for number in range(PAGE_SIZE + 2)}
+    for number, name in enumerate(sorted(everybody)):
+        guest = Person(name=name, email="guest@example.com")
+        make_booking(instant, TOMORROW_AT_TEN + number * HOUR, guest=guest)
+
+    first = dashboard.open("/dashboard/bookings?kind=upcoming")
+    second = dashboard.open(first.links["Later bookings"])
+
+    on_first, on_second = everybody & set(first.links), everybody & set(second.links)
+    assert (len(on_first), len(on_second)) == (PAGE_SIZE, 2)
+    assert on_first | on_second == everybody
+
+
+def test_a_cursor_that_was_made_up_is_refused_politely(dashboard: Browser) -> None:
+    assert dashboard.open("/dashboard/bookings?cursor=made-up").status == 400
+
+
+@pytest.mark.parametrize("search", ["priya", "RAMAN", "priya@example", "ya Ra"])
+def test_a_guest_is_found_by_part_of_the_name_or_address(
+    dashboard: Browser, maya_grant: Grant, search: str
+) -> None:
+    at_once(maya_grant)
+
+    assert "Priya Raman" in dashboard.open(f"/dashboard/bookings?q={search}").links
+
+
+@pytest.mark.parametrize("search", ["somebody else", "%", "_"])
+def test_a_search_takes_every_letter_as_it_stands(dashboard: Browser, maya_grant: Grant, search: str) -> None:
+    at_once(maya_grant)
+
+    page = dashboard.open("/dashboard/bookings?" + "q=" + search.replace("%", "%25"))
+
+    assert "Priya Raman" not in page.links
+    assert f"“{search}”" in page.text
+
+
+@pytest.mark.parametrize("search", ["%00", "x" * 101], ids=["control character", "too long"])
+def test_a_search_that_cannot_be_is_told_so(dashboard: Browser, search: str) -> None:
+    page = dashboard.open(f"/dashboard/bookings?q={search}")
+
+    assert page.status == 200
+    assert "search must" in page.text
+
+
+def test_a_booking_shows_everything_known_of_it(dashboard: Browser, maya_grant: Grant) -> None:
+    fields = {"topic": {"label": "What is it about?", "type": "text", "order": 1}}
+    configuration = make_configuration(
+        maya_grant,
+        event_booking={
+            "title": "Intro call",
+            "location": "Studio 3",
+            "description": "Bring tea",
+            "timezone": "UTC",
+        },
+        scheduler={"min_booking_notice": 0, "additional_fields": fields},
+    )
+    booking = make_booking(
+        configuration,
+        additional_fields={"topic": "A website"},
+        additional_guests=(Person(name="Ravi Rao", email="ravi@example.com"),),
+    )
+
+    text = dashboard.open(f"/dashboard/bookings/{booking.id}").text
+
+    expected = (
+        "Priya Raman",
+        "priya@example.com",
+        "Ravi Rao",
+        "Studio 3",
+        "Bring tea",
+        "What is it about?",
+        "A website",
+    )
+    assert [one for one in expected if one not in text] == []
+
+
+def test_a_booking_tells_its_history_with_who_where_and_why(dashboard: Browser, maya_grant: Grant) -> None:
+    booking = asked_for(maya_grant)
+    bookings.confirm(booking.id, DecideBooking(actor="organizer", door="page"), now=NOW + 60)
+    moved = RescheduleBooking(
+        starts_at=TOMORROW_AT_TEN + DAY, ends_at=TOMORROW_AT_TEN + DAY + HOUR // 2, actor="guest", door="page"
+    )
+    bookings.reschedule(booking.id, moved, now=NOW + 120)
+    bookings.cancel(booking.id, CancelBooking(reason="Fell ill", actor="api", door="api"), now=NOW + 180)
+
+    text = dashboard.open(f"/dashboard/bookings/{booking.id}").text
+
+    history = text[text.index("History") :]
+    order = [
+        history.index(step)
+        for step in (
+            "Requested by the guest, on a public page",
+            "Confirmed by the organizer, on a public page",
+            "Moved to another time by the guest, on a public page",
+            "Cancelled by a program",
+            "Fell ill",
+        )
+    ]
+    assert order == sorted(order)
+
+
+def test_a_booking_tells_what_was_sent_for_it_and_how_it_went(dashboard: Browser, maya_grant: Grant) -> None:
+    booking = at_once(maya_grant)
+    with transaction() as session:
+        claimed = outbox.claim(session, now=NOW, limit=1, lease_seconds=60)[0]
+    with transaction() as session:
+        outbox.postpone(session, claimed, now=NOW, due_at=NOW + 60, detail="connection refused")
+
+    text = dashboard.open(f"/dashboard/bookings/{booking.id}").text
+
+    assert "Booked, to the guest" in text
+    assert "Booked, to the organizer" in text
+    assert "Not delivered yet" in text
+    assert "connection refused" in text
+
+
+def test_a_booking_of_another_organizer_is_not_found(dashboard: Browser, of_jonas: Booking) -> None:
+    assert dashboard.open(f"/dashboard/bookings/{of_jonas.id}").status == 404
+
+
+@pytest.mark.parametrize("strange", ["no-id", "11111111-1111-4111-8111-111111111111", "%00"])
+def test_an_id_of_no_booking_is_not_found(dashboard: Browser, strange: str) -> None:
+    assert dashboard.open(f"/dashboard/bookings/{strange}").status == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/dashboard", "/dashboard/bookings?kind=pending", "/dashboard/bookings?q=priya&kind=pending"]
+)
+def test_no_list_shows_a_booking_of_another_organizer(
+    dashboard: Browser, of_jonas: Booking, path: str
+) -> None:
+    assert "Priya Raman" not in dashboard.open(path).text
+
+
+def test_another_organizer_sees_nothing_of_mine(browser: Browser, maya_grant: Grant) -> None:
+    make_organizer(JONAS, name="Jonas Weber")
+    asked_for(maya_grant)
+
+    sign_in(browser, email=JONAS)
+
+    assert "Priya Raman" not in browser.open("/dashboard").text
+
+
+def test_what_a_guest_typed_is_shown_as_text(dashboard: Browser, maya_grant: Grant) -> None:
+    at_once(maya_grant, guest=Person(name="<script>alert(1)</script>", email="guest@example.com"))
+
+    answer = dashboard.open("/dashboard/bookings").answer.get_data(as_text=True)
+
+    assert "<script>alert" not in answer
+    assert "&lt;script&gt;alert(1)" in answer
+
+
+def test_the_salts_and_references_stand_on_no_page(dashboard: Browser, maya_grant: Grant) -> None:
+    booking = asked_for(maya_grant)
+    kept = db.session.scalars(select(Booking)).one()
+
+    pages = [
+        dashboard.open(path).answer.get_data(as_text=True)
+        for path in ("/dashboard", "/dashboard/bookings?kind=pending", f"/dashboard/bookings/{booking.id}")
+    ]
+
+    assert not any(kept.organizer_salt in page or kept.guest_salt in page for page in pages)
