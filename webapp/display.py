@@ -46,11 +46,6 @@ def day(at: int, zone: str, locale: str = "en") -> str:
     return dates.format_date(_local(at, zone), "full", locale=_locale(locale))
 
 
-def weekday_and_day(at: int, zone: str, locale: str = "en") -> str:
-    """A date without its year, such as `Wednesday, November 25`."""
-    return str(dates.format_skeleton("MMMMEEEEd", _local(at, zone), locale=_locale(locale)))
-
-
 def short_day(at: int, zone: str, locale: str = "en") -> str:
     """A date for a list, such as `Wed, Nov 25`."""
     return str(dates.format_skeleton("MMMEd", _local(at, zone), locale=_locale(locale)))
@@ -187,6 +182,6 @@ def _locale(name: str) -> Locale:
 
 
 FILTERS = (
-    *(day, weekday_and_day, short_day, time_of_day, times_of_day, date_time, date_times, month),
+    *(day, short_day, time_of_day, times_of_day, date_time, date_times, month),
     *(date_label, groupby_day, zone_name, zone_city, duration, initials),
 )

@@ -1,7 +1,7 @@
 """The guest's pages: no login, a reference is the key.
 
 The blueprint is exempt from the application-wide forgery check, because its forms check their own token:
-one that ran out shows the form again, filled, instead of an error page. Every write view validates such a form.
+one that ran out shows the form again, filled. Every write view here validates such a form.
 """
 
 from flask import Blueprint, Response, request

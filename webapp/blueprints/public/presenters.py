@@ -15,7 +15,7 @@ ICS_STATUS = {BOOKED: "CONFIRMED", PENDING: "TENTATIVE", CANCELLED: "CANCELLED"}
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`why_no_*`: the sentence when it cannot be done. `ended_by`: guest, organizer or api, once cancelled."""
+    """`why_no_*`: the sentence when it cannot be done. `ended_by`: guest, organizer or api."""
 
     is_over: bool
     why_no_reschedule: str | None
@@ -28,7 +28,7 @@ class Shown:
 
 def shown(booking: Booking, *, now: int) -> Shown:
     """How a booking stands now."""
-    last = booking_lists.changes_of(booking)[-1]
+    last = booking_lists.changes(booking)[-1]
     return Shown(
         is_over=booking.ends_at <= now,
         why_no_reschedule=_refusal(permissions.check_may_reschedule, booking, now),

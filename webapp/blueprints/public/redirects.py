@@ -1,4 +1,4 @@
-"""Where the guest goes after booking: our page, or the one the configuration names (wire contract section 3.3)."""
+"""After booking: our own page, or the one a configuration names (wire contract section 3.3)."""
 
 import json
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
