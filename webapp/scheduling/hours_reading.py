@@ -69,19 +69,11 @@ def read_zone(name: Any, *, field: str) -> str | None:
     return name
 
 
-def row_zone(row: Any, place: Place, *, field: str) -> str:
-    """Return a row's zone: its own, participant's, event's; default hours: event's first (wire.md 14)."""
-    own = read_zone(_object(row, field=field).get("timezone"), field=f"{field}.timezone")
-    if place.is_default and "date" not in row:
-        return place.event_zone or own or place.zone or "UTC"
-    return own or place.zone or place.event_zone or "UTC"
-
-
 def _read_hours(rows: Any, place: Place, *, field: str) -> tuple[Hours, ...]:
     found = []
     for index, row in enumerate(_list(rows, field=field)):
         at = f"{field}[{index}]"
-        zone = row_zone(row, place, field=at)
+        zone = _row_zone(row, place, field=at)
         opens, closes = _times(row, field=at)
         exdates = frozenset(
             _day(label, field=f"{at}.exdates[{number}]")
@@ -96,7 +88,7 @@ def _read_specific(entries: Any, place: Place, *, field: str) -> SpecificByDay:
     found = []
     for index, entry in enumerate(_list(entries, field=field)):
         at = f"{field}[{index}]"
-        zone = row_zone(entry, place, field=at)
+        zone = _row_zone(entry, place, field=at)
         day = _day(entry.get("date"), field=f"{at}.date")
         opens, closes = _times(entry, field=at, may_close=True)
         found.append(SpecificHours(day, opens, closes, zone))
@@ -155,6 +147,19 @@ def _day(label: Any, *, field: str) -> int:
         return day_of(label)
     except (TypeError, ValueError):
         raise InvalidRules(field, "A date must be written like 2027-03-14.") from None
+
+
+def _row_zone(row: Any, place: Place, *, field: str) -> str:
+    """Return a row's zone; in default rows the event's beats the participant's, in hours even the row's own.
+
+    The order is wire.md's (sections 7 and 14); the published pages disagree with each other.
+    """
+    own = read_zone(_object(row, field=field).get("timezone"), field=f"{field}.timezone")
+    if not place.is_default:
+        return own or place.zone or place.event_zone or "UTC"
+    if "date" in row:
+        return own or place.event_zone or place.zone or "UTC"
+    return place.event_zone or own or place.zone or "UTC"
 
 
 def _list(value: Any, *, field: str) -> list[Any]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from .hours_reading import Place, closed_days_of, default_rows, own_rows, read_zone, row_zone
+from .hours_reading import Place, closed_days_of, default_rows, own_rows, read_zone
 from .rules import (
     COLLECTIVE,
     METHODS,
@@ -90,7 +90,6 @@ class _HoursOf:
         self.event_zone = read_zone(
             _section(document, "event_booking").get("timezone"), field="event_booking.timezone"
         )
-        self.default_place = Place("availability.availability_rules", None, self.event_zone)
         self.known: dict[Any, OpenHours] = {}
 
     def timezone(self, organizer_timezone: str | None) -> str:
@@ -107,14 +106,18 @@ class _HoursOf:
         return found or self._zone_of_first_row() or "UTC"
 
     def _zone_of_first_row(self) -> str | None:
-        for path, one in self._with_availability():
-            place = Place(path, read_zone(one.get("timezone"), field=f"{path}.timezone"), self.event_zone)
-            for row in one["availability"].get("open_hours") or one.get("specific_time_availability") or ():
-                return row_zone(row, place, field=path)
-        for key in ("default_open_hours", "default_specific_time_availability"):
-            for row in self.rules.get(key) or ():
-                return row_zone(row, self.default_place, field=f"availability.availability_rules.{key}[0]")
+        """Return the zone of the first participant's first row, or without rows that participant's own."""
+        for path, one in self._with_availability()[:1]:
+            place = self._place(path, one)
+            hours, specific = own_rows(one, place)
+            default_hours, default_specific = default_rows(self.rules, place)
+            dates = [*specific.values(), *default_specific.values()]
+            rows = [*hours, *default_hours, *(row for rows in dates for row in rows)]
+            return rows[0].zone if rows else place.zone
         return None
+
+    def _place(self, path: str, one: Mapping[str, Any]) -> Place:
+        return Place(path, read_zone(one.get("timezone"), field=f"{path}.timezone"), self.event_zone)
 
     def participants(self) -> tuple[Participant, ...]:
         """Return them in the configuration's order; InvalidRules when there is none, or one twice."""
@@ -135,7 +138,7 @@ class _HoursOf:
 
     def _open_hours(self, path: str, one: Mapping[str, Any]) -> OpenHours:
         """Return the hours in force (wire.md 7.2); equal ones are the same value, so they are opened once."""
-        place = Place(path, read_zone(one.get("timezone"), field=f"{path}.timezone"), self.event_zone)
+        place = self._place(path, one)
         own_hours, own_specific = own_rows(one, place)
         default_hours, default_specific = default_rows(self.rules, place)
         only_specific = self.rules.get("only_specific_time_availability") or one.get(

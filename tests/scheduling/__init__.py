@@ -1,0 +1,1 @@
+"""Tests of the pure engine, and the judge it is measured against."""

@@ -1,0 +1,262 @@
+"""Generated configurations, calendars, windows and clocks, around the days on which zones do strange things."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property, lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from hypothesis import strategies as st
+
+from tests.scheduling.judge import Judge
+from webapp.scheduling import rules_of
+
+DAY = 86_400
+ALL_ZONES = sorted(available_timezones() - {"localtime", "Factory"})
+# From 1973 on every zone's clock shows whole minutes, which is what the judge looks at.
+FIRST, LAST = 94_694_400, 3_786_912_000
+
+# Skipped dates, clocks that go back over midnight or by half an hour, changes at midnight, two-hour summers.
+STRANGE_DAYS = [
+    ("Pacific/Apia", "2011-12-30"),
+    ("Pacific/Fakaofo", "2011-12-30"),
+    ("Pacific/Kwajalein", "1993-08-21"),
+    ("Pacific/Enderbury", "1994-12-31"),
+    ("Australia/Lord_Howe", "2027-04-04"),
+    ("Australia/Lord_Howe", "2027-10-03"),
+    ("Africa/Casablanca", "2027-02-07"),
+    ("Africa/Casablanca", "2027-03-14"),
+    ("America/St_Johns", "2006-10-29"),
+    ("America/St_Johns", "2006-04-02"),
+    ("Antarctica/Troll", "2027-03-28"),
+    ("America/Havana", "2027-03-14"),
+    ("America/Santiago", "2027-09-05"),
+    ("America/Santiago", "2027-04-04"),
+    ("Africa/Cairo", "2027-04-30"),
+    ("Asia/Beirut", "2027-03-28"),
+    ("Asia/Kathmandu", "1985-12-31"),
+    ("Asia/Pyongyang", "2018-05-04"),
+    ("America/Caracas", "2016-05-01"),
+    ("America/New_York", "2027-03-14"),
+    ("America/New_York", "2027-11-07"),
+    ("Europe/Berlin", "2027-03-28"),
+    ("Europe/Berlin", "2027-10-31"),
+    ("UTC", "2027-03-14"),
+]
+EDGE_MINUTES = [0, 1, 29, 30, 59, 60, 61, 90, 119, 120, 121, 150, 179, 180, 210, 540, 1020, 1380, 1410, 1438, 1439]
+
+
+@dataclass
+class Case:
+    """One question, with everything that decides it."""
+
+    document: dict[str, Any]
+    start: int
+    end: int
+    now: int
+    busy: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    line: list[str] = field(default_factory=list)
+    closed_dates: list[str] = field(default_factory=list)
+    caps_used: list[tuple[int, int]] = field(default_factory=list)
+
+    @cached_property
+    def rules(self):
+        return rules_of(self.document, closed_dates=self.closed_dates)
+
+    @property
+    def facts(self):
+        return {"now": self.now, "line": self.line, "caps_used": self.caps_used}
+
+    @cached_property
+    def judge(self):
+        return Judge(
+            self.document,
+            self.busy,
+            start=self.start,
+            end=self.end,
+            now=self.now,
+            line=self.line,
+            closed_dates=self.closed_dates,
+            caps_used=self.caps_used,
+        )
+
+
+def midnight(label):
+    return int(datetime.fromisoformat(label).replace(tzinfo=UTC).timestamp())
+
+
+@lru_cache(maxsize=1000)
+def changes_of(zone):
+    """Instants at most five days after a change of the zone's offset."""
+    tz = ZoneInfo(zone)
+    instants = range(FIRST, LAST, 5 * DAY)
+    offsets = [datetime.fromtimestamp(instant, tz).utcoffset() for instant in instants]
+    found = [_change(instants[i - 1], instants[i], tz) for i in range(1, len(offsets)) if offsets[i] != offsets[i - 1]]
+    return found or [1_800_000_000]
+
+
+def _change(low, high, tz):
+    before = datetime.fromtimestamp(low, tz).utcoffset()
+    while high - low > 1:
+        middle = (low + high) // 2
+        if datetime.fromtimestamp(middle, tz).utcoffset() == before:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+@st.composite
+def places_in_time(draw):
+    """A zone and an instant, mostly where its clock changes."""
+    kind = draw(st.integers(0, 3))
+    if kind == 0:
+        zone, label = draw(st.sampled_from(STRANGE_DAYS))
+        return zone, midnight(label) + draw(st.integers(-12, 36)) * 3600
+    zone = draw(st.sampled_from(ALL_ZONES))
+    if kind == 1:
+        return zone, draw(st.integers(FIRST, LAST))
+    changes = changes_of(zone)
+    return zone, changes[draw(st.integers(0, len(changes) - 1))]
+
+
+def clock(minute):
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+MINUTES = st.one_of(st.sampled_from(EDGE_MINUTES), st.integers(0, 1439))
+
+
+@st.composite
+def blocks(draw, most):
+    """Wall times (start, end) of blocks that may touch but do not overlap."""
+    cuts = sorted({*draw(st.lists(MINUTES, min_size=1, max_size=2 * most))})
+    ends = [*cuts[1:], draw(st.sampled_from([1439, 1440]))]
+    pairs = [(opens, closes) for opens, closes in zip(cuts, ends, strict=True) if opens < closes]
+    if len(pairs) > 1 and draw(st.booleans()):
+        pairs = pairs[::2]
+    return [(clock(opens), clock(closes)) for opens, closes in pairs[:most] if opens < 1439]
+
+
+@st.composite
+def hours(draw, zones, anchor, most=3):
+    """Rows of open hours in one zone, or one row in each of two zones."""
+    days = st.one_of(st.just(list(range(7))), st.lists(st.integers(0, 6), min_size=1, max_size=6, unique=True))
+    zone, shared_days = draw(zones), draw(days)
+    rows = []
+    for start, end in draw(blocks(most)):
+        row = {"days": shared_days, "start": start, "end": end, "timezone": zone}
+        if draw(st.integers(0, 5)) == 0:
+            row["exdates"] = [draw(labels_near(anchor))]
+        rows.append(row)
+    other_days = [day for day in range(7) if day not in shared_days]
+    if other_days and draw(st.booleans()):
+        elsewhere = draw(st.sampled_from(ALL_ZONES))
+        rows.append({"days": other_days, "start": "9:00", "end": "17:00", "timezone": elsewhere})
+    return rows
+
+
+def labels_near(anchor):
+    near = EPOCH + timedelta(anchor // DAY)
+    return st.integers(-2, 2).map(lambda days: (near + timedelta(days)).isoformat())
+
+
+EPOCH = date(1970, 1, 1)
+
+
+@st.composite
+def specific_dates(draw, zones, anchor):
+    entries = []
+    for label in draw(st.lists(labels_near(anchor), max_size=2, unique=True)):
+        zone = draw(zones)
+        if draw(st.integers(0, 2)) == 0:
+            entries.append({"date": label, "start": "00:00", "end": "00:00", "timezone": zone})
+        else:
+            entries += [{"date": label, "start": s, "end": e, "timezone": zone} for s, e in draw(blocks(2))]
+    return entries
+
+
+def sometimes(strategy):
+    return st.one_of(st.none(), strategy)
+
+
+@st.composite
+def participants(draw, email, zones, anchor):
+    availability = {"calendar_ids": ["primary"], "open_hours": draw(sometimes(hours(zones, anchor)))}
+    one = {"email": email, "availability": availability, "booking": None, "timezone": draw(zones)}
+    if draw(st.integers(0, 3)) == 0:
+        one["specific_time_availability"] = draw(specific_dates(zones, anchor))
+        one["only_specific_time_availability"] = draw(sometimes(st.booleans()))
+    return one
+
+
+@st.composite
+def limits(draw):
+    found = {}
+    for period, most in (("day", 2), ("week", 4), ("month", 6)):
+        found[f"bookings_per_{period}"] = draw(sometimes(st.integers(1, most)))
+        found[f"minutes_per_{period}"] = draw(sometimes(st.integers(1, 400)))
+    return found
+
+
+@st.composite
+def documents(draw, zone, anchor, emails):
+    zones = st.sampled_from([zone, zone, zone, None, draw(st.sampled_from(ALL_ZONES))])
+    listed = [draw(participants(email, zones, anchor)) for email in emails]
+    if draw(st.integers(0, 5)) == 0:
+        listed.append({"email": "note-taker@example.com", "availability": None, "booking": None})
+    if draw(st.booleans()):
+        listed[0]["is_organizer"] = True
+    duration = draw(st.one_of(st.sampled_from([1, 5, 15, 30, 45, 60, 90, 1440]), st.integers(1, 300)))
+    rules = {
+        "availability_method": draw(st.sampled_from([None, "collective", "max-fairness", "max-availability"])),
+        "default_open_hours": draw(sometimes(hours(zones, anchor))),
+    }
+    if draw(st.booleans()):
+        buffers = st.integers(0, 24).map(lambda fives: fives * 5)
+        rules["buffer"] = {"before": draw(sometimes(buffers)), "after": draw(sometimes(buffers))}
+    if draw(st.integers(0, 4)) == 0:
+        rules["default_specific_time_availability"] = draw(specific_dates(zones, anchor))
+        rules["only_specific_time_availability"] = draw(sometimes(st.booleans()))
+    if draw(st.integers(0, 4)) == 0:
+        rules["limits"] = draw(limits())
+    return {
+        "participants": listed,
+        "availability": {
+            "duration_minutes": duration,
+            "interval_minutes": draw(sometimes(st.one_of(st.sampled_from([5, 15, 30, 60]), st.integers(3, 200)))),
+            "round_to": draw(sometimes(st.integers(1, 12).map(lambda fives: fives * 5))),
+            "availability_rules": rules,
+        },
+        "event_booking": {"title": "Talk", "timezone": draw(zones)},
+        "scheduler": {
+            "min_booking_notice": draw(sometimes(st.integers(0, 2000))),
+            "available_days_in_future": draw(sometimes(st.integers(0, 40))),
+        },
+    }
+
+
+@st.composite
+def cases(draw):
+    """A question about at most two days around a place in time."""
+    zone, anchor = draw(places_in_time())
+    emails = ["ann@example.com", "ben@example.com", "cat@example.com"][: draw(st.integers(1, 3))]
+    start = anchor + draw(st.integers(-DAY * 3 // 2, DAY))
+    if draw(st.booleans()):
+        start -= start % 3600
+    end = start + draw(st.integers(0, 2 * DAY))
+    spans = st.builds(
+        lambda begins, length: (begins, begins + length),
+        st.integers(start - DAY // 2, end + DAY // 2),
+        st.one_of(st.integers(1, 7200), st.integers(1, DAY)),
+    )
+    return Case(
+        document=draw(documents(zone, anchor, emails)),
+        start=start,
+        end=end,
+        now=start - draw(st.one_of(st.integers(0, 3600), st.integers(-DAY, 3 * DAY))),
+        busy={email: draw(st.lists(spans, max_size=4)) for email in emails},
+        line=draw(st.permutations(emails))[: draw(st.integers(0, 3))],
+        closed_dates=draw(st.lists(labels_near(anchor), max_size=1)) if draw(st.integers(0, 3)) == 0 else [],
+        caps_used=draw(st.lists(spans, max_size=3)),
+    )

@@ -1,0 +1,275 @@
+"""A slow judge of what may be offered and accepted, written from rules 1 to 9 of wire.md section 7.
+
+It tests every minute of a window by asking the zone database what the clock on the wall shows, and shares
+no code with the engine: it reads the JSON document itself, knows no lattice, no merging of spans and no
+conversion from local time to instants. Where a rule says "first" or "last", it looks at all minutes and
+takes the first or the last. Busy spans and the clock may lie on any second.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+MINUTE, DAY = 60, 86400
+EPOCH = date(1970, 1, 1)
+# Whole dates must be seen on both sides: a long stretch is recognised, and its last midnight found.
+MARGIN = 3 * DAY + 12 * 3600
+GRACE = 300
+
+
+def wall(instant, zone):
+    """The date and the minute of the day that a clock in the zone shows."""
+    return _day_of_clock(instant // DAY, zone)[instant % DAY // MINUTE]
+
+
+# What clocks show is kept, because tests ask about the same days again and again.
+@lru_cache(maxsize=5000)
+def _day_of_clock(utc_day, zone):
+    tz, midnight = ZoneInfo(zone), utc_day * DAY
+    shown = []
+    for instant in range(midnight, midnight + DAY, MINUTE):
+        moment = datetime.fromtimestamp(instant, tz)
+        shown.append((moment.toordinal(), moment.hour * 60 + moment.minute))
+    return shown
+
+
+@lru_cache(maxsize=5000)
+def minutes_of_date(label, zone):
+    """All minutes at which the zone's calendar shows a date, in order, as (instant, minute of the day)."""
+    midnight = (label - EPOCH.toordinal()) * DAY
+    around = [(t, wall(t, zone)) for t in minutes(midnight - 16 * 3600, midnight + DAY + 16 * 3600)]
+    return [(t, minute) for t, (shown, minute) in around if shown == label]
+
+
+def minutes(start, end):
+    return range(start // MINUTE * MINUTE, end, MINUTE)
+
+
+def ordinal(label):
+    return date.fromisoformat(str(label)).toordinal()
+
+
+def minute_of(text):
+    hour, minute = text.split(":")
+    return int(hour) * 60 + int(minute)
+
+
+def end_minute_of(text):
+    return 1440 if minute_of(text) == 1439 else minute_of(text)
+
+
+class Judge:
+    """All answers about one document, one state of the calendars and one window."""
+
+    def __init__(
+        self,
+        document,
+        busy,
+        *,
+        start,
+        end,
+        now,
+        line=(),
+        closed_dates=(),
+        caps_used=(),
+        organizer_timezone=None,
+    ):
+        self.document, self.busy, self.start, self.end, self.now = document, busy, start, end, now
+        self.availability = document["availability"]
+        self.rules = self.availability.get("availability_rules") or {}
+        self.scheduler = document.get("scheduler") or {}
+        self.event_zone = (document.get("event_booking") or {}).get("timezone")
+        self.caps_used = caps_used
+        self.organizer_timezone = organizer_timezone
+        self.closed = {ordinal(label) for label in closed_dates}
+        self.people = [one for one in document["participants"] if one.get("availability") is not None]
+        self.line = list(line) + [one["email"] for one in self.people if one["email"] not in line]
+        self.round_robin = self.rules.get("availability_method") in ("max-fairness", "max-availability")
+        self.duration = self.availability["duration_minutes"]
+        self.zone = self._zone()
+        self.scan = minutes(start - MARGIN, end + self.duration * MINUTE + MARGIN)
+        self.open = {one["email"]: self._open_minutes(one) for one in self.people}
+        sets = list(self.open.values())
+        self.common = set.union(*sets) if self.round_robin else set.intersection(*sets)
+        self.latest_date = self._latest_dates()
+        self.grid = set(self._grid())
+
+    # What is offered: start -> e-mails of those who can take it.
+
+    def offered(self):
+        asked = self.line if self.round_robin else [one["email"] for one in self.people]
+        if self.rules.get("availability_method") == "max-fairness":
+            asked = asked[: len(asked) - len(asked) // 2]
+        found = {}
+        for t in minutes(self.start, self.end):
+            takers = self.takers(t, asked) if t >= self.start and self._in_time(t, self.now) else ()
+            if takers:
+                found[t] = takers
+        return found
+
+    # Who takes the slot if it is booked now; nobody if it is refused.
+
+    def accepted(self, t, *, named=None):
+        if not self._in_time(t, self.now - GRACE) or t <= self.now:
+            return ()
+        asked = self.line if self.round_robin else [one["email"] for one in self.people]
+        if self.round_robin and named:
+            asked = [email for email in asked if email in named]
+        takers = self.takers(t, asked)
+        return takers[:1] if self.round_robin else takers
+
+    def takers(self, t, asked):
+        if t not in self.grid or not self._fits(t, self.common) or self._capped(t):
+            return ()
+        if not self.round_robin:
+            return tuple(asked) if all(self._free(t, email) for email in asked) else ()
+        return tuple(email for email in asked if self._fits(t, self.open[email]) and self._free(t, email))
+
+    # Rules 1 and 2: which minutes is somebody open?
+
+    def _open_minutes(self, one):
+        found = set()
+        for label in self._labels():
+            for zone, opens, closes in self._rows(one, label):
+                found.update(self._block(label, zone, opens, closes))
+        return found
+
+    def _labels(self):
+        first = EPOCH + timedelta(self.scan[0] // DAY - 1)
+        last = EPOCH + timedelta(self.scan[-1] // DAY + 1)
+        return range(first.toordinal(), last.toordinal() + 1)
+
+    def _rows(self, one, label) -> Iterator[tuple[str, int, int]]:
+        own = [e for e in one.get("specific_time_availability") or [] if ordinal(e["date"]) == label]
+        default = [
+            e
+            for e in self.rules.get("default_specific_time_availability") or []
+            if ordinal(e["date"]) == label
+        ]
+        if own or default:
+            for entry in own or default:
+                zone = (
+                    (one.get("timezone") or self.event_zone)
+                    if own
+                    else (self.event_zone or one.get("timezone"))
+                )
+                zone = entry.get("timezone") or zone or "UTC"
+                if (minute_of(entry["start"]), minute_of(entry["end"])) != (0, 0):
+                    yield zone, minute_of(entry["start"]), end_minute_of(entry["end"])
+            return
+        if self.rules.get("only_specific_time_availability") or one.get("only_specific_time_availability"):
+            return
+        if label in self.closed:
+            return
+        weekday = date.fromordinal(label).isoweekday() % 7
+        own_rows, default_rows = one["availability"].get("open_hours"), self.rules.get("default_open_hours")
+        for row in own_rows or default_rows or []:
+            own_zone, person_zone = row.get("timezone"), one.get("timezone")
+            zone = (
+                (own_zone or person_zone or self.event_zone)
+                if own_rows
+                else (self.event_zone or own_zone or person_zone)
+            )
+            if weekday in row["days"] and label not in [ordinal(text) for text in row.get("exdates") or []]:
+                yield zone or "UTC", minute_of(row["start"]), end_minute_of(row["end"])
+        if not own_rows and not default_rows:
+            yield one.get("timezone") or self.event_zone or "UTC", 0, 1440
+
+    def _block(self, label, zone, opens, closes):
+        """From the first minute of the date at or after `opens` to the last one before `closes`."""
+        of_date = minutes_of_date(label, zone)
+        first = next((t for t, minute in of_date if minute >= opens), None)
+        last = next((t for t, minute in reversed(of_date) if minute < closes), None)
+        return () if first is None or last is None else range(first, last + 1, MINUTE)
+
+    # Rule 3: the one grid.
+
+    def _zone(self):
+        organizers = [one.get("timezone") for one in self.document["participants"] if one.get("is_organizer")]
+        for zone in (self.event_zone, *organizers, self.organizer_timezone):
+            if zone:
+                return zone
+        one = self.people[0]
+        own_hours, own_dates = one["availability"].get("open_hours"), one.get("specific_time_availability")
+        default_hours = self.rules.get("default_open_hours")
+        default_dates = self.rules.get("default_specific_time_availability")
+        for rows in (own_hours, default_hours, own_dates, default_dates):
+            if rows:
+                return rows[0].get("timezone") or one.get("timezone") or "UTC"
+        return one.get("timezone") or "UTC"
+
+    def _grid(self):
+        interval = (self.availability.get("interval_minutes") or self.duration) * MINUTE
+        round_to = self.availability.get("round_to") or 15
+        dates_seen, expected, rounding = set(), None, False
+        for t in self.scan:
+            label, minute = wall(t, self.zone)
+            date_begins = label not in dates_seen
+            dates_seen.add(label)
+            if t not in self.common:
+                continue
+            stretch_begins = t - MINUTE not in self.common or t == self.scan[0]
+            if stretch_begins:
+                length = self._stretch_length(t)
+                expected, rounding = None, True
+            elif date_begins and length > DAY:
+                expected, rounding = None, True
+            if rounding and minute % round_to == 0:
+                expected, rounding = t, False
+            if t == expected:
+                yield t
+                expected = t + interval
+
+    def _stretch_length(self, t):
+        length = 0
+        while t + length in self.common and length <= 2 * DAY:
+            length += MINUTE
+        return length
+
+    # Rules 4, 5, 7 and the limits.
+
+    def _fits(self, t, open_minutes):
+        return all(t + k * MINUTE in open_minutes for k in range(self.duration))
+
+    def _free(self, t, email):
+        buffer = self.rules.get("buffer") or {}
+        before, after = (buffer.get("before") or 0) * MINUTE, (buffer.get("after") or 0) * MINUTE
+        return not any(
+            t < end + after and t + self.duration * MINUTE > start - before
+            for start, end in self.busy.get(email, [])
+        )
+
+    def _in_time(self, t, notice_now):
+        notice = self.scheduler.get("min_booking_notice")
+        days = self.scheduler.get("available_days_in_future")
+        if t < notice_now + (60 if notice is None else notice) * MINUTE or t <= self.now:
+            return False
+        day_after = wall(self.now, self.zone)[0] + (30 if days is None else days) + 1
+        return self.latest_date[t] < day_after
+
+    def _latest_dates(self):
+        """The latest date begun so far: one that has begun stays begun, also where the clock goes back over midnight."""
+        latest, found = 0, {}
+        for t in self.scan:
+            latest = max(latest, wall(t, self.zone)[0])
+            found[t] = latest
+        return found
+
+    def _capped(self, t):
+        limits = self.rules.get("limits") or {}
+        for period in ("day", "week", "month"):
+            same = [
+                span for span in self.caps_used if self._period(span[0], period) == self._period(t, period)
+            ]
+            most, longest = limits.get(f"bookings_per_{period}"), limits.get(f"minutes_per_{period}")
+            booked = sum(end - start for start, end in same)
+            if most is not None and len(same) >= most:
+                return True
+            if longest is not None and booked + self.duration * MINUTE > longest * MINUTE:
+                return True
+        return False
+
+    def _period(self, t, period):
+        shown = datetime.fromtimestamp(t, UTC).astimezone(ZoneInfo(self.zone)).date()
+        return {"day": shown, "week": shown.isocalendar()[:2], "month": (shown.year, shown.month)}[period]
