@@ -1,5 +1,26 @@
 """The JSON API in the Nylas v3 wire format."""
 
-from flask import Blueprint
+from flask import Blueprint, Flask
+
+from webapp.extensions import csrf
 
 blueprint = Blueprint("api", __name__, url_prefix="/v3")
+csrf.exempt(blueprint)  # a bearer token is no cookie: no other page can make a browser send it
+
+from webapp.blueprints.api import (  # noqa: E402, F401  the views register themselves on the blueprint above
+    availability,
+    bookings,
+    configurations,
+    cors,
+    sessions,
+    ui_settings,
+)
+
+
+def register(app: Flask) -> None:
+    """Add the API to the application. Errors are told in `webapp/error_pages.py`, by path."""
+    app.url_map.merge_slashes = (
+        False  # a redirect turns a POST into a GET, and no preflight may be redirected
+    )
+    cors.register(app)
+    app.register_blueprint(blueprint)

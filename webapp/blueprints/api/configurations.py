@@ -1,0 +1,60 @@
+"""Configurations over JSON (wire contract section 6)."""
+
+from flask import Response, g
+
+from webapp.blueprints.api import blueprint, envelope
+from webapp.blueprints.api.callers import needs_api_key
+from webapp.blueprints.api.paging import limit, page_token
+from webapp.blueprints.api.payloads import base
+from webapp.blueprints.api.presenters.configurations import configuration as presented
+from webapp.errors import NotFound
+from webapp.lib import clock
+from webapp.lib.ids import is_id
+from webapp.models import Configuration, Grant
+from webapp.services import configurations, grants
+
+PATH = "/grants/<grant>/scheduling/configurations"
+
+
+@blueprint.get(PATH)
+@needs_api_key
+def configuration_index(grant: str) -> Response:
+    rows, next_cursor = configurations.listing(_grant(grant), limit=limit(), page_token=page_token())
+    return envelope.listing([presented(row) for row in rows], next_cursor)
+
+
+@blueprint.post(PATH)
+@needs_api_key
+def configuration_create(grant: str) -> Response:
+    created = configurations.create(_grant(grant), base.body(), now=clock.now())
+    return envelope.answer(presented(created))
+
+
+@blueprint.get(f"{PATH}/<configuration_id>")
+@needs_api_key
+def configuration_show(grant: str, configuration_id: str) -> Response:
+    return envelope.answer(presented(_configuration(grant, configuration_id)))
+
+
+@blueprint.put(f"{PATH}/<configuration_id>")
+@needs_api_key
+def configuration_update(grant: str, configuration_id: str) -> Response:
+    kept = _configuration(grant, configuration_id)
+    return envelope.answer(presented(configurations.update(kept, base.body(), now=clock.now())))
+
+
+@blueprint.delete(f"{PATH}/<configuration_id>")
+@needs_api_key
+def configuration_destroy(grant: str, configuration_id: str) -> Response:
+    configurations.destroy(_configuration(grant, configuration_id), now=clock.now())
+    return envelope.deleted()
+
+
+def _grant(identifier: str) -> Grant:
+    return grants.find(g.application_id, identifier)
+
+
+def _configuration(grant: str, configuration_id: str) -> Configuration:
+    if not is_id(configuration_id):
+        raise NotFound("There is no such configuration.")
+    return configurations.find(configuration_id, grant=_grant(grant))

@@ -1,0 +1,39 @@
+"""The component calls from other origins and preflights every request (section 0, rule 14; section 3)."""
+
+from flask import Flask, Response, request
+
+ON_EVERY_ANSWER = {
+    "Access-Control-Allow-Origin": "*",  # no cookies are used under /v3, so any origin may ask
+    "Access-Control-Expose-Headers": "x-request-id, Retry-After",
+}
+ON_PREFLIGHTS = {
+    "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE, OPTIONS",
+    "Access-Control-Allow-Headers": (
+        "Authorization, Content-Type, X-Source, X-Nylas-Web-Elements-Version, X-Nylas-Application-Public-Id"
+    ),
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def register(app: Flask) -> None:
+    """Answer OPTIONS on every path under `/v3`, unknown ones too, and mark every answer, errors too."""
+    # In front of everybody else's: a preflight must not count as one of the writes an address may do.
+    app.before_request_funcs.setdefault(None, []).insert(0, _answer_preflight)
+    app.after_request(_mark)
+
+
+def is_api() -> bool:
+    """Whether this request is for the API, whatever its endpoint."""
+    return request.path == "/v3" or request.path.startswith("/v3/")
+
+
+def _answer_preflight() -> Response | None:
+    if request.method != "OPTIONS" or not is_api():
+        return None
+    return Response(status=204, headers=ON_PREFLIGHTS)
+
+
+def _mark(response: Response) -> Response:
+    if is_api():
+        response.headers.update(ON_EVERY_ANSWER)
+    return response

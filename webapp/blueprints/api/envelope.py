@@ -1,0 +1,54 @@
+"""The shape of every answer (wire contract section 1): `request_id` in the body and, the same, in a header."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from flask import Response, request
+
+REQUEST_ID_HEADER = "x-request-id"
+_KEPT_AS = "openslot.request_id"
+
+
+def answer(data: Any, status: int = 200) -> Response:
+    """A success: `{"request_id", "data"}`. An object is cut to the fields that `select` names."""
+    return _json({"request_id": request_id(), "data": _selected(data)}, status)
+
+
+def listing(rows: Sequence[Any], next_cursor: str | None = None) -> Response:
+    """A page of a list, each row cut to `select`; `next_cursor` is there only when there is more."""
+    body: dict[str, Any] = {"request_id": request_id(), "data": [_selected(row) for row in rows]}
+    if next_cursor is not None:
+        body["next_cursor"] = next_cursor
+    return _json(body, 200)
+
+
+def deleted(data: Any = None) -> Response:
+    """What a deletion answers: 200 with a body, because both SDKs parse it (section 0, rule 8)."""
+    return _json({"request_id": request_id(), **({} if data is None else {"data": data})}, 200)
+
+
+def error(type_: str, message: str, status: int, **more: Any) -> Response:
+    """A failure: `{"request_id", "error": {"type", "message"}}`, and never a key `data` (section 0, rule 3)."""
+    return _json({"request_id": request_id(), "error": {"type": type_, "message": message, **more}}, status)
+
+
+def request_id() -> str:
+    """This request's id, made when first asked for."""
+    # Kept with the request and not in `g`: a test that holds an application context shares one `g` among requests.
+    return str(request.environ.setdefault(_KEPT_AS, str(uuid.uuid4())))
+
+
+def _selected(row: Any) -> Any:
+    wanted = request.args.get("select")
+    if not wanted or not isinstance(row, dict):
+        return row
+    names = {name.strip() for name in wanted.split(",")}
+    return {name: value for name, value in row.items() if name in names}
+
+
+def _json(body: Any, status: int) -> Response:
+    response = Response(orjson.dumps(body), status=status, content_type="application/json")
+    response.headers[REQUEST_ID_HEADER] = request_id()
+    return response

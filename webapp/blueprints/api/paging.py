@@ -1,0 +1,37 @@
+"""`limit` and `page_token` of lists (wire contract section 1)."""
+
+from flask import request
+
+from webapp.errors import InvalidInput
+
+LIMIT_DEFAULT, LIMIT_AT_MOST = 50, 200
+
+
+def limit(*, default: int = LIMIT_DEFAULT, at_most: int = LIMIT_AT_MOST) -> int:
+    """How many rows are asked for. Raises InvalidInput unless 1 to `at_most`."""
+    return whole_number("limit", default=default, at_least=1, at_most=at_most)
+
+
+def page_token() -> str | None:
+    """The `next_cursor` of the page before."""
+    return request.args.get("page_token") or None
+
+
+def whole_number(name: str, *, default: int, at_least: int, at_most: int) -> int:
+    """A query parameter that must be a whole number in a range."""
+    given = request.args.get(name)
+    if given is None or given == "":
+        return default
+    if not given.isascii() or not given.isdigit() or not at_least <= int(given[:12]) <= at_most:
+        raise InvalidInput(name, f"`{name}` must be a whole number from {at_least} to {at_most}.")
+    return int(given)
+
+
+def boolean(name: str, *, default: bool = False) -> bool:
+    """A query parameter that is true or false in any spelling: Python sends `True` (section 0, rule 18)."""
+    given = request.args.get(name)
+    if given is None or given == "":
+        return default
+    if given.lower() not in ("true", "false", "1", "0"):
+        raise InvalidInput(name, f"`{name}` must be true or false.")
+    return given.lower() in ("true", "1")

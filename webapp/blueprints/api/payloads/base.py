@@ -1,0 +1,37 @@
+"""What all payloads share: parsed once, unknown keys ignored, every complaint naming its field."""
+
+from typing import Any, TypeVar
+
+import orjson
+from flask import request
+from pydantic import BaseModel, ConfigDict
+
+from webapp.errors import InvalidInput
+from webapp.lib import fields
+
+M = TypeVar("M", bound="Payload")
+
+
+class Payload(BaseModel):
+    """Unknown keys are ignored (`action`, `event_id: null` and the like are sent by the component)."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+def read(model: type[M]) -> M:
+    """The request's body as this payload. Raises InvalidInput with the field's path."""
+    return fields.checked(model, body())
+
+
+def body(*, optional: bool = False) -> dict[str, Any]:
+    """The request's JSON object; an absent one is `{}` where it may be absent. Raises InvalidInput."""
+    raw = request.get_data(cache=True)
+    if optional and not raw.strip():
+        return {}
+    try:
+        parsed = orjson.loads(raw)
+    except orjson.JSONDecodeError as problem:
+        raise InvalidInput("body", "The body must be valid JSON.") from problem
+    if not isinstance(parsed, dict):
+        raise InvalidInput("body", "The body must be a JSON object.")
+    return parsed

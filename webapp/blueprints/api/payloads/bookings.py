@@ -1,0 +1,140 @@
+"""Bookings coming in (wire contract section 5)."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints, field_validator
+
+from webapp.blueprints.api.payloads.base import Payload
+from webapp.lib import fields
+from webapp.lib.fields import Email, Instant, Zone
+from webapp.services.commands import API, BookSlot, CancelBooking, DecideBooking, Person, RescheduleBooking
+from webapp.services.configuration_document import LANGUAGES
+
+CONFIRM, DECLINE = "confirm", "decline"
+DECISIONS = {"confirmed": CONFIRM, "confirm": CONFIRM, "cancelled": DECLINE, "cancel": DECLINE}
+Name = Annotated[fields.line(200), StringConstraints(min_length=1)]
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _without_empty(rows: Any) -> Any:
+    # Node sends `{}` for a null item of an array (section 1).
+    return [row for row in rows if row] if isinstance(rows, list) else rows
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ",".join(value)
+    return "" if value is None else value
+
+
+Answers = dict[fields.line(100), Annotated[fields.lines(8000), BeforeValidator(_as_text)]]
+Language = Annotated[Literal[LANGUAGES], BeforeValidator(_lower)]
+
+
+class PersonPayload(Payload):
+    name: fields.line(200) = ""
+    email: Email
+
+    def to_person(self) -> Person:
+        return Person(name=self.name or self.email, email=self.email)
+
+
+class GuestPayload(Payload):
+    name: Name
+    email: Email
+
+    def to_person(self) -> Person:
+        return Person(name=self.name, email=self.email)
+
+
+class ParticipantPayload(Payload):
+    email: Email
+
+
+People = Annotated[list[PersonPayload], BeforeValidator(_without_empty), Field(max_length=100)]
+Chosen = Annotated[list[ParticipantPayload], BeforeValidator(_without_empty), Field(max_length=100)]
+
+
+class BookingPayload(Payload):
+    """POST: a slot and who takes it."""
+
+    start_time: Instant
+    end_time: Instant
+    guest: GuestPayload
+    timezone: Zone | None = None
+    email_language: Language | None = None
+    participants: Chosen | None = None
+    additional_guests: People | None = None
+    additional_fields: Answers | None = None
+
+    def to_command(self, *, timezone: str | None) -> BookSlot:
+        """`timezone`: what the query says, for when the body says nothing."""
+        return BookSlot(
+            starts_at=self.start_time,
+            ends_at=self.end_time,
+            guest=self.guest.to_person(),
+            door=API,
+            timezone=self.timezone or timezone,
+            language=self.email_language or "en",
+            participants=tuple(one.email for one in self.participants or ()),
+            additional_guests=tuple(one.to_person() for one in self.additional_guests or ()),
+            additional_fields=self.additional_fields or {},
+        )
+
+
+class ReschedulingPayload(Payload):
+    """PATCH: the new time; the component sends all of a booking's fields again."""
+
+    start_time: Instant
+    end_time: Instant
+    timezone: Zone | None = None
+    email_language: Language | None = None
+    additional_guests: People | None = None
+    additional_fields: Answers | None = None
+
+    def to_command(self) -> RescheduleBooking:
+        guests = self.additional_guests
+        return RescheduleBooking(
+            starts_at=self.start_time,
+            ends_at=self.end_time,
+            actor=API,
+            door=API,
+            timezone=self.timezone,
+            language=self.email_language,
+            additional_guests=None if guests is None else tuple(one.to_person() for one in guests),
+            additional_fields=self.additional_fields,
+        )
+
+
+class DecisionPayload(Payload):
+    """PUT: the organizer's yes or no, proved by the salt of the organizer's reference."""
+
+    salt: fields.line(64)
+    status: str
+    cancellation_reason: fields.lines(1000) | None = None
+
+    @field_validator("status")
+    @classmethod
+    def status_is_a_decision(cls, status: str) -> str:
+        if status.lower() not in DECISIONS:
+            raise ValueError(f"must be one of {', '.join(DECISIONS)}")
+        return DECISIONS[status.lower()]
+
+    def to_command(self) -> DecideBooking:
+        return DecideBooking(actor="organizer", door=API, reason=self.cancellation_reason or "")
+
+
+class CancellationPayload(Payload):
+    """DELETE: a reason, or no body at all."""
+
+    cancellation_reason: fields.lines(1000) | None = None
+
+    def to_command(self) -> CancelBooking:
+        return CancelBooking(reason=self.cancellation_reason or "", actor=API, door=API)

@@ -1,0 +1,58 @@
+"""Sessions over JSON: short-lived keys to one configuration (wire contract section 6)."""
+
+from flask import Response, g
+
+from webapp.blueprints.api import blueprint, envelope
+from webapp.blueprints.api.callers import needs_api_key
+from webapp.blueprints.api.payloads import base
+from webapp.blueprints.api.payloads.sessions import SessionPayload
+from webapp.errors import InvalidInput, InvalidSession, NotFound
+from webapp.lib import clock
+from webapp.lib.ids import is_id
+from webapp.models import Configuration
+from webapp.services import configurations, sessions
+
+PATH = "/scheduling/sessions"
+
+
+@blueprint.post(PATH)
+@needs_api_key
+def session_create() -> Response:
+    payload = base.read(SessionPayload)
+    session_id = sessions.create(_configuration(payload), minutes=payload.minutes, now=clock.now())
+    return envelope.answer({"session_id": session_id})
+
+
+@blueprint.get(f"{PATH}/<session_id>")
+@needs_api_key
+def session_show(session_id: str) -> Response:
+    return envelope.answer({"session_id": session_id, "configuration_id": _opened(session_id).id})
+
+
+@blueprint.delete(f"{PATH}/<session_id>")
+@needs_api_key
+def session_destroy(session_id: str) -> Response:
+    _opened(session_id)
+    sessions.destroy(session_id)
+    return envelope.deleted()
+
+
+def _configuration(payload: SessionPayload) -> Configuration:
+    if payload.configuration_id:
+        if not is_id(payload.configuration_id):
+            raise NotFound("There is no such configuration.")
+        return configurations.find(payload.configuration_id, application_id=g.application_id)
+    if payload.slug:
+        return configurations.by_slug(payload.slug, application_id=g.application_id)
+    raise InvalidInput("configuration_id", "`configuration_id` or `slug` is required.")
+
+
+def _opened(session_id: str) -> Configuration:
+    """The session's configuration; a session of another application is not there."""
+    try:
+        configuration = sessions.configuration_of(session_id, now=clock.now())
+    except InvalidSession as problem:
+        raise NotFound("There is no such session.") from problem
+    if configuration.application_id != g.application_id:
+        raise NotFound("There is no such session.")
+    return configuration

@@ -1,0 +1,77 @@
+"""Keys for programs: shown once, kept as sha256, found by it, revocable."""
+
+from sqlalchemy import or_, select, update
+
+from webapp.errors import NotFound, Unauthorized
+from webapp.extensions import db, transaction
+from webapp.lib import signature, text
+from webapp.models import ApiKey
+
+MARK = "osk_"  # so that a key that leaked into a log or a repository can be told for what it is
+PREFIX_LENGTH = 12
+LAST_USED_EVERY_SECONDS = 300
+NO_KEY = "A valid API key is required: send it as `Authorization: Bearer <key>`."
+
+
+def create(application_id: str, *, name: str, now: int) -> str:
+    """A new key of an application. This is the only time it can be read."""
+    token = MARK + signature.new_token()
+    with transaction() as session:
+        session.add(
+            ApiKey(
+                application_id=application_id,
+                name=text.clean(name, field="name", at_most=200, required=True),
+                prefix=token[:PREFIX_LENGTH],
+                digest=signature.digest(token),
+                created_at=now,
+            )
+        )
+    return token
+
+
+def authenticate(token: str, *, now: int) -> ApiKey:
+    """The key behind a bearer token. Raises Unauthorized."""
+    # It is looked up by its digest: comparing digests tells nothing of the key by its timing.
+    digest = signature.digest(token)
+    key = db.session.scalar(select(ApiKey).where(ApiKey.digest == digest, ApiKey.revoked_at.is_(None)))
+    if key is None:
+        raise Unauthorized(NO_KEY)
+    _note_use(key, now)
+    return key
+
+
+def looks_like_one(token: str) -> bool:
+    """Whether this bearer token is meant as an API key, and not as the id of a session."""
+    return token.startswith(MARK)
+
+
+def listing(application_id: str) -> list[ApiKey]:
+    """An application's keys, oldest first; none can be read again, only told apart by name and prefix."""
+    query = select(ApiKey).where(ApiKey.application_id == application_id)
+    return list(db.session.scalars(query.order_by(ApiKey.created_at, ApiKey.id)))
+
+
+def revoke(application_id: str, key_id: str, *, now: int) -> None:
+    """End a key for good. Raises NotFound."""
+    with transaction() as session:
+        revoked = session.scalar(
+            update(ApiKey)
+            .where(ApiKey.id == key_id, ApiKey.application_id == application_id, ApiKey.revoked_at.is_(None))
+            .values(revoked_at=now)
+            .returning(ApiKey.id)
+        )
+        if revoked is None:
+            raise NotFound("There is no such API key.")
+
+
+def _note_use(key: ApiKey, now: int) -> None:
+    # In a transaction of its own, and seldom: a read must not become a write for the sake of a date.
+    stale = now - LAST_USED_EVERY_SECONDS
+    if key.last_used_at is not None and key.last_used_at > stale:
+        return
+    with transaction() as session:
+        session.execute(
+            update(ApiKey)
+            .where(ApiKey.id == key.id, or_(ApiKey.last_used_at.is_(None), ApiKey.last_used_at <= stale))
+            .values(last_used_at=now)
+        )
