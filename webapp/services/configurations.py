@@ -11,14 +11,16 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound
 from webapp.extensions import db, transaction
+from webapp.lib.ids import is_id
 from webapp.models import Application, Booking, Configuration, Grant, SchedulerSession
 from webapp.services import participants
 from webapp.services.configuration_document import validated
 from webapp.services.scheduling_rules import rules_for
 
-SLUG = re.compile(r"^[a-z0-9][a-z0-9_-]{1,62}$")
+SLUG = re.compile(r"^[a-z0-9][a-z0-9_-]{1,62}\Z")
 RESERVED_SLUGS = frozenset(
-    "v3 static dashboard bookings embed healthz readyz metrics assets api login logout robots favicon".split()
+    {"v3", "static", "dashboard", "bookings", "embed", "healthz", "readyz", "metrics", "assets", "api"}
+    | {"login", "logout", "robots", "favicon"}
 )
 DEFAULT_TIMEZONE = "UTC"
 
@@ -109,7 +111,7 @@ def listing(grant: Grant, *, limit: int, page_token: str | None) -> tuple[list[C
     """At most `limit` configurations, oldest first, and the token of the next page. Raises InvalidInput."""
     query = _standing().where(Configuration.grant_id == grant.id)
     if page_token:
-        last = db.session.get(Configuration, page_token)
+        last = db.session.get(Configuration, page_token) if is_id(page_token) else None
         if last is None or last.grant_id != grant.id:
             raise InvalidInput("page_token", "`page_token` is not one that was handed out.")
         after = (Configuration.created_at > last.created_at) | (
@@ -139,6 +141,11 @@ def public(
         raise InvalidInput("configuration_id", "`configuration_id`, or `slug` with `client_id`, is required.")
     application_id = client_id or default_application_id()
     return _one(query.where(Configuration.slug == slug, Configuration.application_id == application_id))
+
+
+def by_slug(slug: str, *, application_id: str) -> Configuration:
+    """An application's configuration with this slug, private or not. Raises NotFound."""
+    return _one(_standing().where(Configuration.slug == slug, Configuration.application_id == application_id))
 
 
 def default_application_id() -> str | None:
