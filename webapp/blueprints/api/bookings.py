@@ -14,7 +14,7 @@ from webapp.blueprints.api.payloads.bookings import (
 )
 from webapp.blueprints.api.presenters.bookings import booking as presented
 from webapp.errors import InvalidInput, NotFound
-from webapp.lib import clock, fields, text
+from webapp.lib import clock, text
 from webapp.lib.ids import is_id
 from webapp.models import Booking
 from webapp.rate_limits import booking_writes
@@ -43,7 +43,7 @@ def booking_show(booking_id: str) -> Response:
 @for_booking_page
 def booking_update(booking_id: str) -> Response:
     booking = _booking(booking_id)
-    command = base.read(ReschedulingPayload).to_command()
+    command = base.read(ReschedulingPayload).to_command(actor=g.actor)
     return envelope.answer(presented(bookings.reschedule(booking.id, command, now=clock.now())))
 
 
@@ -63,8 +63,8 @@ def decision_create(booking_id: str) -> Response:
 @for_booking_page
 def booking_destroy(booking_id: str) -> Response:
     booking = _booking(booking_id)
-    payload = fields.checked(CancellationPayload, base.body(optional=True))
-    bookings.cancel(booking.id, payload.to_command(), now=clock.now())
+    command = base.read(CancellationPayload, optional=True).to_command(actor=g.actor)
+    bookings.cancel(booking.id, command, now=clock.now())
     return envelope.deleted()
 
 

@@ -35,7 +35,8 @@ def for_booking_page(view: Callable[P, R]) -> Callable[P, R]:
     """Open a view to a configuration's guests: `g.configuration` is the one they may use, `g.actor` who asks.
 
     A session id as bearer opens its own configuration, private or not. An API key is taken like no bearer at all
-    (section 0, rule 12): the public ones, by `configuration_id` or by `slug` and `client_id`. Any other is 401 (rule 13).
+    (section 0, rule 12): the public ones, by `configuration_id` or by `slug` and `client_id`. Any other bearer is 401
+    (rule 13).
     """
 
     @wraps(view)

@@ -18,9 +18,9 @@ class Payload(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
 
-def read(model: type[M]) -> M:
+def read(model: type[M], *, optional: bool = False) -> M:
     """The request's body as this payload. Raises InvalidInput with the field's path."""
-    return fields.checked(model, body())
+    return fields.checked(model, body(optional=optional))
 
 
 def body(*, optional: bool = False) -> dict[str, Any]:
@@ -30,7 +30,8 @@ def body(*, optional: bool = False) -> dict[str, Any]:
         return {}
     try:
         parsed = orjson.loads(raw)
-    except orjson.JSONDecodeError as problem:
+        orjson.dumps(parsed)  # what is nested too deeply to be written again must not be stored
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError) as problem:
         raise InvalidInput("body", "The body must be valid JSON.") from problem
     if not isinstance(parsed, dict):
         raise InvalidInput("body", "The body must be a JSON object.")

@@ -1,18 +1,27 @@
 """Bookings coming in (wire contract section 5)."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StringConstraints, field_validator
+from pydantic_core import PydanticCustomError
 
 from webapp.blueprints.api.payloads.base import Payload
 from webapp.lib import fields
 from webapp.lib.fields import Email, Instant, Zone
-from webapp.services.commands import API, BookSlot, CancelBooking, DecideBooking, Person, RescheduleBooking
-from webapp.services.configuration_document import LANGUAGES
+from webapp.services.commands import (
+    API,
+    ORGANIZER,
+    BookSlot,
+    CancelBooking,
+    DecideBooking,
+    Person,
+    RescheduleBooking,
+)
+from webapp.services.configuration_document import Language
 
 CONFIRM, DECLINE = "confirm", "decline"
 DECISIONS = {"confirmed": CONFIRM, "confirm": CONFIRM, "cancelled": DECLINE, "cancel": DECLINE}
-Name = Annotated[fields.line(200), StringConstraints(min_length=1)]
+Name = Annotated[Annotated[str, fields.line(200)], StringConstraints(min_length=1)]
 
 
 def _lower(value: Any) -> Any:
@@ -34,12 +43,14 @@ def _as_text(value: Any) -> Any:
     return "" if value is None else value
 
 
-Answers = dict[fields.line(100), Annotated[fields.lines(8000), BeforeValidator(_as_text)]]
-Language = Annotated[Literal[LANGUAGES], BeforeValidator(_lower)]
+Answers = dict[
+    Annotated[str, fields.line(100)], Annotated[Annotated[str, fields.lines(8000)], BeforeValidator(_as_text)]
+]
+AskedLanguage = Annotated[Language, BeforeValidator(_lower)]
 
 
 class PersonPayload(Payload):
-    name: fields.line(200) = ""
+    name: Annotated[str, fields.line(200)] = ""
     email: Email
 
     def to_person(self) -> Person:
@@ -69,7 +80,7 @@ class BookingPayload(Payload):
     end_time: Instant
     guest: GuestPayload
     timezone: Zone | None = None
-    email_language: Language | None = None
+    email_language: AskedLanguage | None = None
     participants: Chosen | None = None
     additional_guests: People | None = None
     additional_fields: Answers | None = None
@@ -95,16 +106,16 @@ class ReschedulingPayload(Payload):
     start_time: Instant
     end_time: Instant
     timezone: Zone | None = None
-    email_language: Language | None = None
+    email_language: AskedLanguage | None = None
     additional_guests: People | None = None
     additional_fields: Answers | None = None
 
-    def to_command(self) -> RescheduleBooking:
+    def to_command(self, *, actor: str) -> RescheduleBooking:
         guests = self.additional_guests
         return RescheduleBooking(
             starts_at=self.start_time,
             ends_at=self.end_time,
-            actor=API,
+            actor=actor,
             door=API,
             timezone=self.timezone,
             language=self.email_language,
@@ -116,25 +127,25 @@ class ReschedulingPayload(Payload):
 class DecisionPayload(Payload):
     """PUT: the organizer's yes or no, proved by the salt of the organizer's reference."""
 
-    salt: fields.line(64)
+    salt: Annotated[str, fields.line(64)]
     status: str
-    cancellation_reason: fields.lines(1000) | None = None
+    cancellation_reason: Annotated[str, fields.lines(1000)] | None = None
 
     @field_validator("status")
     @classmethod
     def status_is_a_decision(cls, status: str) -> str:
         if status.lower() not in DECISIONS:
-            raise ValueError(f"must be one of {', '.join(DECISIONS)}")
+            raise PydanticCustomError("refused", f"`{{path}}` must be one of {', '.join(DECISIONS)}.")
         return DECISIONS[status.lower()]
 
     def to_command(self) -> DecideBooking:
-        return DecideBooking(actor="organizer", door=API, reason=self.cancellation_reason or "")
+        return DecideBooking(actor=ORGANIZER, door=API, reason=self.cancellation_reason or "")
 
 
 class CancellationPayload(Payload):
     """DELETE: a reason, or no body at all."""
 
-    cancellation_reason: fields.lines(1000) | None = None
+    cancellation_reason: Annotated[str, fields.lines(1000)] | None = None
 
-    def to_command(self) -> CancelBooking:
-        return CancelBooking(reason=self.cancellation_reason or "", actor=API, door=API)
+    def to_command(self, *, actor: str) -> CancelBooking:
+        return CancelBooking(reason=self.cancellation_reason or "", actor=actor, door=API)
