@@ -1,7 +1,8 @@
 """The small cast of the tests, made through the same services as in life.
 
-Maya is the organizer, with a virtual calendar; Jonas is her colleague; Priya is the guest. It is Monday, 4 January
-2027, 08:00 UTC. Pages are open at all hours in UTC unless a test says otherwise, so that its own rule is all that matters.
+Maya is the organizer, with a virtual calendar; Jonas is her colleague; Priya is the guest. It is Monday,
+4 January 2027, 08:00 UTC. Pages are open at all hours in UTC unless a test says otherwise, so that its own rule is
+all that matters.
 """
 
 from typing import Any

@@ -9,12 +9,12 @@ from typing import Any
 import click
 import flask_migrate
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 from sqlalchemy import inspect
 
-from webapp import health
 from webapp.errors import OpenslotError
 from webapp.extensions import db
-from webapp.lib import clock
+from webapp.lib import clock, schema
 from webapp.services import api_keys, demo, organizers
 
 
@@ -25,6 +25,7 @@ def register(app: Flask) -> None:
 
 
 @click.command("prepare")
+@with_appcontext
 def prepare() -> None:
     """Migrate the database, and in the demo environment make the demo organizer."""
     if not _is_migrated():
@@ -34,6 +35,7 @@ def prepare() -> None:
 
 
 @click.command("demo")
+@with_appcontext
 def demo_command() -> None:
     """Make the demo organizer, and write demo.json."""
     _write_demo()
@@ -44,6 +46,7 @@ def demo_command() -> None:
 @click.option("--name", required=True)
 @click.option("--timezone", default="UTC", show_default=True)
 @click.password_option()
+@with_appcontext
 def create_organizer(email: str, name: str, timezone: str, password: str) -> None:
     """Make somebody who can sign in, with a calendar."""
     organizer = _or_complain(
@@ -54,6 +57,7 @@ def create_organizer(email: str, name: str, timezone: str, password: str) -> Non
 
 @click.command("create-api-key")
 @click.option("--name", default="command line", show_default=True)
+@with_appcontext
 def create_api_key(name: str) -> None:
     """Make an API key of the default application. It is shown this once."""
     application = organizers.default_application(now=clock.now())
@@ -61,9 +65,7 @@ def create_api_key(name: str) -> None:
 
 
 def _is_migrated() -> bool:
-    if not inspect(db.engine).has_table("alembic_version"):
-        return False
-    return health.is_migrated()
+    return inspect(db.engine).has_table("alembic_version") and schema.is_migrated()
 
 
 def _write_demo() -> None:

@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from webapp.blueprints.api import errors as api_errors
+from webapp.blueprints.api.cors import is_api
 from webapp.errors import (
     InvalidInput,
     NotAllowedNow,
@@ -58,7 +59,7 @@ def _answer(problem: Exception) -> Answer:
     unforeseen = not isinstance(problem, HTTPException | OpenslotError)
     if unforeseen:
         current_app.logger.error("unforeseen error at %s", request.endpoint, exc_info=problem)
-    if request.path == "/v3" or request.path.startswith("/v3/"):
+    if is_api():
         return api_errors.answer_for(problem)
     if isinstance(problem, OpenslotError):
         return page(STATUS.get(type(problem), 400), problem.sentence)

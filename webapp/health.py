@@ -1,13 +1,11 @@
 """Whether this installation is alive and ready, and its numbers for Prometheus."""
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Blueprint, Flask, Response, abort, current_app, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from sqlalchemy import func, select
 
 from webapp.extensions import db
-from webapp.lib import clock, signature
+from webapp.lib import clock, schema, signature
 from webapp.models import Booking, OutboxEntry, WorkerBeat
 
 WORKER_SEEN_WITHIN = 60
@@ -52,7 +50,7 @@ def metrics() -> Response:
 def _why_not_ready() -> str | None:
     try:
         seen = db.session.scalar(select(func.max(WorkerBeat.beat_at)))
-        migrated = is_migrated()
+        migrated = schema.is_migrated()
     except Exception:  # any trouble with the database means the same to whoever asks
         current_app.logger.exception("not ready")
         return "The database cannot be read."
@@ -61,12 +59,6 @@ def _why_not_ready() -> str | None:
     if seen is None or seen < clock.now() - WORKER_SEEN_WITHIN:
         return "No worker was seen lately."
     return None
-
-
-def is_migrated() -> bool:
-    """Whether the database is at the newest revision of this version."""
-    current = MigrationContext.configure(db.session.connection()).get_current_revision()
-    return current == ScriptDirectory(current_app.extensions["migrate"].directory).get_current_head()
 
 
 def _check_token() -> None:

@@ -18,16 +18,14 @@ _PATH = "{path}"
 M = TypeVar("M", bound=BaseModel)
 
 
-def line(at_most: int) -> Any:
-    """A single line of text of at most so many characters."""
-    return Annotated[str, AfterValidator(_refusing(lambda v: text.clean(v, field=_PATH, at_most=at_most)))]
+def line(at_most: int) -> AfterValidator:
+    """Marks a single line of text of at most so many characters: `Annotated[str, line(200)]`."""
+    return AfterValidator(_refusing(lambda v: text.clean(v, field=_PATH, at_most=at_most)))
 
 
-def lines(at_most: int) -> Any:
-    """Text with line breaks."""
-    return Annotated[
-        str, AfterValidator(_refusing(lambda v: text.clean(v, field=_PATH, at_most=at_most, lines=True)))
-    ]
+def lines(at_most: int) -> AfterValidator:
+    """Marks text with line breaks: `Annotated[str, lines(1000)]`."""
+    return AfterValidator(_refusing(lambda v: text.clean(v, field=_PATH, at_most=at_most, lines=True)))
 
 
 def _refusing(check: Callable[[str], str]) -> Callable[[str], str]:
@@ -42,7 +40,7 @@ def _refusing(check: Callable[[str], str]) -> Callable[[str], str]:
 
 def _whole_number(value: Any) -> Any:
     # Both integers and strings are seen on the wire (section 14, `start_time`); 1.0 and True are neither.
-    if isinstance(value, bool) or (isinstance(value, float)):
+    if isinstance(value, bool | float):
         raise PydanticCustomError("refused", "`{path}` must be a whole number of seconds.")
     return value
 

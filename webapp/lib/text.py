@@ -19,7 +19,8 @@ _BREAKS = re.compile(r"\r\n?|\u2028|\u2029")
 def clean(value: str, *, field: str, at_most: int, lines: bool = False, required: bool = False) -> str:
     """NFC text without control characters, trimmed. `lines` allows line breaks and tabs.
 
-    Raises InvalidInput when it is longer than `at_most` characters, holds a control character, or is empty and required.
+    Raises InvalidInput when it is longer than `at_most` characters, holds a control character, or is empty although
+    required.
     """
     text = unicodedata.normalize("NFC", value).strip()
     if lines:

@@ -17,7 +17,10 @@ YES, NO = "true", "false"
 
 def check(definitions: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, str]:
     """The answers to keep, by key: cleaned, defaults filled in, unknown keys dropped. Raises InvalidInput."""
-    answers = {key: _answer(key, definition, given.get(key)) for key, definition in definitions.items()}
+    answers = {
+        key: _answer(key, definition, given.get(key, given.get(_as_node_spells(key))))
+        for key, definition in definitions.items()
+    }
     return {key: answer for key, answer in answers.items() if answer != ""}
 
 
@@ -32,6 +35,13 @@ def labelled(definitions: Mapping[str, Any], answers: Mapping[str, str]) -> list
         {"label": label, "value": {YES: "Yes", NO: "No"}.get(value, value) if kind == "checkbox" else value}
         for _, label, value, kind in sorted(shown, key=lambda one: one[0])
     ]
+
+
+def _as_node_spells(key: str) -> str:
+    # The Node SDK turns every key into snake_case on its way out: `companyName`, `key5` (wire contract section 1).
+    spaced = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", key)
+    spaced = re.sub(r"([A-Za-z])(\d)", r"\1_\2", spaced)
+    return re.sub(r"[^A-Za-z0-9]+", "_", spaced).strip("_").lower()
 
 
 def _answer(key: str, definition: Mapping[str, Any], given: str | None) -> str:

@@ -10,7 +10,7 @@ from webapp import scheduling
 from webapp.errors import InvalidInput
 from webapp.extensions import db
 from webapp.models import Configuration, new_id
-from webapp.scheduling import InvalidWindow, Offer
+from webapp.scheduling import InvalidWindow, Offer, Rules
 from webapp.services import participants
 from webapp.services.facts import facts_for
 from webapp.services.participants import ParticipantCalendars
@@ -25,12 +25,21 @@ def offered(application_id: str, document: Mapping[str, Any], *, start: int, end
     """
     # Never added to a session: the engine's facts are asked for a configuration, and this stands in for one.
     configuration = Configuration(id=new_id(), application_id=application_id, document=dict(document))
-    rules = rules_for(configuration.document, now=now)
+    rules = _rules(configuration.document, now)
     _check_window(start, end)
     calendars = participants.calendars_of(db.session(), configuration.document, application_id=application_id)
     _check_calendars(calendars)
     facts = facts_for(db.session(), configuration, rules, calendars, start=start, end=end, now=now)
     return scheduling.offer(rules, facts.busy, start=start, end=end, now=now, line=facts.line)
+
+
+def _rules(document: dict[str, Any], now: int) -> Rules:
+    try:
+        return rules_for(document, now=now)
+    except InvalidInput as problem:
+        # In this question what a configuration has under `availability` stands one level higher.
+        field = problem.field.replace("availability.", "", 1)
+        raise InvalidInput(field, problem.sentence.replace(problem.field, field)) from problem
 
 
 def _check_window(start: int, end: int) -> None:

@@ -31,8 +31,9 @@ def write(session: Session, booking: Booking, attending: list[ParticipantCalenda
         for one in attending
         if one.span is not None
     ]
+    in_calendar_order = sorted(spans, key=lambda span: span.calendar_id)
     session.flush()
-    session.add_all(sorted(spans, key=lambda span: span.calendar_id))
+    session.add_all(in_calendar_order)
     session.flush()
 
 

@@ -4,7 +4,7 @@ The first calendar of a grant is its primary one: `primary` names it and it cann
 calendar that a scheduling page or a booking to come counts on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -37,7 +37,7 @@ def find(grant: Grant, identifier: str) -> Calendar:
 
 
 def listing(
-    grant: Grant, *, limit: int, page_token: str | None = None, metadata_pair: tuple[str, str] | None = None
+    grant: Grant, *, limit: int, page_token: str | None = None, metadata: Sequence[tuple[str, str]] = ()
 ) -> tuple[list[Calendar], str | None]:
     """A grant's calendars, the primary one first, and the cursor of the next page: the last id given out."""
     rows = list(
@@ -47,8 +47,7 @@ def listing(
             .order_by(Calendar.is_primary.desc(), Calendar.created_at, Calendar.id)
         )
     )
-    if metadata_pair is not None:
-        rows = [row for row in rows if row.fields.get(metadata_pair[0]) == metadata_pair[1]]
+    rows = [row for row in rows if all(row.fields.get(key) == value for key, value in metadata)]
     if page_token is not None:
         rows = _after(rows, page_token)
     return rows[:limit], rows[limit - 1].id if len(rows) > limit else None

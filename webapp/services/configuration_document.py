@@ -6,7 +6,7 @@ Whether its hours make sense is judged by `scheduling.rules_of`, and whether its
 """
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     BaseModel,
@@ -22,16 +22,18 @@ from pydantic_core import PydanticCustomError
 from webapp.lib import fields
 from webapp.lib.fields import Email, WebAddress, Zone
 
-LANGUAGES = ("en", "fr", "de", "es", "nl", "sv", "ja", "zh", "ko")
+Language = Literal["en", "fr", "de", "es", "nl", "sv", "ja", "zh", "ko"]
+LANGUAGES: tuple[str, ...] = get_args(Language)
 REFERENCE_PLACEHOLDER = ":booking_ref"
 
-Name = fields.line(200)
-Title = fields.line(500)
-Long = fields.lines(8000)
+Name = Annotated[str, fields.line(200)]
+Title = Annotated[str, fields.line(500)]
+Long = Annotated[str, fields.lines(8000)]
 Minutes = Annotated[int, Field(ge=0, le=5_256_000)]
 Clock = Annotated[str, StringConstraints(pattern=r"^([01]?\d|2[0-4]):[0-5]\d$")]
 CalendarDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-CalendarId = fields.line(200)
+Key = Annotated[str, fields.line(100)]
+CalendarId = Annotated[str, fields.line(200)]
 Colour = re.compile(r"^#[0-9a-fA-F]{3,8}$")
 
 
@@ -105,7 +107,7 @@ class AvailabilityRules(Part):
     default_open_hours: list[OpenHours] = Field(default_factory=list, max_length=100)
     default_specific_time_availability: list[SpecificTime] = Field(default_factory=list, max_length=1000)
     only_specific_time_availability: Switch = False
-    round_robin_group_id: fields.line(200) | None = None
+    round_robin_group_id: Annotated[str, fields.line(200)] | None = None
     limits: Limits | None = None
     holidays: Holidays | None = None
 
@@ -140,7 +142,7 @@ class Participant(Part):
     name: Name | None = None
     is_organizer: Switch = False
     timezone: Zone | None = None
-    grant_id: fields.line(64) | None = None
+    grant_id: Annotated[str, fields.line(64)] | None = None
     availability: ParticipantAvailability | None = None
     booking: ParticipantBooking | None = None
     specific_time_availability: list[SpecificTime] = Field(default_factory=list, max_length=1000)
@@ -157,7 +159,7 @@ class Reminder(Part):
 class EventBooking(Part):
     title: Annotated[Title, StringConstraints(min_length=1)]
     description: Long | None = None
-    location: fields.lines(1000) | None = None
+    location: Annotated[str, fields.lines(1000)] | None = None
     timezone: Zone | None = None
     booking_type: Literal["booking", "organizer-confirmation"] = "booking"
     conferencing: dict[str, Any] | None = None
@@ -168,7 +170,7 @@ class EventBooking(Part):
 
 
 class AdditionalField(Part):
-    label: fields.line(300)
+    label: Annotated[str, fields.line(300)]
     type: Literal[
         "text",
         "multi_line_text",
@@ -182,10 +184,10 @@ class AdditionalField(Part):
         "metadata",
     ]
     required: Switch = False
-    default: fields.lines(1000) | None = None
+    default: Annotated[str, fields.lines(1000)] | None = None
     pattern: Annotated[str, StringConstraints(max_length=200)] | None = None
     order: int | None = None
-    options: list[fields.line(300)] | None = Field(default=None, max_length=200)
+    options: list[Annotated[str, fields.line(300)]] | None = Field(default=None, max_length=200)
 
     @model_validator(mode="after")
     def choices_have_options(self) -> "AdditionalField":
@@ -214,7 +216,7 @@ class BookingConfirmed(Part):
 class EmailTemplate(Part):
     logo: WebAddress | None = None
     show_nylas_branding: bool = True
-    organizer_locale: Literal[LANGUAGES] = "en"
+    organizer_locale: Language = "en"
     booking_confirmed: BookingConfirmed | None = None
 
 
@@ -230,7 +232,9 @@ class Scheduler(Part):
     hide_rescheduling_options: Switch = False
     hide_cancellation_options: Switch = False
     hide_additional_guests: Switch = False
-    additional_fields: dict[fields.line(100), AdditionalField] = Field(default_factory=dict, max_length=100)
+    additional_fields: dict[Annotated[str, fields.line(100)], AdditionalField] = Field(
+        default_factory=dict, max_length=100
+    )
     notetaker_settings: dict[str, Any] | None = None
     email_template: EmailTemplate = Field(default_factory=EmailTemplate)
 
@@ -245,9 +249,9 @@ class ConfigurationDocument(Part):
     name: Name | None = None
     slug: str | None = None
     requires_session_auth: Switch = False
-    appearance: dict[fields.line(100), fields.line(550)] | None = None
+    appearance: dict[Key, Annotated[str, fields.line(550)]] | None = None
     type: Literal[""] = ""
-    version: fields.line(20) | None = None
+    version: Annotated[str, fields.line(20)] | None = None
 
 
 def validated(raw: Any) -> dict[str, Any]:

@@ -31,7 +31,9 @@ class Delivery:
     @property
     def address(self) -> str:
         """Where it goes. The query of a webhook's address may hold a secret and is left out."""
-        return self.entry.destination.partition("?")[0] if self.entry.kind == WEBHOOK else self.entry.destination
+        return (
+            self.entry.destination.partition("?")[0] if self.entry.kind == WEBHOOK else self.entry.destination
+        )
 
     @property
     def state(self) -> str:

@@ -84,6 +84,7 @@ def _fill_calendar(grant: Grant, *, now: int) -> None:
 def _add_event(calendar: Calendar, day: date, start: time, minutes: int, title: str, *, now: int) -> None:
     starts_at = int(datetime.combine(day, start, ZoneInfo(ZONE)).timestamp())
     when = {
+        "object": "timespan",
         "start_time": starts_at,
         "end_time": starts_at + minutes * 60,
         "start_timezone": ZONE,

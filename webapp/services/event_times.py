@@ -10,7 +10,7 @@ from typing import Any
 from webapp.errors import InvalidInput
 from webapp.lib import recurrence
 from webapp.models import Calendar
-from webapp.scheduling import day_of, first_instant
+from webapp.scheduling import day_of, first_instant, label_of, local_day
 
 DEFAULT_TIMEZONE = "UTC"
 FIRST_DATE, LAST_DATE = "1970-01-02", "9999-12-30"  # so that every zone's midnights are instants we take
@@ -57,6 +57,18 @@ def occurrences(
         )
         return [(start, start + length) for start in starts]
     return _all_day(when, lines, zone=zone, since=since, until=until)
+
+
+def moved(when: Mapping[str, Any], *, starts_at: int, ends_at: int, zone: str) -> dict[str, Any]:
+    """The `when` of one occurrence, in the shape of its recurring event's."""
+    if when["object"] == "time":
+        return {**when, "time": starts_at}
+    if when["object"] == "timespan":
+        return {**when, "start_time": starts_at, "end_time": ends_at}
+    first, after = (label_of(local_day(at, zone=zone)) for at in (starts_at, ends_at))
+    if when["object"] == "date":
+        return {**when, "date": first}
+    return {**when, "start_date": first, "end_date": after}
 
 
 def _all_day(

@@ -21,7 +21,7 @@ ALWAYS_BUSY = ((0, LATEST_INSTANT),)
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`busy`: spans by e-mail. `line`: the round robin's order. `booked`: this configuration's live bookings, for caps."""
+    """`busy`: spans by e-mail. `line`: the round robin's order. `booked`: live bookings, for the caps."""
 
     busy: dict[str, Any]
     line: tuple[str, ...]
@@ -96,7 +96,7 @@ def _line(session: Session, configuration: Configuration, rules: Rules, *, now: 
         )
         .group_by(Booking.assigned_email)
     )
-    return scheduling.line_of(rules, taken={email: (count, last) for email, count, last in counted})
+    return scheduling.line_of(rules, taken={email: (count, last) for email, count, last in counted if email})
 
 
 def round_robin_group(configuration: Configuration) -> str:
