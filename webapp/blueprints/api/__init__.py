@@ -10,10 +10,16 @@ csrf.exempt(blueprint)  # a bearer token is no cookie: no other page can make a 
 from webapp.blueprints.api import (  # noqa: E402, F401  the views register themselves on the blueprint above
     availability,
     bookings,
+    calendar_availability,
+    calendars,
     configurations,
     cors,
+    events,
+    free_busy,
+    grants,
     sessions,
     ui_settings,
+    webhooks,
 )
 
 

@@ -1,0 +1,60 @@
+"""Calendars of a grant (wire contract section 11). `primary` works as an id."""
+
+from flask import Response, g, request
+
+from webapp.blueprints.api import blueprint, envelope, paging
+from webapp.blueprints.api.callers import needs_api_key
+from webapp.blueprints.api.payloads import metadata
+from webapp.blueprints.api.payloads.base import read
+from webapp.blueprints.api.payloads.calendars import CalendarChange, NewCalendar
+from webapp.blueprints.api.presenters.calendars import calendar_object
+from webapp.lib import clock
+from webapp.models import Calendar
+from webapp.services import calendars, grants
+
+
+@blueprint.get("/grants/<grant>/calendars")
+@needs_api_key
+def calendar_index(grant: str) -> Response:
+    rows, next_cursor = calendars.listing(
+        grants.find(g.application_id, grant),
+        limit=paging.limit(),
+        page_token=paging.page_token(),
+        metadata=metadata.pairs(request.args.getlist("metadata_pair")),
+    )
+    return envelope.listing([calendar_object(row) for row in rows], next_cursor)
+
+
+@blueprint.post("/grants/<grant>/calendars")
+@needs_api_key
+def calendar_create(grant: str) -> Response:
+    found = grants.find(g.application_id, grant)
+    return _answer(calendars.create(found, read(NewCalendar).columns(), now=clock.now()))
+
+
+@blueprint.get("/grants/<grant>/calendars/<calendar>")
+@needs_api_key
+def calendar_show(grant: str, calendar: str) -> Response:
+    return _answer(_find(grant, calendar))
+
+
+@blueprint.put("/grants/<grant>/calendars/<calendar>")
+@needs_api_key
+def calendar_update(grant: str, calendar: str) -> Response:
+    found = _find(grant, calendar)
+    return _answer(calendars.update(found, read(CalendarChange).columns(), now=clock.now()))
+
+
+@blueprint.delete("/grants/<grant>/calendars/<calendar>")
+@needs_api_key
+def calendar_destroy(grant: str, calendar: str) -> Response:
+    calendars.destroy(_find(grant, calendar), now=clock.now())
+    return envelope.deleted()
+
+
+def _find(grant: str, calendar: str) -> Calendar:
+    return calendars.find(grants.find(g.application_id, grant), calendar)
+
+
+def _answer(calendar: Calendar) -> Response:
+    return envelope.answer(calendar_object(calendar))

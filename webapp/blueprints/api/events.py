@@ -1,0 +1,101 @@
+"""Events of a calendar (wire contract section 11). The query `calendar_id` is required on all of them.
+
+`notify_participants` is accepted and changes nothing: only bookings write mails.
+"""
+
+from flask import Response, g, request
+
+from webapp.blueprints.api import blueprint, envelope, paging, queries
+from webapp.blueprints.api.callers import needs_api_key
+from webapp.blueprints.api.payloads import metadata
+from webapp.blueprints.api.payloads.base import read
+from webapp.blueprints.api.payloads.events import EventChange, NewEvent, Rsvp
+from webapp.blueprints.api.presenters.events import entry_object, event_object
+from webapp.errors import InvalidInput
+from webapp.lib import clock
+from webapp.models import Calendar, Event, Grant
+from webapp.services import calendars, event_listing, events, grants
+from webapp.services.event_listing import EventFilter
+
+
+@blueprint.get("/grants/<grant>/events")
+@needs_api_key
+def event_index(grant: str) -> Response:
+    owner, calendar = _place(grant)
+    wanted, limit, page_token = _filter(), paging.limit(), paging.page_token()
+    if paging.boolean("expand_recurring"):
+        entries, next_cursor = event_listing.expanded(
+            calendar, wanted, limit=limit, page_token=page_token, now=clock.now()
+        )
+    else:
+        entries, next_cursor = event_listing.listing(calendar, wanted, limit=limit, page_token=page_token)
+    rows = [entry_object(entry, calendar, owner) for entry in entries]
+    return envelope.listing(rows, next_cursor)
+
+
+@blueprint.post("/grants/<grant>/events")
+@needs_api_key
+def event_create(grant: str) -> Response:
+    owner, calendar = _place(grant)
+    event = events.create(calendar, read(NewEvent).columns(), now=clock.now())
+    return _answer(event, calendar, owner)
+
+
+@blueprint.get("/grants/<grant>/events/<event>")
+@needs_api_key
+def event_show(grant: str, event: str) -> Response:
+    owner, calendar = _place(grant)
+    return _answer(events.find(calendar, event), calendar, owner)
+
+
+@blueprint.put("/grants/<grant>/events/<event>")
+@needs_api_key
+def event_update(grant: str, event: str) -> Response:
+    owner, calendar = _place(grant)
+    found = events.find(calendar, event)
+    return _answer(events.update(found, read(EventChange).columns(), now=clock.now()), calendar, owner)
+
+
+@blueprint.delete("/grants/<grant>/events/<event>")
+@needs_api_key
+def event_destroy(grant: str, event: str) -> Response:
+    _, calendar = _place(grant)
+    events.destroy(events.find(calendar, event))
+    return envelope.deleted()
+
+
+@blueprint.post("/grants/<grant>/events/<event>/send-rsvp")
+@needs_api_key
+def rsvp_create(grant: str, event: str) -> Response:
+    owner, calendar = _place(grant)
+    found = events.find(calendar, event)
+    events.answer(found, email=owner.email, status=read(Rsvp).status, now=clock.now())
+    return envelope.answer({})
+
+
+def _place(grant: str) -> tuple[Grant, Calendar]:
+    calendar_id = request.args.get("calendar_id")
+    if not calendar_id:
+        raise InvalidInput("calendar_id", "`calendar_id` is required in the query.")
+    owner = grants.find(g.application_id, grant)
+    return owner, calendars.find(owner, calendar_id)
+
+
+def _filter() -> EventFilter:
+    return EventFilter(
+        start=queries.instant("start"),
+        end=queries.instant("end"),
+        title=queries.line("title"),
+        description=queries.line("description"),
+        location=queries.line("location"),
+        ical_uid=queries.line("ical_uid"),
+        busy=paging.boolean("busy") if request.args.get("busy") else None,
+        metadata=metadata.pairs(request.args.getlist("metadata_pair")),
+        updated_after=queries.instant("updated_after"),
+        updated_before=queries.instant("updated_before"),
+        show_cancelled=paging.boolean("show_cancelled"),
+    )
+
+
+def _answer(event: Event, calendar: Calendar, owner: Grant) -> Response:
+    return envelope.answer(event_object(event, calendar, owner))

@@ -1,0 +1,22 @@
+"""When people are busy (wire contract section 11). The grant in the path only has to be the caller's."""
+
+from flask import Response, g
+
+from webapp.blueprints.api import blueprint, envelope
+from webapp.blueprints.api.callers import needs_api_key
+from webapp.blueprints.api.payloads.base import read
+from webapp.blueprints.api.payloads.free_busy import FreeBusyQuestion
+from webapp.blueprints.api.presenters.free_busy import free_busy_object
+from webapp.lib import clock
+from webapp.services import free_busy, grants
+
+
+@blueprint.post("/grants/<grant>/calendars/free-busy")
+@needs_api_key
+def free_busy_show(grant: str) -> Response:
+    grants.find(g.application_id, grant)
+    asked = read(FreeBusyQuestion)
+    answers = free_busy.of(
+        g.application_id, asked.emails, start=asked.start_time, end=asked.end_time, now=clock.now()
+    )
+    return envelope.listing([free_busy_object(one) for one in answers])

@@ -1,0 +1,83 @@
+"""When several people are free, without a configuration (wire contract sections 7 and 11).
+
+Times come in steps of 5 minutes here. What the engine judges itself (hours, rounding, buffers) is left to it.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from webapp.blueprints.api.payloads.base import Payload
+from webapp.errors import InvalidInput
+from webapp.lib import fields
+from webapp.lib.fields import Instant, Zone
+from webapp.services.configuration_document import AvailabilityRules, OpenHours, SpecificTime, Switch
+
+STEP_MINUTES = 5
+METHOD = "max-availability"  # the default here; a configuration's is collective
+HALF_HOUR = 30
+ALL_YEARS = 3650  # the engine always has a horizon; this question has none
+
+
+class AvailabilityParticipant(Payload):
+    email: Annotated[str, fields.line(254)]
+    calendar_ids: list[Annotated[str, fields.line(200)]] | None = Field(default=None, max_length=20)
+    grant_id: Annotated[str, fields.line(64)] | None = None
+    timezone: Zone | None = None
+    open_hours: list[OpenHours] | None = Field(default=None, max_length=100)
+    specific_time_availability: list[SpecificTime] | None = Field(default=None, max_length=1000)
+    only_specific_time_availability: Switch = False
+
+
+class AvailabilityQuestion(Payload):
+    participants: list[AvailabilityParticipant] = Field(min_length=1, max_length=50)
+    start_time: Instant
+    end_time: Instant
+    duration_minutes: int = Field(ge=1, le=1440)
+    interval_minutes: int | None = Field(default=None, ge=1, le=1440)
+    round_to: int | None = None
+    round_to_30_minutes: Switch = False
+    availability_rules: dict[str, Any] | None = None
+
+    def document(self) -> dict[str, Any]:
+        """The question in the shape of a configuration. Raises InvalidInput for times beside the steps."""
+        self._check_steps()
+        rules = {"availability_method": METHOD, **(self.availability_rules or {})}
+        checked = fields.checked(AvailabilityRules, rules, within="availability_rules").model_dump(
+            mode="json"
+        )
+        return {
+            "participants": [_entry(one) for one in self.participants],
+            "availability": {
+                "duration_minutes": self.duration_minutes,
+                "interval_minutes": self.interval_minutes,
+                "round_to": self.round_to or (HALF_HOUR if self.round_to_30_minutes else None),
+                "availability_rules": {**checked, "limits": None},
+            },
+            "scheduler": {"min_booking_notice": 0, "available_days_in_future": ALL_YEARS},
+        }
+
+    def _check_steps(self) -> None:
+        steps = {"start_time": STEP_MINUTES * 60, "end_time": STEP_MINUTES * 60}
+        steps |= {"duration_minutes": STEP_MINUTES, "interval_minutes": STEP_MINUTES}
+        for name, step in steps.items():
+            if (getattr(self, name) or 0) % step:
+                raise InvalidInput(name, f"`{name}` must be a multiple of {STEP_MINUTES} minutes.")
+
+
+def _entry(one: AvailabilityParticipant) -> dict[str, Any]:
+    """A participant as a configuration has it: someone with `availability`, and without an event."""
+    hours = [row.model_dump(mode="json") for row in one.open_hours or []]
+    return {
+        "email": one.email,
+        "name": None,
+        "is_organizer": False,
+        "timezone": one.timezone,
+        "grant_id": one.grant_id,
+        "availability": {"calendar_ids": one.calendar_ids or ["primary"], "open_hours": hours},
+        "booking": None,
+        "specific_time_availability": [
+            row.model_dump(mode="json") for row in one.specific_time_availability or []
+        ],
+        "only_specific_time_availability": one.only_specific_time_availability,
+    }

@@ -1,0 +1,15 @@
+"""Whose busy time is asked for, and when (wire contract section 11)."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from webapp.blueprints.api.payloads.base import Payload
+from webapp.lib import fields
+from webapp.lib.fields import Instant
+
+
+class FreeBusyQuestion(Payload):
+    start_time: Instant
+    end_time: Instant
+    emails: list[Annotated[str, fields.line(254)]] = Field(min_length=1)

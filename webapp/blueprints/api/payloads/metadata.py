@@ -1,0 +1,32 @@
+"""`metadata`: a program's own key and value pairs, of at most 50 (wire contract section 11)."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from webapp.errors import InvalidInput
+from webapp.lib import fields, text
+
+PAIRS_AT_MOST = 50
+# Only such keys can be asked for in a path of a JSON column on every database.
+KEY = r"^[A-Za-z0-9_-]{1,40}$"
+
+MetadataKey = Annotated[str, StringConstraints(pattern=KEY)]
+Metadata = Annotated[dict[MetadataKey, Annotated[str, fields.lines(500)]], Field(max_length=PAIRS_AT_MOST)]
+
+
+def pairs(given: list[str]) -> tuple[tuple[str, str], ...]:
+    """The query `metadata_pair=key1:a`, repeated or joined by commas, as pairs. Raises InvalidInput."""
+    return tuple(_pair(part) for one in given for part in one.split(",") if part)
+
+
+def _pair(part: str) -> tuple[str, str]:
+    key, colon, value = part.partition(":")
+    if (
+        not colon
+        or len(key) > 40
+        or not key.replace("_", "a").replace("-", "a").isalnum()
+        or not key.isascii()
+    ):
+        raise InvalidInput("metadata_pair", "`metadata_pair` must be a key and a value such as key1:blue.")
+    return key, text.clean(value, field="metadata_pair", at_most=500, lines=True)

@@ -1,0 +1,99 @@
+"""Webhooks of the caller's application (wire contract section 9)."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Response, g
+
+from webapp.blueprints.api import blueprint, envelope
+from webapp.blueprints.api.callers import needs_api_key
+from webapp.blueprints.api.payloads.base import read
+from webapp.blueprints.api.payloads.webhooks import MockPayload, NewWebhook, TestEvent, WebhookChange
+from webapp.blueprints.api.presenters.webhooks import webhook_object
+from webapp.lib import clock
+from webapp.services import webhook_examples, webhooks
+from webapp.services.webhooks import ChallengeFailed
+
+CHALLENGE_FAILED = "70005"  # the contract's type for an address that did not answer (section 1)
+
+
+def tells_failed_challenges(view: Callable[..., Response]) -> Callable[..., Response]:
+    """Answer a failed challenge with the contract's own error type."""
+
+    @wraps(view)
+    def told(*args: Any, **kwargs: Any) -> Response:
+        try:
+            return view(*args, **kwargs)
+        except ChallengeFailed as problem:
+            return envelope.error(CHALLENGE_FAILED, problem.sentence, 400)
+
+    return told
+
+
+@blueprint.get("/webhooks")
+@needs_api_key
+def webhook_index() -> Response:
+    return envelope.listing([webhook_object(row) for row in webhooks.listing(g.application_id)])
+
+
+@blueprint.post("/webhooks")
+@needs_api_key
+@tells_failed_challenges
+def webhook_create() -> Response:
+    webhook, secret = webhooks.create(g.application_id, read(NewWebhook).columns(), now=clock.now())
+    return envelope.answer(webhook_object(webhook, secret=secret))
+
+
+@blueprint.get("/webhooks/<webhook>")
+@needs_api_key
+def webhook_show(webhook: str) -> Response:
+    return envelope.answer(webhook_object(webhooks.find(g.application_id, webhook)))
+
+
+@blueprint.put("/webhooks/<webhook>")
+@needs_api_key
+@tells_failed_challenges
+def webhook_update(webhook: str) -> Response:
+    found = webhooks.find(g.application_id, webhook)
+    changed = webhooks.update(found, read(WebhookChange).columns(), now=clock.now())
+    return envelope.answer(webhook_object(changed))
+
+
+@blueprint.delete("/webhooks/<webhook>")
+@needs_api_key
+def webhook_destroy(webhook: str) -> Response:
+    webhooks.destroy(webhooks.find(g.application_id, webhook))
+    return envelope.deleted({"status": "success"})
+
+
+@blueprint.post("/webhooks/rotate-secret/<webhook>")
+@blueprint.put("/webhooks/<webhook>/rotate-secret")
+@needs_api_key
+def webhook_secret_create(webhook: str) -> Response:
+    found = webhooks.find(g.application_id, webhook)
+    rotated, secret = webhooks.rotate_secret(found, now=clock.now())
+    return envelope.answer(webhook_object(rotated, secret=secret))
+
+
+@blueprint.get("/webhooks/ip-addresses")
+@needs_api_key
+def webhook_address_index() -> Response:
+    # Where a self-hosted server sends from is known to its operator alone.
+    return envelope.answer({"ip_addresses": [], "updated_at": 0})
+
+
+@blueprint.post("/webhooks/mock-payload")
+@needs_api_key
+def webhook_example_show() -> Response:
+    trigger = read(MockPayload).trigger_type
+    return envelope.answer(webhook_examples.envelope_of(trigger, g.application_id, now=clock.now()))
+
+
+@blueprint.post("/webhooks/send-test-event")
+@needs_api_key
+@tells_failed_challenges
+def webhook_example_create() -> Response:
+    asked = read(TestEvent)
+    webhook_examples.send(asked.trigger_type, asked.webhook_url, g.application_id, now=clock.now())
+    return envelope.answer("success")
