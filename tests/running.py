@@ -84,7 +84,8 @@ def environment(data: Path, **settings: str) -> dict[str, str]:
     """The environment of a fresh shell, with these settings and no other."""
     if not (PROJECT / ".venv" / "openslot-place.stamp").is_file():
         pytest.fail("Start the tests with ./run test: ./run would make this environment anew", pytrace=False)
-    foreign = {name: value for name, value in os.environ.items() if name not in KNOWN}
+    ours = {*KNOWN, "OPENSLOT_SCREENSHOTS"}  # the journeys' own, and no setting of the program
+    foreign = {name: value for name, value in os.environ.items() if name not in ours}
     return {**foreign, "OPENSLOT_DATA": str(data), "PORT": str(closed_port()), **settings}
 
 

@@ -13,6 +13,7 @@ from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput, TimeslotUnavailable
 from webapp.lib import clock, htmx, ics, links
 from webapp.models import Configuration
+from webapp.rate_limits import booking_writes
 from webapp.services import bookings
 
 Answer = tuple[str, int] | AnyResponse
@@ -30,6 +31,7 @@ def booking_new(slug: str) -> Answer:
 
 
 @blueprint.post("/<slug>/bookings")
+@booking_writes
 def booking_create(slug: str) -> Answer:
     """Book, or show the form again as it was filled in, with what is wrong beside the fields."""
     visit = _visit(slug)

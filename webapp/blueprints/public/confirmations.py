@@ -14,6 +14,7 @@ from webapp.blueprints.public.forms import DecisionForm
 from webapp.errors import NotAllowedNow
 from webapp.lib import clock, links
 from webapp.models import Booking
+from webapp.rate_limits import booking_writes
 from webapp.services import bookings
 
 Answer = tuple[str, int] | Response
@@ -27,12 +28,14 @@ def confirmation_new(reference: str) -> Answer:
 
 
 @blueprint.post("/bookings/<reference>/confirm")
+@booking_writes
 def confirmation_create(reference: str) -> Answer:
     """The organizer's yes."""
     return _decided(reference, bookings.confirm)
 
 
 @blueprint.post("/bookings/<reference>/decline")
+@booking_writes
 def declination_create(reference: str) -> Answer:
     """The organizer's no, with the reason given."""
     return _decided(reference, bookings.decline)

@@ -14,6 +14,7 @@ from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import NotAllowedNow, TimeslotUnavailable
 from webapp.lib import clock, htmx, links
 from webapp.models import Booking
+from webapp.rate_limits import booking_writes
 from webapp.services import bookings
 
 Answer = tuple[str, int] | str | Response
@@ -37,6 +38,7 @@ def reschedule_new(reference: str) -> Answer:
 
 
 @blueprint.post("/bookings/<reference>/reschedule")
+@booking_writes
 def reschedule_create(reference: str) -> Answer:
     """Move the booking, or show what is free instead."""
     booking = lookups.guests_booking(reference)

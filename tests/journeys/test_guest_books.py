@@ -1,0 +1,116 @@
+"""A guest books a time on the page, as Chromium sees it: with script and without."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import PHONE, Live
+
+Visit = Callable[..., Page]
+Picture = Callable[[Page, str], None]
+
+
+def test_a_guest_books_with_script(live: Live, visit: Visit, picture: Picture) -> None:
+    page = visit("/intro-call")
+    expect(page.get_by_label("Time zone")).to_have_value("America/New_York")
+    picture(page, "1-page")
+    page.get_by_role("link", name="Next month").click()
+    expect(page).to_have_url(re.compile("month="))
+    page.go_back()
+
+    choose_last_day(page)
+    page.locator("#times a").nth(1).click()
+    page.get_by_label("Your name").fill("Ada Lovelace")
+    page.get_by_label("E-mail").fill("ada@example.org")
+    page.get_by_role("button", name="Add a guest").click()
+    page.get_by_role("group", name="Guest 1").get_by_label("E-mail").fill("charles@example.org")
+    picture(page, "2-form")
+    page.get_by_role("button", name="Book this time").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are booked")
+    expect(page.get_by_text("Eastern Standard Time")).to_be_visible()
+    expect(page.get_by_text("charles@example.org")).to_be_visible()
+    picture(page, "3-booked")
+
+
+def test_a_guest_books_without_script(live: Live, visit: Visit, picture: Picture) -> None:
+    page = visit("/intro-call", java_script=False)
+    page.get_by_label("Time zone").select_option("Asia/Tokyo")
+    page.get_by_role("button", name="Show times in this zone").click()
+    choose_last_day(page)
+    page.locator("#times a").first.click()
+    page.get_by_label("Your name").fill("Grace Hopper")
+    page.get_by_label("E-mail").fill("grace@example.org")
+    page.get_by_role("button", name="Add a guest").click()
+    expect(page.get_by_label("Your name")).to_have_value("Grace Hopper")
+    page.get_by_role("button", name="Book this time").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are booked")
+    expect(page.get_by_text("Japan Standard Time")).to_be_visible()
+    with page.expect_download() as calendar_file:
+        page.get_by_role("link", name="Add to calendar").click()
+    assert calendar_file.value.suggested_filename == "booking.ics"
+    picture(page, "booked")
+
+
+def test_a_guest_asks_for_a_time_on_a_phone(live: Live, visit: Visit, picture: Picture) -> None:
+    page = visit("/consultation", viewport=PHONE)
+    picture(page, "1-page")
+    choose_last_day(page)
+    page.locator("#times a").first.click()
+    page.get_by_label("Your name").fill("Ada Lovelace")
+    page.get_by_label("E-mail").fill("ada@example.org")
+    page.get_by_label("What should we work on?").select_option("A brand")
+    picture(page, "2-form")
+    page.get_by_role("button", name="Send request").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your request is sent")
+    expect(page.get_by_text("Maya Lindqvist will answer")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    picture(page, "3-sent")
+
+
+def test_of_two_guests_who_want_one_time_the_second_keeps_what_was_typed(
+    live: Live, visit: Visit, picture: Picture
+) -> None:
+    first, second = visit("/intro-call"), visit("/intro-call")
+    choose_last_day(first)
+    first.locator("#times a").last.click()
+    second.goto(first.url)
+    for page, name in ((first, "Ada Lovelace"), (second, "Grace Hopper")):
+        page.get_by_label("Your name").fill(name)
+        page.get_by_label("E-mail").fill("somebody@example.org")
+
+    first.get_by_role("button", name="Book this time").click()
+    expect(first.get_by_role("heading", level=1)).to_have_text("You are booked")
+    second.get_by_role("button", name="Book this time").click()
+
+    expect(second.get_by_role("alert")).to_contain_text("The selected timeslot is unavailable")
+    expect(second.get_by_label("Your name")).to_have_value("Grace Hopper")
+    picture(second, "lost")
+    second.locator("label.slot").first.click()
+    second.get_by_role("button", name="Book this time").click()
+    expect(second.get_by_role("heading", level=1)).to_have_text("You are booked")
+
+
+def test_an_answer_that_never_arrives_loses_nothing_that_was_typed(live: Live, visit: Visit) -> None:
+    page = visit("/intro-call")
+    choose_last_day(page)
+    page.locator("#times a").first.click()
+    page.get_by_label("Your name").fill("Ada Lovelace")
+    page.get_by_label("E-mail").fill("ada@example.org")
+    page.route("**/bookings", lambda route: route.abort())
+
+    page.get_by_role("button", name="Book this time").click()
+
+    expect(page.get_by_text("The answer did not arrive")).to_be_visible()
+    expect(page.get_by_label("Your name")).to_have_value("Ada Lovelace")
+
+
+def choose_last_day(page: Page) -> None:
+    """Days fill up as journeys book; the last of the month shown is chosen by each for its own times."""
+    day = page.locator("#picker td a").last
+    label = day.get_attribute("aria-label") or ""
+    day.click()
+    expect(page.locator("#picker td a[aria-current=date]")).to_have_attribute("aria-label", label)
