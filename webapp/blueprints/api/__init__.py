@@ -17,6 +17,7 @@ from webapp.blueprints.api import (  # noqa: E402, F401  the views register them
     events,
     free_busy,
     grants,
+    openapi,
     sessions,
     ui_settings,
     webhooks,
@@ -25,8 +26,6 @@ from webapp.blueprints.api import (  # noqa: E402, F401  the views register them
 
 def register(app: Flask) -> None:
     """Add the API to the application. Errors are told in `webapp/error_pages.py`, by path."""
-    app.url_map.merge_slashes = (
-        False  # a redirect turns a POST into a GET, and no preflight may be redirected
-    )
+    app.url_map.merge_slashes = False  # a redirect would turn a POST into a GET
     cors.register(app)
     app.register_blueprint(blueprint)

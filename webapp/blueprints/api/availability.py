@@ -16,6 +16,7 @@ LONGEST_NUMBER = 18
 @blueprint.get("/scheduling/availability")
 @for_booking_page
 def availability_show() -> Response:
+    """The free slots that start in a window of at most 100 days."""
     offer = availability.offered(
         g.configuration,
         start=_instant("start_time"),

@@ -28,6 +28,7 @@ PATH = "/scheduling/bookings"
 @booking_writes
 @for_booking_page
 def booking_create() -> Response:
+    """Book a slot; the answer is the booking, `booked` or `pending`."""
     command = base.read(BookingPayload).to_command(timezone=_asked_timezone())
     return envelope.answer(presented(bookings.book(g.configuration, command, now=clock.now())))
 
@@ -35,6 +36,7 @@ def booking_create() -> Response:
 @blueprint.get(f"{PATH}/<booking_id>")
 @for_booking_page
 def booking_show(booking_id: str) -> Response:
+    """One booking of the configuration."""
     return envelope.answer(presented(_booking(booking_id)))
 
 
@@ -42,6 +44,7 @@ def booking_show(booking_id: str) -> Response:
 @booking_writes
 @for_booking_page
 def booking_update(booking_id: str) -> Response:
+    """Move a booking to another slot; it keeps its id and its status."""
     booking = _booking(booking_id)
     command = base.read(ReschedulingPayload).to_command(actor=g.actor)
     return envelope.answer(presented(bookings.reschedule(booking.id, command, now=clock.now())))
@@ -51,6 +54,7 @@ def booking_update(booking_id: str) -> Response:
 @booking_writes
 @for_booking_page
 def decision_create(booking_id: str) -> Response:
+    """The organizer's yes or no to a pending booking, proved by the salt of the organizer's reference."""
     booking, payload = _booking(booking_id), base.read(DecisionPayload)
     if not bookings.salt_opens(booking, payload.salt, role=ORGANIZER):
         raise InvalidInput("salt", "`salt` is not the organizer's for this booking.")
@@ -62,6 +66,7 @@ def decision_create(booking_id: str) -> Response:
 @booking_writes
 @for_booking_page
 def booking_destroy(booking_id: str) -> Response:
+    """Cancel a booking, or withdraw a pending one."""
     booking = _booking(booking_id)
     command = base.read(CancellationPayload, optional=True).to_command(actor=g.actor)
     bookings.cancel(booking.id, command, now=clock.now())

@@ -19,6 +19,7 @@ PATH = "/grants/<grant>/scheduling/configurations"
 @blueprint.get(PATH)
 @needs_api_key
 def configuration_index(grant: str) -> Response:
+    """A grant's configurations, oldest first."""
     rows, next_cursor = configurations.listing(_grant(grant), limit=limit(), page_token=page_token())
     return envelope.listing([presented(row) for row in rows], next_cursor)
 
@@ -26,6 +27,7 @@ def configuration_index(grant: str) -> Response:
 @blueprint.post(PATH)
 @needs_api_key
 def configuration_create(grant: str) -> Response:
+    """Make a configuration; every default is filled in."""
     created = configurations.create(_grant(grant), base.body(), now=clock.now())
     return envelope.answer(presented(created))
 
@@ -33,12 +35,14 @@ def configuration_create(grant: str) -> Response:
 @blueprint.get(f"{PATH}/<configuration_id>")
 @needs_api_key
 def configuration_show(grant: str, configuration_id: str) -> Response:
+    """One configuration."""
     return envelope.answer(presented(_configuration(grant, configuration_id)))
 
 
 @blueprint.put(f"{PATH}/<configuration_id>")
 @needs_api_key
 def configuration_update(grant: str, configuration_id: str) -> Response:
+    """Replace the top-level fields that are sent, each as a whole."""
     kept = _configuration(grant, configuration_id)
     return envelope.answer(presented(configurations.update(kept, base.body(), now=clock.now())))
 
@@ -46,6 +50,7 @@ def configuration_update(grant: str, configuration_id: str) -> Response:
 @blueprint.delete(f"{PATH}/<configuration_id>")
 @needs_api_key
 def configuration_destroy(grant: str, configuration_id: str) -> Response:
+    """Delete a configuration that has no live session."""
     configurations.destroy(_configuration(grant, configuration_id), now=clock.now())
     return envelope.deleted()
 

@@ -18,6 +18,7 @@ PATH = "/scheduling/sessions"
 @blueprint.post(PATH)
 @needs_api_key
 def session_create() -> Response:
+    """A short-lived key to one configuration, private or public."""
     payload = base.read(SessionPayload)
     session_id = sessions.create(_configuration(payload), minutes=payload.minutes, now=clock.now())
     return envelope.answer({"session_id": session_id})
@@ -26,12 +27,14 @@ def session_create() -> Response:
 @blueprint.get(f"{PATH}/<session_id>")
 @needs_api_key
 def session_show(session_id: str) -> Response:
+    """Whether a session lives, and what it opens."""
     return envelope.answer({"session_id": session_id, "configuration_id": _opened(session_id).id})
 
 
 @blueprint.delete(f"{PATH}/<session_id>")
 @needs_api_key
 def session_destroy(session_id: str) -> Response:
+    """End a session before its time."""
     _opened(session_id)
     sessions.destroy(session_id)
     return envelope.deleted()

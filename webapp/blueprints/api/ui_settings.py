@@ -14,6 +14,7 @@ from webapp.services import bookings
 @blueprint.get("/scheduling/ui-settings")
 @for_booking_page
 def ui_settings_show() -> Response:
+    """What the browser component asks for before it draws anything."""
     return envelope.answer(ui_settings(g.configuration, _rescheduled()))
 
 
