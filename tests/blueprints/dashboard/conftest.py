@@ -1,13 +1,20 @@
 """Maya at her dashboard, on both databases, with the clock stopped."""
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from tests.blueprints.dashboard.browser import Browser, Page
 from tests.builders import MAYA, PASSWORD, make_organizer
 from tests.conftest import StoppedClock
 from webapp.models import Grant, Organizer
-from webapp.services import grants
+from webapp.services import grants, sign_ins
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Every test here signs in; what a hash must cost is for the tests of the service.
+    monkeypatch.setattr(sign_ins, "_hasher", PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1))
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ def cancellation_create(booking_id: str) -> ResponseReturnValue:
         return booking_page(booking, form=form, status=422)
     command = CancelBooking(reason=form.reason.data, actor=ORGANIZER, door=DASHBOARD)
     try:
-        cancelled = bookings.cancel(booking.id, command, now=clock.now())
+        bookings.cancel(booking.id, command, now=clock.now())
     except NotAllowedNow as refusal:
         return booking_page(find_booking(booking.id), problem=refusal.sentence, status=409)
-    flash(f"Cancelled. {guest_hears_of(cancelled)}", "success")
+    flash(f"Cancelled. {guest_hears_of(booking)}", "success")
     return redirect(url_for("dashboard.booking_show", booking_id=booking.id), 303)

@@ -23,12 +23,12 @@ SLOT_LOST = (
 def confirmation_create(booking_id: str) -> ResponseReturnValue:
     booking = find_booking(booking_id)
     try:
-        confirmed = bookings.confirm(booking.id, _decision(), now=clock.now())
+        bookings.confirm(booking.id, _decision(), now=clock.now())
     except NotAllowedNow as refusal:
         return _refused(booking, refusal.sentence)
     except TimeslotUnavailable:
         return _refused(booking, SLOT_LOST)
-    return _decided(confirmed, f"Confirmed. {guest_hears_of(confirmed)}")
+    return _decided(find_booking(booking.id), "Confirmed.")
 
 
 @blueprint.post("/dashboard/bookings/<booking_id>/decline")
@@ -38,19 +38,20 @@ def declination_create(booking_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _shown_again(booking, form=form, status=422)
     try:
-        declined = bookings.decline(booking.id, _decision(form.reason.data), now=clock.now())
+        bookings.decline(booking.id, _decision(form.reason.data), now=clock.now())
     except NotAllowedNow as refusal:
         return _refused(booking, refusal.sentence)
-    return _decided(declined, f"Declined. {guest_hears_of(declined)}")
+    return _decided(find_booking(booking.id), "Declined.")
 
 
 def _decision(reason: str | None = None) -> DecideBooking:
     return DecideBooking(reason=reason or "", actor=ORGANIZER, door=DASHBOARD)
 
 
-def _decided(booking: Booking, sentence: str) -> ResponseReturnValue:
+def _decided(booking: Booking, decision: str) -> ResponseReturnValue:
+    sentence = f"{decision} {guest_hears_of(booking)}"
     if htmx.is_asking():
-        return request_fragment(find_booking(booking.id), sentence=sentence)
+        return request_fragment(booking, sentence=sentence)
     flash(sentence, "success")
     return redirect(dashboard_path(request.form.get("next")), 303)
 

@@ -1,0 +1,194 @@
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.blueprints.dashboard.browser import Browser
+from tests.builders import (
+    JONAS,
+    NOW,
+    TOMORROW_AT_TEN,
+    make_booking,
+    make_organizer,
+    make_pending_configuration,
+    participant,
+    reread,
+)
+from tests.conftest import StoppedClock
+from webapp.extensions import db
+from webapp.models import Booking, BookingChange, Grant, OutboxEntry
+from webapp.services import bookings, grants
+from webapp.services.commands import CancelBooking, DecideBooking
+
+DECIDED = DecideBooking(actor="organizer", door="page")
+
+
+@pytest.fixture
+def asked_for(dashboard: Browser, maya_grant: Grant) -> Booking:
+    return make_booking(make_pending_configuration(maya_grant))
+
+
+def last_change() -> BookingChange:
+    db.session.close()
+    return db.session.scalars(select(BookingChange).order_by(BookingChange.id.desc())).first()  # type: ignore[return-value]
+
+
+def test_confirming_books_it_and_says_who_was_told(dashboard: Browser, asked_for: Booking) -> None:
+    page = dashboard.press(dashboard.open("/dashboard"), "Confirm")
+
+    assert reread(asked_for).status == "booked"
+    assert page.location == "/dashboard"
+    assert "Confirmed. Priya Raman is told by e-mail." in dashboard.follow(page).text
+
+
+def test_confirming_is_noted_as_the_organizers_doing_on_the_dashboard(
+    dashboard: Browser, asked_for: Booking
+) -> None:
+    dashboard.press(dashboard.open("/dashboard"), "Confirm")
+
+    change = last_change()
+    assert (change.kind, change.actor, change.door) == ("confirmed", "organizer", "dashboard")
+
+
+def test_confirming_promises_the_guest_a_mail(dashboard: Browser, asked_for: Booking) -> None:
+    dashboard.press(dashboard.open("/dashboard"), "Confirm")
+
+    names = db.session.scalars(select(OutboxEntry.name).where(OutboxEntry.booking_id == asked_for.id)).all()
+    assert "guest_confirmed" in names
+
+
+def test_no_mail_is_spoken_of_on_a_page_that_sends_none(dashboard: Browser, maya_grant: Grant) -> None:
+    silent = {
+        "title": "Chat",
+        "timezone": "UTC",
+        "booking_type": "organizer-confirmation",
+        "disable_emails": True,
+    }
+    make_booking(make_pending_configuration(maya_grant, event_booking=silent))
+
+    page = dashboard.follow(dashboard.press(dashboard.open("/dashboard"), "Confirm"))
+
+    assert "This page sends no e-mails, so please tell Priya Raman yourself." in page.text
+
+
+def test_declining_cancels_it_with_the_reason_for_the_guest(dashboard: Browser, asked_for: Booking) -> None:
+    page = dashboard.press(dashboard.open("/dashboard"), "Decline the request", reason="I am away that day.")
+
+    declined = reread(asked_for)
+    assert (declined.status, declined.cancellation_reason) == ("cancelled", "I am away that day.")
+    assert "Declined. Priya Raman is told by e-mail." in dashboard.follow(page).text
+
+
+def test_declining_needs_no_reason(dashboard: Browser, asked_for: Booking) -> None:
+    dashboard.press(dashboard.open("/dashboard"), "Decline the request")
+
+    assert reread(asked_for).status == "cancelled"
+
+
+def test_a_reason_that_is_too_long_comes_back_in_the_open_form(
+    dashboard: Browser, asked_for: Booking
+) -> None:
+    page = dashboard.press(dashboard.open("/dashboard"), "Decline the request", reason="x" * 1001)
+
+    assert page.status == 422
+    assert page.form("Decline the request").opened
+    assert page.form("Decline the request").values["reason"] == "x" * 1001
+    assert "at most 1000 characters" in page.text
+    assert reread(asked_for).status == "pending"
+
+
+def test_the_page_of_a_booking_comes_back_after_its_own_buttons(
+    dashboard: Browser, asked_for: Booking
+) -> None:
+    page = dashboard.press(dashboard.open(f"/dashboard/bookings/{asked_for.id}"), "Confirm")
+
+    assert page.location == f"/dashboard/bookings/{asked_for.id}"
+
+
+@pytest.mark.parametrize("button", ["Confirm", "Decline the request"])
+def test_a_second_click_is_told_that_it_is_confirmed_already(
+    dashboard: Browser, asked_for: Booking, button: str
+) -> None:
+    page = dashboard.open("/dashboard")
+    dashboard.press(page, "Confirm")
+
+    again = dashboard.press(page, button)
+
+    assert again.status == 409
+    assert "The booking is already confirmed." in again.text
+    assert reread(asked_for).status == "booked"
+
+
+def test_a_request_that_the_guest_withdrew_meanwhile_is_told_so(
+    dashboard: Browser, asked_for: Booking
+) -> None:
+    page = dashboard.open("/dashboard")
+    bookings.cancel(asked_for.id, CancelBooking(reason="", actor="guest", door="page"), now=NOW)
+
+    late = dashboard.press(page, "Confirm")
+
+    assert late.status == 409
+    assert "The booking is already cancelled." in late.text
+
+
+def test_a_request_whose_time_has_passed_can_be_declined_only(
+    dashboard: Browser, asked_for: Booking, clock: StoppedClock
+) -> None:
+    page = dashboard.open("/dashboard")
+    clock.at = asked_for.ends_at
+
+    late = dashboard.press(page, "Confirm")
+
+    assert late.status == 409
+    assert "time has passed" in late.text
+    assert late.has_button("Decline the request")
+    assert not late.has_button("Confirm")
+
+
+def test_with_htmx_the_row_is_answered_in_its_place(dashboard: Browser, asked_for: Booking) -> None:
+    row = dashboard.press(dashboard.open("/dashboard"), "Confirm", htmx=True)
+
+    html = row.answer.get_data(as_text=True)
+    assert row.status == 200
+    assert html.count("<li") == html.count(f'id="request-{asked_for.id}"') == 1
+    assert "<html" not in html
+    assert "Confirmed. Priya Raman is told by e-mail." in row.text
+    assert not row.has_button("Confirm")
+
+
+def test_with_htmx_the_number_of_waiting_requests_follows(dashboard: Browser, maya_grant: Grant) -> None:
+    configuration = make_pending_configuration(maya_grant)
+    for hours in (0, 3600):
+        make_booking(configuration, TOMORROW_AT_TEN + hours)
+
+    row = dashboard.press(dashboard.open("/dashboard"), "Confirm", htmx=True)
+
+    assert '<span class="count" id="pending_count" hx-swap-oob="true">1</span>' in row.answer.get_data(
+        as_text=True
+    )
+
+
+def test_with_htmx_a_refusal_stands_in_the_row(dashboard: Browser, asked_for: Booking) -> None:
+    page = dashboard.open("/dashboard")
+    bookings.confirm(asked_for.id, DECIDED, now=NOW)
+
+    row = dashboard.press(page, "Confirm", htmx=True)
+
+    assert row.status == 409
+    assert "The booking is already confirmed." in row.text
+    assert "<html" not in row.answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("action", ["confirm", "decline", "cancel"])
+def test_a_booking_of_another_organizer_cannot_be_touched(
+    dashboard: Browser, asked_for: Booking, app: Flask, action: str
+) -> None:
+    jonas = make_organizer(JONAS, name="Jonas Weber")
+    people = [participant(JONAS, name="Jonas Weber")]
+    grant = grants.find(jonas.application_id, JONAS)
+    foreign = make_booking(make_pending_configuration(grant, slug="jonas", participants=people))
+    token = dashboard.open("/dashboard").form("Confirm").values["csrf_token"]
+
+    page = dashboard.send(f"/dashboard/bookings/{foreign.id}/{action}", {"csrf_token": token})
+
+    assert page.status == 404
+    assert reread(foreign).status == "pending"
