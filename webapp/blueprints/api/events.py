@@ -17,6 +17,8 @@ from webapp.models import Calendar, Event, Grant
 from webapp.services import calendars, event_listing, events, grants
 from webapp.services.event_listing import EventFilter
 
+IMPORT_AT_MOST = 500
+
 
 @blueprint.get("/grants/<grant>/events")
 @needs_api_key
@@ -31,6 +33,16 @@ def event_index(grant: str) -> Response:
         entries, next_cursor = event_listing.listing(calendar, wanted, limit=limit, page_token=page_token)
     rows = [entry_object(entry, calendar, owner) for entry in entries]
     return envelope.listing(rows, next_cursor)
+
+
+@blueprint.get("/grants/<grant>/events/import")
+@needs_api_key
+def event_import(grant: str) -> Response:
+    """Masters and single events, for programs that keep a copy of a calendar."""
+    owner, calendar = _place(grant)
+    limit, page_token = paging.limit(at_most=IMPORT_AT_MOST), paging.page_token()
+    entries, next_cursor = event_listing.listing(calendar, _filter(), limit=limit, page_token=page_token)
+    return envelope.listing([entry_object(entry, calendar, owner) for entry in entries], next_cursor)
 
 
 @blueprint.post("/grants/<grant>/events")

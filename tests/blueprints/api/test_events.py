@@ -1,0 +1,308 @@
+"""Events over JSON and with the SDK (wire contract section 11)."""
+
+from typing import Any
+
+import nylas
+import pytest
+from nylas.models.errors import NylasApiError
+from nylas.models.events import Date, Datespan, Time, Timespan
+
+from tests.blueprints.api.programs import Program
+from tests.builders import (
+    DAY,
+    HOUR,
+    MAYA,
+    NOW,
+    TOMORROW_AT_TEN,
+    make_booking,
+    make_configuration,
+    make_grant,
+)
+from webapp.models import Grant
+
+SPAN = {"start_time": TOMORROW_AT_TEN, "end_time": TOMORROW_AT_TEN + HOUR}
+IN_PRIMARY = {"calendar_id": "primary"}
+UNKNOWN_ID = "3f0c2a5e-98f2-4a4b-9f0e-1a2b3c4d5e6f"
+
+
+@pytest.fixture
+def maya(app: object) -> Grant:
+    return make_grant(MAYA)
+
+
+@pytest.fixture
+def path(maya: Grant) -> str:
+    return f"/grants/{maya.id}/events?calendar_id=primary"
+
+
+def one(path: str, event_id: str, action: str = "") -> str:
+    """The path of one event, or of what is done with it."""
+    before, after = path.split("?")
+    return f"{before}/{event_id}{action}?{after}"
+
+
+def busy_spans(program: Program, grant: Grant, *, days: int = 30) -> list[list[int]]:
+    asked = {"start_time": NOW, "end_time": NOW + days * DAY, "emails": [grant.email]}
+    (answer,) = program.post(f"/grants/{grant.id}/calendars/free-busy", asked)
+    return [[slot["start_time"], slot["end_time"]] for slot in answer["time_slots"]]
+
+
+def test_the_sdk_creates_finds_changes_lists_and_deletes_an_event(sdk: nylas.Client, maya: Grant) -> None:
+    made = sdk.events.create(
+        maya.id,
+        {
+            "title": "Lunch",
+            "when": SPAN,
+            "participants": [{"email": "jonas@example.com", "name": "Jonas"}],
+            "metadata": {"key1": "red"},
+        },
+        IN_PRIMARY,
+    ).data
+    found = sdk.events.find(maya.id, made.id, IN_PRIMARY).data
+    changed = sdk.events.update(maya.id, made.id, {"title": "Dinner", "busy": False}, IN_PRIMARY).data
+    listed = sdk.events.list(maya.id, {**IN_PRIMARY, "metadata_pair": {"key1": "red"}, "busy": False}).data
+    sdk.events.destroy(maya.id, made.id, IN_PRIMARY)
+
+    assert isinstance(found.when, Timespan)
+    assert (found.title, found.busy, found.participants[0].status) == ("Lunch", True, "noreply")
+    assert (changed.title, changed.busy, changed.when) == ("Dinner", False, found.when)
+    assert [event.id for event in listed] == [made.id]
+    with pytest.raises(NylasApiError) as refusal:
+        sdk.events.find(maya.id, made.id, IN_PRIMARY)
+    assert refusal.value.type == "not_found_error"
+
+
+@pytest.mark.parametrize(
+    "when, kind",
+    [
+        ({"time": NOW}, Time),
+        ({"time": NOW, "timezone": "Europe/Berlin", "object": "time"}, Time),
+        (SPAN, Timespan),
+        ({**SPAN, "start_timezone": "Europe/Berlin", "end_timezone": None, "object": "timespan"}, Timespan),
+        ({key: str(value) for key, value in SPAN.items()}, Timespan),
+        ({"date": "2027-01-05"}, Date),
+        ({"date": "2027-01-05", "object": "date"}, Date),
+        ({"start_date": "2027-01-05", "end_date": "2027-01-07"}, Datespan),
+        ({"start_date": "2027-01-05", "end_date": "2027-01-07", "object": "datespan"}, Datespan),
+    ],
+)
+def test_the_sdk_reads_a_time_in_every_spelling(
+    sdk: nylas.Client, maya: Grant, when: dict[str, Any], kind: type
+) -> None:
+    made = sdk.events.create(maya.id, {"when": when}, IN_PRIMARY).data
+
+    assert isinstance(made.when, kind)
+
+
+def test_the_sdk_answers_an_invitation(sdk: nylas.Client, maya: Grant) -> None:
+    event = sdk.events.create(maya.id, {"when": SPAN, "participants": [{"email": MAYA}]}, IN_PRIMARY).data
+
+    sdk.events.send_rsvp(maya.id, event.id, {"status": "maybe"}, IN_PRIMARY)
+
+    assert sdk.events.find(maya.id, event.id, IN_PRIMARY).data.participants[0].status == "maybe"
+
+
+def test_the_sdk_lists_the_occurrences_of_a_recurring_event(sdk: nylas.Client, maya: Grant) -> None:
+    event = {"when": SPAN, "recurrence": ["RRULE:FREQ=DAILY;COUNT=3", "EXDATE:20270106T100000Z"]}
+    master = sdk.events.create(maya.id, event, IN_PRIMARY).data
+
+    wanted = {**IN_PRIMARY, "expand_recurring": True, "start": NOW, "end": NOW + 7 * DAY}
+    found = sdk.events.list(maya.id, wanted).data
+
+    starts = [TOMORROW_AT_TEN, TOMORROW_AT_TEN + 2 * DAY]
+    assert [(one.when.start_time, one.master_event_id) for one in found] == [(at, master.id) for at in starts]
+
+
+def test_the_sdk_imports_events_to_keep_a_copy(sdk: nylas.Client, maya: Grant) -> None:
+    master = sdk.events.create(maya.id, {"when": SPAN, "recurrence": ["RRULE:FREQ=DAILY"]}, IN_PRIMARY).data
+
+    found = sdk.events.list_import_events(maya.id, IN_PRIMARY).data
+
+    assert [(one.id, one.recurrence) for one in found] == [(master.id, ["RRULE:FREQ=DAILY"])]
+
+
+def test_occurrences_of_all_day_events_tell_their_own_dates(program: Program, path: str) -> None:
+    when = {"start_date": "2027-01-05", "end_date": "2027-01-07"}
+    program.post(path, {"when": when, "recurrence": ["RRULE:FREQ=WEEKLY;COUNT=2"]})
+
+    found = program.get(f"{path}&expand_recurring=true&start={NOW}&end={NOW + 30 * DAY}")
+
+    assert [(one["when"]["start_date"], one["when"]["end_date"]) for one in found] == [
+        ("2027-01-05", "2027-01-07"),
+        ("2027-01-12", "2027-01-14"),
+    ]
+
+
+def test_an_event_is_busy_until_it_is_changed_or_deleted(program: Program, path: str, maya: Grant) -> None:
+    event = program.post(path, {"when": SPAN})
+    seen = [busy_spans(program, maya)]
+    program.put(one(path, event["id"]), {"when": {"start_time": NOW, "end_time": NOW + 60}})
+    seen.append(busy_spans(program, maya))
+    program.delete(one(path, event["id"]))
+    seen.append(busy_spans(program, maya))
+
+    assert seen == [[[TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR]], [[NOW, NOW + 60]], []]
+
+
+def test_pages_never_hold_more_than_the_limit_and_miss_nothing(program: Program, path: str) -> None:
+    made = {program.post(path, {"when": SPAN})["id"] for _ in range(5)}
+
+    pages, cursor = [], ""
+    while cursor is not None:
+        answer = program.call("GET", f"{path}&limit=2{cursor and '&page_token=' + cursor}")
+        pages.append([event["id"] for event in answer.json["data"]])
+        cursor = answer.json.get("next_cursor")
+
+    assert [len(page) for page in pages] == [2, 2, 1]
+    assert {event_id for page in pages for event_id in page} == made
+
+
+def test_a_calendar_may_be_named_by_its_id(program: Program, maya: Grant, path: str) -> None:
+    event = program.post(path, {"when": SPAN})
+
+    found = program.get(f"/grants/{maya.id}/events?calendar_id={event['calendar_id']}")
+
+    assert [one["id"] for one in found] == [event["id"]]
+
+
+@pytest.mark.parametrize(
+    "method, action", [("GET", ""), ("POST", ""), ("GET", "/x"), ("PUT", "/x"), ("DELETE", "/x")]
+)
+def test_without_a_calendar_id_it_is_refused(program: Program, maya: Grant, method: str, action: str) -> None:
+    status, _, message = program.refusal(method, f"/grants/{maya.id}/events{action}", {})
+
+    assert (status, message) == (400, "`calendar_id` is required in the query.")
+
+
+def test_a_booking_of_a_page_can_be_read_as_an_event_but_not_changed(program: Program) -> None:
+    configuration = make_configuration()
+    booking = make_booking(configuration)
+    event = f"/grants/{configuration.grant_id}/events/{booking.event_id}?calendar_id=primary"
+
+    read_only = program.get(event)["read_only"]
+    refused = [program.refusal(method, event, {"busy": False})[0] for method in ("PUT", "DELETE")]
+
+    assert (read_only, refused) == (True, [400, 400])
+    assert len(busy_spans(program, configuration.grant)) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"when": None},
+        {"when": {}},
+        {"when": []},
+        {"when": "tomorrow"},
+        {"when": {"object": "timespan"}},
+        {"when": {**SPAN, "object": "date"}},
+        {"when": {**SPAN, "date": "2027-01-05"}},
+        {"when": {"start_time": NOW}},
+        {"when": {"start_time": NOW, "end_time": NOW}},
+        {"when": {"start_time": NOW, "end_time": NOW - 1}},
+        {"when": {"start_time": -1, "end_time": NOW}},
+        {"when": {"start_time": NOW, "end_time": 10**15}},
+        {"when": {"start_time": 1.5, "end_time": NOW}},
+        {"when": {"start_time": True, "end_time": NOW}},
+        {"when": {"start_time": "soon", "end_time": NOW}},
+        {"when": {"time": 10**30}},
+        {"when": {**SPAN, "start_timezone": "Mars/Phobos"}},
+        {"when": {"date": "05.01.2027"}},
+        {"when": {"date": "2027-02-30"}},
+        {"when": {"date": "0000-01-01"}},
+        {"when": {"date": 20270105}},
+        {"when": {"start_date": "2027-01-05"}},
+        {"when": {"start_date": "2027-01-05", "end_date": "2027-01-04"}},
+        {"when": SPAN, "title": "x" * 1025},
+        {"when": SPAN, "title": "a\nb"},
+        {"when": SPAN, "title": "a\x00b"},
+        {"when": SPAN, "description": "x" * 8001},
+        {"when": SPAN, "busy": "perhaps"},
+        {"when": SPAN, "participants": [{}]},
+        {"when": SPAN, "participants": [{"email": "nobody"}]},
+        {"when": SPAN, "participants": [{"email": "a@b.org\r\nBcc: c@d.org"}]},
+        {"when": SPAN, "participants": [{"email": "a@b.org", "status": "perhaps"}]},
+        {"when": SPAN, "participants": [{"email": "a@b.org"}] * 501},
+        {"when": SPAN, "recurrence": "RRULE:FREQ=DAILY"},
+        {"when": SPAN, "recurrence": ["RRULE:FREQ=SECONDLY"]},
+        {"when": SPAN, "recurrence": ["RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"]},
+        {"when": SPAN, "recurrence": ["RRULE:FREQ=WEEKLY\r\nATTACH:x"]},
+        {"when": SPAN, "recurrence": [7]},
+        {"when": SPAN, "metadata": {"key 1": "x"}},
+        [],
+        7,
+    ],
+)
+def test_an_event_that_makes_no_sense_is_refused_and_leaves_nothing(
+    program: Program, path: str, body: object
+) -> None:
+    assert program.refusal("POST", path, body)[:2] == (400, "invalid_request_error")
+    assert program.get(path) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "limit=0",
+        "limit=201",
+        "page_token=x",
+        "page_token=WzEsMl0",
+        "start=soon",
+        "start=-1",
+        "end=999999999999999999999",
+        "title=%00",
+        "busy=perhaps",
+        "show_cancelled=perhaps",
+        "metadata_pair=key1",
+        "metadata_pair=a%22b:x",
+        "updated_after=1.5",
+        f"expand_recurring=true&start=0&end={500 * DAY}",
+    ],
+)
+def test_a_query_that_makes_no_sense_is_refused(program: Program, path: str, query: str) -> None:
+    assert program.refusal("GET", f"{path}&{query}")[:2] == (400, "invalid_request_error")
+
+
+@pytest.mark.parametrize("event_id", ["x", "%00", UNKNOWN_ID, f"{UNKNOWN_ID}_20270104T080000Z"])
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_an_unknown_event_is_404(program: Program, path: str, method: str, event_id: str) -> None:
+    assert program.refusal(method, one(path, event_id), {"title": "x"})[:2] == (404, "not_found_error")
+
+
+def test_an_unknown_calendar_is_404(program: Program, maya: Grant) -> None:
+    assert program.refusal("GET", f"/grants/{maya.id}/events?calendar_id={UNKNOWN_ID}")[0] == 404
+
+
+@pytest.mark.parametrize("status", [None, "", "perhaps", 7, ["yes"]])
+def test_an_answer_that_makes_no_sense_is_refused(program: Program, path: str, status: object) -> None:
+    event = program.post(path, {"when": SPAN, "participants": [{"email": MAYA}]})
+
+    assert program.refusal("POST", one(path, event["id"], "/send-rsvp"), {"status": status})[0] == 400
+
+
+def test_a_null_empties_a_field(program: Program, path: str) -> None:
+    body = {
+        "when": SPAN,
+        "title": "Lunch",
+        "location": "Here",
+        "participants": [{"email": MAYA}],
+        "metadata": {"a": "b"},
+    }
+    event = program.post(path, body)
+
+    nulls = {key: None for key in (*body, "busy", "recurrence") if key != "when"}
+    emptied = program.put(one(path, event["id"]), nulls)
+
+    assert (
+        emptied["title"],
+        emptied["location"],
+        emptied["participants"],
+        emptied["metadata"],
+        emptied["busy"],
+    ) == (
+        "",
+        None,
+        [],
+        {},
+        True,
+    )
