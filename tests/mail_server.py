@@ -22,7 +22,10 @@ class MailServer:
         self.recipients: list[str] = []
         self.recipient_reply = ""
         self.data_reply = ""
-        self._controller: Any = Controller(self, hostname="127.0.0.1", port=closed_port())
+        # Given a name, it does not ask the name server for one at each connection.
+        self._controller: Any = Controller(
+            self, hostname="127.0.0.1", port=closed_port(), server_hostname="mail.example.org"
+        )
 
     @property
     def messages(self) -> list[EmailMessage]:

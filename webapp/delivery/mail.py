@@ -6,6 +6,7 @@ and to put a line break into a header.
 """
 
 import contextlib
+import ipaddress
 import os
 import smtplib
 import ssl
@@ -64,8 +65,12 @@ def _compose(claimed: Claimed, *, now: int) -> Mail:
 
 
 def _domain() -> str:
+    """Our name in Message-IDs and greetings: the host of BASE_URL, an address in brackets (RFC 5321 4.1.3)."""
     host = urlsplit(links.origin()).hostname or "localhost"
-    return f"[IPv6:{host}]" if ":" in host else host
+    try:
+        return f"[IPv6:{host}]" if ipaddress.ip_address(host).version == 6 else f"[{host}]"
+    except ValueError:
+        return host
 
 
 def _capture(mail: Mail, claimed: Claimed) -> str:
@@ -113,16 +118,15 @@ class _Connection(Connection):
 
     def configure_host(self) -> smtplib.SMTP:
         settings = self.mail
+        name = _domain()  # smtplib would ask the name server who we are, and wait for it
         host: smtplib.SMTP
         if settings.use_ssl:
+            context = ssl.create_default_context()
             host = smtplib.SMTP_SSL(
-                settings.server,
-                settings.port,
-                timeout=TIMEOUT_SECONDS,
-                context=ssl.create_default_context(),
+                settings.server, settings.port, name, timeout=TIMEOUT_SECONDS, context=context
             )
         else:
-            host = smtplib.SMTP(settings.server, settings.port, timeout=TIMEOUT_SECONDS)
+            host = smtplib.SMTP(settings.server, settings.port, name, timeout=TIMEOUT_SECONDS)
         if settings.use_tls:
             host.starttls(context=ssl.create_default_context())
         if settings.username:
