@@ -64,7 +64,7 @@ def program(app: Flask) -> Program:
 def sdk(app: Flask) -> Iterator[nylas.Client]:
     """The official Python SDK, with only its address changed."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
         yield nylas.Client(make_api_key(), f"http://127.0.0.1:{server.port}")
