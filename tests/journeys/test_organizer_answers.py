@@ -1,0 +1,157 @@
+"""An organizer answers requests on the dashboard, as Chromium sees it: with script, without, and on a phone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import requests
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.conftest import PHONE, Live
+from webapp.lib import clock
+
+Visit = Callable[..., Page]
+Picture = Callable[[Page, str], None]
+WEEK_SECONDS = 7 * 86_400
+
+
+def test_an_organizer_confirms_a_request_and_sees_what_was_sent(
+    live: Live, visit: Visit, picture: Picture
+) -> None:
+    ask_for_a_time(live, guest="Priya Raman")
+    page = visit("/dashboard")
+    sign_in(page, live)
+    picture(page, "1-waiting")
+
+    request_of(page, "Priya Raman").get_by_role("button", name="Confirm").click()
+
+    answered = page.get_by_role("listitem").filter(has_text="Confirmed. Priya Raman is told by e-mail.")
+    expect(answered.get_by_text("Booked", exact=True)).to_be_visible()
+    expect(page).to_have_url(f"{live.url}/dashboard")
+    picture(page, "2-confirmed")
+
+    answered.get_by_role("link", name="Priya Raman").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Priya Raman")
+    expect(page.get_by_text("Requested by the guest, through the API")).to_be_visible()
+    expect(page.get_by_text("Confirmed by the organizer, on the dashboard")).to_be_visible()
+    expect_delivered(page, "Confirmed, to the guest")
+    picture(page, "3-booking")
+
+
+def test_an_organizer_declines_without_script_and_says_why(
+    live: Live, visit: Visit, picture: Picture
+) -> None:
+    ask_for_a_time(live, guest="Tomás Ortega")
+    page = visit("/dashboard", java_script=False)
+    sign_in(page, live)
+
+    request = request_of(page, "Tomás Ortega")
+    request.get_by_text("Decline", exact=True).click()
+    request.get_by_label("Reason").fill("I am travelling that week.")
+    picture(page, "1-reason")
+    request.get_by_role("button", name="Decline the request").click()
+
+    expect(page.get_by_role("status")).to_have_text("Declined. Tomás Ortega is told by e-mail.")
+    page.goto("/dashboard/bookings?kind=cancelled")
+    page.get_by_role("link", name="Tomás Ortega").click()
+    expect(page.get_by_role("blockquote")).to_have_text("I am travelling that week.")
+    picture(page, "2-declined")
+
+
+def test_an_organizer_answers_on_a_phone(live: Live, visit: Visit, picture: Picture) -> None:
+    ask_for_a_time(live, guest="Bartholomew Featherstonehaugh-Cholmondeley")
+    page = visit("/dashboard", viewport=PHONE)
+    sign_in(page, live)
+
+    for path in ("/dashboard", "/dashboard/bookings", "/dashboard/pages", "/dashboard/deliveries"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    page.goto("/dashboard")
+    request = request_of(page, "Bartholomew")
+    request.get_by_text("Decline", exact=True).click()
+    picture(page, "1-decline")
+    request.get_by_role("button", name="Decline the request").click()
+
+    expect(page.get_by_text("Declined. Bartholomew")).to_be_visible()
+    picture(page, "2-declined")
+
+
+@pytest.mark.parametrize("java_script", [True, False], ids=["script", "no-script"])
+def test_of_two_windows_the_slower_is_told_that_it_was_answered(
+    live: Live, visit: Visit, java_script: bool
+) -> None:
+    guest = f"Lena Fischer {java_script}"
+    ask_for_a_time(live, guest=guest)
+    quick, slow = visit("/dashboard", java_script=java_script), visit("/dashboard", java_script=java_script)
+    for page in (quick, slow):
+        sign_in(page, live)
+
+    request_of(quick, guest).get_by_role("button", name="Confirm").click()
+    expect(quick.get_by_text(f"Confirmed. {guest}")).to_be_visible()
+    request_of(slow, guest).get_by_role("button", name="Confirm").click()
+
+    expect(slow.get_by_role("alert").filter(visible=True)).to_have_text("The booking is already confirmed.")
+
+
+def test_signing_out_shuts_the_dashboard(live: Live, visit: Visit, picture: Picture) -> None:
+    page = visit("/dashboard/pages")
+    picture(page, "1-sign-in")
+    sign_in(page, live)
+    expect(page).to_have_url(f"{live.url}/dashboard/pages")
+    expect(page.get_by_role("link", name=live.demo["booking_page"])).to_be_visible()
+    picture(page, "2-pages")
+
+    page.get_by_role("button", name="Sign out").click()
+
+    expect(page.get_by_role("status")).to_have_text("You are signed out.")
+    page.goto("/dashboard")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def sign_in(page: Page, live: Live) -> None:
+    page.get_by_label("E-mail address").fill(live.demo["organizer_email"])
+    page.get_by_label("Password").fill(live.demo["organizer_password"])
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def request_of(page: Page, guest: str) -> Locator:
+    return page.locator(".request").filter(has_text=guest)
+
+
+def expect_delivered(page: Page, heading: str) -> None:
+    """The worker has a moment to do its work; the page tells after it is loaded again."""
+    row = page.get_by_role("listitem").filter(has_text=heading)
+    for _ in range(40):
+        if row.get_by_text("Delivered", exact=True).first.is_visible():
+            return
+        page.wait_for_timeout(250)
+        page.reload()
+    pytest.fail(f"{heading}: not delivered")
+
+
+def ask_for_a_time(live: Live, *, guest: str) -> None:
+    """Book the first free time from a week ahead over the API, as a program would."""
+    configuration_id, now = live.demo["pending_configuration_id"], clock.now()
+    window = {"start_time": now + WEEK_SECONDS, "end_time": now + 3 * WEEK_SECONDS}
+    slot = _call(live, "GET", "availability", configuration_id, **window)["time_slots"][0]
+    booking = {
+        "start_time": slot["start_time"],
+        "end_time": slot["end_time"],
+        "guest": {"name": guest, "email": "guest@example.org"},
+        "additional_fields": {"goal": "A brand", "company": "Raman & Daughters"},
+        "timezone": "Asia/Kolkata",
+    }
+    _call(live, "POST", "bookings", configuration_id, json=booking)
+
+
+def _call(live: Live, method: str, path: str, configuration_id: str, json: Any = None, **query: Any) -> Any:
+    answer = requests.request(
+        method,
+        f"{live.url}/v3/scheduling/{path}",
+        params={"configuration_id": configuration_id, **query},
+        json=json,
+        timeout=20,
+    )
+    assert answer.status_code == 200, answer.text
+    return answer.json()["data"]
