@@ -52,10 +52,16 @@ def answer_for(problem: Exception) -> Response:
 def _refusal(problem: OpenslotError) -> Response:
     status, type_ = STATUS_AND_TYPE.get(type(problem), (400, INVALID_REQUEST))
     # A refusal may bring a type of its own, as the webhook challenge does.
-    response = envelope.error(getattr(problem, "type", type_), problem.sentence, status)
+    response = envelope.error(getattr(problem, "type", type_), _message(problem), status)
     if status == 503:
         response.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return response
+
+
+def _message(problem: OpenslotError) -> str:
+    """The sentence, with the field's path before it when it does not name the field itself."""
+    field = getattr(problem, "field", "")
+    return f"`{field}`: {problem.sentence}" if field and field not in problem.sentence else problem.sentence
 
 
 def _http(problem: HTTPException) -> Response:
