@@ -25,8 +25,8 @@ class Program:
     def call(self, method: str, path: str, json: Any = None, **options: Any) -> TestResponse:
         answer = self.client.open(f"/v3{path}", method=method, json=json, headers=self.headers, **options)
         assert answer.is_json, answer.get_data(as_text=True)
-        assert answer.json["request_id"] == answer.headers["x-request-id"]
-        assert ("error" in answer.json) == (answer.status_code >= 400)
+        assert answer.get_json()["request_id"] == answer.headers["x-request-id"]
+        assert ("error" in answer.get_json()) == (answer.status_code >= 400)
         return answer
 
     def get(self, path: str) -> Any:
@@ -40,19 +40,19 @@ class Program:
 
     def delete(self, path: str) -> Any:
         answer = self.call("DELETE", path)
-        assert answer.status_code == 200, answer.json
-        return answer.json
+        assert answer.status_code == 200, answer.get_json()
+        return answer.get_json()
 
     def refusal(self, method: str, path: str, json: Any = None, **options: Any) -> tuple[int, str, str]:
         """Status, type and message of an error."""
         answer = self.call(method, path, json, **options)
-        error = answer.json["error"]
+        error = answer.get_json()["error"]
         return answer.status_code, error["type"], error["message"]
 
     @staticmethod
     def data(answer: TestResponse) -> Any:
-        assert answer.status_code in (200, 201), answer.json
-        return answer.json["data"]
+        assert answer.status_code in (200, 201), answer.get_json()
+        return answer.get_json()["data"]
 
 
 @pytest.fixture

@@ -147,11 +147,12 @@ def test_an_event_is_busy_until_it_is_changed_or_deleted(program: Program, path:
 def test_pages_never_hold_more_than_the_limit_and_miss_nothing(program: Program, path: str) -> None:
     made = {program.post(path, {"when": SPAN})["id"] for _ in range(5)}
 
-    pages, cursor = [], ""
+    pages: list[list[str]] = []
+    cursor: str | None = ""
     while cursor is not None:
         answer = program.call("GET", f"{path}&limit=2{cursor and '&page_token=' + cursor}")
-        pages.append([event["id"] for event in answer.json["data"]])
-        cursor = answer.json.get("next_cursor")
+        pages.append([event["id"] for event in answer.get_json()["data"]])
+        cursor = answer.get_json().get("next_cursor")
 
     assert [len(page) for page in pages] == [2, 2, 1]
     assert {event_id for page in pages for event_id in page} == made

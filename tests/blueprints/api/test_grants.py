@@ -51,7 +51,7 @@ def test_a_new_grant_is_answered_with_201(program: Program) -> None:
         "POST", "/connect/custom", {"provider": "virtual-calendar", "settings": {"email": MAYA}, "state": "x"}
     )
 
-    assert (answer.status_code, answer.json["data"]["email"]) == (201, MAYA)
+    assert (answer.status_code, answer.get_json()["data"]["email"]) == (201, MAYA)
 
 
 @pytest.mark.parametrize("spelling", ["maya@example.com", "maya%40example.com", "email%3Amaya@example.com"])

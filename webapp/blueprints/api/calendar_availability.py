@@ -14,6 +14,7 @@ from webapp.services import calendar_availability
 @blueprint.post("/calendars/availability")
 @needs_api_key
 def calendar_availability_show() -> Response:
+    """Free slots of several people, by the rules of a scheduling page."""
     asked = read(AvailabilityQuestion)
     offer = calendar_availability.offered(
         g.application_id, asked.document(), start=asked.start_time, end=asked.end_time, now=clock.now()

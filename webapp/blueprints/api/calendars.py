@@ -16,6 +16,7 @@ from webapp.services import calendars, grants
 @blueprint.get("/grants/<grant>/calendars")
 @needs_api_key
 def calendar_index(grant: str) -> Response:
+    """Calendars of a grant, the primary one first, by `metadata_pair`."""
     rows, next_cursor = calendars.listing(
         grants.find(g.application_id, grant),
         limit=paging.limit(),
@@ -28,6 +29,7 @@ def calendar_index(grant: str) -> Response:
 @blueprint.post("/grants/<grant>/calendars")
 @needs_api_key
 def calendar_create(grant: str) -> Response:
+    """Add a calendar; a grant has at most 10."""
     found = grants.find(g.application_id, grant)
     return _answer(calendars.create(found, read(NewCalendar).columns(), now=clock.now()))
 
@@ -35,12 +37,14 @@ def calendar_create(grant: str) -> Response:
 @blueprint.get("/grants/<grant>/calendars/<calendar>")
 @needs_api_key
 def calendar_show(grant: str, calendar: str) -> Response:
+    """One calendar, by id or `primary`."""
     return _answer(_find(grant, calendar))
 
 
 @blueprint.put("/grants/<grant>/calendars/<calendar>")
 @needs_api_key
 def calendar_update(grant: str, calendar: str) -> Response:
+    """Change the fields that are sent."""
     found = _find(grant, calendar)
     return _answer(calendars.update(found, read(CalendarChange).columns(), now=clock.now()))
 
@@ -48,6 +52,7 @@ def calendar_update(grant: str, calendar: str) -> Response:
 @blueprint.delete("/grants/<grant>/calendars/<calendar>")
 @needs_api_key
 def calendar_destroy(grant: str, calendar: str) -> Response:
+    """Delete a calendar with its events, unless it is primary or counted on."""
     calendars.destroy(_find(grant, calendar), now=clock.now())
     return envelope.deleted()
 

@@ -23,6 +23,7 @@ IMPORT_AT_MOST = 500
 @blueprint.get("/grants/<grant>/events")
 @needs_api_key
 def event_index(grant: str) -> Response:
+    """Events by start; with `expand_recurring` each time a recurring one is held in the window."""
     owner, calendar = _place(grant)
     wanted, limit, page_token = _filter(), paging.limit(), paging.page_token()
     if paging.boolean("expand_recurring"):
@@ -48,6 +49,7 @@ def event_import(grant: str) -> Response:
 @blueprint.post("/grants/<grant>/events")
 @needs_api_key
 def event_create(grant: str) -> Response:
+    """Enter an event and make its time busy, unless `busy` is false."""
     owner, calendar = _place(grant)
     event = events.create(calendar, read(NewEvent).columns(), now=clock.now())
     return _answer(event, calendar, owner)
@@ -56,6 +58,7 @@ def event_create(grant: str) -> Response:
 @blueprint.get("/grants/<grant>/events/<event>")
 @needs_api_key
 def event_show(grant: str, event: str) -> Response:
+    """One event."""
     owner, calendar = _place(grant)
     return _answer(events.find(calendar, event), calendar, owner)
 
@@ -63,6 +66,7 @@ def event_show(grant: str, event: str) -> Response:
 @blueprint.put("/grants/<grant>/events/<event>")
 @needs_api_key
 def event_update(grant: str, event: str) -> Response:
+    """Change the fields that are sent; a booking's event is refused."""
     owner, calendar = _place(grant)
     found = events.find(calendar, event)
     return _answer(events.update(found, read(EventChange).columns(), now=clock.now()), calendar, owner)
@@ -71,6 +75,7 @@ def event_update(grant: str, event: str) -> Response:
 @blueprint.delete("/grants/<grant>/events/<event>")
 @needs_api_key
 def event_destroy(grant: str, event: str) -> Response:
+    """Delete an event and free its time; a booking's event is refused."""
     _, calendar = _place(grant)
     events.destroy(events.find(calendar, event))
     return envelope.deleted()
@@ -79,6 +84,7 @@ def event_destroy(grant: str, event: str) -> Response:
 @blueprint.post("/grants/<grant>/events/<event>/send-rsvp")
 @needs_api_key
 def rsvp_create(grant: str, event: str) -> Response:
+    """Note the answer of the grant's own address to an invitation."""
     owner, calendar = _place(grant)
     found = events.find(calendar, event)
     events.answer(found, email=owner.email, status=read(Rsvp).status, now=clock.now())

@@ -14,6 +14,7 @@ from webapp.services import free_busy, grants
 @blueprint.post("/grants/<grant>/calendars/free-busy")
 @needs_api_key
 def free_busy_show(grant: str) -> Response:
+    """Busy stretches of several people, cut to a window of at most 100 days."""
     grants.find(g.application_id, grant)
     asked = read(FreeBusyQuestion)
     answers = free_busy.of(

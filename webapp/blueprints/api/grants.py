@@ -17,6 +17,7 @@ OFFSET_AT_MOST = 1_000_000_000
 @blueprint.get("/grants")
 @needs_api_key
 def grant_index() -> Response:
+    """Grants of the application, newest first (or `order_by=asc`), by `email`, `provider` and `grant_status`."""
     rows = grants.listing(
         g.application_id,
         limit=paging.limit(default=LIMIT_DEFAULT),
@@ -32,12 +33,14 @@ def grant_index() -> Response:
 @blueprint.get("/grants/<identifier>")
 @needs_api_key
 def grant_show(identifier: str) -> Response:
+    """One grant, by id, `grant:<id>`, e-mail or `email:<address>`."""
     return envelope.answer(grant_object(grants.find(g.application_id, identifier)))
 
 
 @blueprint.post("/connect/custom")
 @needs_api_key
 def grant_create() -> Response:
+    """Make a virtual grant with a primary calendar; the one that is there when the address has one."""
     payload = read(CustomGrant)
     grant = grants.create_virtual(g.application_id, payload.settings.email, now=clock.now())
     return envelope.answer(grant_object(grant), 201)
@@ -46,6 +49,7 @@ def grant_create() -> Response:
 @blueprint.patch("/grants/<identifier>")
 @needs_api_key
 def grant_update(identifier: str) -> Response:
+    """Replace the scopes of a grant."""
     grant = grants.find(g.application_id, identifier)
     scope = read(GrantChange).scope
     if scope is not None:
@@ -56,5 +60,6 @@ def grant_update(identifier: str) -> Response:
 @blueprint.delete("/grants/<identifier>")
 @needs_api_key
 def grant_destroy(identifier: str) -> Response:
+    """Delete a grant with its calendars, unless scheduling pages hang on it."""
     grants.destroy(grants.find(g.application_id, identifier), now=clock.now())
     return envelope.deleted()

@@ -34,6 +34,7 @@ def tells_failed_challenges(view: Callable[..., Response]) -> Callable[..., Resp
 @blueprint.get("/webhooks")
 @needs_api_key
 def webhook_index() -> Response:
+    """All webhooks of the application."""
     return envelope.listing([webhook_object(row) for row in webhooks.listing(g.application_id)])
 
 
@@ -41,6 +42,7 @@ def webhook_index() -> Response:
 @needs_api_key
 @tells_failed_challenges
 def webhook_create() -> Response:
+    """Keep a webhook whose address repeats the challenge; the secret is shown here."""
     webhook, secret = webhooks.create(g.application_id, read(NewWebhook).columns(), now=clock.now())
     return envelope.answer(webhook_object(webhook, secret=secret))
 
@@ -48,6 +50,7 @@ def webhook_create() -> Response:
 @blueprint.get("/webhooks/<webhook>")
 @needs_api_key
 def webhook_show(webhook: str) -> Response:
+    """One webhook, without its secret."""
     return envelope.answer(webhook_object(webhooks.find(g.application_id, webhook)))
 
 
@@ -55,6 +58,7 @@ def webhook_show(webhook: str) -> Response:
 @needs_api_key
 @tells_failed_challenges
 def webhook_update(webhook: str) -> Response:
+    """Change the fields that are sent; a new address is challenged."""
     found = webhooks.find(g.application_id, webhook)
     changed = webhooks.update(found, read(WebhookChange).columns(), now=clock.now())
     return envelope.answer(webhook_object(changed))
@@ -63,6 +67,7 @@ def webhook_update(webhook: str) -> Response:
 @blueprint.delete("/webhooks/<webhook>")
 @needs_api_key
 def webhook_destroy(webhook: str) -> Response:
+    """Delete a webhook."""
     webhooks.destroy(webhooks.find(g.application_id, webhook))
     return envelope.deleted({"status": "success"})
 
@@ -71,6 +76,7 @@ def webhook_destroy(webhook: str) -> Response:
 @blueprint.put("/webhooks/<webhook>/rotate-secret")
 @needs_api_key
 def webhook_secret_create(webhook: str) -> Response:
+    """Replace the secret, and show the new one."""
     found = webhooks.find(g.application_id, webhook)
     rotated, secret = webhooks.rotate_secret(found, now=clock.now())
     return envelope.answer(webhook_object(rotated, secret=secret))
@@ -79,13 +85,14 @@ def webhook_secret_create(webhook: str) -> Response:
 @blueprint.get("/webhooks/ip-addresses")
 @needs_api_key
 def webhook_address_index() -> Response:
-    # Where a self-hosted server sends from is known to its operator alone.
+    """Where webhooks come from: known to the operator of this server alone."""
     return envelope.answer({"ip_addresses": [], "updated_at": 0})
 
 
 @blueprint.post("/webhooks/mock-payload")
 @needs_api_key
 def webhook_example_show() -> Response:
+    """An invented webhook body of this trigger."""
     trigger = read(MockPayload).trigger_type
     return envelope.answer(webhook_examples.envelope_of(trigger, g.application_id, now=clock.now()))
 
@@ -94,6 +101,7 @@ def webhook_example_show() -> Response:
 @needs_api_key
 @tells_failed_challenges
 def webhook_example_create() -> Response:
+    """Send an invented webhook, signed with the secret `mock-webhook-secret`."""
     asked = read(TestEvent)
     webhook_examples.send(asked.trigger_type, asked.webhook_url, g.application_id, now=clock.now())
     return envelope.answer("success")
