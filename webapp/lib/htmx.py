@@ -30,3 +30,9 @@ def see_other(address: str) -> Response:
     answer = make_response("", 204)
     answer.headers["HX-Redirect"] = address
     return answer
+
+
+def shown_from_top(answer: Response) -> Response:
+    """Bring the beginning of what is swapped in into view, where it says what is wrong."""
+    answer.headers["HX-Reswap"] = "outerHTML show:top"
+    return answer

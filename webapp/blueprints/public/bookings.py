@@ -1,6 +1,7 @@
 """Booking a slot, and the page of a booking, which is also the result page."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask import Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -16,11 +17,9 @@ from webapp.models import Configuration
 from webapp.rate_limits import booking_writes
 from webapp.services import bookings
 
-Answer = tuple[str, int] | AnyResponse
-
 
 @blueprint.get("/<slug>/bookings/new")
-def booking_new(slug: str) -> Answer:
+def booking_new(slug: str) -> AnyResponse:
     """The form for one slot; without a slot in the address, back to the times."""
     visit = _visit(slug)
     form = booking_form(visit.configuration, formdata=None, start=request.args.get("start", ""))
@@ -32,7 +31,7 @@ def booking_new(slug: str) -> Answer:
 
 @blueprint.post("/<slug>/bookings")
 @booking_writes
-def booking_create(slug: str) -> Answer:
+def booking_create(slug: str) -> AnyResponse:
     """Book, or show the form again as it was filled in, with what is wrong beside the fields."""
     visit = _visit(slug)
     form = booking_form(visit.configuration)
@@ -87,7 +86,7 @@ def _visit(slug: str) -> _Visit:
     return _Visit(slug, configuration, visitor.of_request(zone=configuration.timezone))
 
 
-def _booked(visit: _Visit, form: BookingForm) -> Answer:
+def _booked(visit: _Visit, form: BookingForm) -> AnyResponse:
     command, now = form.to_command(visit.configuration, visit.guest), clock.now()
     try:
         booking = bookings.book(visit.configuration, command, now=now)
@@ -100,13 +99,13 @@ def _booked(visit: _Visit, form: BookingForm) -> Answer:
     return htmx.see_other(redirects.after_booking(booking, visit.configuration))
 
 
-def _with_one_more_row(visit: _Visit, form: BookingForm) -> Answer:
+def _with_one_more_row(visit: _Visit, form: BookingForm) -> AnyResponse:
     if form.may_add_guest:
         form.guests.append_entry()
     return _page(visit, form)
 
 
-def _page(visit: _Visit, form: BookingForm, *, status: int = 200, lost: LostSlot | None = None) -> Answer:
+def _page(visit: _Visit, form: BookingForm, *, status: int = 200, lost: LostSlot | None = None) -> AnyResponse:
     redirects.let_form_lead_away(visit.configuration)
     template = "public/_booking_form.html" if htmx.wants_fragment() else "public/booking_form.html"
     page = render_template(
@@ -119,4 +118,5 @@ def _page(visit: _Visit, form: BookingForm, *, status: int = 200, lost: LostSlot
         ends_at=form.starts_at + seconds_of(visit.configuration),
         back=visit.back,
     )
-    return page, status
+    answer = make_response(page, status)
+    return answer if status == HTTPStatus.OK else htmx.shown_from_top(answer)
