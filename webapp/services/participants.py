@@ -7,7 +7,7 @@ comes back as None: whoever has it cannot be judged, so nothing of theirs is off
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.errors import InvalidInput
@@ -16,6 +16,18 @@ from webapp.models.grant import VALID
 
 PRIMARY = "primary"
 EVERY_METHOD_WITH_A_LINE = ("max-fairness", "max-availability")
+
+# Made once: this is asked at every look at a page.
+_CALENDARS = (
+    select(Grant.id, Grant.email, Calendar.id, Calendar.is_primary)
+    .outerjoin(Calendar, Calendar.grant_id == Grant.id)
+    .where(
+        Grant.application_id == bindparam("application_id"),
+        Grant.status == VALID,
+        Grant.email.in_(bindparam("emails", expanding=True)),
+    )
+    .order_by(Grant.created_at, Grant.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +118,8 @@ _Known = dict[str, dict[str, str]]  # e-mail in lower case -> calendar id, or "p
 def _known_calendars(session: Session, document: dict[str, Any], application_id: str) -> _Known:
     entries = [entry for entry in document["participants"] if entry["availability"] or entry["booking"]]
     named = {entry["email"].lower(): entry["grant_id"] for entry in entries}
-    rows = session.execute(
-        select(Grant.id, Grant.email, Calendar.id, Calendar.is_primary)
-        .outerjoin(Calendar, Calendar.grant_id == Grant.id)
-        .where(
-            Grant.application_id == application_id,
-            Grant.status == VALID,
-            or_(Grant.email.in_({entry["email"] for entry in entries} | set(named))),
-        )
-        .order_by(Grant.created_at, Grant.id)
-    )
+    wanted = {"application_id": application_id, "emails": list(named)}
+    rows = session.connection().execute(_CALENDARS, wanted).fetchall()
     known: _Known = {}
     for grant_id, email, calendar_id, is_primary in rows:
         if named.get(email.lower()) not in (None, grant_id):

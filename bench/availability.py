@@ -1,0 +1,171 @@
+"""What the availability endpoint costs beside `/hello`, in instructions, and what loading busy time costs beside sqlite3.
+
+    python -m bench.availability               prints both ratios (needs valgrind)
+    python -m bench.availability --calls N     makes N x 20 calls of the endpoint, for instruction counting
+
+In process, without a server: SQLite, 1000 events over 60 days, half-hour slots every 15 minutes, one participant, no
+cache. The instrument is callgrind, as in `icount.py`; `/hello` is `bench/hello_app.py` on the same Flask.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import workload
+
+ROOT = Path(__file__).resolve().parent.parent
+CALLS_PER_UNIT = 20
+EVENTS = 1000
+ORGANIZER = "bench@example.com"
+
+
+def main(arguments: list[str]) -> None:
+    """Run as a command."""
+    if arguments[:1] == ["--calls"]:
+        return _call(os.environ["BENCH_DATA"], int(arguments[1]))
+    if arguments[:1] == ["--hello"]:
+        return _call_hello(int(arguments[1]))
+    if arguments[:1] in (["--load"], ["--load-raw"]):
+        return _load(os.environ["BENCH_DATA"], int(arguments[1]), raw=arguments[0] == "--load-raw")
+    with tempfile.TemporaryDirectory() as folder:
+        seed(folder)
+        os.environ["BENCH_DATA"] = folder
+        ours, hello = _instructions("--calls"), _instructions("--hello")
+        loaded, raw = _instructions("--load"), _instructions("--load-raw")
+    print(
+        f"availability {ours / 1e6:7.2f} M instructions   /hello   {hello / 1e6:6.2f} M   ratio {ours / hello:.1f}"
+    )
+    print(
+        f"busy spans   {loaded / 1e6:7.2f} M instructions   sqlite3  {raw / 1e6:6.2f} M   ratio {loaded / raw:.2f}"
+    )
+
+
+def seed(folder: str) -> None:
+    """A data folder with one page and its events, written through the services."""
+    import flask_migrate
+
+    from webapp.extensions import transaction
+    from webapp.models import BusySpan
+    from webapp.services import calendars, configurations, grants, organizers
+
+    app = application(folder)
+    with app.app_context():
+        flask_migrate.upgrade()
+        grant = grants.create_virtual(
+            organizers.default_application(now=workload.FROM).id, ORGANIZER, now=workload.FROM
+        )
+        calendar = calendars.find(grant, "primary")
+        configurations.create(grant, _document(), now=workload.FROM)
+        with transaction() as session:
+            for start, end in workload.wl(EVENTS, 1)["participants"][0]:
+                session.add(BusySpan(calendar_id=calendar.id, starts_at=start, ends_at=end, exclusive=False))
+
+
+def application(folder: str):  # type: ignore[no-untyped-def]  # the bench does not import Flask for its sake
+    """The application on this data folder, its clock stopped at the workload's start."""
+    from webapp import create_app
+    from webapp.lib import clock
+
+    clock.now = lambda: workload.FROM - 1
+    return create_app({"OPENSLOT_ENV": "test", "OPENSLOT_DATA": folder, "RATELIMIT_ENABLED": "false"})
+
+
+def _document() -> dict[str, object]:
+    hours = [{"days": [1, 2, 3, 4, 5], "start": "9:00", "end": "17:00"}]
+    return {
+        "slug": "bench",
+        "participants": [
+            {
+                "email": ORGANIZER,
+                "is_organizer": True,
+                "availability": {"calendar_ids": ["primary"]},
+                "booking": {"calendar_id": "primary"},
+            }
+        ],
+        "availability": {
+            "duration_minutes": 30,
+            "interval_minutes": 15,
+            "availability_rules": {"buffer": {"before": 5, "after": 5}, "default_open_hours": hours},
+        },
+        "event_booking": {"title": "Bench", "timezone": workload.NY},
+        "scheduler": {"min_booking_notice": 0, "available_days_in_future": 365},
+    }
+
+
+def _call(folder: str, units: int) -> None:
+    url = f"/v3/scheduling/availability?slug=bench&start_time={workload.FROM}&end_time={workload.TO}"
+    _make_calls(application(folder), url, units)
+
+
+def _call_hello(units: int) -> None:
+    from bench.hello_app import app
+
+    _make_calls(app, "/hello", units)
+
+
+def _make_calls(app, url: str, units: int) -> None:  # type: ignore[no-untyped-def]
+    from werkzeug.test import create_environ
+
+    statuses: list[str] = []
+    for _ in range(CALLS_PER_UNIT * units):
+        body = app.wsgi_app(create_environ(url), lambda status, headers, _=None: statuses.append(status[:3]))
+        b"".join(body)
+        body.close()
+    if set(statuses) != {"200"}:
+        raise SystemExit(f"unexpected answers: {set(statuses)}")
+
+
+def _load(folder: str, units: int, *, raw: bool) -> None:
+    from sqlalchemy import select
+
+    from webapp.extensions import db
+    from webapp.models import Calendar
+    from webapp.services import facts
+
+    with application(folder).app_context():
+        calendar_id = db.session.scalar(select(Calendar.id))
+        if raw:
+            return _load_raw(folder, calendar_id, units)
+        for _ in range(CALLS_PER_UNIT * units):
+            spans = facts.spans(db.session(), [calendar_id], since=workload.FROM, until=workload.TO, now=0)
+            if len(spans) != EVENTS:
+                raise SystemExit("not all spans were loaded")
+    return None
+
+
+def _load_raw(folder: str, calendar_id: str | None, units: int) -> None:
+    import sqlite3
+
+    connection = sqlite3.connect(f"{folder}/openslot.sqlite3")
+    for _ in range(CALLS_PER_UNIT * units):
+        connection.execute(
+            "SELECT starts_at, ends_at FROM busy_span WHERE calendar_id = ? AND ends_at > ? AND starts_at < ?",
+            (calendar_id, workload.FROM, workload.TO),
+        ).fetchall()
+    connection.close()
+
+
+def _instructions(mode: str) -> float:
+    counts = [_counted(mode, units) for units in (1, 6)]
+    return (counts[1] - counts[0]) / 5 / CALLS_PER_UNIT
+
+
+def _counted(mode: str, units: int) -> int:
+    command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", sys.executable]
+    run = subprocess.run(
+        [*command, "-m", "bench.availability", mode, str(units)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "0"},
+    )
+    collected = [line for line in run.stderr.splitlines() if "Collected :" in line]
+    if run.returncode or not collected:
+        raise SystemExit(run.stderr[-2000:])
+    return int(collected[0].rpartition(":")[2])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
