@@ -106,9 +106,15 @@ def first_weekday(locale: str = "en") -> int:
 
 
 def zone_name(zone: str, at: int, locale: str = "en") -> str:
-    """A zone as people say it, with its offset at that instant: `Central European Standard Time (GMT+1)`."""
+    """A zone as people say it, with its offset at that instant: `Central European Standard Time (GMT+1)`.
+
+    Where the language has no name for it, its city: `Kolkata (GMT+5:30)`.
+    """
     moment, language = _local(at, zone), _locale(locale)
-    return f"{dates.get_timezone_name(moment, 'long', locale=language)} ({offset(at, zone)})"
+    name = dates.get_timezone_name(moment, "long", locale=language)
+    if name == dates.get_timezone_gmt(moment, "long", locale=language):
+        name = zone_city(zone)
+    return f"{name} ({offset(at, zone)})"
 
 
 def offset(at: int, zone: str) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from flask import current_app, render_template, request
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.dashboard import blueprint
@@ -21,14 +21,12 @@ UPCOMING_ON_FIRST_PAGE = 10
 
 @blueprint.get("/dashboard")
 def index() -> ResponseReturnValue:
-    now = clock.now()
-    pending = booking_lists.page(organizer(), kind="pending", now=now)
-    upcoming = booking_lists.page(organizer(), kind="upcoming", now=now, limit=UPCOMING_ON_FIRST_PAGE)
+    pending = booking_lists.page(organizer(), kind="pending", now=clock.now())
     return render_template(
         "dashboard/index.html",
         requests=_requests(pending.bookings),
         pending=pending,
-        upcoming=upcoming,
+        upcoming=_upcoming(),
         **_frame(),
     )
 
@@ -97,9 +95,14 @@ def request_fragment(
         booking=booking,
         around=booking_lists.neighbours(organizer(), booking, now=clock.now()),
         sentence=sentence,
+        upcoming=_upcoming() if request.form.get("next") == url_for("dashboard.index") else None,
         **_frame(form=form, problem=problem),
     )
     return fragment, status
+
+
+def _upcoming() -> booking_lists.BookingPage:
+    return booking_lists.page(organizer(), kind="upcoming", now=clock.now(), limit=UPCOMING_ON_FIRST_PAGE)
 
 
 def _requests(bookings: tuple[Booking, ...]) -> list[dict[str, Any]]:
