@@ -12,8 +12,8 @@ from webapp.services.sessions import MINUTES_AT_MOST, MINUTES_DEFAULT
 class SessionPayload(Payload):
     """`time_to_live` is in minutes (section 14)."""
 
-    configuration_id: fields.line(64) | None = None
-    slug: fields.line(64) | None = None
+    configuration_id: Annotated[str, fields.line(64)] | None = None
+    slug: Annotated[str, fields.line(64)] | None = None
     time_to_live: Annotated[int, Field(ge=1, le=MINUTES_AT_MOST)] | None = None
 
     @property
