@@ -27,8 +27,8 @@ class MailServer:
             self, hostname="127.0.0.1", port=closed_port(), server_hostname="mail.example.org"
         )
 
-    @property
     def messages(self) -> list[EmailMessage]:
+        """What came, read. Not a property: aiosmtpd looks at every attribute for each connection."""
         return [parsed(raw) for raw in self.received]
 
     async def handle_RCPT(

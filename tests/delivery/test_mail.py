@@ -47,7 +47,7 @@ def failure(payload: dict[str, Any]) -> DeliveryFailed:
 def test_a_mail_says_the_same_in_plain_text_and_in_html(mail_server: MailServer) -> None:
     deliver(mail_payload(title="Intro call"))
 
-    (message,) = mail_server.messages
+    (message,) = mail_server.messages()
     for kind in ("plain", "html"):
         body = message.get_body((kind,))
         assert body is not None
@@ -58,7 +58,7 @@ def test_a_mail_says_the_same_in_plain_text_and_in_html(mail_server: MailServer)
 def test_the_head_names_sender_recipient_and_where_an_answer_goes(mail_server: MailServer) -> None:
     deliver(mail_payload())
 
-    (message,) = mail_server.messages
+    (message,) = mail_server.messages()
     assert message["To"] == "Priya Raman <priya@example.com>"
     assert message["Reply-To"] == "Maya Lindqvist <maya@example.com>"
     assert message["From"] == "Openslot <openslot@book.example.org>"
@@ -69,14 +69,14 @@ def test_the_head_names_sender_recipient_and_where_an_answer_goes(mail_server: M
 def test_an_answer_to_the_organizers_mail_goes_to_the_guest(mail_server: MailServer) -> None:
     deliver(mail_payload(to="maya@example.com"), name="organizer_booked")
 
-    assert mail_server.messages[0]["Reply-To"] == "Priya Raman <priya@example.com>"
+    assert mail_server.messages()[0]["Reply-To"] == "Priya Raman <priya@example.com>"
 
 
 def test_a_repeat_has_the_same_message_id_in_our_domain(mail_server: MailServer) -> None:
     deliver(mail_payload())
     deliver(mail_payload())
 
-    ids = {message["Message-ID"] for message in mail_server.messages}
+    ids = {message["Message-ID"] for message in mail_server.messages()}
     assert ids == {"<0f9d1c1e-1111-4222-8333-444455556666@book.example.org>"}
 
 
@@ -84,7 +84,7 @@ def test_a_repeat_has_the_same_message_id_in_our_domain(mail_server: MailServer)
 def test_the_invitation_is_there_to_be_acted_on_and_to_be_saved(mail_server: MailServer, method: str) -> None:
     deliver(mail_payload() | {"ics": invitation_fields(method=method, sequence=2)})
 
-    parts = {part.get_content_type(): part for part in mail_server.messages[0].walk()}
+    parts = {part.get_content_type(): part for part in mail_server.messages()[0].walk()}
     acted, saved = parts["text/calendar"], parts["application/ics"]
     assert (acted.get_param("method"), acted["Content-Transfer-Encoding"]) == (method, "base64")
     assert saved.get_filename() == "invite.ics"
@@ -115,7 +115,7 @@ def test_any_name_arrives_with_its_one_address(mail_server: MailServer, name: st
 
     deliver(payload)
 
-    (address,) = mail_server.messages[0]["To"].addresses
+    (address,) = mail_server.messages()[0]["To"].addresses
     assert address.addr_spec == "priya@example.com"
     # Python 3.11's parser puts spaces between the pieces of a long encoded name.
     assert address.display_name.replace(" ", "") == name.replace(" ", "")
@@ -124,7 +124,7 @@ def test_any_name_arrives_with_its_one_address(mail_server: MailServer, name: st
 def test_a_line_break_in_a_title_stays_in_the_subject(mail_server: MailServer) -> None:
     deliver(mail_payload(title="Hello\r\nBcc: all@example.com"))
 
-    (message,) = mail_server.messages
+    (message,) = mail_server.messages()
     assert message["Subject"] == "Booked: Hello Bcc: all@example.com"
     assert message["Bcc"] is None
 
