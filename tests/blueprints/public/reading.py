@@ -98,19 +98,15 @@ class Page(HTMLParser):
         return [one.text for one in self.root.all("button") if one.text]
 
     def field(self, label: str) -> "Field":
-        """The field of this label. A label that two fields have is the later one's."""
-        found = next(
-            one for one in reversed([*self.root.all("label", "legend")]) if one.text.rstrip(" *") == label
-        )
+        """The field of this label. A label that two fields have is the first one's."""
+        found = next(one for one in self.root.all("label", "legend") if one.text.rstrip(" *") == label)
         if found.tag == "legend":
             group = next(one for one in self.root.all("fieldset") if found in one.inside)
             return Field(self, found, [*group.all("input")])
-        inputs = [
-            one
-            for one in self.root.all("input", "select", "textarea")
-            if one.given.get("id") == found.given.get("for")
-        ]
-        return Field(self, found, inputs or [*found.all("input")])
+        if "for" not in found.given:
+            return Field(self, found, [*found.all("input")])
+        inputs = self.root.all("input", "select", "textarea")
+        return Field(self, found, [one for one in inputs if one.given.get("id") == found.given["for"]])
 
     def hidden(self, name: str) -> str:
         """What a hidden field holds."""

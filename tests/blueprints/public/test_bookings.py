@@ -14,6 +14,7 @@ from tests.builders import (
     TOMORROW_AT_TEN,
     make_booking,
     make_configuration,
+    make_grant,
     make_pending_configuration,
     reread,
 )
@@ -267,7 +268,7 @@ def test_a_guest_without_an_address_is_refused_beside_the_row(guest_on_sqlite: G
     page = guest_on_sqlite.press(page, BOOK, by=PRIYAS, **{"guests-0-name": "Jonas"})
 
     assert page.status == 422
-    assert page.field("E-mail").error == "“E-mail” is required."
+    assert "“E-mail” is required." in page.text
 
 
 def test_a_page_that_hides_additional_guests_asks_for_none(guest_on_sqlite: Guest) -> None:
@@ -384,7 +385,7 @@ def test_a_booking_page_shows_all_that_was_agreed(guest: Guest) -> None:
         PRIYA,
         "Engines",
         "Yes",
-        "India Standard Time",
+        "Kolkata (GMT+5:30)",
     ):
         assert said in page.text
     assert "spring" not in page.text
@@ -434,8 +435,9 @@ def test_a_booking_that_is_over_says_so_and_offers_another(guest: Guest, clock: 
 
 
 def test_who_ended_a_booking_is_told(guest: Guest) -> None:
-    one = make_booking(make_configuration())
-    two = make_booking(make_pending_configuration(one.configuration.grant), TOMORROW_AT_TEN + HOUR)
+    grant = make_grant()
+    one = make_booking(make_configuration(grant))
+    two = make_booking(make_pending_configuration(grant), TOMORROW_AT_TEN + HOUR)
     bookings.cancel(one.id, CancelBooking(reason="I am ill", actor="organizer", door="dashboard"), now=NOW)
     bookings.decline(two.id, DecideBooking(actor="organizer", door="dashboard"), now=NOW)
 

@@ -11,6 +11,7 @@ from wtforms import (
     Field,
     Form,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -105,8 +106,8 @@ def _tick(label: str, definition: dict[str, Any], *, default: str | None, **kwar
 
 def _choice(kind: type[Field], *, with_blank: bool = False) -> Callable[..., Field]:
     def make(label: str, definition: dict[str, Any], **kwargs: Any) -> Field:
-        blank = [("", "Choose …")] if with_blank else []
-        choices = [*blank, *((one, one) for one in definition["options"])]
+        blank = [SelectChoice("", "Choose …")] if with_blank else []
+        choices = [*blank, *map(SelectChoice, definition["options"])]
         return kind(label, choices=choices, validate_choice=False, **kwargs)
 
     return make
