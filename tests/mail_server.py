@@ -70,4 +70,4 @@ def sending_to(port: int, app: Flask) -> Iterator[None]:
 
 
 def parsed(raw: bytes) -> EmailMessage:
-    return cast(EmailMessage, message_from_bytes(raw, policy=policy.default))
+    return message_from_bytes(raw, policy=policy.default)

@@ -1,6 +1,7 @@
 """The words of every mail, and times as people read them."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,7 +16,7 @@ LINKS = ("booking_url", "rescheduling_url", "cancellation_url", "confirmation_ur
 pytestmark = pytest.mark.usefixtures("sqlite_app")
 
 
-def both(name: str, **values: object) -> tuple[str, str]:
+def both(name: str, **values: Any) -> tuple[str, str]:
     rendered = render(name, mail_payload(**values))
     return rendered.text, rendered.html
 
