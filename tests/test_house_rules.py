@@ -108,7 +108,7 @@ def test_only_doors_ask_the_clock() -> None:
 
 
 OUTWARD = ("requests", "requests_hardened", "socket", "smtplib", "http", "urllib3", "httpx")
-MAY_CONNECT = {"webapp.lib.http", "webapp.delivery.mail", "webapp.lib.deadline"}  # the last one only cuts them
+MAY_CONNECT = {"webapp.lib.http", "webapp.delivery.mail", "webapp.lib.deadline"}  # the last only cuts
 
 
 def test_only_one_module_opens_connections_and_one_sends_mail() -> None:
