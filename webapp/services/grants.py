@@ -70,7 +70,7 @@ def create_virtual(application_id: str, email: str, *, now: int, organizer_id: s
     `email` may be any string (section 11). The grant belongs to `organizer_id`, else to the application's
     organizer with that e-mail, else to programs alone.
     """
-    address = text.clean(email, field="settings.email", at_most=EMAIL_AT_MOST, required=True).lower()
+    address = text.clean(email.lower(), field="settings.email", at_most=EMAIL_AT_MOST, required=True)
     with transaction() as session:
         _queue_at_application(session, application_id)
         known = session.scalar(_with_email(application_id, address).where(Grant.provider == VIRTUAL_CALENDAR))

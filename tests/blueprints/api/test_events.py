@@ -251,6 +251,8 @@ def test_an_event_that_makes_no_sense_is_refused_and_leaves_nothing(
         "start=soon",
         "start=-1",
         "end=999999999999999999999",
+        "end=25340230079900000000",
+        "limit=0000000000019999",
         "title=%00",
         "busy=perhaps",
         "show_cancelled=perhaps",

@@ -5,6 +5,7 @@ from flask import request
 from webapp.errors import InvalidInput
 
 LIMIT_DEFAULT, LIMIT_AT_MOST = 50, 200
+LONGEST_NUMBER = 18
 
 
 def limit(*, default: int = LIMIT_DEFAULT, at_most: int = LIMIT_AT_MOST) -> int:
@@ -22,7 +23,8 @@ def whole_number(name: str, *, default: int, at_least: int, at_most: int) -> int
     given = request.args.get(name)
     if given is None or given == "":
         return default
-    if not given.isascii() or not given.isdigit() or not at_least <= int(given[:12]) <= at_most:
+    is_number = given.isascii() and given.isdigit() and len(given) <= LONGEST_NUMBER
+    if not is_number or not at_least <= int(given) <= at_most:
         raise InvalidInput(name, f"`{name}` must be a whole number from {at_least} to {at_most}.")
     return int(given)
 
