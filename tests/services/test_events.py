@@ -208,6 +208,18 @@ def test_the_horizon_of_a_single_event_stays(calendar: Calendar) -> None:
     assert events.extend_horizon(now=NOW + 3 * DAY) == 0
 
 
+def test_a_recurring_event_of_years_is_refused(calendar: Calendar) -> None:
+    with pytest.raises(InvalidInput):
+        enter(calendar, timespan(NOW, NOW + 367 * DAY), recurrence=["RRULE:FREQ=YEARLY"])
+
+
+def test_a_recurring_event_at_the_end_of_time_holds_no_time_yet(calendar: Calendar) -> None:
+    last = 253_402_300_799
+    enter(calendar, timespan(last - HOUR, last, "Asia/Tokyo"), recurrence=["RRULE:FREQ=DAILY"])
+
+    assert busy(calendar) == []
+
+
 def test_a_moved_event_frees_its_old_time(calendar: Calendar) -> None:
     event = enter(calendar, timespan(TOMORROW_AT_TEN))
 

@@ -69,10 +69,10 @@ def instants(lines: Sequence[str], *, first: int, zone: str, since: int, until: 
 
     In Unix seconds; `lines` as `checked` gives them. At most the first 2000 days of the window are looked at.
     """
-    start = datetime.fromtimestamp(first, ZoneInfo(zone))
     until = min(until, since + DAYS_AT_MOST * _DAY, _LAST_DAY * _DAY)
-    if since >= until:
+    if max(first, since) >= until:
         return []
+    start = datetime.fromtimestamp(first, ZoneInfo(zone))
     found = _between(lines, start, datetime.fromtimestamp(since, UTC), datetime.fromtimestamp(until, UTC))
     return sorted({at for at in (int(one.timestamp()) for one in found) if since <= at < until})
 
@@ -83,7 +83,7 @@ def days(lines: Sequence[str], *, first: int, since: int, until: int) -> list[in
     As days since 1970-01-01. At most the first 2000 days of the window are looked at.
     """
     until = min(until, since + DAYS_AT_MOST, _LAST_DAY)
-    if since >= until:
+    if max(first, since) >= until:
         return []
     found = _between(lines, *(_EPOCH + timedelta(days=day) for day in (first, since, until)))
     return sorted({day for day in ((one - _EPOCH).days for one in found) if since <= day < until})

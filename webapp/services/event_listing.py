@@ -4,7 +4,7 @@ An entry's page mark is its start and id, so a page never shifts when events are
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -82,7 +82,7 @@ def expanded(
     until = since + EXPANDED_DAYS * DAY if wanted.end is None else wanted.end
     if until - since > EXPANDED_DAYS_AT_MOST * DAY:
         raise InvalidInput("end", f"`end` must be at most {EXPANDED_DAYS_AT_MOST} days after `start`.")
-    rows = db.session.scalars(_matching(calendar, wanted))
+    rows = db.session.scalars(_matching(calendar, replace(wanted, start=since, end=until)))
     zone = event_times.zone_of(calendar)
     entries = sorted(
         _entries(rows, zone=zone, since=since, until=until), key=lambda one: (one.starts_at, one.id)

@@ -22,6 +22,7 @@ BELONGS_TO_BOOKING = (
     "This event belongs to a booking. Reschedule or cancel the booking with /v3/scheduling/bookings instead."
 )
 READ_ONLY = "This calendar is read-only."
+RECURRING_DAYS_AT_MOST = 366
 RSVP_STATUSES = ("yes", "no", "maybe")
 
 
@@ -149,3 +150,7 @@ def _apply(event: Event, values: Mapping[str, Any], *, zone: str) -> None:
     for column, value in values.items():
         setattr(event, column, value)
     event.starts_at, event.ends_at = event_times.bounds(event.when, zone=zone)
+    if event.recurrence and event.ends_at - event.starts_at > RECURRING_DAYS_AT_MOST * event_times.DAY:
+        raise InvalidInput(
+            "when", f"`when` of a recurring event must not be longer than {RECURRING_DAYS_AT_MOST} days."
+        )

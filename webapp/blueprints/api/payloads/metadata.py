@@ -1,5 +1,6 @@
 """`metadata`: a program's own key and value pairs, of at most 50 (wire contract section 11)."""
 
+import re
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -22,11 +23,6 @@ def pairs(given: list[str]) -> tuple[tuple[str, str], ...]:
 
 def _pair(part: str) -> tuple[str, str]:
     key, colon, value = part.partition(":")
-    if (
-        not colon
-        or len(key) > 40
-        or not key.replace("_", "a").replace("-", "a").isalnum()
-        or not key.isascii()
-    ):
+    if not colon or not re.fullmatch(KEY, key):
         raise InvalidInput("metadata_pair", "`metadata_pair` must be a key and a value such as key1:blue.")
     return key, text.clean(value, field="metadata_pair", at_most=500, lines=True)
