@@ -1,7 +1,7 @@
 """What htmx 4 says about a request and listens to in an answer.
 
-Its headers differ from those that older helper packages read: `HX-Source` and `HX-Target` are `tag#id`, and
-`HX-Request-Type` tells a fragment from a whole page.
+Its headers differ from those that older helper packages read: `HX-Request-Type` tells a
+fragment from a whole page.
 """
 
 from flask import Response, make_response, redirect, request
@@ -16,11 +16,6 @@ def wants_fragment() -> bool:
 def is_asking() -> bool:
     """Whether htmx asks, rather than the browser itself."""
     return request.headers.get("HX-Request") == "true"
-
-
-def source() -> str | None:
-    """The id of the element that caused the request, when it has one."""
-    return request.headers.get("HX-Source", "").partition("#")[2] or None
 
 
 def see_other(address: str) -> Response:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextvars import Context
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -186,8 +187,8 @@ class Guest:
         said = {name.replace("_", "-"): value for name, value in headers.items()}
         return Page(Context().run(self.client.get, path, base_url=ORIGIN, headers=said))
 
-    def press(self, page: Page, button: str, *, by: dict[str, str] | None = None, **named: str) -> Page:
-        """Press a button of a form. `by`: what is typed, by label; `named`: by the field's name."""
+    def press(self, page: Page, button: str, *, by: Any = None, **named: str) -> Page:
+        """Press a button of a form. `by`: what is typed, a mapping by label; `named`: by the field's name."""
         form = page.form(button)
         values = values_of([*form.all("input", "select", "textarea")])
         values |= {page.field(label).name: [typed] for label, typed in (by or {}).items()}

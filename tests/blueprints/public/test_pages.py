@@ -1,5 +1,6 @@
 import gzip
 import re
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ OFFICE = [{"days": [1, 2, 3, 4, 5], "start": "9:00", "end": "11:00", "timezone":
 FIRST_LOAD_AT_MOST = 40_000
 
 
-def office_hours(**scheduler: object) -> dict[str, object]:
+def office_hours(**scheduler: Any) -> dict[str, Any]:
     return {
         "availability": availability(rules={"default_open_hours": OFFICE}),
         "scheduler": {"min_booking_notice": 0, "available_days_in_future": 60, **scheduler},

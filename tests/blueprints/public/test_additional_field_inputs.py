@@ -1,0 +1,75 @@
+from tests.blueprints.public.cast import BOOK, FIELDS, FORM, PRIYAS, scheduler, the_booking
+from tests.blueprints.public.reading import Guest
+from tests.builders import (
+    make_configuration,
+)
+
+
+def test_every_type_of_field_is_asked_and_answered(guest: Guest) -> None:
+    make_configuration(scheduler=scheduler(additional_fields=FIELDS))
+    page = guest.open(FORM)
+    typed = {
+        "Topic": "Engines",
+        "More": "One\nTwo",
+        "Second e-mail": "p@example.net",
+        "Phone": "+91 22 1234",
+        "Size": "Large",
+        "Launch": "2027-03-14",
+        "How": "Search",
+        "What": "Code, clean",
+        "I agree": "y",
+    }
+
+    guest.press(page, BOOK, by={**PRIYAS, **typed})
+
+    assert the_booking().additional_fields == {
+        "topic": "Engines",
+        "more": "One\nTwo",
+        "second": "p@example.net",
+        "phone": "+91 22 1234",
+        "size": "Large",
+        "launch": "2027-03-14",
+        "how": "Search",
+        "what": "Code, clean",
+        "agreed": "true",
+        "campaign": "spring",
+    }
+
+
+def test_fields_stand_in_their_order_with_their_kinds_and_marks(guest_on_sqlite: Guest) -> None:
+    make_configuration(scheduler=scheduler(additional_fields=FIELDS))
+
+    page = guest_on_sqlite.open(FORM)
+
+    asked = [definition["label"] for definition in FIELDS.values() if definition["type"] != "metadata"]
+    assert [page.field(str(label)).kind for label in asked] == [
+        *("text", "textarea", "email", "tel", "select", "date", "radio", "checkbox", "checkbox")
+    ]
+    assert [label for label in asked if page.field(str(label)).is_required] == ["Topic", "I agree"]
+    assert page.field("Topic").inputs[0].given["pattern"] == "[A-Z].*"
+    assert "Campaign" not in page.text
+
+
+def test_what_is_wrong_is_said_beside_each_field_and_nothing_is_lost(guest: Guest) -> None:
+    make_configuration(scheduler=scheduler(additional_fields=FIELDS))
+    typed = {"Your name": "", "E-mail": "nowhere", "Topic": "engines", "More": "One\nTwo", "Phone": "call me"}
+
+    page = guest.press(guest.open(FORM), BOOK, by=typed)
+
+    assert page.status == 422
+    assert page.field("Your name").error == "Please tell us your name."
+    assert page.field("E-mail").error == "“E-mail” is not a valid e-mail address."
+    assert page.field("Topic").error == "Topic does not have the expected form."
+    assert page.field("Phone").error == "Phone must be a telephone number."
+    assert page.field("I agree").error == "Please tick this box."
+    assert {label: page.field(label).value for label in typed} == typed
+    assert page.alerts == ["Please look at the marked fields again. Everything you typed is still there."]
+
+
+def test_an_option_that_was_not_offered_is_refused(guest_on_sqlite: Guest) -> None:
+    make_configuration(scheduler=scheduler(additional_fields={"size": FIELDS["size"]}))
+
+    page = guest_on_sqlite.press(guest_on_sqlite.open(FORM), BOOK, by={**PRIYAS, "Size": "Huge"})
+
+    assert page.status == 422
+    assert page.field("Size").error == "Size must be one of the choices."

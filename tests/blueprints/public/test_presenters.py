@@ -1,0 +1,113 @@
+from datetime import UTC, datetime
+
+import icalendar
+
+from tests.blueprints.public.cast import FIELDS, scheduler, shown
+from tests.blueprints.public.reading import Guest
+from tests.builders import (
+    HOUR,
+    MINUTE,
+    NOW,
+    PRIYA,
+    TOMORROW_AT_TEN,
+    make_booking,
+    make_configuration,
+    make_grant,
+    make_pending_configuration,
+)
+from tests.conftest import StoppedClock
+from webapp.models.reference import guest_reference
+from webapp.services import bookings
+from webapp.services.commands import CancelBooking, DecideBooking, RescheduleBooking
+
+
+def test_a_booking_page_shows_all_that_was_agreed(guest: Guest) -> None:
+    configuration = make_configuration(scheduler=scheduler(additional_fields=FIELDS))
+    answers = {"topic": "Engines", "agreed": "true"}
+
+    page = shown(guest, make_booking(configuration, additional_fields=answers))
+
+    for said in (
+        "Intro call",
+        "Maya Lindqvist",
+        "Priya Raman",
+        PRIYA,
+        "Engines",
+        "Yes",
+        "Kolkata (GMT+5:30)",
+    ):
+        assert said in page.text
+    assert "spring" not in page.text
+
+
+def test_a_booking_page_leads_to_the_calendar_file_a_new_time_and_the_end(guest: Guest) -> None:
+    booking = make_booking(make_configuration())
+
+    links = shown(guest, booking).links
+
+    at = f"/bookings/{guest_reference(booking)}"
+    assert links["Add to calendar"] == f"{at}/calendar.ics"
+    assert links["Reschedule"] == f"{at}/reschedule"
+    assert links["Cancel booking"] == f"{at}/cancel"
+
+
+def test_a_booking_that_is_over_says_so_and_offers_another(guest: Guest, clock: StoppedClock) -> None:
+    booking = make_booking(make_configuration())
+    clock.advance(days=3)
+
+    page = shown(guest, booking)
+
+    assert page.heading == "This booking is over"
+    assert guest.open(page.links["Book another time"]).times
+
+
+def test_who_ended_a_booking_is_told(guest: Guest) -> None:
+    grant = make_grant()
+    one = make_booking(make_configuration(grant))
+    two = make_booking(make_pending_configuration(grant), TOMORROW_AT_TEN + HOUR)
+    bookings.cancel(one.id, CancelBooking(reason="I am ill", actor="organizer", door="dashboard"), now=NOW)
+    bookings.decline(two.id, DecideBooking(actor="organizer", door="dashboard"), now=NOW)
+
+    pages = [shown(guest, one), shown(guest, two)]
+
+    assert [page.heading for page in pages] == [
+        "Maya Lindqvist cancelled this booking",
+        "Maya Lindqvist declined your request",
+    ]
+    assert "“I am ill”" in pages[0].text
+
+
+def test_a_private_configurations_booking_leads_nowhere_that_cannot_be_opened(guest: Guest) -> None:
+    booking = make_booking(make_configuration(requires_session_auth=True))
+    bookings.cancel(booking.id, CancelBooking(reason="", actor="guest", door="api"), now=NOW)
+
+    page = shown(guest, booking)
+
+    assert page.heading == "Your booking is cancelled"
+    assert "Book another time" not in page.links
+
+
+def test_the_calendar_file_is_a_copy_to_keep(guest: Guest) -> None:
+    booking = make_booking(make_configuration())
+
+    answer = guest.open(f"/bookings/{guest_reference(booking)}/calendar.ics").answer
+
+    calendar = icalendar.Calendar.from_ical(answer.data)
+    [event] = calendar.events
+    assert calendar["METHOD"] == "PUBLISH"
+    assert (event["UID"], event.sequence, event["STATUS"]) == (booking.ical_uid, 0, "CONFIRMED")
+    assert event.start == datetime.fromtimestamp(TOMORROW_AT_TEN, UTC)
+    assert guest_reference(booking) not in answer.get_data(as_text=True)
+    assert answer.headers["Content-Disposition"] == "attachment; filename=booking.ics"
+
+
+def test_the_calendar_file_of_a_request_that_was_moved_is_tentative_and_newer(guest: Guest) -> None:
+    booking = make_booking(make_pending_configuration())
+    later = TOMORROW_AT_TEN + HOUR
+    command = RescheduleBooking(starts_at=later, ends_at=later + 30 * MINUTE, actor="guest", door="page")
+    bookings.reschedule(booking.id, command, now=NOW)
+
+    answer = guest.open(f"/bookings/{guest_reference(booking)}/calendar.ics").answer
+
+    [event] = icalendar.Calendar.from_ical(answer.data).events
+    assert (event.sequence, event["STATUS"]) == (1, "TENTATIVE")

@@ -1,0 +1,46 @@
+import json
+from urllib.parse import parse_qs, urlsplit
+
+from tests.blueprints.public.cast import BOOK, FORM, PRIYAS, scheduler, the_booking
+from tests.blueprints.public.reading import Guest
+from tests.builders import (
+    MINUTE,
+    PRIYA,
+    TOMORROW_AT_TEN,
+    make_configuration,
+)
+from webapp.models.reference import guest_reference
+
+
+def test_a_redirect_of_the_configuration_gets_the_booking_in_its_query(guest: Guest) -> None:
+    fields = {"topic": {"label": "Topic", "type": "text", "required": False}}
+    configuration = make_configuration(
+        scheduler=scheduler(
+            additional_fields=fields, confirmation_redirect_url="https://shop.example.net/thanks?from=us"
+        )
+    )
+    form = guest.open(FORM)
+
+    answer = guest.press(form, BOOK, by={**PRIYAS, "Topic": "Größe"})
+
+    booking = the_booking()
+    parts = urlsplit(answer.location)
+    told = {name: values[0] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
+    assert answer.status == 303
+    assert (parts.netloc, parts.path) == ("shop.example.net", "/thanks")
+    assert json.loads(told.pop("additional_values")) == {"topic": "Größe"}
+    assert told == {
+        "from": "us",
+        "booking_id": booking.id,
+        "name": "Priya Raman",
+        "email": PRIYA,
+        "start_time": str(TOMORROW_AT_TEN),
+        "end_time": str(TOMORROW_AT_TEN + 30 * MINUTE),
+        "tz": "Asia/Kolkata",
+        "language": "en",
+        "page_slug": "intro",
+        "config_id": configuration.id,
+        "location": "",
+        "booking_ref": guest_reference(booking),
+    }
+    assert "form-action 'self' https://shop.example.net;" in form.answer.headers["Content-Security-Policy"]

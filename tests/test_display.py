@@ -1,0 +1,124 @@
+import zoneinfo
+
+import pytest
+from flask import Flask
+
+from webapp import display
+from webapp.lib import text
+
+NINE_UTC = 1_799_053_200  # Monday, 4 January 2027, 09:00 UTC
+
+
+@pytest.mark.parametrize(
+    ("locale", "day", "time"),
+    [
+        ("en", "Monday, January 4, 2027", "9:00\u00a0AM"),
+        ("en_GB", "Monday, 4 January 2027", "09:00"),
+        ("de", "Montag, 4. Januar 2027", "09:00"),
+        ("fr", "lundi 4 janvier 2027", "09:00"),
+        ("es", "lunes, 4 de enero de 2027", "9:00"),
+        ("nl", "maandag 4 januari 2027", "09:00"),
+        ("sv", "måndag 4 januari 2027", "09:00"),
+        ("ja", "2027年1月4日月曜日", "9:00"),
+        ("zh", "2027年1月4日星期一", "09:00"),
+    ],
+)
+def test_dates_and_times_follow_the_readers_habits(locale: str, day: str, time: str) -> None:
+    assert display.day(NINE_UTC, "UTC", locale) == day
+    assert display.time_of_day(NINE_UTC, "UTC", locale) == time
+
+
+def test_a_locale_nobody_knows_is_english() -> None:
+    assert display.day(NINE_UTC, "UTC", "xx_YY") == display.day(NINE_UTC, "UTC", "en")
+
+
+def test_a_date_is_that_of_the_zone() -> None:
+    assert display.short_day(NINE_UTC, "Pacific/Kiritimati") == "Mon, Jan 4"
+    assert display.short_day(NINE_UTC + 2 * 3600, "Pacific/Kiritimati") == "Tue, Jan 5"
+
+
+def test_a_span_names_both_dates_only_when_it_crosses_midnight() -> None:
+    half_an_hour, a_day = NINE_UTC + 1800, NINE_UTC + 86_400
+
+    assert display.times_of_day(NINE_UTC, "UTC", half_an_hour, "de") == "09:00 – 09:30"
+    assert display.times_of_day(NINE_UTC, "UTC", a_day, "de") == "09:00 – Di., 5. Jan., 09:00"
+    assert display.date_times(NINE_UTC, "UTC", half_an_hour, "de") == "Montag, 4. Januar 2027, 09:00 – 09:30"
+    assert display.date_times(NINE_UTC, "UTC", a_day, "de").endswith("– Dienstag, 5. Januar 2027, 09:00")
+
+
+@pytest.mark.parametrize(
+    ("zone", "offset"),
+    [
+        ("UTC", "GMT"),
+        ("Europe/London", "GMT"),
+        ("Europe/Stockholm", "GMT+1"),
+        ("Asia/Kolkata", "GMT+5:30"),
+        ("America/St_Johns", "GMT-3:30"),
+        ("Pacific/Kiritimati", "GMT+14"),
+    ],
+)
+def test_an_offset_is_that_of_the_instant(zone: str, offset: str) -> None:
+    assert display.offset(NINE_UTC, zone) == offset
+
+
+def test_the_name_of_a_zone_changes_with_the_clocks() -> None:
+    july = NINE_UTC + 180 * 86_400
+
+    assert display.zone_name("Europe/Stockholm", NINE_UTC) == "Central European Standard Time (GMT+1)"
+    assert display.zone_name("Europe/Stockholm", july) == "Central European Summer Time (GMT+2)"
+
+
+def test_every_zone_stands_in_exactly_one_group() -> None:
+    names = [name for _, zones in display.zone_groups() for name, _ in zones]
+
+    assert len(names) == len(set(names))
+    assert set(names) == text.zones()
+
+
+def test_every_zone_can_be_shown() -> None:
+    for zone in zoneinfo.available_timezones() & text.zones():
+        assert "GMT" in display.zone_name(zone, NINE_UTC)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(1, "1 minute"), (45, "45 minutes"), (60, "1 hour"), (90, "1 hour 30 minutes"), (1440, "24 hours")],
+)
+def test_a_duration_is_said_in_words(minutes: int, said: str) -> None:
+    assert display.duration(minutes) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Maya Lindqvist", "ML"),
+        ("Ada King Lovelace", "AL"),
+        ("Plato", "P"),
+        ("  ", "·"),
+        ("(x)", "·"),
+        ("élan vital", "ÉV"),
+    ],
+)
+def test_initials_stand_for_a_person(name: str, letters: str) -> None:
+    assert display.initials(name) == letters
+
+
+def test_weeks_begin_where_the_reader_begins_them() -> None:
+    assert display.weekdays("en_US")[0] == ("Sun", "Sunday")
+    assert display.weekdays("en_GB")[0] == ("Mon", "Monday")
+
+
+def test_slots_are_grouped_by_the_date_of_the_zone() -> None:
+    spans = [(NINE_UTC, NINE_UTC + 1800), (NINE_UTC + 3 * 3600, NINE_UTC + 4 * 3600)]
+
+    assert [day for day, _ in display.groupby_day(spans, "UTC")] == [NINE_UTC]
+    assert [day for day, _ in display.groupby_day(spans, "Pacific/Kiritimati")] == [spans[0][0], spans[1][0]]
+
+
+def test_a_static_file_has_an_address_that_changes_with_its_content(sqlite_app: Flask) -> None:
+    with sqlite_app.test_request_context():
+        address = display.asset("app.css")
+
+    path, _, version = address.partition("?v=")
+    assert path == "/static/app.css"
+    assert len(version) == display.DIGITS_OF_VERSION
