@@ -96,9 +96,7 @@ def create_virtual(application_id: str, email: str, *, now: int, organizer_id: s
 def update_scope(grant: Grant, scope: Sequence[str], *, now: int) -> Grant:
     """Replace the list of scopes; the only thing of a virtual grant that may change."""
     with transaction() as session:
-        kept = session.get(Grant, grant.id)
-        if kept is None:
-            raise NotFound(NO_SUCH_GRANT)
+        kept = _locked(session, grant.id)
         kept.scope = list(scope)
         kept.updated_at = now
         return kept
@@ -111,6 +109,7 @@ def destroy(grant: Grant, *, now: int) -> None:
     """
     of_grant = Calendar.grant_id == grant.id
     with transaction() as session:
+        kept = _locked(session, grant.id)
         locks.calendars(session, session.scalars(select(Calendar.id).where(of_grant)))
         if session.scalar(select(Configuration.id).where(Configuration.grant_id == grant.id).limit(1)):
             raise NotAllowedNow("This grant has scheduling configurations, or bookings made through them.")
@@ -118,9 +117,6 @@ def destroy(grant: Grant, *, now: int) -> None:
             calendars.refuse_while_used(session, calendar, now=now)
             session.delete(calendar)
         session.flush()
-        kept = session.get(Grant, grant.id)
-        if kept is None:
-            raise NotFound(NO_SUCH_GRANT)
         session.delete(kept)
 
 
@@ -143,6 +139,13 @@ def _with_email(application_id: str, address: str) -> Select[Grant]:
         .order_by(case((Grant.status == VALID, 0), else_=1), Grant.created_at, Grant.id)
         .limit(1)
     )
+
+
+def _locked(session: Session, grant_id: str) -> Grant:
+    kept = session.get(Grant, grant_id, with_for_update=True, populate_existing=True)
+    if kept is None:
+        raise NotFound(NO_SUCH_GRANT)
+    return kept
 
 
 def _queue_at_application(session: Session, application_id: str) -> None:
