@@ -48,9 +48,9 @@ def offered_is_accepted(case, chance):
             continue
         verdict = is_open(case.rules, case.busy, start=start, end=end, **late)
 
-        assert verdict.participants == (emails[:1] if case.rules.method == "max-availability" else emails) or (
-            case.rules.method == "max-fairness" and verdict.open
-        )
+        assert verdict.participants == (
+            emails[:1] if case.rules.method == "max-availability" else emails
+        ) or (case.rules.method == "max-fairness" and verdict.open)
 
 
 def cut_windows_add_up(case, chance):

@@ -10,15 +10,22 @@ Imports the standard library only: no database, no network, no clock, no environ
 Unix seconds. The rules are wire.md section 7, numbers 1 to 9.
 """
 
-from .acceptance import Verdict, is_open
-from .assignment import LOOK_BACK_DAYS, line_of, offered_part, whole_line
-from .caps import caps_window
-from .explain import BusyDetail, Reason, explain
-from .notice import NOTICE_GRACE, earliest_start, horizon_end
-from .offer import LONGEST_WINDOW, InvalidWindow, Offer, busy_window, check_window, offer
-from .reading import rules_of
-from .rules import COLLECTIVE, MAX_AVAILABILITY, MAX_FAIRNESS, InvalidRules, Participant, Rules
-from .wall_clock import day_of, first_instant, label_of, local_day, zones
+from webapp.scheduling.acceptance import Verdict, is_open
+from webapp.scheduling.assignment import LOOK_BACK_DAYS, line_of, offered_part, whole_line
+from webapp.scheduling.caps import caps_window
+from webapp.scheduling.explain import BusyDetail, Reason, explain
+from webapp.scheduling.notice import NOTICE_GRACE, earliest_start, horizon_end
+from webapp.scheduling.offer import LONGEST_WINDOW, InvalidWindow, Offer, busy_window, check_window, offer
+from webapp.scheduling.reading import rules_of
+from webapp.scheduling.rules import (
+    COLLECTIVE,
+    MAX_AVAILABILITY,
+    MAX_FAIRNESS,
+    InvalidRules,
+    Participant,
+    Rules,
+)
+from webapp.scheduling.wall_clock import day_of, first_instant, label_of, local_day, zones
 
 __all__ = [
     "COLLECTIVE",

@@ -7,13 +7,13 @@ only these: the notice has a grace, and in round robin everyone in the line coun
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .assignment import whole_line
-from .explain import Reason, reasons_at
-from .notice import NOTICE_GRACE, earliest_start, horizon_end
-from .offer import check_window
-from .rules import Rules
-from .slots import Busy, free_starts
-from .spans import Span
+from webapp.scheduling.assignment import whole_line
+from webapp.scheduling.explain import Reason, reasons_at
+from webapp.scheduling.notice import NOTICE_GRACE, earliest_start, horizon_end
+from webapp.scheduling.offer import check_window
+from webapp.scheduling.rules import Rules
+from webapp.scheduling.slots import Busy, free_starts
+from webapp.scheduling.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

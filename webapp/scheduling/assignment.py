@@ -5,7 +5,7 @@ Pure: the counts are handed in. Draws no lots; the same facts always give the sa
 
 from collections.abc import Mapping, Sequence
 
-from .rules import MAX_FAIRNESS, Rules
+from webapp.scheduling.rules import MAX_FAIRNESS, Rules
 
 # How far back bookings of a group count for the line, beside all future ones (wire.md 7, rule 9).
 LOOK_BACK_DAYS = 30

@@ -8,9 +8,9 @@ that is being rescheduled.
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from .rules import Rules
-from .spans import Span
-from .wall_clock import first_instant, local_day, month_of, pieces_of
+from webapp.scheduling.rules import Rules
+from webapp.scheduling.spans import Span
+from webapp.scheduling.wall_clock import first_instant, local_day, month_of, pieces_of
 
 # Day 0 is a Thursday, and a week begins on Monday.
 PERIODS: dict[str, Callable[[int], int]] = {

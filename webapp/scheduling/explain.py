@@ -10,22 +10,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from .assignment import offered_part
-from .caps import used_up
-from .grid import grid_runs, stretch_window
-from .notice import earliest_start, horizon_end
-from .offer import check_window
-from .open_hours import common_opening, is_closed_date, openings_of
-from .rules import OpenHours, Participant, Rules
-from .slots import Busy, refusal_reach
-from .spans import Span, covers
-from .wall_clock import label_of, local_day, rounded_up
+from webapp.scheduling.assignment import offered_part
+from webapp.scheduling.caps import used_up
+from webapp.scheduling.grid import grid_runs, stretch_window
+from webapp.scheduling.notice import earliest_start, horizon_end
+from webapp.scheduling.offer import check_window
+from webapp.scheduling.open_hours import common_opening, is_closed_date, openings_of
+from webapp.scheduling.rules import OpenHours, Participant, Rules
+from webapp.scheduling.slots import Busy, refusal_reach
+from webapp.scheduling.spans import Span, covers
+from webapp.scheduling.wall_clock import label_of, local_day, rounded_up
 
 
 class BusyDetail(NamedTuple):
     """A busy span with what is known of it; begins with (start, end), so the engine takes it as it is.
 
-    `kind`: `event`, `pending`, `booked`, `hold` or `unreachable` (a calendar that gave no answer).
+    `kind`: `event`, `pending`, `booked`, `hold` or `unreachable` (a calendar that gave no answer). `booking` is
+    the id of the booking that it belongs to.
     """
 
     start: int
@@ -34,6 +35,7 @@ class BusyDetail(NamedTuple):
     calendar: str | None = None
     owner: str | None = None
     title: str | None = None
+    booking: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Reason:
     calendar: str | None = None
     owner: str | None = None
     title: str | None = None
+    booking: str | None = None
     limit: str | None = None
     date: str | None = None
 
@@ -238,4 +241,5 @@ def _refused_by(span: BusyDetail, email: str, *, overlaps: bool) -> Reason:
         calendar=span.calendar,
         owner=span.owner,
         title=span.title,
+        booking=span.booking,
     )

@@ -6,9 +6,9 @@ local midnight, so that an always-open page does not drift. Knows nothing of who
 
 from collections.abc import Iterator
 
-from .rules import Rules
-from .spans import Span
-from .wall_clock import DAY, local_day, pieces_of, rounded_up
+from webapp.scheduling.rules import Rules
+from webapp.scheduling.spans import Span
+from webapp.scheduling.wall_clock import DAY, local_day, pieces_of, rounded_up
 
 # What must be known of openings before a window to know its grid: longer than a day, so that a long stretch
 # is seen to be long, and than two, so that the last midnight is inside, also in a zone that skips a date.

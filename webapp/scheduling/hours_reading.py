@@ -11,8 +11,8 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from .rules import Hours, InvalidRules, SpecificHours
-from .wall_clock import day_of, zones
+from webapp.scheduling.rules import Hours, InvalidRules, SpecificHours
+from webapp.scheduling.wall_clock import day_of, zones
 
 END_OF_DATE = 24 * 3600
 LAST_MINUTE = END_OF_DATE - 60

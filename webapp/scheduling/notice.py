@@ -1,7 +1,7 @@
 """The earliest and the latest start that may be booked now (wire.md 7, rule 7)."""
 
-from .rules import Rules
-from .wall_clock import LAST_DAY, LAST_INSTANT, first_instant, local_day
+from webapp.scheduling.rules import Rules
+from webapp.scheduling.wall_clock import LAST_DAY, LAST_INSTANT, first_instant, local_day
 
 # What a guest was offered can be booked for this long, although the notice has run out meanwhile.
 NOTICE_GRACE = 300

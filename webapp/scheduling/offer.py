@@ -6,12 +6,12 @@ Decides nothing itself: it cuts the window to notice and horizon and asks `slots
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .assignment import offered_part, whole_line
-from .notice import earliest_start, horizon_end
-from .rules import Rules
-from .slots import Busy, free_starts
-from .spans import Span
-from .wall_clock import DAY, LAST_INSTANT
+from webapp.scheduling.assignment import offered_part, whole_line
+from webapp.scheduling.notice import earliest_start, horizon_end
+from webapp.scheduling.rules import Rules
+from webapp.scheduling.slots import Busy, free_starts
+from webapp.scheduling.spans import Span
+from webapp.scheduling.wall_clock import DAY, LAST_INSTANT
 
 LONGEST_WINDOW = 100 * DAY
 

@@ -5,9 +5,9 @@ Knows no bookings and no slots.
 
 from collections.abc import Iterable
 
-from .rules import OpenHours, Rules
-from .spans import Span, joined, shared
-from .wall_clock import DAY, block_of, weekday_of
+from webapp.scheduling.rules import OpenHours, Rules
+from webapp.scheduling.spans import Span, joined, shared
+from webapp.scheduling.wall_clock import DAY, block_of, weekday_of
 
 
 def opening_of(open_hours: OpenHours, *, start: int, end: int) -> list[Span]:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from .hours_reading import Place, closed_days_of, default_rows, own_rows, read_zone
-from .rules import (
+from webapp.scheduling.hours_reading import Place, closed_days_of, default_rows, own_rows, read_zone
+from webapp.scheduling.rules import (
     COLLECTIVE,
     METHODS,
     Hours,

@@ -11,11 +11,11 @@ from itertools import compress
 from math import gcd
 from typing import Any
 
-from .caps import used_up
-from .grid import grid_runs, stretch_window
-from .open_hours import common_opening, openings_of
-from .rules import Rules
-from .spans import Span
+from webapp.scheduling.caps import used_up
+from webapp.scheduling.grid import grid_runs, stretch_window
+from webapp.scheduling.open_hours import common_opening, openings_of
+from webapp.scheduling.rules import Rules
+from webapp.scheduling.spans import Span
 
 # Spans of busy time by e-mail: tuples that begin with start and end. A missing e-mail is never busy.
 Busy = Mapping[str, Sequence[Any]]

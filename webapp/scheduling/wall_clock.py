@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
-from .spans import Span
+from webapp.scheduling.spans import Span
 
 DAY = 86_400
 LAST_INSTANT = 253_402_300_799
