@@ -19,7 +19,7 @@ from webapp.extensions import transaction
 from webapp.models import Booking, BusySpan, Grant, Organizer
 from webapp.services import booking_lists, bookings, events, grants
 from webapp.services.booking_lists import Neighbour
-from webapp.services.commands import CancelBooking
+from webapp.services.commands import CancelBooking, Person
 
 
 @pytest.fixture
@@ -81,6 +81,16 @@ def test_every_list_can_be_walked_page_by_page_without_loss_or_repetition(
 
     assert [len(one) for one in walked] == [2, 2, 1]
     assert len({one for page_ids in walked for one in page_ids}) == 5
+
+
+@pytest.mark.parametrize("search", ["östen", "ÖSTEN", "Östen", "ahlö", "östen ahlö"])
+def test_a_guest_is_found_whatever_the_case_of_the_letters(
+    maya: Organizer, grant: Grant, search: str
+) -> None:
+    guest = Person(name="Östen Ahlöf", email="guest@example.com")
+    booking = make_booking(make_configuration(grant), guest=guest)
+
+    assert ids(booking_lists.page(maya, kind="upcoming", now=NOW, search=search)) == [booking.id]
 
 
 def test_a_cursor_of_nobody_is_refused(maya: Organizer) -> None:

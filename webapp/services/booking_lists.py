@@ -65,12 +65,7 @@ def page(
     soonest_first = kind in ("pending", "upcoming")
     wanted = _belonging_to(organizer).where(_is_of_kind(kind, now=now))
     if search:
-        wanted = wanted.where(
-            or_(
-                Booking.guest_name.icontains(search, autoescape=True),
-                Booking.guest_email.icontains(search, autoescape=True),
-            )
-        )
+        wanted = wanted.where(_is_of_guest(search))
     if cursor:
         wanted = wanted.where(_beyond(*cursors.unpack(cursor, field="cursor"), soonest_first=soonest_first))
     order = (
@@ -154,6 +149,13 @@ def _is_of_kind(kind: str, *, now: int) -> ColumnElement[bool]:
     if kind == "past":
         return and_(Booking.status == BOOKED, Booking.ends_at <= now)
     return Booking.status == CANCELLED
+
+
+def _is_of_guest(search: str) -> ColumnElement[bool]:
+    # SQLite folds the case of A to Z only, so the other letters are tried as people write them.
+    spellings = {search, search.lower(), search.upper(), search.title()}
+    columns = (Booking.guest_name, Booking.guest_email)
+    return or_(*(column.icontains(one, autoescape=True) for column in columns for one in sorted(spellings)))
 
 
 def _beyond(starts_at: int, booking_id: str, *, soonest_first: bool) -> ColumnElement[bool]:
