@@ -18,7 +18,7 @@ from types import ModuleType
 import pytest
 from packaging.requirements import Requirement
 
-from config import KNOWN, PROJECT
+from config import FOR_TESTS, KNOWN, PROJECT
 from tests.receivers import closed_port
 from tests.running import environment, running
 
@@ -183,7 +183,7 @@ def test_the_tests_get_no_setting_of_the_one_who_runs_them(monkeypatch: pytest.M
 
     handed_on = the_script().test_environment()
 
-    assert KNOWN & set(handed_on) == {"OPENSLOT_ENV", "TEST_DATABASE_URL"}
+    assert KNOWN & set(handed_on) == {"OPENSLOT_ENV", *FOR_TESTS}
     assert handed_on["OPENSLOT_ENV"] == "test"
 
 
