@@ -22,13 +22,14 @@ ALWAYS_BUSY = ((0, LATEST_INSTANT),)
 # Made once, and asked of the table and not of the mapped class: for a thousand rows, building the statement and passing
 # through the ORM cost as much again as reading them.
 _span = BusySpan.__table__.c
-_SPANS = select(_span.starts_at, _span.ends_at, _span.calendar_id).where(
+COUNTS_AS_BUSY = (
     _span.calendar_id.in_(bindparam("calendar_ids", expanding=True)),
     _span.ends_at > bindparam("since"),
     _span.starts_at < bindparam("until"),
     or_(_span.expires_at.is_(None), _span.expires_at > bindparam("now")),
     or_(_span.booking_id.is_(None), _span.booking_id != bindparam("but")),
 )
+_SPANS = select(_span.starts_at, _span.ends_at, _span.calendar_id).where(*COUNTS_AS_BUSY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ def facts_for(
     """Everything that is needed to answer for starts in [start, end). `but_booking` is not counted as busy."""
     return Facts(
         busy=_busy(session, rules, calendars, start=start, end=end, now=now, but_booking=but_booking),
-        line=_line(session, configuration, rules, now=now),
-        booked=_booked(session, configuration, rules, start=start, end=end, but_booking=but_booking),
+        line=line_for(session, configuration, rules, now=now),
+        booked=booked_for(session, configuration, rules, start=start, end=end, but_booking=but_booking),
     )
 
 
@@ -108,7 +109,8 @@ def spans(
     return session.connection().execute(_SPANS, wanted).fetchall()
 
 
-def _line(session: Session, configuration: Configuration, rules: Rules, *, now: int) -> tuple[str, ...]:
+def line_for(session: Session, configuration: Configuration, rules: Rules, *, now: int) -> tuple[str, ...]:
+    """The round robin's order: e-mails, the one whose turn it is first; empty without round robin. One query."""
     if not rules.is_round_robin:
         return ()
     counted = session.execute(
@@ -129,15 +131,16 @@ def round_robin_group(configuration: Configuration) -> str:
     return f"{configuration.application_id}:{named}" if named else configuration.id
 
 
-def _booked(
+def booked_for(
     session: Session,
     configuration: Configuration,
     rules: Rules,
     *,
     start: int,
     end: int,
-    but_booking: str | None,
+    but_booking: str | None = None,
 ) -> list[tuple[int, int]]:
+    """(starts_at, ends_at) of the live bookings that count for caps in [start, end). One query, with limits only."""
     window = scheduling.caps_window(rules, start=start, end=end)
     if window is None:
         return []
