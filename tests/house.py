@@ -15,7 +15,7 @@ STOREYS: list[tuple[str, ...]] = [
     ("webapp.errors",),
     ("webapp.extensions",),
     ("webapp.lib", "webapp.scheduling"),
-    ("webapp.display", "webapp.security_headers"),
+    ("webapp.display", "webapp.security_headers", "webapp.compression"),
     ("webapp.models",),
     ("webapp.outbox", "webapp.providers", "webapp.rate_limits"),
     ("webapp.services", "webapp.delivery"),

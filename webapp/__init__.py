@@ -15,7 +15,7 @@ def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Fl
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     import config
-    from webapp import cli, display, error_pages, health, rate_limits, security_headers, worker
+    from webapp import cli, compression, display, error_pages, health, rate_limits, security_headers, worker
     from webapp.blueprints import api, dashboard, public
     from webapp.extensions import csrf, db, htmx, migrate
 
@@ -38,6 +38,7 @@ def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Fl
     app.register_blueprint(public.blueprint)
     error_pages.register(app)
     security_headers.register(app)
+    compression.register(app)
     cli.register(app)
     worker.register(app)
 

@@ -1,5 +1,11 @@
 """The slots of a page over JSON."""
 
+import gzip
+import json
+
+import pytest
+from flask.testing import FlaskClient
+
 from tests.blueprints.api.conftest import Api, data, error, wish
 from tests.builders import (
     DAY,
@@ -13,6 +19,7 @@ from tests.builders import (
     make_grant,
     participant,
 )
+from tests.conftest import StoppedClock
 from webapp.models import Configuration, Grant
 
 SLOTS = "/scheduling/availability"
@@ -85,3 +92,30 @@ def starts(guest: Api, page: Configuration, **query: str) -> list[int]:
     window = {"start_time": NOW, "end_time": NOW + 2 * DAY}
     shown = data(guest.get(SLOTS, configuration_id=page.id, **window, **query))
     return [slot["start_time"] for slot in shown["time_slots"]]
+
+
+def test_an_unchanged_answer_is_304_and_asks_no_engine(
+    client: FlaskClient, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make_configuration()
+    url = f"/v3/scheduling/availability?configuration_id={page.id}&start_time={NOW + 3600}&end_time={NOW + 86_400}"
+    etag = client.get(url).headers["ETag"]
+    monkeypatch.setattr("webapp.scheduling.offer", None)
+
+    again = client.get(url, headers={"If-None-Match": etag})
+
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_long_answer_is_compressed_for_those_who_can_read_it(
+    client: FlaskClient, clock: StoppedClock
+) -> None:
+    page = make_configuration()
+    url = (
+        f"/v3/scheduling/availability?configuration_id={page.id}&start_time={NOW}&end_time={NOW + 7 * 86_400}"
+    )
+
+    plain, packed = client.get(url), client.get(url, headers={"Accept-Encoding": "gzip"})
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert json.loads(gzip.decompress(packed.data))["data"] == plain.json["data"]

@@ -16,22 +16,34 @@ LONGEST_NUMBER = 18
 @blueprint.get("/scheduling/availability")
 @for_booking_page
 def availability_show() -> Response:
-    """The free slots that start in a window of at most 100 days."""
-    offer = availability.offered(
+    """The free slots that start in a window of at most 100 days; 304 when nothing the answer depends on has changed."""
+    question = availability.asked(
         g.configuration,
-        start=_instant("start_time"),
-        end=_instant("end_time"),
+        start=instant("start_time"),
+        end=instant("end_time"),
         now=clock.now(),
-        booking_id=_moved_booking_id(),
+        booking_id=moved_booking_id(),
     )
-    return envelope.answer({"order": offer.order, "time_slots": _slots(offer)})
+    etag = question.fingerprint()
+    if request.if_none_match.contains_weak(etag):
+        return _marked(envelope.not_modified(), etag)
+    offer = question.answer()
+    return _marked(envelope.answer({"order": offer.order, "time_slots": _slots(offer)}), etag)
+
+
+def _marked(response: Response, etag: str) -> Response:
+    # Weak, because the request's id differs in every answer; private, because a session may have opened it.
+    response.set_etag(etag, weak=True)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def _slots(offer: Offer) -> list[dict[str, object]]:
     return [{"emails": emails, "start_time": start, "end_time": end} for start, end, emails in offer.slots()]
 
 
-def _instant(name: str) -> int:
+def instant(name: str) -> int:
+    """A bound of the window, from the query. Raises InvalidInput; whether it makes sense is the engine's to say."""
     given = request.args.get(name, "")
     digits = given.removeprefix("-")
     if not (digits.isascii() and digits.isdigit()) or len(digits) > LONGEST_NUMBER:
@@ -39,7 +51,8 @@ def _instant(name: str) -> int:
     return int(given)
 
 
-def _moved_booking_id() -> str | None:
+def moved_booking_id() -> str | None:
+    """The booking of `g.configuration` that is to be moved, if any. Raises NotFound."""
     booking_id = request.args.get("booking_id")
     if not booking_id:
         return None

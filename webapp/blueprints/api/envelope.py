@@ -29,6 +29,13 @@ def deleted(data: Any = None) -> Response:
     return _json({"request_id": request_id(), **({} if data is None else {"data": data})}, 200)
 
 
+def not_modified() -> Response:
+    """What somebody already has is still so: 304 without a body."""
+    response = Response(status=304)
+    response.headers[REQUEST_ID_HEADER] = request_id()
+    return response
+
+
 def error(type_: str, message: str, status: int, **more: Any) -> Response:
     """A failure: `{"request_id", "error": {"type", "message"}}`, and never a key `data` (section 0, rule 3)."""
     return _json({"request_id": request_id(), "error": {"type": type_, "message": message, **more}}, status)

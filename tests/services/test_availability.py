@@ -1,0 +1,209 @@
+import pytest
+from flask import Flask
+
+from tests.builders import (
+    DAY,
+    HOUR,
+    JONAS,
+    MINUTE,
+    NOW,
+    TOMORROW_AT_TEN,
+    make_booking,
+    make_configuration,
+    make_grant,
+    participant,
+)
+from tests.builders import (
+    availability as rules_of_page,
+)
+from webapp.errors import InvalidInput
+from webapp.extensions import db, transaction
+from webapp.models import BusySpan, Configuration
+from webapp.services import availability, bookings, calendars, configurations
+from webapp.services.commands import CancelBooking
+
+WEEK = {"start": NOW, "end": NOW + 7 * DAY, "now": NOW}
+
+
+def add_busy(page: Configuration, starts_at: int, *, minutes: int = 30) -> None:
+    calendar = calendars.find(page.grant, "primary")
+    with transaction() as session:
+        session.add(
+            BusySpan(
+                calendar_id=calendar.id,
+                starts_at=starts_at,
+                ends_at=starts_at + minutes * MINUTE,
+                exclusive=False,
+            )
+        )
+
+
+def test_every_slot_offered_in_a_week_is_accepted(sqlite_app: Flask) -> None:
+    hours = [{"days": [1, 2, 3], "start": "09:00", "end": "12:00", "timezone": "Europe/Stockholm"}]
+    page = make_configuration(availability=rules_of_page(rules={"default_open_hours": hours}))
+    slots = list(availability.offered(page, **WEEK).slots())
+
+    booked = [make_booking(page, start) for start, _, _ in slots]
+
+    assert len(booked) == len(slots) == 18
+    assert availability.offered(page, **WEEK).starts == []
+
+
+def test_any_cut_of_the_window_gives_the_same_slots(app: Flask) -> None:
+    page = make_configuration()
+    make_booking(page)
+    whole = availability.offered(page, **WEEK).starts
+
+    for cut in range(NOW, NOW + 7 * DAY, 7 * HOUR + 11 * MINUTE):
+        before = availability.offered(page, start=NOW, end=cut, now=NOW).starts
+        after = availability.offered(page, start=cut, end=NOW + 7 * DAY, now=NOW).starts
+        assert before + after == whole
+
+
+def test_a_booking_made_elsewhere_is_seen_by_the_next_question(app: Flask) -> None:
+    page = make_configuration()
+    assert TOMORROW_AT_TEN in availability.offered(page, **WEEK).starts
+
+    make_booking(page)
+
+    assert TOMORROW_AT_TEN not in availability.offered(page, **WEEK).starts
+
+
+def test_a_booking_to_be_moved_does_not_stand_in_its_own_way(app: Flask) -> None:
+    page = make_configuration()
+    booking = make_booking(page)
+
+    starts = availability.offered(page, **WEEK, booking_id=booking.id).starts
+
+    assert TOMORROW_AT_TEN in starts
+
+
+def test_a_hold_that_ran_out_counts_as_free(app: Flask) -> None:
+    page = make_configuration()
+    calendar = calendars.find(page.grant, "primary")
+    with transaction() as session:
+        for starts_at, expires_at in ((TOMORROW_AT_TEN, NOW - 1), (TOMORROW_AT_TEN + HOUR, NOW + 60)):
+            session.add(
+                BusySpan(
+                    calendar_id=calendar.id,
+                    starts_at=starts_at,
+                    ends_at=starts_at + 30 * MINUTE,
+                    exclusive=False,
+                    expires_at=expires_at,
+                )
+            )
+
+    starts = availability.offered(page, **WEEK).starts
+
+    assert TOMORROW_AT_TEN in starts
+    assert TOMORROW_AT_TEN + HOUR not in starts
+
+
+def test_a_participant_whose_calendar_is_gone_is_never_free(app: Flask) -> None:
+    jonas = make_grant(JONAS)
+    second = calendars.create(jonas, {"name": "Second"}, now=NOW)
+    with_second = participant(
+        JONAS, organizer=False, availability={"calendar_ids": [second.id]}, booking=None
+    )
+    page = make_configuration(participants=[participant(), with_second])
+    with transaction() as session:
+        session.delete(session.merge(second))
+
+    assert availability.offered(page, **WEEK).starts == []
+
+
+def test_several_calendars_of_a_participant_count_together(app: Flask) -> None:
+    grant = make_grant()
+    second = calendars.create(grant, {"name": "Second"}, now=NOW)
+    both = participant(availability={"calendar_ids": ["primary", second.id]})
+    page = make_configuration(grant, participants=[both])
+    with transaction() as session:
+        session.add(
+            BusySpan(
+                calendar_id=second.id,
+                starts_at=TOMORROW_AT_TEN,
+                ends_at=TOMORROW_AT_TEN + 1,
+                exclusive=False,
+            )
+        )
+
+    assert TOMORROW_AT_TEN not in availability.offered(page, **WEEK).starts
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "field"),
+    [
+        (NOW, NOW - 1, "end_time"),
+        (NOW, NOW + 101 * DAY, "end_time"),
+        (NOW * 1000, NOW * 1000 + 1, "start_time"),
+        (-1, NOW, "start_time"),
+    ],
+)
+def test_a_senseless_window_is_refused_by_name(sqlite_app: Flask, start: int, end: int, field: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        availability.offered(make_configuration(), start=start, end=end, now=NOW)
+
+    assert refused.value.field == field
+
+
+def test_the_nearest_free_slots_surround_a_lost_one(app: Flask) -> None:
+    page = make_configuration()
+    make_booking(page)
+
+    slots = availability.nearest(page, around=TOMORROW_AT_TEN, now=NOW, count=2)
+
+    assert [start for start, _ in slots] == [TOMORROW_AT_TEN - 30 * MINUTE, TOMORROW_AT_TEN + 30 * MINUTE]
+
+
+def test_the_next_free_start_lies_behind_what_is_busy(app: Flask) -> None:
+    page = make_configuration()
+    add_busy(page, NOW, minutes=40 * 24 * 60)
+
+    assert availability.next_free(page, after=NOW, now=NOW) == NOW + 40 * DAY
+
+
+def test_there_is_no_next_free_start_beyond_the_horizon(app: Flask) -> None:
+    page = make_configuration()
+    add_busy(page, NOW, minutes=90 * 24 * 60)
+
+    assert availability.next_free(page, after=NOW, now=NOW) is None
+
+
+def fingerprint(page: Configuration, *, now: int = NOW, **changes: int) -> str:
+    db.session.close()
+    return availability.asked(
+        configurations.find(page.id), **{"start": NOW + HOUR, "end": NOW + 7 * DAY, "now": now, **changes}
+    ).fingerprint()
+
+
+def test_the_fingerprint_stands_still_while_nothing_changes(app: Flask) -> None:
+    page = make_configuration()
+
+    assert fingerprint(page) == fingerprint(page, now=NOW + 5 * MINUTE)
+
+
+def test_the_fingerprint_changes_with_every_input_of_the_answer(app: Flask) -> None:
+    page = make_configuration()
+    seen = [fingerprint(page)]
+
+    booking = make_booking(page)
+    seen.append(fingerprint(page))
+    bookings.reschedule(booking.id, _to(TOMORROW_AT_TEN + HOUR), now=NOW)
+    seen.append(fingerprint(page))
+    bookings.cancel(booking.id, CancelBooking(reason="", actor="guest", door="page"), now=NOW)
+    assert fingerprint(page) == seen[0]
+    add_busy(page, TOMORROW_AT_TEN + 2 * HOUR)
+    seen.append(fingerprint(page))
+    configurations.update(page, {"name": "Other"}, now=NOW)
+    seen.append(fingerprint(page))
+    seen.append(fingerprint(page, now=NOW + 2 * HOUR))
+    seen.append(fingerprint(page, now=NOW + DAY))
+    seen.append(fingerprint(page, end=NOW + 6 * DAY))
+
+    assert len(set(seen)) == len(seen)
+
+
+def _to(starts_at: int) -> bookings.RescheduleBooking:
+    return bookings.RescheduleBooking(
+        starts_at=starts_at, ends_at=starts_at + 30 * MINUTE, actor="guest", door="page"
+    )
