@@ -9,12 +9,16 @@ from zoneinfo import ZoneInfo, available_timezones
 from hypothesis import strategies as st
 
 from tests.scheduling.judge import Judge
-from webapp.scheduling import rules_of
+from webapp.scheduling import Rules, rules_of
 
 DAY = 86_400
+EPOCH = date(1970, 1, 1)
 ALL_ZONES = sorted(available_timezones() - {"localtime", "Factory"})
 # From 1973 on every zone's clock shows whole minutes, which is what the judge looks at.
 FIRST, LAST = 94_694_400, 3_786_912_000
+
+Json = dict[str, Any]
+Zones = st.SearchStrategy[str | None]
 
 # Skipped dates, clocks that go back over midnight or by half an hour, changes at midnight, two-hour summers.
 STRANGE_DAYS = [
@@ -82,15 +86,15 @@ class Case:
     caps_used: list[tuple[int, int]] = field(default_factory=list)
 
     @cached_property
-    def rules(self):
+    def rules(self) -> Rules:
         return rules_of(self.document, closed_dates=self.closed_dates)
 
     @property
-    def facts(self):
+    def facts(self) -> dict[str, Any]:
         return {"now": self.now, "line": self.line, "caps_used": self.caps_used}
 
     @cached_property
-    def judge(self):
+    def judge(self) -> Judge:
         return Judge(
             self.document,
             self.busy,
@@ -103,12 +107,12 @@ class Case:
         )
 
 
-def midnight(label):
+def midnight(label: str) -> int:
     return int(datetime.fromisoformat(label).replace(tzinfo=UTC).timestamp())
 
 
 @lru_cache(maxsize=1000)
-def changes_of(zone):
+def changes_of(zone: str) -> list[int]:
     """Instants at most five days after a change of the zone's offset."""
     tz = ZoneInfo(zone)
     instants = range(FIRST, LAST, 5 * DAY)
@@ -121,7 +125,7 @@ def changes_of(zone):
     return found or [1_800_000_000]
 
 
-def _change(low, high, tz):
+def _change(low: int, high: int, tz: ZoneInfo) -> int:
     before = datetime.fromtimestamp(low, tz).utcoffset()
     while high - low > 1:
         middle = (low + high) // 2
@@ -133,7 +137,7 @@ def _change(low, high, tz):
 
 
 @st.composite
-def places_in_time(draw):
+def places_in_time(draw: st.DrawFn) -> tuple[str, int]:
     """A zone and an instant, mostly where its clock changes."""
     kind = draw(st.integers(0, 3))
     if kind == 0:
@@ -146,7 +150,7 @@ def places_in_time(draw):
     return zone, changes[draw(st.integers(0, len(changes) - 1))]
 
 
-def clock(minute):
+def clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
@@ -154,7 +158,7 @@ MINUTES = st.one_of(st.sampled_from(EDGE_MINUTES), st.integers(0, 1439))
 
 
 @st.composite
-def blocks(draw, most):
+def blocks(draw: st.DrawFn, most: int) -> list[tuple[str, str]]:
     """Wall times (start, end) of blocks that may touch but do not overlap."""
     cuts = sorted({*draw(st.lists(MINUTES, min_size=1, max_size=2 * most))})
     ends = [*cuts[1:], draw(st.sampled_from([1439, 1440]))]
@@ -165,35 +169,32 @@ def blocks(draw, most):
 
 
 @st.composite
-def hours(draw, zones, anchor, most=3):
+def hours(draw: st.DrawFn, zones: Zones, anchor: int) -> list[Json]:
     """Rows of open hours in one zone, or one row in each of two zones."""
     days = st.one_of(
         st.just(list(range(7))), st.lists(st.integers(0, 6), min_size=1, max_size=6, unique=True)
     )
     zone, shared_days = draw(zones), draw(st.one_of(st.just(list(range(7))), days))
-    rows = []
-    for start, end in draw(blocks(most)):
-        row = {"days": shared_days, "start": start, "end": end, "timezone": zone}
+    rows: list[Json] = []
+    for start, end in draw(blocks(3)):
+        row: Json = {"days": shared_days, "start": start, "end": end, "timezone": zone}
         if draw(st.integers(0, 5)) == 0:
             row["exdates"] = [draw(labels_near(anchor))]
         rows.append(row)
     other_days = [day for day in range(7) if day not in shared_days]
-    if other_days and draw(st.booleans()):
+    if draw(st.booleans()) and other_days:
         elsewhere = draw(st.sampled_from(ALL_ZONES))
         rows.append({"days": other_days, "start": "9:00", "end": "17:00", "timezone": elsewhere})
     return rows
 
 
-def labels_near(anchor):
+def labels_near(anchor: int) -> st.SearchStrategy[str]:
     near = EPOCH + timedelta(anchor // DAY)
     return st.integers(-2, 2).map(lambda days: (near + timedelta(days)).isoformat())
 
 
-EPOCH = date(1970, 1, 1)
-
-
 @st.composite
-def specific_dates(draw, zones, anchor):
+def specific_dates(draw: st.DrawFn, zones: Zones, anchor: int) -> list[Json]:
     entries = []
     for label in draw(st.lists(labels_near(anchor), max_size=2, unique=True)):
         zone = draw(zones)
@@ -204,14 +205,14 @@ def specific_dates(draw, zones, anchor):
     return entries
 
 
-def sometimes(strategy):
+def sometimes(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(st.none(), strategy)
 
 
 @st.composite
-def participants(draw, email, zones, anchor):
+def participants(draw: st.DrawFn, email: str, zones: Zones, anchor: int) -> Json:
     availability = {"calendar_ids": ["primary"], "open_hours": draw(sometimes(hours(zones, anchor)))}
-    one = {"email": email, "availability": availability, "booking": None, "timezone": draw(zones)}
+    one: Json = {"email": email, "availability": availability, "booking": None, "timezone": draw(zones)}
     if draw(st.integers(0, 3)) == 0:
         one["specific_time_availability"] = draw(specific_dates(zones, anchor))
         one["only_specific_time_availability"] = draw(sometimes(st.booleans()))
@@ -219,7 +220,7 @@ def participants(draw, email, zones, anchor):
 
 
 @st.composite
-def limits(draw):
+def limits(draw: st.DrawFn) -> Json:
     found = {}
     for period, most in (("day", 2), ("week", 4), ("month", 6)):
         found[f"bookings_per_{period}"] = draw(sometimes(st.integers(1, most)))
@@ -228,7 +229,7 @@ def limits(draw):
 
 
 @st.composite
-def documents(draw, zone, anchor, emails):
+def documents(draw: st.DrawFn, zone: str, anchor: int, emails: list[str]) -> Json:
     zones = st.sampled_from([zone, zone, zone, None, draw(st.sampled_from(ALL_ZONES))])
     listed = [draw(participants(email, zones, anchor)) for email in emails]
     if draw(st.integers(0, 5)) == 0:
@@ -269,7 +270,7 @@ def documents(draw, zone, anchor, emails):
 
 
 @st.composite
-def cases(draw):
+def cases(draw: st.DrawFn) -> Case:
     """A question about at most two days around a place in time."""
     zone, anchor = draw(places_in_time())
     emails = ["ann@example.com", "ben@example.com", "cat@example.com"][: draw(st.integers(1, 3))]

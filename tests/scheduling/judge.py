@@ -6,9 +6,10 @@ conversion from local time to instants. Where a rule says "first" or "last", it 
 takes the first or the last. Busy spans and the clock may lie on any second.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 MINUTE, DAY = 60, 86400
@@ -17,15 +18,17 @@ EPOCH = date(1970, 1, 1)
 MARGIN = 3 * DAY + 12 * 3600
 GRACE = 300
 
+Json = dict[str, Any]
 
-def wall(instant, zone):
+
+def wall(instant: int, zone: str) -> tuple[int, int]:
     """The date and the minute of the day that a clock in the zone shows."""
     return _day_of_clock(instant // DAY, zone)[instant % DAY // MINUTE]
 
 
 # What clocks show is kept, because tests ask about the same days again and again.
 @lru_cache(maxsize=5000)
-def _day_of_clock(utc_day, zone):
+def _day_of_clock(utc_day: int, zone: str) -> list[tuple[int, int]]:
     tz, midnight = ZoneInfo(zone), utc_day * DAY
     shown = []
     for instant in range(midnight, midnight + DAY, MINUTE):
@@ -35,27 +38,27 @@ def _day_of_clock(utc_day, zone):
 
 
 @lru_cache(maxsize=5000)
-def minutes_of_date(label, zone):
+def minutes_of_date(label: int, zone: str) -> list[tuple[int, int]]:
     """All minutes at which the zone's calendar shows a date, in order, as (instant, minute of the day)."""
     midnight = (label - EPOCH.toordinal()) * DAY
     around = [(t, wall(t, zone)) for t in minutes(midnight - 16 * 3600, midnight + DAY + 16 * 3600)]
     return [(t, minute) for t, (shown, minute) in around if shown == label]
 
 
-def minutes(start, end):
+def minutes(start: int, end: int) -> range:
     return range(start // MINUTE * MINUTE, end, MINUTE)
 
 
-def ordinal(label):
-    return date.fromisoformat(str(label)).toordinal()
+def ordinal(label: str) -> int:
+    return date.fromisoformat(label).toordinal()
 
 
-def minute_of(text):
+def minute_of(text: str) -> int:
     hour, minute = text.split(":")
     return int(hour) * 60 + int(minute)
 
 
-def end_minute_of(text):
+def end_minute_of(text: str) -> int:
     return 1440 if minute_of(text) == 1439 else minute_of(text)
 
 
@@ -64,17 +67,17 @@ class Judge:
 
     def __init__(
         self,
-        document,
-        busy,
+        document: Json,
+        busy: dict[str, list[tuple[int, int]]],
         *,
-        start,
-        end,
-        now,
-        line=(),
-        closed_dates=(),
-        caps_used=(),
-        organizer_timezone=None,
-    ):
+        start: int,
+        end: int,
+        now: int,
+        line: Sequence[str] = (),
+        closed_dates: Sequence[str] = (),
+        caps_used: Sequence[tuple[int, int]] = (),
+        organizer_timezone: str | None = None,
+    ) -> None:
         self.document, self.busy, self.start, self.end, self.now = document, busy, start, end, now
         self.availability = document["availability"]
         self.rules = self.availability.get("availability_rules") or {}
@@ -97,7 +100,7 @@ class Judge:
 
     # What is offered: start -> e-mails of those who can take it.
 
-    def offered(self):
+    def offered(self) -> dict[int, tuple[str, ...]]:
         asked = self.line if self.round_robin else [one["email"] for one in self.people]
         if self.rules.get("availability_method") == "max-fairness":
             asked = asked[: len(asked) - len(asked) // 2]
@@ -110,7 +113,7 @@ class Judge:
 
     # Who takes the slot if it is booked now; nobody if it is refused.
 
-    def accepted(self, t, *, named=None):
+    def accepted(self, t: int, *, named: Sequence[str] | None = None) -> tuple[str, ...]:
         if not self._in_time(t, self.now - GRACE) or t <= self.now:
             return ()
         asked = self.line if self.round_robin else [one["email"] for one in self.people]
@@ -119,7 +122,7 @@ class Judge:
         takers = self.takers(t, asked)
         return takers[:1] if self.round_robin else takers
 
-    def takers(self, t, asked):
+    def takers(self, t: int, asked: Sequence[str]) -> tuple[str, ...]:
         if t not in self.grid or not self._fits(t, self.common) or self._capped(t):
             return ()
         if not self.round_robin:
@@ -128,19 +131,19 @@ class Judge:
 
     # Rules 1 and 2: which minutes is somebody open?
 
-    def _open_minutes(self, one):
-        found = set()
+    def _open_minutes(self, one: Json) -> set[int]:
+        found: set[int] = set()
         for label in self._labels():
             for zone, opens, closes in self._rows(one, label):
                 found.update(self._block(label, zone, opens, closes))
         return found
 
-    def _labels(self):
+    def _labels(self) -> range:
         first = EPOCH + timedelta(self.scan[0] // DAY - 1)
         last = EPOCH + timedelta(self.scan[-1] // DAY + 1)
         return range(first.toordinal(), last.toordinal() + 1)
 
-    def _rows(self, one, label) -> Iterator[tuple[str, int, int]]:
+    def _rows(self, one: Json, label: int) -> Iterator[tuple[str, int, int]]:
         own = [e for e in one.get("specific_time_availability") or [] if ordinal(e["date"]) == label]
         default = [
             e
@@ -176,7 +179,7 @@ class Judge:
         if not own_rows and not default_rows:
             yield one.get("timezone") or self.event_zone or "UTC", 0, 1440
 
-    def _block(self, label, zone, opens, closes):
+    def _block(self, label: int, zone: str, opens: int, closes: int) -> Iterable[int]:
         """From the first minute of the date at or after `opens` to the last one before `closes`."""
         of_date = minutes_of_date(label, zone)
         first = next((t for t, minute in of_date if minute >= opens), None)
@@ -185,24 +188,25 @@ class Judge:
 
     # Rule 3: the one grid.
 
-    def _zone(self):
+    def _zone(self) -> str:
         organizers = [one.get("timezone") for one in self.document["participants"] if one.get("is_organizer")]
         for zone in (self.event_zone, *organizers, self.organizer_timezone):
             if zone:
-                return zone
+                return str(zone)
         one = self.people[0]
         own_hours, own_dates = one["availability"].get("open_hours"), one.get("specific_time_availability")
         default_hours = self.rules.get("default_open_hours")
         default_dates = self.rules.get("default_specific_time_availability")
         for rows in (own_hours, default_hours, own_dates, default_dates):
             if rows:
-                return rows[0].get("timezone") or one.get("timezone") or "UTC"
-        return one.get("timezone") or "UTC"
+                return str(rows[0].get("timezone") or one.get("timezone") or "UTC")
+        return str(one.get("timezone") or "UTC")
 
-    def _grid(self):
+    def _grid(self) -> Iterator[int]:
         interval = (self.availability.get("interval_minutes") or self.duration) * MINUTE
         round_to = self.availability.get("round_to") or 15
-        dates_seen, expected, rounding = set(), None, False
+        dates_seen: set[int] = set()
+        expected, rounding = None, False
         for t in self.scan:
             label, minute = wall(t, self.zone)
             date_begins = label not in dates_seen
@@ -221,7 +225,7 @@ class Judge:
                 yield t
                 expected = t + interval
 
-    def _stretch_length(self, t):
+    def _stretch_length(self, t: int) -> int:
         length = 0
         while t + length in self.common and length <= 2 * DAY:
             length += MINUTE
@@ -229,10 +233,10 @@ class Judge:
 
     # Rules 4, 5, 7 and the limits.
 
-    def _fits(self, t, open_minutes):
+    def _fits(self, t: int, open_minutes: set[int]) -> bool:
         return all(t + k * MINUTE in open_minutes for k in range(self.duration))
 
-    def _free(self, t, email):
+    def _free(self, t: int, email: str) -> bool:
         buffer = self.rules.get("buffer") or {}
         before, after = (buffer.get("before") or 0) * MINUTE, (buffer.get("after") or 0) * MINUTE
         return not any(
@@ -240,7 +244,7 @@ class Judge:
             for start, end in self.busy.get(email, [])
         )
 
-    def _in_time(self, t, notice_now):
+    def _in_time(self, t: int, notice_now: int) -> bool:
         notice = self.scheduler.get("min_booking_notice")
         days = self.scheduler.get("available_days_in_future")
         if t < notice_now + (60 if notice is None else notice) * MINUTE or t <= self.now:
@@ -248,15 +252,16 @@ class Judge:
         day_after = wall(self.now, self.zone)[0] + (30 if days is None else days) + 1
         return self.latest_date[t] < day_after
 
-    def _latest_dates(self):
-        """The latest date begun so far: one that has begun stays begun, also where the clock goes back over midnight."""
-        latest, found = 0, {}
+    def _latest_dates(self) -> dict[int, int]:
+        """The latest date begun so far: it stays begun, also where the clock goes back over midnight."""
+        latest = 0
+        found = {}
         for t in self.scan:
             latest = max(latest, wall(t, self.zone)[0])
             found[t] = latest
         return found
 
-    def _capped(self, t):
+    def _capped(self, t: int) -> bool:
         limits = self.rules.get("limits") or {}
         for period in ("day", "week", "month"):
             same = [
@@ -270,6 +275,6 @@ class Judge:
                 return True
         return False
 
-    def _period(self, t, period):
+    def _period(self, t: int, period: str) -> Any:
         shown = datetime.fromtimestamp(t, UTC).astimezone(ZoneInfo(self.zone)).date()
         return {"day": shown, "week": shown.isocalendar()[:2], "month": (shown.year, shown.month)}[period]

@@ -4,27 +4,29 @@ A few hundred cases in every run, more than 20,000 with `-m slow`. A counter-exa
 a plain test with a name in test_counter_examples.py.
 """
 
+from random import Random
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.scheduling.cases import cases
+from tests.scheduling.cases import Case, cases
 from webapp.scheduling import NOTICE_GRACE, explain, is_open, offer
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 MANY = settings(max_examples=4_200, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def offered_is_judged(case):
+def offered_is_judged(case: Case) -> None:
     answer = offer(case.rules, case.busy, start=case.start, end=case.end, **case.facts)
 
     assert {start: emails for start, _, emails in answer.slots()} == case.judge.offered()
 
 
-def accepted_is_judged(case, chance):
+def accepted_is_judged(case: Case, chance: Random) -> None:
     judge = case.judge
-    starts = {*judge.grid, *(start + 60 for start in list(judge.grid)[:3])}
-    starts = [start for start in sorted(starts) if case.start <= start < case.end]
+    beside = {start + 60 for start in list(judge.grid)[:3]}
+    starts = [start for start in sorted(judge.grid | beside) if case.start <= start < case.end]
     named = chance.choice([None, None, [chance.choice([one["email"] for one in judge.people])]])
     for start in chance.sample(starts, min(len(starts), 12)):
         verdict = is_open(
@@ -40,7 +42,7 @@ def accepted_is_judged(case, chance):
         assert verdict.open is not bool(verdict.reasons)
 
 
-def offered_is_accepted(case, chance):
+def offered_is_accepted(case: Case, chance: Random) -> None:
     answer = offer(case.rules, case.busy, start=case.start, end=case.end, **case.facts)
     late = {**case.facts, "now": case.now + chance.randint(0, NOTICE_GRACE)}
     for start, end, emails in chance.sample(list(answer.slots()), min(len(answer.starts), 8)):
@@ -53,7 +55,7 @@ def offered_is_accepted(case, chance):
         ) or (case.rules.method == "max-fairness" and verdict.open)
 
 
-def cut_windows_add_up(case, chance):
+def cut_windows_add_up(case: Case, chance: Random) -> None:
     cut = chance.randint(case.start, case.end)
     whole = offer(case.rules, case.busy, start=case.start, end=case.end, **case.facts)
     left = offer(case.rules, case.busy, start=case.start, end=cut, **case.facts)
@@ -62,13 +64,13 @@ def cut_windows_add_up(case, chance):
     assert [*left.slots(), *right.slots()] == list(whole.slots())
 
 
-def starts_ascend(case):
+def starts_ascend(case: Case) -> None:
     starts = offer(case.rules, case.busy, start=case.start, end=case.end, **case.facts).starts
 
     assert starts == sorted(set(starts))
 
 
-def explanation_is_empty_where_offered(case):
+def explanation_is_empty_where_offered(case: Case) -> None:
     offered = offer(case.rules, case.busy, start=case.start, end=case.end, **case.facts).starts
     explained = explain(case.rules, case.busy, start=case.start, end=case.end, **case.facts)
 
@@ -78,71 +80,71 @@ def explanation_is_empty_where_offered(case):
 
 @FEW
 @given(cases())
-def test_what_is_offered_is_what_the_judge_offers(case):
+def test_what_is_offered_is_what_the_judge_offers(case: Case) -> None:
     offered_is_judged(case)
 
 
 @FEW
 @given(cases(), st.randoms(use_true_random=False))
-def test_what_is_accepted_is_what_the_judge_accepts(case, chance):
+def test_what_is_accepted_is_what_the_judge_accepts(case: Case, chance: Random) -> None:
     accepted_is_judged(case, chance)
 
 
 @FEW
 @given(cases(), st.randoms(use_true_random=False))
-def test_what_was_offered_is_accepted_until_the_grace_ends(case, chance):
+def test_what_was_offered_is_accepted_until_the_grace_ends(case: Case, chance: Random) -> None:
     offered_is_accepted(case, chance)
 
 
 @FEW
 @given(cases(), st.randoms(use_true_random=False))
-def test_the_answer_does_not_depend_on_how_the_window_is_cut(case, chance):
+def test_the_answer_does_not_depend_on_how_the_window_is_cut(case: Case, chance: Random) -> None:
     cut_windows_add_up(case, chance)
 
 
 @FEW
 @given(cases())
-def test_no_start_is_offered_twice(case):
+def test_no_start_is_offered_twice(case: Case) -> None:
     starts_ascend(case)
 
 
 @FEW
 @given(cases())
-def test_a_start_is_offered_exactly_when_its_list_of_reasons_is_empty(case):
+def test_a_start_is_offered_exactly_when_its_list_of_reasons_is_empty(case: Case) -> None:
     explanation_is_empty_where_offered(case)
 
 
 @pytest.mark.slow
 @MANY
 @given(cases())
-def test_many_cases_are_offered_as_the_judge_offers(case):
+def test_many_cases_are_offered_as_the_judge_offers(case: Case) -> None:
     offered_is_judged(case)
 
 
 @pytest.mark.slow
 @MANY
 @given(cases(), st.randoms(use_true_random=False))
-def test_many_cases_are_accepted_as_the_judge_accepts(case, chance):
+def test_many_cases_are_accepted_as_the_judge_accepts(case: Case, chance: Random) -> None:
     accepted_is_judged(case, chance)
 
 
 @pytest.mark.slow
 @MANY
 @given(cases(), st.randoms(use_true_random=False))
-def test_in_many_cases_what_was_offered_is_accepted(case, chance):
+def test_in_many_cases_what_was_offered_is_accepted(case: Case, chance: Random) -> None:
     offered_is_accepted(case, chance)
 
 
 @pytest.mark.slow
 @MANY
 @given(cases(), st.randoms(use_true_random=False))
-def test_in_many_cases_cut_windows_add_up(case, chance):
+def test_in_many_cases_cut_windows_add_up(case: Case, chance: Random) -> None:
     cut_windows_add_up(case, chance)
 
 
 @pytest.mark.slow
 @MANY
 @given(cases())
-def test_in_many_cases_offered_starts_are_those_without_reasons(case):
+def test_in_many_cases_offered_starts_are_those_without_reasons(case: Case) -> None:
     explanation_is_empty_where_offered(case)
     starts_ascend(case)

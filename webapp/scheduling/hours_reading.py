@@ -99,7 +99,7 @@ def _read_specific(entries: Any, place: Place, *, field: str) -> SpecificByDay:
     return {day: tuple(rows) for day, rows in by_day.items()}
 
 
-def _refuse_overlap(rows: Sequence[Hours] | Sequence[SpecificHours], *, field: str) -> None:
+def _refuse_overlap(rows: Sequence[Hours | SpecificHours], *, field: str) -> None:
     """Raise when two blocks of one owner share wall time on a date in one zone; touching blocks may."""
     for (_, one), (later, other) in combinations(enumerate(rows), 2):
         overlap = one.zone == other.zone and one.opens < other.closes and other.opens < one.closes

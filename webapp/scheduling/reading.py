@@ -112,7 +112,11 @@ class _HoursOf:
             hours, specific = own_rows(one, place)
             default_hours, default_specific = default_rows(self.rules, place)
             dates = [*specific.values(), *default_specific.values()]
-            rows = [*hours, *default_hours, *(row for rows in dates for row in rows)]
+            rows: list[Hours | SpecificHours] = [
+                *hours,
+                *default_hours,
+                *(row for rows in dates for row in rows),
+            ]
             return rows[0].zone if rows else place.zone
         return None
 

@@ -7,6 +7,7 @@ time it is, and it never turns a slot into a local time: two conversions a day d
 The memo tables hold facts of the zone database, which does not change while a process lives.
 """
 
+import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,6 +19,9 @@ DAY = 86_400
 LAST_INSTANT = 253_402_300_799
 EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 LAST_DAY = date.max.toordinal() - EPOCH_ORDINAL
+
+# Python reads more forms of a date than this one; the wire has only this one.
+LABEL = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 # No zone was ever this far from UTC, so a local date lies within its UTC date and this much around it.
 FARTHEST_OFFSET = 16 * 3600
@@ -43,7 +47,7 @@ def zones() -> frozenset[str]:
 
 def day_of(label: str) -> int:
     """Return the day number of a label like `2027-03-14`; ValueError for anything else."""
-    if len(label) != 10:
+    if not LABEL.fullmatch(label):
         raise ValueError(f"{label!r} is not a date like 2027-03-14")
     return date.fromisoformat(label).toordinal() - EPOCH_ORDINAL
 

@@ -1,0 +1,144 @@
+from typing import Any
+
+import pytest
+
+from tests.scheduling.documents import ANN, BERLIN, NINE_TO_ELEVEN, document, participant
+from webapp.scheduling import InvalidRules, rules_of
+
+HOURS = "availability.availability_rules.default_open_hours"
+
+
+def test_what_is_absent_or_null_has_the_wire_contracts_defaults() -> None:
+    bare = {
+        "participants": [participant(ANN)],
+        "availability": {"duration_minutes": 20, "interval_minutes": None, "availability_rules": None},
+        "event_booking": None,
+        "scheduler": {"min_booking_notice": None},
+    }
+
+    rules = rules_of(bare)
+
+    assert (rules.interval, rules.round_to, rules.notice, rules.horizon_days) == (1200, 900, 3600, 30)
+    assert (rules.method, rules.timezone, rules.limits) == ("collective", "UTC", None)
+
+
+@pytest.mark.parametrize(
+    "changes, field",
+    [
+        ({"duration": 0}, "availability.duration_minutes"),
+        ({"duration": True}, "availability.duration_minutes"),
+        ({"interval_minutes": -5}, "availability.interval_minutes"),
+        ({"round_to": 7}, "availability.round_to"),
+        ({"round_to": 65}, "availability.round_to"),
+        ({"timezone": "Mars/Olympus"}, "event_booking.timezone"),
+        ({"rules": {"buffer": {"before": 7}}}, "availability.availability_rules.buffer.before"),
+        ({"rules": {"buffer": {"after": 125}}}, "availability.availability_rules.buffer.after"),
+        (
+            {"rules": {"availability_method": "lottery"}},
+            "availability.availability_rules.availability_method",
+        ),
+        (
+            {"rules": {"limits": {"bookings_per_day": 0}}},
+            "availability.availability_rules.limits.bookings_per_day",
+        ),
+        ({"scheduler": {"min_booking_notice": "soon"}}, "scheduler.min_booking_notice"),
+        ({"scheduler": {"available_days_in_future": -1}}, "scheduler.available_days_in_future"),
+        ({"emails": ()}, "participants"),
+        ({"emails": (ANN, ANN)}, "participants[1].email"),
+    ],
+)
+def test_a_number_or_name_out_of_bounds_is_refused_by_its_path(changes: dict[str, Any], field: str) -> None:
+    with pytest.raises(InvalidRules) as refusal:
+        rules_of(document(**changes))
+
+    assert refusal.value.field == field
+
+
+@pytest.mark.parametrize(
+    "row, key",
+    [
+        ({"start": "11:00", "end": "09:00"}, "end"),
+        ({"start": "09:00", "end": "09:00"}, "end"),
+        ({"start": "23:59", "end": "23:59"}, "end"),
+        ({"start": "00:00", "end": "00:00"}, "end"),
+        ({"start": "9", "end": "11:00"}, "start"),
+        ({"start": "09:00", "end": "24:01"}, "end"),
+        ({"start": "09:00", "end": "10:60"}, "end"),
+        ({"timezone": "Berlin"}, "timezone"),
+        ({"days": [7]}, "days"),
+        ({"days": []}, "days"),
+        ({"exdates": ["14.03.2027"]}, "exdates[0]"),
+    ],
+)
+def test_a_row_that_makes_no_sense_is_refused_by_its_path(row: dict[str, Any], key: str) -> None:
+    with pytest.raises(InvalidRules) as refusal:
+        rules_of(document(hours=[{**NINE_TO_ELEVEN, **row}]))
+
+    assert refusal.value.field == f"{HOURS}[0].{key}"
+
+
+def test_hours_that_overlap_on_a_shared_weekday_are_refused() -> None:
+    rows = [
+        {"days": [1, 2], "start": "09:00", "end": "12:00"},
+        {"days": [2], "start": "11:59", "end": "13:00"},
+    ]
+
+    with pytest.raises(InvalidRules) as refusal:
+        rules_of(document(hours=rows))
+
+    assert refusal.value.field == f"{HOURS}[1].start"
+
+
+def test_hours_that_touch_are_not_an_overlap() -> None:
+    rows = [{"days": [1], "start": "09:00", "end": "12:00"}, {"days": [1], "start": "12:00", "end": "13:00"}]
+
+    assert rules_of(document(hours=rows)).participants[0].open_hours.by_weekday[1][1].opens == 12 * 3600
+
+
+def test_midnight_to_midnight_closes_only_specific_dates() -> None:
+    closed = {"date": "2027-05-03", "start": "00:00", "end": "00:00"}
+
+    rules = rules_of(document(rules={"default_specific_time_availability": [closed]}))
+
+    (row,) = next(iter(rules.participants[0].open_hours.specific.values()))
+    assert row.opens == row.closes
+
+
+def test_default_hours_are_in_the_events_zone_before_their_own() -> None:
+    row = {**NINE_TO_ELEVEN, "timezone": "Asia/Tokyo"}
+
+    in_event_zone, in_own_zone = (
+        rules_of(document(hours=[row])),
+        rules_of(document(hours=[row], timezone=None)),
+    )
+
+    zones = [rules.participants[0].open_hours.by_weekday[0][0].zone for rules in (in_event_zone, in_own_zone)]
+    assert zones == [BERLIN, "Asia/Tokyo"]
+
+
+def test_a_participants_row_is_in_its_own_zone_before_the_participants_and_the_events() -> None:
+    with_row = document()
+    with_row["participants"][0]["timezone"] = "Asia/Tokyo"
+    with_row["participants"][0]["availability"]["open_hours"] = [
+        {**NINE_TO_ELEVEN, "days": [1], "timezone": "Asia/Kolkata"},
+        {**NINE_TO_ELEVEN, "days": [2]},
+    ]
+
+    by_weekday = rules_of(with_row).participants[0].open_hours.by_weekday
+
+    assert [by_weekday[day][0].zone for day in (1, 2)] == ["Asia/Kolkata", "Asia/Tokyo"]
+
+
+def test_without_an_event_zone_the_organizers_account_decides() -> None:
+    assert rules_of(document(timezone=None), organizer_timezone=BERLIN).timezone == BERLIN
+
+
+def test_participants_with_the_same_hours_share_them() -> None:
+    rules = rules_of(document(emails=(ANN, "ben@example.com")))
+
+    assert rules.participants[0].open_hours is rules.participants[1].open_hours
+
+
+@pytest.mark.parametrize("key", ["round_robin_group_id", "roundRobinEventId"])
+def test_both_spellings_of_the_groups_key_are_read(key: str) -> None:
+    assert rules_of(document(rules={key: "sales"})).group == "sales"
