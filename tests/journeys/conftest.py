@@ -36,7 +36,7 @@ class Live:
 def live(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """`./run` with web server and worker, on SQLite and on PostgreSQL."""
     data = tmp_path_factory.mktemp(f"live_{request.param}") / "data"
-    settings = {"RATELIMIT_ENABLED": "false"}
+    settings = {"RATELIMIT_ENABLED": "false", "OPENSLOT_OUTBOUND_ALLOW": "127.0.0.0/8"}
     if request.param == "postgres":
         name = f"openslot_live_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}"
         settings["DATABASE_URL"] = new_database(request.getfixturevalue("postgres_url"), name=name)
