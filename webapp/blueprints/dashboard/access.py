@@ -15,10 +15,9 @@ from webapp.models import Organizer
 from webapp.services import sign_ins
 
 PUBLIC_ENDPOINTS = frozenset({"dashboard.sign_in_new", "dashboard.sign_in_create"})
-TOKEN = "sign_in"  # noqa: S105  # the name under which the cookie keeps the token, not a secret
-_DASHBOARD_PATH = re.compile(
-    r"/dashboard(?:[/?][\x21-\x5b\x5d-\x7e]*)?"
-)  # no backslash, no control character
+TOKEN = sign_ins.KEPT_AS
+# No backslash and no control character: browsers read those as the beginning of another host.
+_DASHBOARD_PATH = re.compile(r"/dashboard(?:[/?][\x21-\x5b\x5d-\x7e]*)?")
 
 
 @blueprint.before_request
