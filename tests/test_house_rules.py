@@ -9,12 +9,21 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from tests import house
-from tests.builders import make_booking, make_configuration
+from tests.builders import (
+    NOW,
+    make_api_key,
+    make_booking,
+    make_configuration,
+    make_organizer,
+    make_pending_configuration,
+)
+from tests.conftest import StoppedClock, migrated_app
 from webapp.extensions import db
 from webapp.models import Model
+from webapp.models.reference import guest_reference, organizer_reference
 from webapp.services import announcements
 
 STANDARD = frozenset(sys.stdlib_module_names)
@@ -224,9 +233,7 @@ def test_every_dashboard_route_sends_strangers_to_the_sign_in(sqlite_app: Flask)
     assert opened == []
 
 
-def test_every_write_outside_of_the_api_is_protected_from_forgery(made_app: object, tmp_path: Path) -> None:
-    from tests.conftest import migrated_app
-
+def test_every_write_outside_of_the_api_is_protected_from_forgery(tmp_path: Path) -> None:
     app = migrated_app(tmp_path, database_url=f"sqlite:///{tmp_path}/a.sqlite3", WTF_CSRF_ENABLED=True)
     unprotected = []
     for rule in app.url_map.iter_rules():
@@ -243,6 +250,45 @@ def test_every_write_outside_of_the_api_is_protected_from_forgery(made_app: obje
             unprotected.append(rule.endpoint)
 
     assert unprotected == []
+
+
+def test_no_get_changes_state(sqlite_app: Flask, clock: StoppedClock) -> None:
+    page = make_pending_configuration()
+    booking = make_booking(page)
+    make_organizer("other@example.com")
+    known = {
+        "reference": guest_reference(booking),
+        "slug": "consultation",
+        "configuration_id": page.id,
+        "booking_id": booking.id,
+        "client_id": page.application_id,
+        "grant": page.grant_id,
+        "grant_id": page.grant_id,
+    }
+    key = make_api_key()
+    client = sqlite_app.test_client()
+    client.get("/v3/grants", headers={"Authorization": f"Bearer {key}"})  # notes when the key was last used
+    before = rows()
+
+    for rule in sqlite_app.url_map.iter_rules():
+        if "GET" in (rule.methods or set()):
+            path = re.sub(r"<(?:[^:>]+:)?([^>]+)>", lambda name: known.get(name[1], "none"), rule.rule)
+            query = (
+                f"?configuration_id={page.id}&start={booking.starts_at}&start_time={NOW}&end_time={NOW + 60}"
+            )
+            client.get(path + query)
+            client.get(path + query, headers={"Authorization": f"Bearer {key}"})
+    client.get(f"/bookings/{organizer_reference(booking)}/confirm")
+
+    assert rows() == before
+
+
+def rows() -> dict[str, list[tuple[object, ...]]]:
+    db.session.close()
+    return {
+        table.name: [tuple(row) for row in db.session.execute(select(table).order_by(*table.primary_key))]
+        for table in Model.metadata.sorted_tables
+    }
 
 
 def test_migrations_make_the_schema_that_the_models_declare(app: Flask) -> None:
@@ -266,8 +312,6 @@ def test_the_guard_against_overlaps_is_in_the_migrated_database(app: Flask) -> N
 
 
 def test_a_downgrade_and_upgrade_keeps_every_row(tmp_path: Path) -> None:
-    from tests.conftest import migrated_app
-
     app = migrated_app(tmp_path, database_url=f"sqlite:///{tmp_path}/a.sqlite3")
     with app.app_context():
         make_booking(make_configuration())

@@ -1,0 +1,116 @@
+"""One house behind every door: a booking by page and one by API leave the same rows and promises, and neither door
+lets the caller's Host header in.
+"""
+
+import json
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.blueprints.public.cast import BOOK, FORM, PRIYAS
+from tests.blueprints.public.reading import Guest
+from tests.builders import MINUTE, PRIYA, TOMORROW_AT_TEN, make_application, make_configuration
+from tests.conftest import StoppedClock
+from webapp.extensions import db, transaction
+from webapp.lib import vault
+from webapp.models import Booking, BookingChange, BusySpan, Configuration, Event, Model, OutboxEntry, Webhook
+from webapp.models.reference import guest_reference
+from webapp.services import bookings
+from webapp.services.commands import CancelBooking
+
+FORGED = {"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
+TABLES: tuple[type[Model], ...] = (Booking, BookingChange, Event, BusySpan, OutboxEntry)
+
+
+def hook(at: int) -> None:
+    """A webhook that hears of every booking; its address was challenged when it was made."""
+    with transaction() as session:
+        session.add(
+            Webhook(
+                application_id=make_application().id,
+                url="https://hooks.example.org/",
+                trigger_types=["booking.created"],
+                encrypted_secret=vault.encrypt("secret"),
+                status_updated_at=at,
+                created_at=at,
+                updated_at=at,
+            )
+        )
+
+
+def by_page(client: FlaskClient) -> None:
+    guest = Guest(client)
+    assert guest.press(guest.open(FORM), BOOK, by=PRIYAS).status == 303
+
+
+def by_api(client: FlaskClient, page: Configuration, **headers: str) -> Any:
+    body = {
+        "start_time": TOMORROW_AT_TEN,
+        "end_time": TOMORROW_AT_TEN + 30 * MINUTE,
+        "guest": {"name": "Priya Raman", "email": PRIYA},
+        "timezone": "Asia/Kolkata",
+    }
+    answer = client.post(
+        f"/v3/scheduling/bookings?configuration_id={page.id}", json=body, headers=headers or None
+    )
+    assert answer.status_code == 200
+    return answer
+
+
+def rows_left() -> str:
+    """Everything that is stored, with this booking's own ids and salts replaced by what they are."""
+    db.session.close()
+    booking = db.session.scalars(select(Booking).where(Booking.status != "cancelled")).one()
+    told = json.dumps(
+        {table.__name__: _rows(table, booking.id) for table in TABLES}, indent=1, sort_keys=True
+    )
+    own = {
+        "id": booking.id,
+        "event": booking.event_id,
+        "salt": booking.guest_salt,
+        "secret": booking.organizer_salt,
+    }
+    own["reference"] = guest_reference(booking)
+    for name, value in own.items():
+        told = told.replace(value, f"<{name}>")
+    return told
+
+
+def _rows(table: type[Model], booking_id: str) -> list[dict[str, Any]]:
+    key = table.id if table is Booking else table.booking_id  # type: ignore[attr-defined]
+    rows = db.session.execute(select(table.__table__).where(key == booking_id).order_by(table.__table__.c.id))
+    numbers = {"id", "uid"} if table is not Booking else set()
+    return [{name: value for name, value in row._mapping.items() if name not in numbers} for row in rows]
+
+
+def test_a_booking_by_page_and_one_by_api_leave_equal_rows_and_promises(
+    client: FlaskClient, clock: StoppedClock
+) -> None:
+    page = make_configuration()
+    hook(clock.at)
+    by_page(client)
+    left_by_page = rows_left()
+    booking = db.session.scalars(select(Booking)).one()
+    bookings.cancel(booking.id, CancelBooking(reason="", actor="guest", door="page"), now=clock.at)
+
+    by_api(client, page)
+
+    left_by_api = rows_left()
+    assert left_by_api == left_by_page.replace('"door": "page"', '"door": "api"')
+    assert "booking.created" in left_by_api
+
+
+def test_a_forged_host_reaches_no_answer_page_or_promise(app: Flask, clock: StoppedClock) -> None:
+    client = app.test_client()
+    page = make_configuration()
+    hook(clock.at)
+
+    answer = by_api(client, page, **FORGED)
+
+    shown = client.get(f"/bookings/{answer.json['data']['booking_ref']}", headers=FORGED)
+    promised = [json.dumps(entry.payload) for entry in db.session.scalars(select(OutboxEntry))]
+    assert shown.status_code == 200
+    assert all("evil.example" not in text for text in [answer.text, shown.text, *promised])
+    assert all("book.example.org" in text for text in promised if "booking_url" in text)
