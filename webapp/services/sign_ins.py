@@ -21,6 +21,7 @@ from webapp.models import Organizer, SignIn
 LASTS_SECONDS = 30 * 24 * 3600
 LAST_USED_EVERY_SECONDS = 300
 PASSWORD_AT_MOST = 200
+KEPT_AS = "sign_in"  # the name under which a browser's cookie keeps the token
 WRONG = "The e-mail address or the password is not right."
 
 # argon2id as OWASP's password storage page asks at least: a small server signs several people in at once.
