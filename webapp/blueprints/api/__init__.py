@@ -15,6 +15,7 @@ from webapp.blueprints.api import (  # noqa: E402, F401  the views register them
     configurations,
     cors,
     events,
+    explanations,
     free_busy,
     grants,
     openapi,

@@ -3,7 +3,7 @@
 from flask import Flask, Response, request
 
 ON_EVERY_ANSWER = {
-    "Access-Control-Allow-Origin": "*",  # no cookies are used under /v3, so any origin may ask
+    "Access-Control-Allow-Origin": "*",  # any origin may ask: browsers send no cookies to a `*`
     "Access-Control-Expose-Headers": "x-request-id, Retry-After",
 }
 ON_PREFLIGHTS = {

@@ -62,6 +62,7 @@ PAGING = {"limit": LIMIT, "page_token": TEXT}
 CONFIGURATION = {"configuration_id": {"type": "string", "format": "uuid"}, "slug": TEXT, "client_id": TEXT}
 QUERIES: dict[str, dict[str, Any]] = {
     "availability_show": {"start_time": INSTANT, "end_time": INSTANT, "booking_id": TEXT},
+    "explanation_show": {"start_time": INSTANT, "end_time": INSTANT, "booking_id": TEXT},
     "ui_settings_show": {"booking_id": TEXT},
     "booking_create": {"timezone": TEXT},
     "configuration_index": PAGING,
@@ -75,6 +76,7 @@ REQUIRED_QUERIES = {"start_time", "end_time", "calendar_id"}
 SECURITY: dict[str, list[dict[str, list[str]]]] = {
     "api_key": [{"api_key": []}],
     "configuration": [{}, {"session": []}, {"api_key": []}],
+    "owner": [{"api_key": []}, {"sign_in": []}],
 }
 
 
@@ -113,6 +115,12 @@ def _document() -> bytes:
                 "securitySchemes": {
                     "api_key": {"type": "http", "scheme": "bearer", "description": "An API key."},
                     "session": {"type": "http", "scheme": "bearer", "description": "The id of a session."},
+                    "sign_in": {
+                        "type": "apiKey",
+                        "in": "cookie",
+                        "name": "openslot",
+                        "description": "A sign-in.",
+                    },
                 },
             },
         }
@@ -123,7 +131,7 @@ def _operation(rule: Rule, references: Any) -> dict[str, Any]:
     name = rule.endpoint.partition(".")[2]
     view = current_app.view_functions[rule.endpoint]
     needs = getattr(view, "needs", None)
-    queries = {**QUERIES.get(name, {}), **(CONFIGURATION if needs == "configuration" else {})}
+    queries = {**QUERIES.get(name, {}), **(CONFIGURATION if needs in ("configuration", "owner") else {})}
     operation: dict[str, Any] = {
         # One view may stand at two addresses, and an id must be there once.
         "operationId": name if "rotate-secret/" not in rule.rule else f"{name}_by_post",

@@ -1,0 +1,48 @@
+"""Why each time is offered or not, over JSON, for those who own the configuration. Beyond the wire contract."""
+
+from typing import Any
+
+from flask import Response, g
+
+from webapp.blueprints.api import blueprint, envelope
+from webapp.blueprints.api.availability import instant, moved_booking_id
+from webapp.blueprints.api.owners import for_owner
+from webapp.lib import clock
+from webapp.scheduling import Reason
+from webapp.services import explanations
+from webapp.services.explanations import Explanation
+from webapp.services.reason_sentences import sentence
+
+# A booking's id is left out: it is a key to the booking (wire contract section 4).
+FACTS = ("email", "kind", "calendar", "owner", "title", "limit", "date")
+
+
+@blueprint.get("/scheduling/availability/explain")
+@for_owner
+def explanation_show() -> Response:
+    """Every candidate start of a window of at most 31 days: offered, or all reasons why not."""
+    found = explanations.explained(
+        g.configuration,
+        start=instant("start_time"),
+        end=instant("end_time"),
+        now=clock.now(),
+        asker=g.asker,
+        booking_id=moved_booking_id(),
+    )
+    return envelope.answer({"starts": [_start(one, zone=g.configuration.timezone) for one in found]})
+
+
+def _start(one: Explanation, *, zone: str) -> dict[str, Any]:
+    return {
+        "start_time": one.starts_at,
+        "end_time": one.ends_at,
+        "offered": one.offered,
+        "reasons": [_reason(reason, zone=zone) for reason in one.reasons],
+    }
+
+
+def _reason(reason: Reason, *, zone: str) -> dict[str, Any]:
+    facts = {name: getattr(reason, name) for name in FACTS}
+    facts |= {"start_time": reason.start, "end_time": reason.end}
+    known = {name: fact for name, fact in facts.items() if fact is not None}
+    return {"code": reason.code, "message": sentence(reason, zone=zone), **known}
