@@ -7,16 +7,15 @@ Prints one JSON line like `engine_ref.py` does; the sha must equal the reference
 once, as a workload is; opening hours and everything else are computed inside the timed call.
 """
 
-import hashlib
 import json
 import os
 import sys
-from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 os.environ["PYTHONTZPATH"] = ""  # the tzdata wheel, as the product does
 
-from bench.engine_ref import isos, measure
+from bench.engine_ref import report
 from webapp.scheduling import Rules, offer, rules_of
 
 LONG_AGO = 86_400
@@ -60,31 +59,10 @@ def starts_of(workload: dict[str, Any], rules: Rules) -> list[int]:
     return offer(rules, busy, start=start, end=workload["to"], now=start - LONG_AGO).starts
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Measure the engine on one file, or make a fixed number of calls for instruction counting."""
-    path, *rest = arguments
-    with open(path) as file:
-        workload = json.load(file)
-    rules = rules_for(workload)
-    if "--calls" in rest:
-        for _ in range(int(rest[rest.index("--calls") + 1])):
-            starts_of(workload, rules)
-        return
-
-    min_seconds = float(rest[0]) if rest and not rest[0].startswith("-") else 0.5
-    epoch_ms, _, _ = measure(lambda: starts_of(workload, rules), min_seconds)
-    milliseconds, calls, out = measure(lambda: isos(starts_of(workload, rules)), min_seconds)
-    answer = {
-        "engine": "openslot",
-        "cpu_ms": round(milliseconds, 4),
-        "epoch_ms": round(epoch_ms, 4),
-        "calls": calls,
-        "slots": len(out),
-        "sha": hashlib.sha256("\n".join(out).encode()).hexdigest()[:12],
-    }
-    if "--list" in rest:
-        answer["list"] = out
-    print(json.dumps(answer))
+def main(arguments: list[str]) -> None:
+    """Measure the engine on the file that is named first."""
+    rules = rules_for(json.loads(Path(arguments[0]).read_text()))
+    report("openslot", lambda workload: starts_of(workload, rules), arguments)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,16 @@
+from typing import Any
+
 import pytest
 
 from tests.scheduling.documents import ANN, BEN, CAT, at, document, rules
 from webapp.scheduling import offer, rules_of
+from webapp.scheduling.slots import Busy
 
 DAY = 86_400
 MONDAY = at("2027-05-03 00:00")
 
 
-def times(busy: dict[str, list[tuple[int, ...]]], **variations: object) -> list[str]:
+def times(busy: Busy, **variations: Any) -> list[str]:
     """What is offered on Monday, as minutes after nine."""
     starts = offer(rules(**variations), busy, start=MONDAY, end=MONDAY + DAY, now=MONDAY - DAY).starts
     return [f"{(start - MONDAY) // 3600:02d}:{(start - MONDAY) // 60 % 60:02d}" for start in starts]
