@@ -1,0 +1,81 @@
+"""The guest's pages for those who cannot see them well, or use no mouse: judged by axe-core, in light and in dark."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Live
+from tests.journeys.test_guest_books import choose_day
+
+Visit = Callable[..., Page]
+
+AXE = Path(__file__).parent.parent / "vendor" / "axe-4.14.1.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+SCHEMES = ("light", "dark")
+
+
+@pytest.mark.parametrize(
+    "path", ["/intro-call", "/consultation?lang=de", "/intro-call?month=2000-01", "/nobody"]
+)
+def test_a_page_that_anybody_may_open_keeps_the_rules(live: Live, visit: Visit, path: str) -> None:
+    page = visit(path)
+
+    assert [broken_rules(page, scheme) for scheme in SCHEMES] == [[], []]
+
+
+def test_every_step_of_a_booking_keeps_the_rules(live: Live, visit: Visit) -> None:
+    page = visit("/consultation")
+    found = {}
+    choose_day(page, 11)
+    page.locator("#times a").first.click()
+    page.get_by_role("button", name="Add a guest").click()
+    page.get_by_role("group", name="Guest 1").get_by_label("Name").fill("Charles")
+    page.get_by_label("Your name").fill("Ada Lovelace")
+    page.get_by_label("E-mail", exact=False).first.fill("ada@example.org")
+    page.get_by_label("What should we work on?").select_option("A brand")
+    page.get_by_role("button", name="Send request").click()
+    expect(page.get_by_text("is required")).to_be_visible()
+    found["the form with an error"] = broken_rules(page)
+    page.get_by_role("group", name="Guest 1").get_by_label("Name").fill("")
+    page.get_by_role("button", name="Send request").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your request is sent")
+    found["the result"] = broken_rules(page)
+    page.get_by_role("link", name="Reschedule").click()
+    found["the times to move to"] = broken_rules(page)
+    page.locator("#times a").last.click()
+    found["the question"] = broken_rules(page)
+    page.get_by_role("link", name="Keep the time").click()
+    page.get_by_role("link", name="Withdraw the request").click()
+    found["the withdrawal"] = broken_rules(page)
+
+    assert found == {step: [] for step in found}
+
+
+def test_a_time_is_chosen_with_the_keyboard_alone(live: Live, visit: Visit) -> None:
+    page = visit("/intro-call")
+    expect(page.get_by_label("Time zone")).to_have_value("America/New_York")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+
+    day = page.locator("#picker td a").nth(1)
+    label = day.get_attribute("aria-label") or ""
+    day.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#picker td a[aria-current=date]")).to_have_attribute("aria-label", label)
+    expect(page.locator("#picker td a[aria-current=date]")).to_be_focused()
+    page.locator("#times a").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Your name").fill("Ada Lovelace")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_label("Your name")).to_be_visible()
+    expect(page.get_by_role("group", name="Guest 1")).to_have_count(0)
+
+
+def broken_rules(page: Page, scheme: str = "light") -> list[str]:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # one of the two names above
+    page.evaluate(AXE.read_text())
+    question = f"axe.run(document, {{runOnly: {RULES}}})"
+    return [f"{rule['id']}: {rule['nodes'][0]['target']}" for rule in page.evaluate(question)["violations"]]
