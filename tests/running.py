@@ -1,5 +1,6 @@
 """A real `./run`, started by a test in a data folder of its own and surely ended with the test."""
 
+import importlib.machinery
 import json
 import os
 import signal
@@ -8,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -22,12 +24,12 @@ READY = "Openslot is ready"
 class Running:
     """A `./run` in a process group of its own; what it prints is in `output()`."""
 
-    def __init__(self, data: Path, *, settings: dict[str, str]) -> None:
+    def __init__(self, data: Path, *, project: Path, settings: dict[str, str]) -> None:
         self.data = data
         self._log = data.parent / f"{data.name}.log"
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
-                (PROJECT / "run",),
+                (project / "run",),
                 env=environment(data, **settings),
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -70,9 +72,9 @@ class Running:
 
 
 @contextmanager
-def running(data: Path, **settings: str) -> Iterator[Running]:
+def running(data: Path, *, project: Path = PROJECT, **settings: str) -> Iterator[Running]:
     """Start `./run`, wait until it is ready, and kill what is left of it afterwards."""
-    it = Running(data, settings=settings)
+    it = Running(data, project=project, settings=settings)
     try:
         it.wait_until_ready()
         yield it
@@ -82,11 +84,20 @@ def running(data: Path, **settings: str) -> Iterator[Running]:
 
 def environment(data: Path, **settings: str) -> dict[str, str]:
     """The environment of a fresh shell, with these settings and no other."""
-    if not (PROJECT / ".venv" / "openslot-place.stamp").is_file():
+    if not script().is_ours():
         pytest.fail("Start the tests with ./run test: ./run would make this environment anew", pytrace=False)
     ours = {*KNOWN, "OPENSLOT_SCREENSHOTS"}  # the journeys' own, and no setting of the program
     foreign = {name: value for name, value in os.environ.items() if name not in ours}
     return {**foreign, "OPENSLOT_DATA": str(data), "PORT": str(closed_port()), **settings}
+
+
+def script(project: Path = PROJECT) -> ModuleType:
+    """`run` as a module."""
+    loader = importlib.machinery.SourceFileLoader("run_script", str(project / "run"))
+    module = ModuleType(loader.name)
+    module.__file__ = loader.path
+    loader.exec_module(module)
+    return module
 
 
 def wait_for(condition: Any, *, what: Any) -> None:

@@ -1,7 +1,6 @@
 """The one command: what it refuses, what it starts, and how all of it ends."""
 
 import fcntl
-import importlib.machinery
 import os
 import runpy
 import shutil
@@ -12,15 +11,25 @@ import stat
 import subprocess
 import sys
 import urllib.request
+import venv
+from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from packaging.requirements import Requirement
 
 from config import FOR_TESTS, KNOWN, PROJECT
-from tests.receivers import closed_port
-from tests.running import environment, running
+from tests.running import Running, environment, running, script
+
+STAND_IN = """
+import signal
+from flask import Flask
+
+app = Flask(__name__)
+app.get("/readyz")(lambda: "ready")
+app.cli.command("prepare")(lambda: None)
+app.cli.command("worker")(signal.pause)
+"""
 
 
 def run(
@@ -92,7 +101,7 @@ def test_an_old_sqlite_is_refused(
     monkeypatch.setattr(os, "environ", environment(data))
 
     with pytest.raises(SystemExit) as ended:
-        the_script().main([])
+        script().main([])
 
     assert ended.value.code == 2
     assert capsys.readouterr().err == "openslot: SQLite 3.35 or newer is needed, this is 3.34.1\n"
@@ -107,61 +116,44 @@ def test_an_unknown_command_shows_the_known_ones(data: Path) -> None:
     assert "./run test [options]" in done.stdout
 
 
-def test_one_command_serves_every_address_it_prints(data: Path) -> None:
-    with running(data) as it:
-        demo = it.demo()
-        pages = {name: demo[name] for name in ("booking_page", "pending_booking_page", "dashboard_url")}
-        answers = {name: urllib.request.urlopen(page, timeout=30).status for name, page in pages.items()}
+def test_one_command_serves_every_address_it_prints(served: Running) -> None:
+    demo = served.demo()
+    pages = {name: demo[name] for name in ("booking_page", "pending_booking_page", "dashboard_url")}
 
-        assert answers == dict.fromkeys(pages, 200)
-        assert all(page in it.output() for page in pages.values())
+    answers = {name: urllib.request.urlopen(page, timeout=30).status for name, page in pages.items()}
+
+    assert answers == dict.fromkeys(pages, 200)
+    assert all(page in served.output() for page in pages.values())
 
 
-def test_demo_json_is_for_its_owner_only_and_stays_the_same(data: Path) -> None:
-    port = str(closed_port())
-    with running(data, PORT=port) as it:
-        first = it.demo()
-    with running(data, PORT=port) as it:
-        second = it.demo()
-
-    assert second == first
-    assert stat.S_IMODE((data / "demo.json").stat().st_mode) == 0o600
+def test_demo_json_is_for_its_owner_only(served: Running) -> None:
+    assert stat.S_IMODE((served.data / "demo.json").stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_stops_all_of_it_cleanly(data: Path, number: signal.Signals) -> None:
-    with running(data) as it:
-        it.process.send_signal(number)
-        it.wait_until_gone()
+def test_a_signal_stops_all_of_it_cleanly(stand_in: Running, number: signal.Signals) -> None:
+    stand_in.process.send_signal(number)
+    stand_in.wait_until_gone()
 
-        assert it.process.returncode == 0
-        assert "Traceback" not in it.output()
+    assert stand_in.process.returncode == 0
+    assert "Traceback" not in stand_in.output()
 
 
 @pytest.mark.parametrize(("which", "name"), [(0, "web server"), (1, "worker")])
 def test_when_one_process_dies_the_other_is_stopped_and_a_line_says_so(
-    data: Path, which: int, name: str
+    stand_in: Running, which: int, name: str
 ) -> None:
-    with running(data) as it:
-        os.kill(it.children()[which], signal.SIGKILL)
-        it.wait_until_gone()
+    os.kill(stand_in.children()[which], signal.SIGKILL)
+    stand_in.wait_until_gone()
 
-        assert it.process.returncode == 1
-        assert f"the {name} ended with exit code -9" in it.output()
-
-
-def test_when_only_the_watcher_is_killed_its_children_end_too(data: Path) -> None:
-    with running(data) as it:
-        it.process.kill()
-        it.wait_until_gone()
+    assert stand_in.process.returncode == 1
+    assert f"the {name} ended with exit code -9" in stand_in.output()
 
 
-def test_after_a_kill_of_everything_the_next_run_starts(data: Path) -> None:
-    with running(data) as it:
-        it.kill()
+def test_when_only_the_watcher_is_killed_its_children_end_too(stand_in: Running) -> None:
+    stand_in.process.kill()
 
-    with running(data) as it:
-        assert it.process.poll() is None
+    stand_in.wait_until_gone()
 
 
 def test_what_leads_python_elsewhere_is_not_handed_on(data: Path, tmp_path: Path) -> None:
@@ -181,31 +173,36 @@ def test_the_tests_get_no_setting_of_the_one_who_runs_them(monkeypatch: pytest.M
     for name in KNOWN:
         monkeypatch.setenv(name, "postgresql://in-use")
 
-    handed_on = the_script().test_environment()
+    handed_on = script().test_environment()
 
     assert KNOWN & set(handed_on) == {"OPENSLOT_ENV", *FOR_TESTS}
     assert handed_on["OPENSLOT_ENV"] == "test"
 
 
-def test_the_environment_is_made_once_and_again_when_something_changed(tmp_path: Path) -> None:
+def test_the_environment_is_made_once_and_again_when_something_changed(
+    tmp_path: Path, no_pip_of_its_own: None, capsys: pytest.CaptureFixture[str]
+) -> None:
     project = stand_in_project(tmp_path / "here")
-    first, second = bench(project), bench(project)
+    first, second = installing(project, capsys), installing(project, capsys)
     (project / "requirements.txt").write_text("# changed")
-    changed = bench(project)
-    moved = bench(project.rename(tmp_path / "there"))
+    changed = installing(project, capsys)
+    moved = installing(project.rename(tmp_path / "there"), capsys)
 
     assert ["Making" in said for said in (first, second, changed, moved)] == [True, False, False, True]
     assert ["Installing" in said for said in (first, second, changed, moved)] == [True, False, True, True]
 
 
-def test_what_cannot_be_installed_stops_the_start(tmp_path: Path) -> None:
+def test_what_cannot_be_installed_stops_the_start(
+    tmp_path: Path, no_pip_of_its_own: None, capsys: pytest.CaptureFixture[str]
+) -> None:
     project = stand_in_project(tmp_path / "here")
     (project / "requirements.txt").write_text("--no-index\nno-such-thing\n")
 
-    done = run("bench", project=project)
+    with pytest.raises(SystemExit) as ended:
+        installing(project, capsys)
 
-    assert done.returncode == 2
-    assert done.stderr.splitlines()[-1] == "openslot: requirements.txt could not be installed, see above"
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.endswith("openslot: requirements.txt could not be installed, see above\n")
 
 
 def test_the_lock_names_a_version_of_every_requirement() -> None:
@@ -216,31 +213,47 @@ def test_the_lock_names_a_version_of_every_requirement() -> None:
         assert pinned.version in wanted.specifier, f"{wanted} is locked at {pinned}"
 
 
-def the_script() -> ModuleType:
-    """`run` as a module."""
-    loader = importlib.machinery.SourceFileLoader("run_script", str(PROJECT / "run"))
-    module = ModuleType(loader.name)
-    module.__file__ = loader.path
-    loader.exec_module(module)
-    return module
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The real program, running."""
+    with running(tmp_path_factory.mktemp("served") / "data") as it:
+        yield it
+
+
+@pytest.fixture
+def stand_in(tmp_path: Path) -> Iterator[Running]:
+    """The real `run` with a small program of a web server and a worker, quick to start."""
+    project = stand_in_project(tmp_path / "project")
+    for name in ("requirements.txt", "requirements.lock", "tests/requirements.txt"):
+        shutil.copy(PROJECT / name, project / name)
+    (project / ".venv").symlink_to(PROJECT / ".venv")
+    (project / "wsgi.py").write_text(STAND_IN)
+    with running(tmp_path / "data", project=project) as it:
+        yield it
+
+
+@pytest.fixture
+def no_pip_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Environments without pip, as on a Debian without python3-venv: made in a tenth of the time."""
+    make = venv.create
+    monkeypatch.setattr(venv, "create", lambda folder, **how: make(folder, **{**how, "with_pip": False}))
 
 
 def stand_in_project(folder: Path) -> Path:
-    """A folder with the real `run`, nothing to install, and a bench that says it was reached."""
+    """A folder with the real `run` and nothing to install."""
     (folder / "tests").mkdir(parents=True)
     for name in ("run", "config.py"):
         shutil.copy(PROJECT / name, folder)
     for name in ("requirements.txt", "requirements.lock", "tests/requirements.txt"):
         (folder / name).touch()
-    (folder / "bench.py").write_text("print('reached')")
     return folder
 
 
-def bench(project: Path) -> str:
-    """What `./run bench` says there."""
-    done = run("bench", project=project)
-    assert done.stdout.endswith("reached\n")
-    return done.stdout
+def installing(project: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What is said while the packages of a project are seen to."""
+    module = script(project)
+    module.install(module.RUNTIME)
+    return capsys.readouterr().out
 
 
 def read_requirements(path: Path) -> list[Requirement]:
