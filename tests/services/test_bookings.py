@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
@@ -142,12 +144,12 @@ def test_declining_frees_the_slot_and_tells_the_guest(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("decide", [bookings.confirm, bookings.decline])
-def test_a_decision_is_made_once(app: Flask, decide: object) -> None:
+def test_a_decision_is_made_once(app: Flask, decide: Any) -> None:
     booking = make_booking(make_pending_configuration())
     bookings.confirm(booking.id, ORGANIZER_SAYS, now=NOW)
 
     with pytest.raises(NotAllowedNow, match="already confirmed"):
-        decide(booking.id, ORGANIZER_SAYS, now=NOW)  # type: ignore[operator]
+        decide(booking.id, ORGANIZER_SAYS, now=NOW)
 
 
 def test_a_request_whose_time_has_passed_cannot_be_confirmed(app: Flask) -> None:
@@ -408,6 +410,36 @@ def test_a_deleted_page_takes_no_bookings_and_keeps_those_it_has(app: Flask) -> 
         make_booking(page, TOMORROW_AT_TEN + HOUR)
     assert bookings.cancel(booking.id, cancelling(), now=NOW).status == "cancelled"
     assert reread(page).deleted_at == NOW
+
+
+@pytest.mark.parametrize("decide", [bookings.confirm, bookings.decline])
+def test_an_organizer_who_left_the_page_is_still_told(app: Flask, decide: Any) -> None:
+    make_grant(JONAS)
+    page = make_pending_configuration()
+    booking = make_booking(page)
+    configurations.update(page, {"participants": [participant(JONAS, name="Jonas")]}, now=NOW)
+
+    decide(booking.id, ORGANIZER_SAYS, now=NOW)
+
+    told = set(db.session.scalars(select(OutboxEntry.destination)))
+    assert told == {PRIYA, MAYA}
+
+
+def test_a_request_can_be_moved_and_withdrawn_after_its_organizer_left_the_page(app: Flask) -> None:
+    make_grant(JONAS)
+    page = make_pending_configuration()
+    booking = make_booking(page)
+    configurations.update(page, {"participants": [participant(JONAS, name="Jonas")]}, now=NOW)
+
+    bookings.reschedule(booking.id, move_to(TOMORROW_AT_TEN + HOUR), now=NOW)
+    bookings.cancel(booking.id, cancelling(), now=NOW)
+
+    assert promised()[2:] == [
+        "guest_rescheduled",
+        "organizer_rescheduled",
+        "guest_cancelled",
+        "organizer_withdrawn",
+    ]
 
 
 def test_an_unbooked_page_is_gone_when_deleted(app: Flask) -> None:

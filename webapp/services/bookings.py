@@ -135,7 +135,7 @@ def confirm(booking_id: str, command: DecideBooking, *, now: int) -> Booking:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A booking under its locks. `calendars`: of all participants; `attending`: of those who take part in it."""
+    """A booking under its locks. `calendars`: of all participants the configuration has now."""
 
     booking: Booking
     configuration: Configuration
@@ -143,7 +143,14 @@ class _Held:
 
     @property
     def attending(self) -> list[ParticipantCalendars]:
-        return [one for one in self.calendars if one.email in self.booking.participants]
+        """Those who take part in the booking; who left the configuration since is still told, by e-mail alone."""
+        known = {one.email: one for one in self.calendars}
+        return [known.get(email) or self._departed(email) for email in self.booking.participants]
+
+    def _departed(self, email: str) -> ParticipantCalendars:
+        is_organizer = email == self.booking.organizer_email
+        name = self.booking.organizer_name if is_organizer else ""
+        return ParticipantCalendars(email=email, name=name, has_availability=False)
 
 
 def _hold(session: Session, booking_id: str) -> _Held:
