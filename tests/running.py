@@ -24,10 +24,10 @@ READY = "Openslot is ready"
 class Running:
     """A `./run` in a process group of its own; what it prints is in `output()`."""
 
-    def __init__(self, data: Path, *, project: Path, settings: dict[str, str]) -> None:
+    def __init__(self, data: Path, *, settings: dict[str, str], project: Path = PROJECT) -> None:
         self.data = data
         self._log = data.parent / f"{data.name}.log"
-        with self._log.open("ab") as log:
+        with self._log.open("wb") as log:
             self.process = subprocess.Popen(
                 (project / "run",),
                 env=environment(data, **settings),
@@ -72,9 +72,15 @@ class Running:
 
 
 @contextmanager
-def running(data: Path, *, project: Path = PROJECT, **settings: str) -> Iterator[Running]:
+def running(data: Path, **settings: str) -> Iterator[Running]:
     """Start `./run`, wait until it is ready, and kill what is left of it afterwards."""
-    it = Running(data, project=project, settings=settings)
+    with ready(Running(data, settings=settings)) as it:
+        yield it
+
+
+@contextmanager
+def ready(it: Running) -> Iterator[Running]:
+    """Wait until what was started is ready, and kill what is left of it afterwards."""
     try:
         it.wait_until_ready()
         yield it

@@ -19,7 +19,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from config import FOR_TESTS, KNOWN, PROJECT
-from tests.running import Running, environment, running, script
+from tests.running import Running, environment, ready, running, script
 
 STAND_IN = """
 import signal
@@ -228,7 +228,7 @@ def stand_in(tmp_path: Path) -> Iterator[Running]:
         shutil.copy(PROJECT / name, project / name)
     (project / ".venv").symlink_to(PROJECT / ".venv")
     (project / "wsgi.py").write_text(STAND_IN)
-    with running(tmp_path / "data", project=project) as it:
+    with ready(Running(tmp_path / "data", project=project, settings={})) as it:
         yield it
 
 
