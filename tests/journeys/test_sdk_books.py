@@ -50,9 +50,10 @@ def configuration(email: str, **changes: Any) -> dict[str, Any]:
 def slots(live: Live, configuration_id: str) -> list[dict[str, Any]]:
     """The page's free slots. The SDK has no method for this one."""
     now = int(time.time())
+    window = {"start_time": str(now), "end_time": str(now + 3 * DAY)}
     answer = requests.get(
         f"{live.url}/v3/scheduling/availability",
-        params={"configuration_id": configuration_id, "start_time": now, "end_time": now + 3 * DAY},
+        params={"configuration_id": configuration_id, **window},
         headers={"Authorization": f"Bearer {live.demo['api_key']}"},
         timeout=10,
     )

@@ -1,5 +1,7 @@
 """Booking over JSON, from the first wish to the end, on both databases."""
 
+from typing import Any
+
 import pytest
 
 from tests.blueprints.api.conftest import Api, data, error, wish
@@ -26,7 +28,7 @@ def test_an_instant_booking_is_booked_with_what_was_sent(guest: Api, page: Confi
         "title": "Intro call",
         "organizer": {"name": "Maya Lindqvist", "email": "maya@example.com"},
         "status": "booked",
-        "description": None,
+        "description": "",
         "location": None,
         "booking_ref": guest_reference(kept),
     }
@@ -49,7 +51,13 @@ def test_times_are_taken_as_strings_too(guest: Api, page: Configuration) -> None
 
 
 def test_unknown_keys_and_nulls_are_ignored(guest: Api, page: Configuration) -> None:
-    extra = {"event_id": None, "master_id": None, "calendar_id": None, "action": "book", "participants": None}
+    extra: dict[str, Any] = {
+        "event_id": None,
+        "master_id": None,
+        "calendar_id": None,
+        "action": "book",
+        "participants": None,
+    }
 
     made = guest.post(BOOKINGS, wish(**extra, additional_guests=[{}]), configuration_id=page.id)
 

@@ -58,7 +58,7 @@ def test_what_is_not_sent_stays_and_a_null_empties(program: Program, path: str) 
 
     changed = program.put(f"{path}/{made['id']}", {"description": None})
 
-    assert (changed["name"], changed["description"], changed["location"]) == ("Work", None, "Here")
+    assert (changed["name"], changed["description"], changed["location"]) == ("Work", "", "Here")
 
 
 def test_metadata_is_replaced_as_a_whole(program: Program, path: str) -> None:

@@ -14,7 +14,7 @@ def booking(row: Booking) -> dict[str, Any]:
         "title": row.title,
         "organizer": {"name": row.organizer_name, "email": row.organizer_email},
         "status": row.status,
-        "description": row.description,
+        "description": row.description or "",  # the published schema takes no null
         "location": row.location,
         "booking_ref": guest_reference(row),
     }

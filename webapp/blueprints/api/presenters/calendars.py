@@ -12,9 +12,10 @@ def calendar_object(calendar: Calendar) -> dict[str, Any]:
         "id": calendar.id,
         "grant_id": calendar.grant_id,
         "name": calendar.name,
-        "description": calendar.description,
-        "location": calendar.location,
-        "timezone": calendar.timezone,
+        # Empty or absent, since the published schema takes no null.
+        "description": calendar.description or "",
+        "location": calendar.location or "",
+        **({"timezone": calendar.timezone} if calendar.timezone else {}),
         "is_primary": calendar.is_primary,
         "is_owned_by_user": True,
         "read_only": calendar.read_only,

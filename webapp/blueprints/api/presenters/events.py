@@ -23,7 +23,7 @@ def event_object(event: Event, calendar: Calendar, grant: Grant) -> dict[str, An
         "read_only": calendar.read_only or event.booking_id is not None,
         "participants": event.participants,
         "organizer": {"name": "", "email": grant.email},
-        "recurrence": event.recurrence or None,
+        "recurrence": event.recurrence,
         "ical_uid": event.ical_uid,
         "metadata": event.fields,
         "created_at": event.created_at,
@@ -45,5 +45,5 @@ def entry_object(entry: Entry, calendar: Calendar, grant: Grant) -> dict[str, An
         "when": event_times.moved(
             entry.event.when, starts_at=entry.starts_at, ends_at=entry.ends_at, zone=zone
         ),
-        "recurrence": None,
+        "recurrence": [],
     }
