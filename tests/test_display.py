@@ -122,3 +122,10 @@ def test_a_static_file_has_an_address_that_changes_with_its_content(sqlite_app: 
     path, _, version = address.partition("?v=")
     assert path == "/static/app.css"
     assert len(version) == display.DIGITS_OF_VERSION
+
+
+def test_a_static_file_is_kept_by_browsers_for_good(sqlite_app: Flask) -> None:
+    answer = sqlite_app.test_client().get("/static/app.css")
+
+    assert f"max-age={display.KEPT_SECONDS}" in answer.headers["Cache-Control"]
+    answer.close()

@@ -17,6 +17,7 @@ from flask import Flask, url_for
 from webapp.lib import text
 
 DIGITS_OF_VERSION = 10
+KEPT_SECONDS = 365 * 86_400
 STATIC = Path(__file__).resolve().parent.parent / "static"
 OTHER_REGION = "Other"
 _REGIONS = (
@@ -34,7 +35,8 @@ _REGIONS = (
 
 
 def init_app(app: Flask) -> None:
-    """Give every template the filters and functions below."""
+    """Give every template the filters and functions below, and let browsers keep what `asset` names."""
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = KEPT_SECONDS
     for filter_ in FILTERS:
         app.add_template_filter(filter_)
     for global_ in (asset, iso, weekdays, zone_groups):
