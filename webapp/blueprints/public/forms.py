@@ -20,7 +20,8 @@ from webapp.blueprints.public.validators import NAME_AT_MOST, Line, Lines, email
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput
 from webapp.models import Configuration
-from webapp.services.bookings import ADDITIONAL_GUESTS_AT_MOST, REASON_AT_MOST
+from webapp.services.bookings import REASON_AT_MOST
+from webapp.services.new_booking import ADDITIONAL_GUESTS_AT_MOST
 from webapp.services.commands import (
     GUEST,
     ORGANIZER,
