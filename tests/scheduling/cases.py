@@ -270,6 +270,21 @@ def documents(draw: st.DrawFn, zone: str, anchor: int, emails: list[str]) -> Jso
 
 
 @st.composite
+def busy_spans(draw: st.DrawFn, earliest: int, latest: int) -> tuple[int, int]:
+    """A busy span, mostly on the five minutes of a clock or a second beside them, where slots begin and end."""
+    start = draw(st.integers(earliest, latest))
+    length = draw(
+        st.one_of(st.integers(1, 3600), st.sampled_from([300, 900, 1800, 3600]), st.integers(1, DAY // 2))
+    )
+    end = start + length
+    if draw(st.integers(0, 3)):
+        start -= start % 300 - draw(st.sampled_from([0, 0, -1, 1]))
+    if draw(st.integers(0, 3)):
+        end -= end % 300 - draw(st.sampled_from([0, 0, -1, 1]))
+    return start, max(end, start + 1)
+
+
+@st.composite
 def cases(draw: st.DrawFn) -> Case:
     """A question about at most two days around a place in time."""
     zone, anchor = draw(places_in_time())
@@ -278,11 +293,7 @@ def cases(draw: st.DrawFn) -> Case:
     if draw(st.booleans()):
         start -= start % 3600
     end = start + draw(st.one_of(st.integers(DAY, 2 * DAY), st.integers(0, DAY)))
-    spans = st.builds(
-        lambda begins, length: (begins, begins + length),
-        st.integers(start - DAY // 2, end + DAY // 2),
-        st.one_of(st.integers(1, 3600), st.integers(1, 3600), st.integers(1, DAY // 2)),
-    )
+    spans = busy_spans(start - DAY // 2, end + DAY // 2)
     return Case(
         document=draw(documents(zone, anchor, emails)),
         start=start,
