@@ -18,13 +18,15 @@ from flask import Flask
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
+from tests.builders import DAY, MINUTE, make_grant
 from tests.conftest import StoppedClock
 from tests.mail_server import MailServer, sending_to
 from tests.promises import NOW, attempts, claim, entry, make_webhook, promise_mail, promise_webhook
 from webapp import outbox, worker
 from webapp.delivery import mail, webhook
 from webapp.extensions import db, transaction
-from webapp.models import OutboxEntry, RateLimit, WorkerBeat
+from webapp.models import BusySpan, OutboxEntry, RateLimit, WorkerBeat
+from webapp.services import calendars, events
 from webapp.worker import Worker
 
 LONG_AGO = 1
@@ -259,6 +261,20 @@ def test_a_worker_forgets_what_expired(app: Flask, clock: StoppedClock) -> None:
     Worker(app).run(once=True)
 
     assert db.session.scalars(db.select(RateLimit.key)).all() == []
+
+
+def test_a_worker_moves_the_horizon_of_recurring_events_on(app: Flask, clock: StoppedClock) -> None:
+    calendar = calendars.find(make_grant(), "primary")
+    when = {"object": "timespan", "start_time": NOW, "end_time": NOW + 30 * MINUTE}
+    weekly = {"title": "Planning", "when": when, "recurrence": ["RRULE:FREQ=WEEKLY"]}
+    events.create(calendar, weekly, now=NOW)
+    before = db.session.scalar(db.select(db.func.max(BusySpan.ends_at)))
+    clock.advance(days=21)
+
+    Worker(app).run(once=True)
+
+    db.session.close()
+    assert db.session.scalar(db.select(db.func.max(BusySpan.ends_at))) == before + 21 * DAY
 
 
 def test_two_workers_send_each_of_200_entries_once(app: Flask, httpserver: HTTPServer) -> None:

@@ -23,7 +23,7 @@ from webapp.lib import clock
 from webapp.models import new_id
 from webapp.models.outbox import MAIL, WEBHOOK
 from webapp.outbox import Claimed
-from webapp.services import housekeeping
+from webapp.services import events, housekeeping
 
 THREADS = 12
 PER_RECEIVER = 4  # so that one slow receiver holds nobody else up
@@ -125,6 +125,7 @@ class Worker:
         if now >= self._sweep_due_at:
             with transaction() as session:
                 housekeeping.forget_expired(session, now=now)
+            events.extend_horizon(now=now)
             self._sweep_due_at = now + SWEEP_SECONDS
 
     def _keep(self, claimed: Claimed) -> None:

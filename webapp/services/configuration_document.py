@@ -221,7 +221,8 @@ class EmailTemplate(Part):
 
 
 class Scheduler(Part):
-    available_days_in_future: Annotated[int, Field(ge=0, le=3650)] = 30
+    # Recurring events are busy as far as they are expanded (`services/event_spans.py`): no page may look beyond.
+    available_days_in_future: Annotated[int, Field(ge=0, le=365)] = 30
     min_booking_notice: Minutes = 60
     min_cancellation_notice: Minutes = 0
     cancellation_policy: Long | None = None
