@@ -47,6 +47,19 @@ def test_days_with_free_times_are_links_and_others_are_not(guest: Guest) -> None
     assert days[:6] == ["4", "5", "6", "7", "8", "11"]
 
 
+@pytest.mark.parametrize(("language", "column"), [("en-US", "Sun"), ("en-GB", "Mon")])
+def test_each_day_stands_under_its_weekday(guest_on_sqlite: Guest, language: str, column: str) -> None:
+    make_configuration(**office_hours())
+
+    page = guest_on_sqlite.open("/intro?month=2027-01", Accept_Language=language)
+
+    names = [one.text for one in page.root.all("th")]
+    weeks = [[cell.text for cell in row.all("td")] for row in page.root.all("tr")]
+    columns = {number: names[at] for week in weeks for at, number in enumerate(week) if number}
+    assert names[0] == column
+    assert [columns[number] for number in ("1", "4", "31")] == ["Fri", "Mon", "Sun"]
+
+
 def test_a_day_that_is_chosen_shows_its_own_times(guest: Guest) -> None:
     configuration = make_configuration(**office_hours())
     make_booking(configuration, TOMORROW_AT_TEN)
@@ -115,7 +128,10 @@ def test_without_a_wish_the_first_month_with_something_free_is_shown(guest: Gues
 def test_a_page_that_is_never_free_says_so(guest: Guest) -> None:
     make_configuration(**office_hours(available_days_in_future=0, min_booking_notice=3000))
 
-    assert "Fully booked for now" in guest.open("/intro").text
+    page = guest.open("/intro")
+
+    assert "No times are offered at the moment" in page.text
+    assert "Please come back later" in page.text
 
 
 def test_months_before_today_and_beyond_the_horizon_are_no_links(guest: Guest) -> None:
