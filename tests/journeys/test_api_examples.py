@@ -1,0 +1,31 @@
+"""The examples of `docs/api.md` are run as they stand there, by a shell, against a real `./run`."""
+
+import os
+import re
+import subprocess
+
+from config import PROJECT
+from tests.journeys.conftest import Live
+
+WAIT_SECONDS = 60
+
+
+def test_the_examples_of_the_documentation_work(live: Live) -> None:
+    page = (PROJECT / "docs" / "api.md").read_text()
+    script = "set -euo pipefail\n" + "\n".join(re.findall(r"```sh\n(.*?)```", page, re.DOTALL))
+    demo = str(live.data / "demo.json")
+
+    done = subprocess.run(
+        ["bash", "-c", script],
+        env={**os.environ, "DEMO": demo},
+        capture_output=True,
+        text=True,
+        timeout=WAIT_SECONDS,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    status, moved_and_cancelled = done.stdout.split("\n", 1)
+    assert status == "pending"
+    assert moved_and_cancelled.count('"request_id"') == 2
+    assert '"error"' not in moved_and_cancelled
