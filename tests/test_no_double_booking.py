@@ -1,7 +1,7 @@
 """Promise number one: no double booking, ever. Real threads race on both databases; then the lock is switched off."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -29,7 +29,7 @@ from webapp.services.commands import DecideBooking, RescheduleBooking
 THREADS = 20
 
 
-def race(app: Flask, attempts: list[Callable[[], object]]) -> list[object]:
+def race(app: Flask, attempts: Sequence[Callable[[], object]]) -> list[object]:
     """Start all attempts at the same moment, each in a thread with a context of its own; their results or refusals."""
     db.session.close()  # on SQLite an open read would go on seeing the time before the race
     barrier = threading.Barrier(len(attempts))

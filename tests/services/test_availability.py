@@ -22,7 +22,10 @@ from webapp.models import BusySpan, Configuration
 from webapp.services import availability, bookings, calendars, configurations
 from webapp.services.commands import CancelBooking
 
-WEEK = {"start": NOW, "end": NOW + 7 * DAY, "now": NOW}
+
+def starts_of_the_week(page: Configuration, *, booking_id: str | None = None) -> list[int]:
+    """What is offered from now on for seven days."""
+    return availability.offered(page, start=NOW, end=NOW + 7 * DAY, now=NOW, booking_id=booking_id).starts
 
 
 def add_busy(page: Configuration, starts_at: int, *, minutes: int = 30) -> None:
@@ -41,18 +44,18 @@ def add_busy(page: Configuration, starts_at: int, *, minutes: int = 30) -> None:
 def test_every_slot_offered_in_a_week_is_accepted(sqlite_app: Flask) -> None:
     hours = [{"days": [1, 2, 3], "start": "09:00", "end": "12:00", "timezone": "Europe/Stockholm"}]
     page = make_configuration(availability=rules_of_page(rules={"default_open_hours": hours}))
-    slots = list(availability.offered(page, **WEEK).slots())
+    starts = starts_of_the_week(page)
 
-    booked = [make_booking(page, start) for start, _, _ in slots]
+    booked = [make_booking(page, start) for start in starts]
 
-    assert len(booked) == len(slots) == 18
-    assert availability.offered(page, **WEEK).starts == []
+    assert len(booked) == len(starts) == 18
+    assert starts_of_the_week(page) == []
 
 
 def test_any_cut_of_the_window_gives_the_same_slots(app: Flask) -> None:
     page = make_configuration()
     make_booking(page)
-    whole = availability.offered(page, **WEEK).starts
+    whole = starts_of_the_week(page)
 
     for cut in range(NOW, NOW + 7 * DAY, 7 * HOUR + 11 * MINUTE):
         before = availability.offered(page, start=NOW, end=cut, now=NOW).starts
@@ -62,18 +65,18 @@ def test_any_cut_of_the_window_gives_the_same_slots(app: Flask) -> None:
 
 def test_a_booking_made_elsewhere_is_seen_by_the_next_question(app: Flask) -> None:
     page = make_configuration()
-    assert TOMORROW_AT_TEN in availability.offered(page, **WEEK).starts
+    assert TOMORROW_AT_TEN in starts_of_the_week(page)
 
     make_booking(page)
 
-    assert TOMORROW_AT_TEN not in availability.offered(page, **WEEK).starts
+    assert TOMORROW_AT_TEN not in starts_of_the_week(page)
 
 
 def test_a_booking_to_be_moved_does_not_stand_in_its_own_way(app: Flask) -> None:
     page = make_configuration()
     booking = make_booking(page)
 
-    starts = availability.offered(page, **WEEK, booking_id=booking.id).starts
+    starts = starts_of_the_week(page, booking_id=booking.id)
 
     assert TOMORROW_AT_TEN in starts
 
@@ -93,7 +96,7 @@ def test_a_hold_that_ran_out_counts_as_free(app: Flask) -> None:
                 )
             )
 
-    starts = availability.offered(page, **WEEK).starts
+    starts = starts_of_the_week(page)
 
     assert TOMORROW_AT_TEN in starts
     assert TOMORROW_AT_TEN + HOUR not in starts
@@ -109,7 +112,7 @@ def test_a_participant_whose_calendar_is_gone_is_never_free(app: Flask) -> None:
     with transaction() as session:
         session.delete(session.merge(second))
 
-    assert availability.offered(page, **WEEK).starts == []
+    assert starts_of_the_week(page) == []
 
 
 def test_several_calendars_of_a_participant_count_together(app: Flask) -> None:
@@ -127,7 +130,7 @@ def test_several_calendars_of_a_participant_count_together(app: Flask) -> None:
             )
         )
 
-    assert TOMORROW_AT_TEN not in availability.offered(page, **WEEK).starts
+    assert TOMORROW_AT_TEN not in starts_of_the_week(page)
 
 
 @pytest.mark.parametrize(
@@ -169,11 +172,9 @@ def test_there_is_no_next_free_start_beyond_the_horizon(app: Flask) -> None:
     assert availability.next_free(page, after=NOW, now=NOW) is None
 
 
-def fingerprint(page: Configuration, *, now: int = NOW, **changes: int) -> str:
+def fingerprint(page: Configuration, *, now: int = NOW, end: int = NOW + 7 * DAY) -> str:
     db.session.close()
-    return availability.asked(
-        configurations.find(page.id), **{"start": NOW + HOUR, "end": NOW + 7 * DAY, "now": now, **changes}
-    ).fingerprint()
+    return availability.asked(configurations.find(page.id), start=NOW + HOUR, end=end, now=now).fingerprint()
 
 
 def test_the_fingerprint_stands_still_while_nothing_changes(app: Flask) -> None:

@@ -118,4 +118,4 @@ def test_a_long_answer_is_compressed_for_those_who_can_read_it(
     plain, packed = client.get(url), client.get(url, headers={"Accept-Encoding": "gzip"})
 
     assert packed.headers["Content-Encoding"] == "gzip"
-    assert json.loads(gzip.decompress(packed.data))["data"] == plain.json["data"]
+    assert json.loads(gzip.decompress(packed.data))["data"] == json.loads(plain.data)["data"]
