@@ -395,7 +395,6 @@ HOURS = st.sampled_from(
     [
         {},
         {"default_open_hours": OFFICE},
-        {"default_open_hours": [{**OFFICE[0], "timezone": "America/New_York"}]},
         {"default_open_hours": [{**OFFICE[0], "exdates": ["2027-01-05"]}]},
         {"default_open_hours": OFFICE, "holidays": {"country": "SE"}},
         {"default_open_hours": [{**OFFICE[0], "end": "9:20"}]},
@@ -412,6 +411,7 @@ DOCUMENTS = st.fixed_dictionaries(
         "buffer": st.sampled_from([{}, {"before": 15}, {"after": 30}, {"before": 5, "after": 10}]),
         "method": st.sampled_from(["collective", "max-fairness", "max-availability"]),
         "hours": HOURS,
+        "zone": st.sampled_from(["UTC", "America/New_York", "Asia/Kolkata"]),
         "limits": LIMITS,
         "notice": st.sampled_from([0, 90, 1500]),
         "horizon": st.sampled_from([0, 1, 60]),
@@ -478,6 +478,7 @@ class Prepared:
                 round_to=wish["round_to"],
                 rules=rules,
             ),
+            event_booking={"title": "Intro call", "timezone": wish["zone"]},
             scheduler={
                 "min_booking_notice": wish["notice"],
                 "available_days_in_future": wish["horizon"],

@@ -44,8 +44,6 @@ def sentence(reason: Reason, *, zone: str, locale: str = "en") -> str:
             )
         case "buffer":
             return f"This is too close to {_cause(reason, zone, locale)}: the page keeps time free around it."
-        case "held":
-            return f"This is held for a guest: {_where(reason)} has {_cause(reason, zone, locale)}."
         case _:
             return f"{_where(reason)} has {_cause(reason, zone, locale)}."
 

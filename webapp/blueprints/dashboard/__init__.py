@@ -12,6 +12,8 @@ from webapp.blueprints.dashboard import (  # noqa: E402  # views register on the
     decisions,
     deliveries,
     expired_forms,
+    explanations,
+    previews,
     sign_ins,
 )
 
@@ -24,5 +26,7 @@ __all__ = [
     "decisions",
     "deliveries",
     "expired_forms",
+    "explanations",
+    "previews",
     "sign_ins",
 ]

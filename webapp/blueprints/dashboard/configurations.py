@@ -7,8 +7,13 @@ from sqlalchemy import select
 from webapp.blueprints.dashboard import blueprint
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.presenters import scheduling_page
+from webapp.errors import NotFound
 from webapp.extensions import db
+from webapp.lib import ids
 from webapp.models import Configuration, Grant
+from webapp.services import configurations
+
+NO_SUCH_PAGE = "There is no such scheduling page."
 
 
 @blueprint.get("/dashboard/pages")
@@ -23,3 +28,13 @@ def configuration_index() -> ResponseReturnValue:
     return render_template(
         "dashboard/configurations/index.html", pages=[scheduling_page(one) for one in found]
     )
+
+
+def find_configuration(configuration_id: str) -> Configuration:
+    """A scheduling page of the organizer who is signed in. Raises NotFound, for anybody else's too."""
+    if not ids.is_id(configuration_id):
+        raise NotFound(NO_SUCH_PAGE)
+    found = configurations.find(configuration_id)
+    if found.grant.organizer_id != organizer().id:
+        raise NotFound(NO_SUCH_PAGE)
+    return found

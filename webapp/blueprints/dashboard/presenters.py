@@ -78,6 +78,7 @@ class DeliveryRow:
 class SchedulingPage:
     """A configuration as its organizer knows it. `address` is None for a private one."""
 
+    id: str
     name: str
     address: str | None
     duration_minutes: int
@@ -122,6 +123,7 @@ def scheduling_page(configuration: Configuration) -> SchedulingPage:
     """What the list of scheduling pages shows of one."""
     private = configuration.requires_session_auth
     return SchedulingPage(
+        id=configuration.id,
         name=configuration.name,
         address=None if private else _public_address(configuration),
         duration_minutes=configuration.document["availability"]["duration_minutes"],

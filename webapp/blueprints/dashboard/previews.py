@@ -1,0 +1,100 @@
+"""A scheduling page as a guest in another zone sees it, a week at a time, with changes of clocks marked."""
+
+from dataclasses import dataclass
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from webapp import display, scheduling
+from webapp.blueprints.dashboard import blueprint
+from webapp.blueprints.dashboard.access import organizer
+from webapp.blueprints.dashboard.configurations import find_configuration
+from webapp.blueprints.dashboard.explanations import day_asked
+from webapp.lib import clock, text
+from webapp.models import Configuration
+from webapp.scheduling.clock_changes import ClockChange, clock_changes
+from webapp.services import availability
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewSlot:
+    """`told_apart`: its offset from UTC, where a change of clocks shows one time twice."""
+
+    starts_at: int
+    told_apart: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewDay:
+    """One day of the guest's week. `date` is its label; a date that a zone skipped has no day."""
+
+    date: str
+    begins_at: int
+    slots: list[PreviewSlot]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The week that holds a date, in the guest's zone. `previous` and `following` are labels of dates."""
+
+    days: list[PreviewDay]
+    changes: list[tuple[str, ClockChange]]
+    previous: str
+    following: str
+
+
+@blueprint.get("/dashboard/pages/<configuration_id>/preview")
+def preview_show(configuration_id: str) -> ResponseReturnValue:
+    """The week of a `date` (this week without one) in a `timezone` (the page's own without one)."""
+    configuration = find_configuration(configuration_id)
+    asked_zone, asked_date = request.args.get("timezone", ""), request.args.get("date", "")
+    zone = asked_zone if asked_zone in text.zones() else configuration.timezone
+    today = scheduling.local_day(clock.now(), zone=zone)
+    day = day_asked(asked_date)
+    return render_template(
+        "dashboard/configurations/preview.html",
+        configuration=configuration,
+        zone=zone,
+        unknown_zone=asked_zone[:64] if asked_zone and asked_zone != zone else None,
+        unknown_date=asked_date[:10] if asked_date and day is None else None,
+        date=scheduling.label_of(today if day is None else day),
+        week=_week(configuration, today if day is None else day, zone=zone, now=clock.now()),
+    )
+
+
+def _week(configuration: Configuration, day: int, *, zone: str, now: int) -> Week:
+    first = day - (day + 3 - display.first_weekday(organizer().locale)) % 7  # day 0 was a Thursday
+    start, end = (scheduling.first_instant(one, zone=zone) for one in (first, first + 7))
+    offered = availability.offered(configuration, start=start, end=end, now=now).starts
+    by_day: dict[int, list[int]] = {}
+    for at in offered:
+        by_day.setdefault(scheduling.local_day(at, zone=zone), []).append(at)
+    zones = dict.fromkeys((zone, organizer().timezone, configuration.timezone))
+    return Week(
+        days=[_day(number, by_day.get(number, []), zone=zone) for number in _dates(first, zone=zone)],
+        changes=[(one, change) for one in zones for change in clock_changes(start, end=end, zone=one)],
+        previous=scheduling.label_of(first - 7),
+        following=scheduling.label_of(first + 7),
+    )
+
+
+def _dates(first: int, *, zone: str) -> list[int]:
+    """The seven dates from `first`, without one that the zone skipped."""
+    week = range(first, first + 7)
+    return [
+        day
+        for day in week
+        if scheduling.local_day(scheduling.first_instant(day, zone=zone), zone=zone) == day
+    ]
+
+
+def _day(number: int, starts: list[int], *, zone: str) -> PreviewDay:
+    shown = [display.time_of_day(at, zone, organizer().locale) for at in starts]
+    return PreviewDay(
+        date=scheduling.label_of(number),
+        begins_at=scheduling.first_instant(number, zone=zone),
+        slots=[
+            PreviewSlot(at, display.offset(at, zone) if shown.count(label) > 1 else "")
+            for at, label in zip(starts, shown, strict=True)
+        ],
+    )
