@@ -13,6 +13,7 @@ from webapp import display, scheduling
 from webapp.blueprints.public.visitor import Visitor
 from webapp.models import Configuration
 from webapp.services import availability
+from webapp.services.emptiness import Emptiness, why_empty
 
 Address = Callable[..., str]
 
@@ -40,7 +41,8 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Picker:
-    """`weeks`: rows of days, None outside the month. `next_free`: where to go when the month has nothing."""
+    """`weeks`: rows of days, None outside the month. When the month has nothing: `emptiness` is why, and
+    `next_free` where to go."""
 
     begins_at: int
     weeks: list[list[Day | None]]
@@ -49,6 +51,7 @@ class Picker:
     previous: str | None
     following: str | None
     next_free: tuple[int, str] | None
+    emptiness: Emptiness | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,7 @@ def _drawn(question: Question, first: int, free: dict[int, list[int]], wished: i
         previous=_month_address(question, first - 1) if first > today else None,
         following=_month_address(question, after) if after <= last else None,
         next_free=None if free else _next_free(question, after),
+        emptiness=None if free else _emptiness(question, first, after),
     )
 
 
@@ -171,6 +175,12 @@ def _next_free(question: Question, after: int) -> tuple[int, str] | None:
         return None
     label = scheduling.label_of(scheduling.local_day(soonest, zone=zone))
     return soonest, question.page(day=label, **question.visitor.kept)
+
+
+def _emptiness(question: Question, first: int, after: int) -> Emptiness:
+    zone, now = question.visitor.zone, question.now
+    start, end = (max(scheduling.first_instant(day, zone=zone), now) for day in (first, after))
+    return why_empty(question.configuration, start=start, end=end, now=now)
 
 
 def _in_weeks(cells: list[Day], first: int, locale: str) -> list[list[Day | None]]:

@@ -1,0 +1,103 @@
+"""What a guest is told where a whole month has nothing, and what not."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.blueprints.public.reading import Guest
+from tests.builders import DAY, HOUR, NOW, availability, make_configuration, make_grant, primary_calendar
+from webapp.models import Grant
+from webapp.services import events
+
+MARCH = NOW + 56 * DAY - 8 * HOUR
+OFFICE = [{"days": [1, 2, 3, 4, 5], "start": "9:00", "end": "11:00", "timezone": "UTC"}]
+
+
+def make_page(grant: Grant | None = None, *, rules: dict[str, Any] | None = None, **scheduler: Any) -> None:
+    make_configuration(
+        grant,
+        availability=availability(rules={"default_open_hours": OFFICE, **(rules or {})}),
+        scheduler={"min_booking_notice": 0, "available_days_in_future": 120, **scheduler},
+    )
+
+
+@pytest.fixture
+def away(guest: Guest) -> Iterator[Grant]:
+    """Maya's grant; she is away from now on until 4 March."""
+    grant = make_grant()
+    when = {"object": "timespan", "start_time": NOW, "end_time": MARCH + 3 * DAY}
+    events.create(primary_calendar(grant), {"title": "Operation", "when": when}, now=NOW)
+    return grant
+
+
+def test_a_month_in_which_all_is_taken_is_fully_booked_until_the_next_free_day(
+    guest: Guest, away: Grant
+) -> None:
+    make_page(away)
+
+    page = guest.open("/intro?month=2027-02")
+
+    assert "Fully booked until Thursday, March 4, 2027" in page.text
+    assert guest.open(page.links["Go to that day"]).times[0] == "9:00 AM"
+
+
+def test_nothing_is_told_of_what_fills_it(guest: Guest, away: Grant) -> None:
+    make_page(away)
+
+    answer = guest.open("/intro?month=2027-02")
+
+    assert "Operation" not in answer.text
+    assert "maya@example.com" not in answer.text
+
+
+def test_a_page_on_which_all_is_taken_is_fully_booked_until_nobody_knows_when(
+    guest: Guest, away: Grant
+) -> None:
+    make_page(away, available_days_in_future=40)
+
+    page = guest.open("/intro?month=2027-02")
+
+    assert "Fully booked" in page.text
+    assert "Please come back later" in page.text
+
+
+def test_a_month_before_the_notice_is_over_opens_when_it_is(guest: Guest) -> None:
+    make_page(min_booking_notice=40 * 24 * 60)
+
+    page = guest.open("/intro?month=2027-01")
+
+    assert "Opens on Monday, February 15, 2027" in page.text
+    assert "Go to that day" in page.links
+
+
+def test_a_month_before_the_hours_begin_opens_when_they_do(guest: Guest) -> None:
+    dates = [{"date": "2027-03-10", "start": "9:00", "end": "10:00", "timezone": "UTC"}]
+    only_then = {"default_specific_time_availability": dates, "only_specific_time_availability": True}
+    make_page(rules=only_then)
+
+    assert "Opens on Wednesday, March 10, 2027" in guest.open("/intro?month=2027-02").text
+
+
+def test_a_month_beyond_the_horizon_says_where_the_offer_ends(guest: Guest) -> None:
+    make_page(available_days_in_future=27)
+
+    page = guest.open("/intro?month=2027-02")
+
+    assert "No times are offered beyond Sunday, January 31, 2027" in page.text
+    assert "The next free day is Monday, January 4, 2027" in page.text
+
+
+def test_a_page_that_is_never_open_says_that_nothing_is_offered(guest: Guest) -> None:
+    make_page(rules={"default_open_hours": [], "only_specific_time_availability": True})
+
+    assert "No times are offered at the moment" in guest.open("/intro").text
+
+
+def test_a_month_with_one_free_time_says_nothing_of_this(guest: Guest, away: Grant) -> None:
+    make_page(away)
+
+    page = guest.open("/intro?month=2027-03")
+
+    assert "Fully booked" not in page.text
+    assert page.times
