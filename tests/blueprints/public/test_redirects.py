@@ -44,3 +44,11 @@ def test_a_redirect_of_the_configuration_gets_the_booking_in_its_query(guest: Gu
         "booking_ref": guest_reference(booking),
     }
     assert "form-action 'self' https://shop.example.net;" in form.answer.headers["Content-Security-Policy"]
+
+
+def test_a_redirect_writes_nothing_but_an_origin_into_the_policy(guest: Guest) -> None:
+    make_configuration(scheduler=scheduler(confirmation_redirect_url="https://a.example;script-src/x"))
+
+    policy = guest.open(FORM).answer.headers["Content-Security-Policy"]
+
+    assert "a.example" not in policy

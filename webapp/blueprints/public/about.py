@@ -10,6 +10,7 @@ from webapp.models import Configuration
 from webapp.services import participants
 
 LOGO = "company_logo_url"
+NOT_IN_A_POLICY = set(" ;,'\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,13 @@ def about(configuration: Configuration) -> About:
     )
 
 
-def origin_of(address: str) -> str:
-    """Scheme, host and port of an address, as a content security policy names them."""
+def let_lead_to(directive: str, address: str) -> bool:
+    """Name an address's origin in this answer's policy; False for one that would write more than an origin into it."""
     parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}"
+    if set(parts.netloc) & NOT_IN_A_POLICY:
+        return False
+    security_headers.allow(directive, f"{parts.scheme}://{parts.netloc}")
+    return True
 
 
 def _organizer(configuration: Configuration) -> str | None:
@@ -64,7 +68,4 @@ def _logo(address: str | None) -> str | None:
         logo = text.web_address(address or "", field=LOGO)
     except InvalidInput:
         return None  # `appearance` holds any text; what is no address is no picture
-    if not set(origin_of(logo)) & set(" ;,'\""):
-        security_headers.allow("img-src", origin_of(logo))
-        return logo
-    return None
+    return logo if let_lead_to("img-src", logo) else None

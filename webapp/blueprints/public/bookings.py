@@ -105,7 +105,9 @@ def _with_one_more_row(visit: _Visit, form: BookingForm) -> AnyResponse:
     return _page(visit, form)
 
 
-def _page(visit: _Visit, form: BookingForm, *, status: int = 200, lost: LostSlot | None = None) -> AnyResponse:
+def _page(
+    visit: _Visit, form: BookingForm, *, status: int = 200, lost: LostSlot | None = None
+) -> AnyResponse:
     redirects.let_form_lead_away(visit.configuration)
     template = "public/_booking_form.html" if htmx.wants_fragment() else "public/booking_form.html"
     page = render_template(

@@ -21,7 +21,6 @@ from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput
 from webapp.models import Configuration
 from webapp.services.bookings import REASON_AT_MOST
-from webapp.services.new_booking import ADDITIONAL_GUESTS_AT_MOST
 from webapp.services.commands import (
     GUEST,
     ORGANIZER,
@@ -32,6 +31,7 @@ from webapp.services.commands import (
     Person,
     RescheduleBooking,
 )
+from webapp.services.new_booking import ADDITIONAL_GUESTS_AT_MOST
 
 LATEST_START = 32_503_680_000  # the year 3000: beyond it no zone's calendar is asked
 NO_TIME = "Please choose a time."

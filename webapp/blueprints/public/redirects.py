@@ -3,8 +3,7 @@
 import json
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from webapp import security_headers
-from webapp.blueprints.public.about import origin_of
+from webapp.blueprints.public.about import let_lead_to
 from webapp.lib import links
 from webapp.models import Booking, Configuration
 from webapp.models.reference import guest_reference
@@ -24,7 +23,7 @@ def let_form_lead_away(configuration: Configuration) -> None:
     """Name the other origin in this page's policy: Chromium checks `form-action` on the redirect too."""
     elsewhere = configuration.scheduler["confirmation_redirect_url"]
     if elsewhere:
-        security_headers.allow("form-action", origin_of(elsewhere))
+        let_lead_to("form-action", elsewhere)
 
 
 def _told(booking: Booking, configuration: Configuration) -> dict[str, str]:
