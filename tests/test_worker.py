@@ -26,7 +26,7 @@ from webapp import outbox, worker
 from webapp.delivery import mail, webhook
 from webapp.extensions import db, transaction
 from webapp.models import BusySpan, OutboxEntry, RateLimit, WorkerBeat
-from webapp.services import calendars, events
+from webapp.services import calendars, events, housekeeping
 from webapp.worker import Worker
 
 LONG_AGO = 1
@@ -243,6 +243,21 @@ def test_a_database_away_for_a_moment_does_not_end_the_worker(
         return look(*args, **options)
 
     monkeypatch.setattr(outbox, "is_anything_due", flaky)
+
+    with running(app):
+        assert receiver.came.get(timeout=PATIENCE_SECONDS)
+
+
+def test_a_sweep_that_fails_holds_up_no_delivery(
+    app: Flask, clock: StoppedClock, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receiver = Receiver(httpserver, "/hook")
+    promise_webhook(make_webhook(receiver.url))
+
+    def fail(*_args: Any, **_options: Any) -> None:
+        raise OSError("no room left")
+
+    monkeypatch.setattr(housekeeping, "forget_expired", fail)
 
     with running(app):
         assert receiver.came.get(timeout=PATIENCE_SECONDS)

@@ -123,10 +123,10 @@ class Worker:
 
     def _sweep(self, now: int) -> None:
         if now >= self._sweep_due_at:
+            self._sweep_due_at = now + SWEEP_SECONDS  # first: a sweep that fails must not hold up deliveries
             with transaction() as session:
                 housekeeping.forget_expired(session, now=now)
             events.extend_horizon(now=now)
-            self._sweep_due_at = now + SWEEP_SECONDS
 
     def _keep(self, claimed: Claimed) -> None:
         try:

@@ -107,7 +107,9 @@ def test_no_line_is_longer_than_a_server_takes(mail_server: MailServer) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Müller, Ann", 'Ann "Q" <b@evil.example>', "李明" * 40, "a" * 200], ids=str.__len__
+    "name",
+    ["Müller, Ann", 'Ann "Q" <b@evil.example>', "Müller; <b@evil.example>, Ann" * 3, "李明" * 40, "a" * 200],
+    ids=str.__len__,
 )
 def test_any_name_arrives_with_its_one_address(mail_server: MailServer, name: str) -> None:
     payload = mail_payload()

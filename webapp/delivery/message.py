@@ -45,6 +45,6 @@ class Mail(Message):
 
     def _message(self) -> MIMEBase:
         message: MIMEBase = super()._message()
-        # Folding again would decode names such as "=?utf-8?q?M=C3=BCller=2C_Ann?=" and break at the comma.
+        # Folding again would decode a long encoded name, and a comma or <...> in it would add recipients.
         message.policy = SMTP.clone(refold_source="none")
         return message
