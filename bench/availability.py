@@ -1,4 +1,4 @@
-"""What the availability endpoint costs beside `/hello`, in instructions, and what loading busy time costs beside sqlite3.
+"""What the availability endpoint costs beside `/hello`, and loading busy time beside sqlite3, in instructions.
 
     python -m bench.availability               prints both ratios (needs valgrind)
     python -m bench.availability --calls N     makes N x 20 calls of the endpoint, for instruction counting
@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from bench import workload
 
@@ -23,23 +24,24 @@ ORGANIZER = "bench@example.com"
 
 def main(arguments: list[str]) -> None:
     """Run as a command."""
-    if arguments[:1] == ["--calls"]:
-        return _call(os.environ["BENCH_DATA"], int(arguments[1]))
-    if arguments[:1] == ["--hello"]:
-        return _call_hello(int(arguments[1]))
-    if arguments[:1] in (["--load"], ["--load-raw"]):
-        return _load(os.environ["BENCH_DATA"], int(arguments[1]), raw=arguments[0] == "--load-raw")
+    counted = {
+        "--calls": _call,
+        "--hello": _call_hello,
+        "--load": _load,
+        "--load-raw": _load_raw,
+    }
+    if arguments:
+        counted[arguments[0]](int(arguments[1]))
+        return
     with tempfile.TemporaryDirectory() as folder:
-        seed(folder)
         os.environ["BENCH_DATA"] = folder
-        ours, hello = _instructions("--calls"), _instructions("--hello")
-        loaded, raw = _instructions("--load"), _instructions("--load-raw")
-    print(
-        f"availability {ours / 1e6:7.2f} M instructions   /hello   {hello / 1e6:6.2f} M   ratio {ours / hello:.1f}"
-    )
-    print(
-        f"busy spans   {loaded / 1e6:7.2f} M instructions   sqlite3  {raw / 1e6:6.2f} M   ratio {loaded / raw:.2f}"
-    )
+        seed(folder)
+        cost = {mode: _instructions(mode) / 1e6 for mode in counted}
+    print("M instructions per call")
+    print(f"availability {cost['--calls']:7.2f}   /hello  {cost['--hello']:6.2f}", end="   ")
+    print(f"ratio {cost['--calls'] / cost['--hello']:.1f}")
+    print(f"busy spans   {cost['--load']:7.2f}   sqlite3 {cost['--load-raw']:6.2f}", end="   ")
+    print(f"ratio {cost['--load'] / cost['--load-raw']:.2f}")
 
 
 def seed(folder: str) -> None:
@@ -63,12 +65,12 @@ def seed(folder: str) -> None:
                 session.add(BusySpan(calendar_id=calendar.id, starts_at=start, ends_at=end, exclusive=False))
 
 
-def application(folder: str):  # type: ignore[no-untyped-def]  # the bench does not import Flask for its sake
+def application(folder: str) -> Any:
     """The application on this data folder, its clock stopped at the workload's start."""
     from webapp import create_app
     from webapp.lib import clock
 
-    clock.now = lambda: workload.FROM - 1
+    clock.now = lambda: workload.FROM - 1  # the workload lies in 2027, within the page's horizon
     return create_app({"OPENSLOT_ENV": "test", "OPENSLOT_DATA": folder, "RATELIMIT_ENABLED": "false"})
 
 
@@ -94,9 +96,9 @@ def _document() -> dict[str, object]:
     }
 
 
-def _call(folder: str, units: int) -> None:
+def _call(units: int) -> None:
     url = f"/v3/scheduling/availability?slug=bench&start_time={workload.FROM}&end_time={workload.TO}"
-    _make_calls(application(folder), url, units)
+    _make_calls(application(os.environ["BENCH_DATA"]), url, units)
 
 
 def _call_hello(units: int) -> None:
@@ -105,7 +107,7 @@ def _call_hello(units: int) -> None:
     _make_calls(app, "/hello", units)
 
 
-def _make_calls(app, url: str, units: int) -> None:  # type: ignore[no-untyped-def]
+def _make_calls(app: Any, url: str, units: int) -> None:
     from werkzeug.test import create_environ
 
     statuses: list[str] = []
@@ -117,28 +119,26 @@ def _make_calls(app, url: str, units: int) -> None:  # type: ignore[no-untyped-d
         raise SystemExit(f"unexpected answers: {set(statuses)}")
 
 
-def _load(folder: str, units: int, *, raw: bool) -> None:
+def _load(units: int) -> None:
     from sqlalchemy import select
 
     from webapp.extensions import db
     from webapp.models import Calendar
     from webapp.services import facts
 
-    with application(folder).app_context():
-        calendar_id = db.session.scalar(select(Calendar.id))
-        if raw:
-            return _load_raw(folder, calendar_id, units)
+    with application(os.environ["BENCH_DATA"]).app_context():
+        calendar_id = db.session.scalars(select(Calendar.id)).one()
         for _ in range(CALLS_PER_UNIT * units):
             spans = facts.spans(db.session(), [calendar_id], since=workload.FROM, until=workload.TO, now=0)
             if len(spans) != EVENTS:
                 raise SystemExit("not all spans were loaded")
-    return None
 
 
-def _load_raw(folder: str, calendar_id: str | None, units: int) -> None:
+def _load_raw(units: int) -> None:
     import sqlite3
 
-    connection = sqlite3.connect(f"{folder}/openslot.sqlite3")
+    connection = sqlite3.connect(os.path.join(os.environ["BENCH_DATA"], "openslot.sqlite3"))
+    (calendar_id,) = connection.execute("SELECT id FROM calendar").fetchone()
     for _ in range(CALLS_PER_UNIT * units):
         connection.execute(
             "SELECT starts_at, ends_at FROM busy_span WHERE calendar_id = ? AND ends_at > ? AND starts_at < ?",
