@@ -182,7 +182,7 @@ def _unreachable(participant: ParticipantCalendars, name: str) -> BusyDetail:
     return BusyDetail(0, LATEST_INSTANT, kind="unreachable", calendar=name, owner=participant.email)
 
 
-def _detail(row: Row[Any], asker: Asker) -> BusyDetail:
+def _detail(row: Row[*tuple[Any, ...]], asker: Asker) -> BusyDetail:
     return BusyDetail(
         row.starts_at,
         row.ends_at,
@@ -194,7 +194,7 @@ def _detail(row: Row[Any], asker: Asker) -> BusyDetail:
     )
 
 
-def _kind(row: Row[Any]) -> str:
+def _kind(row: Row[*tuple[Any, ...]]) -> str:
     if row.expires_at is not None:
         return "hold"
     if row.booking_id is None:
