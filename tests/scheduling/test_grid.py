@@ -84,3 +84,13 @@ def test_where_the_clock_goes_back_over_midnight_no_start_comes_twice() -> None:
     given = starts("2006-10-28", zone="America/St_Johns", hours=hours("00:00", "24:00"), days=3)
 
     assert len(given) == len(set(given))
+
+
+def test_the_grid_restarts_at_a_midnight_after_which_the_clock_goes_back_a_date() -> None:
+    # At 00:01 of the 29th the clock shows 23:01 of the 28th again.
+    midnight = at("2006-10-29 00:00", "America/St_Johns", fold=0)
+    given = rules(timezone="America/St_Johns", hours=[], duration=50)
+
+    starts = offer(given, {}, start=midnight, end=midnight + 1800, now=midnight - DAY).starts
+
+    assert starts == [midnight]

@@ -99,3 +99,9 @@ def test_a_team_is_open_when_all_are_or_when_any_is(method: str, hours: int) -> 
     found = common_opening(rules, openings_of(rules, start=monday, end=monday + DAY).values())
 
     assert sum(end - start for start, end in found if monday <= start < monday + DAY) == hours * 3600
+
+
+def test_an_opening_is_complete_from_its_first_instant_west_of_greenwich() -> None:
+    always = rules_of(document(hours=[], timezone="Pacific/Honolulu")).participants[0].open_hours
+
+    assert opening_of(always, start=0, end=3600)[0][0] <= 0
