@@ -55,7 +55,7 @@ class Running:
     def wait_until_gone(self) -> None:
         """Wait for the whole group, whoever ended it."""
         self.process.wait(WAIT_SECONDS)
-        wait_for(lambda: not self._is_anybody_left(), what=self.output)
+        wait_for(lambda: not self.is_anybody_left(), what=self.output)
 
     def kill(self) -> None:
         """`kill -9` of everything at once."""
@@ -63,7 +63,8 @@ class Running:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.wait_until_gone()
 
-    def _is_anybody_left(self) -> bool:
+    def is_anybody_left(self) -> bool:
+        """Whether a process of the group is still there, the children's children too."""
         try:
             os.killpg(self.process.pid, 0)
         except ProcessLookupError:

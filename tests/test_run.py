@@ -19,7 +19,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from config import FOR_TESTS, KNOWN, PROJECT
-from tests.running import Running, environment, ready, running, script
+from tests.running import WAIT_SECONDS, Running, environment, ready, running, script
 
 STAND_IN = """
 import signal
@@ -133,9 +133,10 @@ def test_demo_json_is_for_its_owner_only(served: Running) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_stops_all_of_it_cleanly(stand_in: Running, number: signal.Signals) -> None:
     stand_in.process.send_signal(number)
-    stand_in.wait_until_gone()
+    stand_in.process.wait(WAIT_SECONDS)
 
     assert stand_in.process.returncode == 0
+    assert not stand_in.is_anybody_left()
     assert "Traceback" not in stand_in.output()
 
 
