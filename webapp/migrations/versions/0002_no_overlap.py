@@ -31,9 +31,7 @@ def upgrade() -> None:
         )
         return
     op.execute(TRIGGER.format(when="insert", event="INSERT"))
-    op.execute(
-        TRIGGER.format(when="update", event="UPDATE OF calendar_id, starts_at, ends_at, exclusive")
-    )
+    op.execute(TRIGGER.format(when="update", event="UPDATE OF calendar_id, starts_at, ends_at, exclusive"))
 
 
 def downgrade() -> None:
