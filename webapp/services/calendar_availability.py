@@ -39,7 +39,7 @@ def _rules(document: dict[str, Any], now: int) -> Rules:
     except InvalidInput as problem:
         # In this question what a configuration has under `availability` stands one level higher.
         field = problem.field.replace("availability.", "", 1)
-        raise InvalidInput(field, f"`{field}`: {problem.sentence}") from problem
+        raise InvalidInput(field, problem.sentence.replace(problem.field, field)) from problem
 
 
 def _check_window(start: int, end: int) -> None:

@@ -18,7 +18,7 @@ def rules_for(document: dict[str, Any], *, now: int) -> Rules:
     try:
         return rules_of(document, closed_dates=_closed_dates(document, now))
     except InvalidRules as problem:
-        raise InvalidInput(problem.field, problem.sentence) from problem
+        raise InvalidInput(problem.field, f"`{problem.field}`: {problem.sentence}") from problem
 
 
 def _closed_dates(document: dict[str, Any], now: int) -> frozenset[date]:
