@@ -3,9 +3,11 @@
 import pytest
 
 from tests.blueprints.api.conftest import Api, data, error
+from tests.blueprints.api.test_callers import other_configuration
 from tests.builders import MINUTE, NOW
 from tests.conftest import StoppedClock
 from webapp.models import Configuration
+from webapp.services import sessions
 
 PATH = "/scheduling/sessions"
 
@@ -58,6 +60,20 @@ def test_a_session_must_name_a_configuration_that_is_there(api: Api, page: Confi
     assert error(api.post(PATH, {}))[:2] == (400, "invalid_request_error")
     assert error(api.post(PATH, {"slug": "nothing"}))[:2] == (404, "not_found_error")
     assert error(api.post(PATH, {"configuration_id": "nothing"}))[:2] == (404, "not_found_error")
+
+
+def test_a_session_of_another_application_is_not_there(api: Api, page: Configuration) -> None:
+    other = other_configuration()
+    session_id = sessions.create(other, now=NOW)
+
+    answers = [
+        api.get(f"{PATH}/{session_id}"),
+        api.delete(f"{PATH}/{session_id}"),
+        api.post(PATH, {"configuration_id": other.id}),
+    ]
+
+    assert [error(one)[:2] for one in answers] == [(404, "not_found_error")] * 3
+    assert sessions.configuration_of(session_id, now=NOW).id == other.id
 
 
 def test_a_session_is_made_by_programs_alone(guest: Api, page: Configuration) -> None:
