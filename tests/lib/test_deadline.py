@@ -1,34 +1,45 @@
 """The hard end of a connection."""
 
 import socket
+from collections.abc import Iterator
+
+import pytest
 
 from webapp.lib.deadline import Deadline
 
 
-def test_a_wait_ends_at_the_deadline() -> None:
-    ours, _theirs = socket.socketpair()
+@pytest.fixture
+def pair() -> Iterator[tuple[socket.socket, socket.socket]]:
+    ours, theirs = socket.socketpair()
+    ours.settimeout(10)  # so that a failing test ends
+    with ours, theirs:
+        yield ours, theirs
 
-    with ours, _theirs, Deadline(0.05) as deadline:
+
+def test_a_wait_ends_at_the_deadline(pair: tuple[socket.socket, socket.socket]) -> None:
+    ours, _ = pair
+
+    with Deadline(0.05) as deadline:
         deadline.follow(ours)
         received = ours.recv(1)
 
     assert (received, deadline.has_passed) == (b"", True)
 
 
-def test_a_connection_made_too_late_is_cut_at_once() -> None:
-    ours, theirs = socket.socketpair()
+def test_a_connection_made_too_late_is_cut_at_once(pair: tuple[socket.socket, socket.socket]) -> None:
+    ours, _ = pair
 
-    with ours, theirs, Deadline(0) as deadline:
+    with Deadline(0) as deadline:
         deadline._timer.join()
         deadline.follow(ours)
 
         assert ours.recv(1) == b""
 
 
-def test_traffic_in_time_is_left_alone() -> None:
-    ours, theirs = socket.socketpair()
+def test_traffic_in_time_is_left_alone(pair: tuple[socket.socket, socket.socket]) -> None:
+    ours, theirs = pair
 
-    with ours, theirs, Deadline(60) as deadline:
+    with Deadline(60) as deadline:
         deadline.follow(ours)
         theirs.sendall(b"x")
 
