@@ -337,10 +337,10 @@ def test_a_fault_of_ours_is_told_without_its_cause(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr("webapp.services.availability.offered", broken)
+    monkeypatch.setattr("webapp.services.bookings.book", broken)
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
 
-    answer = guest.get("/scheduling/availability", configuration_id=page.id, start_time=NOW, end_time=NOW + 1)
+    answer = guest.post(BOOKINGS, wish(), configuration_id=page.id)
 
     assert error(answer)[:2] == (500, "internal_error")
     assert "secret" not in answer.text
