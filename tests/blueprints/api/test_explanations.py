@@ -111,6 +111,12 @@ def test_a_bookings_id_is_told_to_nobody(api: Api, page: Configuration) -> None:
     assert booking.id not in answer.text
 
 
+def test_an_explanation_is_kept_by_no_cache(api: Api, page: Configuration) -> None:
+    answer = api.get(EXPLAIN, configuration_id=page.id, **WINDOW)
+
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
 def test_a_booking_that_is_to_be_moved_is_not_in_its_own_way(api: Api, page: Configuration) -> None:
     booking = make_booking(page)
 

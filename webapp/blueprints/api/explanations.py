@@ -30,7 +30,9 @@ def explanation_show() -> Response:
         asker=g.asker,
         booking_id=moved_booking_id(),
     )
-    return envelope.answer({"starts": _starts(found, zone=g.configuration.timezone)})
+    response = envelope.answer({"starts": _starts(found, zone=g.configuration.timezone)})
+    response.headers["Cache-Control"] = "no-store"  # it holds the titles of somebody's events
+    return response
 
 
 def _starts(found: list[Explanation], *, zone: str) -> list[dict[str, Any]]:
