@@ -129,7 +129,12 @@ def _writer_lock(engine: Engine) -> Iterator[None]:
 def _connect(dbapi: Any, _record: Any) -> None:
     if type(dbapi).__module__.startswith("sqlite3"):
         dbapi.isolation_level = None  # the driver must not begin by itself
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+        ):
             dbapi.execute("PRAGMA " + pragma)
 
 
