@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -97,7 +98,7 @@ def test_of_twenty_guests_at_overlapping_slots_of_two_pages_with_one_calendar_ex
 def test_guests_of_different_slots_do_not_hinder_each_other(app: Flask) -> None:
     page = make_configuration()
 
-    results = race(app, [lambda at=at: make_booking(page, TOMORROW_AT_TEN + at * HOUR) for at in range(10)])
+    results = race(app, [partial(make_booking, page, TOMORROW_AT_TEN + at * HOUR) for at in range(10)])
 
     assert refusals(results) == []
     assert live_bookings() == 10
@@ -108,7 +109,7 @@ def test_rescheduling_and_booking_race_for_a_slot_and_one_wins(app: Flask) -> No
     wanted = TOMORROW_AT_TEN + 5 * HOUR
     held = [make_booking(page, TOMORROW_AT_TEN + at * HOUR) for at in range(4)]
     command = RescheduleBooking(starts_at=wanted, ends_at=wanted + 30 * MINUTE, actor="guest", door="page")
-    moves = [lambda one=one: bookings.reschedule(one.id, command, now=NOW) for one in held]
+    moves = [partial(bookings.reschedule, one.id, command, now=NOW) for one in held]
 
     results = race(app, [*moves, *[lambda: make_booking(page, wanted)] * 4])
 

@@ -1,13 +1,15 @@
 """Each reason in plain words."""
 
+from typing import Any
+
 import pytest
 
 from tests.builders import MAYA, TOMORROW_AT_TEN
 from webapp.scheduling import Reason
 from webapp.services.reason_sentences import sentence
 
-HALF_AN_HOUR = {"start": TOMORROW_AT_TEN, "end": TOMORROW_AT_TEN + 1800}
-IN_CALENDAR = {"email": MAYA, "calendar": "Work", "owner": MAYA}
+HALF_AN_HOUR: dict[str, Any] = {"start": TOMORROW_AT_TEN, "end": TOMORROW_AT_TEN + 1800}
+IN_CALENDAR: dict[str, Any] = {"email": MAYA, "calendar": "Work", "owner": MAYA}
 TIMES = "from Tuesday, January 5, 2027, 10:00\u00a0AM – 10:30\u00a0AM"
 
 

@@ -1,6 +1,5 @@
 """What a guest is told where a whole month has nothing, and what not."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -23,7 +22,7 @@ def make_page(grant: Grant | None = None, *, rules: dict[str, Any] | None = None
 
 
 @pytest.fixture
-def away(guest: Guest) -> Iterator[Grant]:
+def away(guest: Guest) -> Grant:
     """Maya's grant; she is away from now on until 4 March."""
     grant = make_grant()
     when = {"object": "timespan", "start_time": NOW, "end_time": MARCH + 3 * DAY}
