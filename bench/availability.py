@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         os.environ["BENCH_DATA"] = folder
-        seed(folder)
+        os.environ["BENCH_PAGE"] = f"configuration_id={seed(folder)}"
         cost = {mode: _instructions(mode) / 1e6 for mode in counted}
     print("M instructions per call")
     print(f"availability {cost['--calls']:7.2f}   /hello  {cost['--hello']:6.2f}", end="   ")
@@ -44,8 +44,8 @@ def main(arguments: list[str]) -> None:
     print(f"ratio {cost['--load'] / cost['--load-raw']:.2f}")
 
 
-def seed(folder: str) -> None:
-    """A data folder with one page and its events, written through the services."""
+def seed(folder: str) -> str:
+    """A data folder with one page, made through the services, and its busy time. Returns the page's id."""
     import flask_migrate
 
     from webapp.extensions import transaction
@@ -59,10 +59,11 @@ def seed(folder: str) -> None:
             organizers.default_application(now=workload.FROM).id, ORGANIZER, now=workload.FROM
         )
         calendar = calendars.find(grant, "primary")
-        configurations.create(grant, _document(), now=workload.FROM)
+        page = configurations.create(grant, _document(), now=workload.FROM)
         with transaction() as session:
             for start, end in workload.wl(EVENTS, 1)["participants"][0]:
                 session.add(BusySpan(calendar_id=calendar.id, starts_at=start, ends_at=end, exclusive=False))
+        return page.id
 
 
 def application(folder: str) -> Any:
@@ -97,7 +98,7 @@ def _document() -> dict[str, object]:
 
 
 def _call(units: int) -> None:
-    url = f"/v3/scheduling/availability?slug=bench&start_time={workload.FROM}&end_time={workload.TO}"
+    url = f"/v3/scheduling/availability?{os.environ['BENCH_PAGE']}&start_time={workload.FROM}&end_time={workload.TO}"
     _make_calls(application(os.environ["BENCH_DATA"]), url, units)
 
 
@@ -130,7 +131,7 @@ def _load(units: int) -> None:
         calendar_id = db.session.scalars(select(Calendar.id)).one()
         for _ in range(CALLS_PER_UNIT * units):
             spans = facts.spans(db.session(), [calendar_id], since=workload.FROM, until=workload.TO, now=0)
-            if len(spans) != EVENTS:
+            if len(spans[calendar_id]) != EVENTS:
                 raise SystemExit("not all spans were loaded")
 
 

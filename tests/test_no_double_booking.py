@@ -136,7 +136,7 @@ def without_the_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is judged and nothing is locked: what is left is the database's own guard."""
     monkeypatch.setattr(locks, "configuration", lambda session, id: session.get(Configuration, id))
     monkeypatch.setattr(locks, "calendars", lambda session, ids: set(ids))
-    monkeypatch.setattr(facts, "spans", lambda *args, **kwargs: [])
+    monkeypatch.setattr(facts, "spans", lambda *args, **kwargs: {})
 
 
 def test_without_the_lock_the_database_refuses_a_second_booking(app: Flask, without_the_lock: None) -> None:

@@ -5,6 +5,7 @@ lets the caller's Host header in.
 import json
 from typing import Any
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -100,6 +101,17 @@ def test_a_booking_by_page_and_one_by_api_leave_equal_rows_and_promises(
     left_by_api = rows_left()
     assert left_by_api == left_by_page.replace('"door": "page"', '"door": "api"')
     assert "booking.created" in left_by_api
+
+
+@pytest.mark.parametrize(
+    "path", ["//intro", "/intro/", "/intro//", "//v3//grants", "/dashboard", "/static//app.css"]
+)
+def test_a_forged_host_is_in_no_redirect(sqlite_app: Flask, path: str) -> None:
+    make_configuration()
+
+    answer = sqlite_app.test_client().get(path, headers=FORGED)
+
+    assert "evil.example" not in answer.headers.get("Location", "")
 
 
 def test_a_forged_host_reaches_no_answer_page_or_promise(app: Flask, clock: StoppedClock) -> None:

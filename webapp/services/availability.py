@@ -5,6 +5,7 @@ import importlib.metadata
 import time
 from array import array
 from dataclasses import dataclass
+from itertools import chain
 
 from webapp import scheduling
 from webapp.errors import InvalidInput
@@ -60,7 +61,7 @@ class Question:
         told.update(repr((self.facts.line, self.facts.booked)).encode())
         for email, spans in self.facts.busy.items():
             told.update(email.encode())
-            told.update(array("q", [instant for span in spans for instant in span[:2]]).tobytes())
+            told.update(array("q", chain.from_iterable(spans)).tobytes())
         return told.hexdigest()
 
 

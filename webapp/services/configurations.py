@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import delete, exists, select
+from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy import update as update_rows
 from sqlalchemy.orm import Session, joinedload
 
@@ -23,6 +23,11 @@ RESERVED_SLUGS = frozenset(
     | {"login", "logout", "robots", "favicon"}
 )
 DEFAULT_TIMEZONE = "UTC"
+
+_STANDING = (
+    select(Configuration).where(Configuration.deleted_at.is_(None)).options(joinedload(Configuration.grant))
+)
+_BY_ID = _STANDING.where(Configuration.id == bindparam("id"))  # made once: every look at a page asks this
 
 
 def create(grant: Grant, raw: Any, *, now: int) -> Configuration:
@@ -99,17 +104,17 @@ def find(
     configuration_id: str, *, grant: Grant | None = None, application_id: str | None = None
 ) -> Configuration:
     """One configuration, of this grant or application when given. Raises NotFound."""
-    query = _standing().where(Configuration.id == configuration_id)
+    query = _BY_ID
     if grant is not None:
         query = query.where(Configuration.grant_id == grant.id)
     if application_id is not None:
         query = query.where(Configuration.application_id == application_id)
-    return _one(query)
+    return _one(query, id=configuration_id)
 
 
 def listing(grant: Grant, *, limit: int, page_token: str | None) -> tuple[list[Configuration], str | None]:
     """At most `limit` configurations, oldest first, and the token of the next page. Raises InvalidInput."""
-    query = _standing().where(Configuration.grant_id == grant.id)
+    query = _STANDING.where(Configuration.grant_id == grant.id)
     if page_token:
         last = db.session.get(Configuration, page_token) if is_id(page_token) else None
         if last is None or last.grant_id != grant.id:
@@ -126,7 +131,7 @@ def listing(grant: Grant, *, limit: int, page_token: str | None) -> tuple[list[C
 
 def of_organizer(organizer_id: str) -> list[Configuration]:
     """The scheduling pages that stand on an organizer's dashboard."""
-    query = _standing().join(Grant).where(Grant.organizer_id == organizer_id)
+    query = _STANDING.join(Grant).where(Grant.organizer_id == organizer_id)
     return list(db.session.scalars(query.order_by(Configuration.created_at, Configuration.id)))
 
 
@@ -134,7 +139,7 @@ def public(
     *, configuration_id: str | None = None, slug: str | None = None, client_id: str | None = None
 ) -> Configuration:
     """A configuration that anybody may see. A private one is not found, as one that does not exist."""
-    query = _standing().where(Configuration.requires_session_auth.is_(False))
+    query = _STANDING.where(Configuration.requires_session_auth.is_(False))
     if configuration_id:
         return _one(query.where(Configuration.id == configuration_id))
     if not slug:
@@ -145,7 +150,7 @@ def public(
 
 def by_slug(slug: str, *, application_id: str) -> Configuration:
     """An application's configuration with this slug, private or not. Raises NotFound."""
-    return _one(_standing().where(Configuration.slug == slug, Configuration.application_id == application_id))
+    return _one(_STANDING.where(Configuration.slug == slug, Configuration.application_id == application_id))
 
 
 def default_application_id() -> str | None:
@@ -159,16 +164,8 @@ def reserved_slugs() -> frozenset[str]:
     return RESERVED_SLUGS | {rule.rule.split("/")[1] for rule in rules if "<" not in rule.rule.split("/")[1]}
 
 
-def _standing() -> Any:
-    return (
-        select(Configuration)
-        .where(Configuration.deleted_at.is_(None))
-        .options(joinedload(Configuration.grant))
-    )
-
-
-def _one(query: Any) -> Configuration:
-    configuration: Configuration | None = db.session.scalar(query)
+def _one(query: Any, **values: Any) -> Configuration:
+    configuration: Configuration | None = db.session.scalar(query, values)
     if configuration is None:
         raise NotFound("There is no such configuration.")
     return configuration
