@@ -37,7 +37,7 @@ def _spans_packed_by(pack: Callable[[Any], Any]) -> Select[Any]:
 
 # Made once, asked of the table and not of the mapped class, and answered in one row a calendar: for a thousand spans,
 # building the statement, passing through the ORM and fetching row by row cost three times the reading itself.
-_SPANS = {"sqlite": _spans_packed_by(func.json_group_array), "postgresql": _spans_packed_by(func.json_agg)}
+_SPANS = {"sqlite": _spans_packed_by(func.group_concat), "postgresql": _spans_packed_by(func.json_agg)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,8 @@ def spans(
 
 
 def _list(packed: Any) -> list[int]:
-    """PostgreSQL's driver reads JSON by itself, SQLite gives text."""
-    return packed if isinstance(packed, list) else orjson.loads(packed)
+    """PostgreSQL's driver reads JSON by itself; SQLite gives numbers and commas."""
+    return packed if isinstance(packed, list) else orjson.loads(f"[{packed}]")
 
 
 def line_for(session: Session, configuration: Configuration, rules: Rules, *, now: int) -> tuple[str, ...]:
