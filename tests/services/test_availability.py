@@ -1,5 +1,6 @@
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from tests.builders import (
     DAY,
@@ -208,3 +209,31 @@ def _to(starts_at: int) -> bookings.RescheduleBooking:
     return bookings.RescheduleBooking(
         starts_at=starts_at, ends_at=starts_at + 30 * MINUTE, actor="guest", door="page"
     )
+
+
+def queries_of_a_question(page: Configuration) -> int:
+    asked: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        asked.append(statement)
+
+    db.session.close()
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        availability.offered(configurations.find(page.id), start=NOW, end=NOW + 7 * DAY, now=NOW)
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    return len([statement for statement in asked if statement.lstrip().startswith("SELECT")])
+
+
+def test_the_number_of_queries_grows_neither_with_events_nor_with_participants(app: Flask) -> None:
+    alone = make_configuration()
+    team = []
+    for number in range(5):
+        grant = make_grant(f"colleague{number}@example.com")
+        team.append(participant(grant.email, organizer=number == 0))
+    together = make_configuration(grant, slug="team", participants=team)
+    for hour in range(50):
+        add_busy(together, NOW + hour * HOUR)
+
+    assert queries_of_a_question(alone) == queries_of_a_question(together) == 3
