@@ -17,7 +17,7 @@ STOREYS: list[tuple[str, ...]] = [
     ("webapp.lib", "webapp.scheduling"),
     ("webapp.display", "webapp.security_headers", "webapp.compression"),
     ("webapp.models",),
-    ("webapp.outbox", "webapp.providers", "webapp.rate_limits"),
+    ("webapp.outbox", "webapp.rate_limits"),
     ("webapp.services", "webapp.delivery"),
     ("webapp.blueprints.api", "webapp.blueprints.dashboard", "webapp.blueprints.public", "webapp.health"),
     ("webapp.worker", "webapp.cli", "webapp.error_pages"),

@@ -35,14 +35,18 @@ def clean(value: str, *, field: str, at_most: int, lines: bool = False, required
 
 
 def email(value: str, *, field: str) -> str:
-    """An address that can be written into a mail's header, as typed but for the case of its domain."""
+    """An address that can be written into a mail's header, as typed but for the case of its domain.
+
+    Raises InvalidInput, also for letters beyond ASCII before the @.
+    """
     text = clean(value, field=field, at_most=EMAIL_AT_MOST, required=True)
     try:
+        # Without SMTPUTF8, which mail goes without: such a guest would get no mail, and the organizer none either.
         return validate_email(
-            text, check_deliverability=False, allow_smtputf8=True, test_environment=True
+            text, check_deliverability=False, allow_smtputf8=False, test_environment=True
         ).normalized
     except EmailNotValidError as problem:
-        raise InvalidInput(field, f"{label(field)} is not a valid e-mail address.") from problem
+        raise InvalidInput(field, f"{label(field)} must be a valid e-mail address.") from problem
 
 
 def zone(value: str, *, field: str) -> str:

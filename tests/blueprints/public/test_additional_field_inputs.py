@@ -58,7 +58,7 @@ def test_what_is_wrong_is_said_beside_each_field_and_nothing_is_lost(guest: Gues
 
     assert page.status == 422
     assert page.field("Your name").error == "Please tell us your name."
-    assert page.field("E-mail").error == "“E-mail” is not a valid e-mail address."
+    assert page.field("E-mail").error == "“E-mail” must be a valid e-mail address."
     assert page.field("Topic").error == "Topic does not have the expected form."
     assert page.field("Phone").error == "Phone must be a telephone number."
     assert page.field("I agree").error == "Please tick this box."

@@ -51,6 +51,15 @@ def test_a_request_says_that_somebody_will_answer(guest: Guest) -> None:
     assert "Maya Lindqvist will answer" in result.text
 
 
+def test_a_form_for_a_request_promises_an_answer_and_no_confirmation(guest_on_sqlite: Guest) -> None:
+    make_pending_configuration()
+
+    form = guest_on_sqlite.open(FORM.replace("intro", "consultation"))
+
+    assert "The answer goes to this address" in form.text
+    assert "The confirmation" not in form.text
+
+
 @pytest.mark.parametrize(
     "by",
     [

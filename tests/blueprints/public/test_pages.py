@@ -221,6 +221,7 @@ def test_an_unknown_page_is_a_plain_404(guest: Guest, path: str) -> None:
 
     assert page.status == 404
     assert page.heading == "Nothing here"
+    assert "configuration" not in page.text
 
 
 def test_a_private_page_is_not_found(guest: Guest) -> None:

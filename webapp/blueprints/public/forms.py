@@ -1,8 +1,9 @@
 """What guests and organizers fill in. A form can become a command and knows nothing of what follows."""
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import (
     EmailField,
     FieldList,
@@ -19,6 +20,7 @@ from webapp.blueprints.public import additional_field_inputs as additional
 from webapp.blueprints.public.validators import NAME_AT_MOST, Line, Lines, email_address
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput
+from webapp.lib.text_form import TextForm
 from webapp.models import Configuration
 from webapp.services.bookings import REASON_AT_MOST
 from webapp.services.commands import (
@@ -34,11 +36,14 @@ from webapp.services.commands import (
 from webapp.services.new_booking import ADDITIONAL_GUESTS_AT_MOST
 
 LATEST_START = 32_503_680_000  # the year 3000: beyond it no zone's calendar is asked
+DIGITS = len(str(LATEST_START))
 NO_TIME = "Please choose a time."
 RAN_OUT = "This form was open for too long. Nothing was lost: please send it again."
+MAILS_OF_A_BOOKING = "The confirmation and the calendar invitation go to this address."
+MAILS_OF_A_REQUEST = "The answer goes to this address, and the calendar invitation when it is a yes."
 
 
-class PageForm(FlaskForm):
+class PageForm(TextForm):
     """A form that stays filled when its forgery token ran out, and says so."""
 
     @property
@@ -59,7 +64,7 @@ class SlotForm(PageForm):
     @property
     def is_instant(self) -> bool:
         given = str(self.start.data or "")
-        return given.isascii() and given.isdigit() and int(given[:20]) <= LATEST_START
+        return given.isascii() and given.isdigit() and len(given) <= DIGITS and int(given) <= LATEST_START
 
     @property
     def starts_at(self) -> int:
@@ -82,6 +87,15 @@ class GuestForm(Form):
         return bool((self.name.data or "").strip() or (self.email.data or "").strip())
 
 
+class GuestRows(FieldList):
+    """The rows of `GuestForm`. What claims to be a row under a number that no list reaches is passed over."""
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        # WTForms reads every run of digits as a number: "²" is none, and 5,000 of them are too many for Python.
+        row = re.compile(re.escape(prefix) + "-[0-9]{1,4}-.*", re.DOTALL)
+        yield from super()._extract_indices(prefix, [name for name in formdata if row.fullmatch(name)])
+
+
 class BookingForm(SlotForm):
     """Who books, who else comes, and the answers to what the page asks. Made by `booking_form`."""
 
@@ -93,10 +107,10 @@ class BookingForm(SlotForm):
     email = EmailField(
         "E-mail",
         [DataRequired("Please tell us your e-mail address."), email_address],
-        description="The confirmation and the calendar invitation go to this address.",
+        description=MAILS_OF_A_BOOKING,
         render_kw={"autocomplete": "email"},
     )
-    guests = FieldList(FormField(GuestForm), max_entries=ADDITIONAL_GUESTS_AT_MOST)
+    guests = GuestRows(FormField(GuestForm), max_entries=ADDITIONAL_GUESTS_AT_MOST)
 
     @property
     def additional(self) -> list[Any]:
@@ -176,6 +190,8 @@ def booking_form(configuration: Configuration, **values: Any) -> BookingForm:
     """The booking form of one page, with an input for each of its additional fields."""
     inputs = additional.inputs(configuration.scheduler["additional_fields"])
     form: BookingForm = type("BookingFormOfPage", (BookingForm,), inputs)(**values)
+    if configuration.booking_type != "booking":
+        form.email.description = MAILS_OF_A_REQUEST
     if configuration.scheduler["hide_additional_guests"]:
         del form.guests
     return form

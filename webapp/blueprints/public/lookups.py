@@ -13,11 +13,14 @@ NO_PAGE = "There is no such scheduling page."
 
 def scheduling_page(slug: str, *, client_id: UUID | None = None) -> Configuration:
     """A public configuration by its slug or its id. Raises NotFound, for a private one too."""
-    if client_id is None and is_id(slug):
-        return configurations.public(configuration_id=slug)
-    if not configurations.SLUG.match(slug):
-        raise NotFound(NO_PAGE)
-    return configurations.public(slug=slug, client_id=str(client_id) if client_id else None)
+    try:
+        if client_id is None and is_id(slug):
+            return configurations.public(configuration_id=slug)
+        if configurations.SLUG.match(slug):
+            return configurations.public(slug=slug, client_id=str(client_id) if client_id else None)
+    except NotFound as problem:
+        raise NotFound(NO_PAGE) from problem
+    raise NotFound(NO_PAGE)
 
 
 def guests_booking(reference: str) -> Booking:
