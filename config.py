@@ -281,7 +281,13 @@ def _outbound_allow(given: Mapping[str, str]) -> OutboundAllow:
 
 
 def _engine_options(database_url: str) -> dict[str, Any]:
-    pool = {"pool_size": WEB_THREADS + 2, "max_overflow": WEB_THREADS, "pool_timeout": 10}
+    # `hide_parameters`: what a statement carries, salts and addresses of guests too, stays out of every log.
+    pool = {
+        "hide_parameters": True,
+        "pool_size": WEB_THREADS + 2,
+        "max_overflow": WEB_THREADS,
+        "pool_timeout": 10,
+    }
     if database_url.startswith("sqlite"):
         return pool
     return {**pool, "pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}

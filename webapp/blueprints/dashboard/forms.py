@@ -6,6 +6,7 @@ from wtforms.validators import DataRequired, Length
 
 from webapp.errors import InvalidInput
 from webapp.lib import text
+from webapp.lib.text_form import TextForm
 from webapp.services.sign_ins import PASSWORD_AT_MOST
 
 REASON_AT_MOST = 1000
@@ -23,7 +24,7 @@ def clean(*, at_most: int, lines: bool = False) -> object:
     return cleaning
 
 
-class SignInForm(FlaskForm):
+class SignInForm(TextForm):
     email = EmailField(
         "E-mail address",
         [DataRequired("Please enter your e-mail address."), clean(at_most=text.EMAIL_AT_MOST)],
@@ -38,7 +39,7 @@ class SignInForm(FlaskForm):
     next = HiddenField()
 
 
-class ReasonForm(FlaskForm):
+class ReasonForm(TextForm):
     """Why a request is declined or a booking cancelled: the guest reads it."""
 
     reason = TextAreaField("Reason", [clean(at_most=REASON_AT_MOST, lines=True)])
