@@ -99,7 +99,7 @@ def _instant_document() -> dict[str, Any]:
         "event_booking": {
             "title": "Intro call with Maya",
             "description": "Half an hour to get to know each other and see how we can work together.",
-            "location": "Video call; the link comes with the invitation",
+            "location": "Video call",
             "timezone": ZONE,
             "booking_type": "booking",
         },

@@ -56,6 +56,18 @@ def test_the_sdk_creates_finds_changes_rotates_and_deletes_a_webhook(sdk: nylas.
     assert refusal.value.type == "not_found_error"
 
 
+def test_a_list_holds_no_more_than_was_asked_for(sdk: nylas.Client, program: Program, url: str) -> None:
+    made = [sdk.webhooks.create(wanted(url)).data.id for _ in range(3)]
+
+    first = program.call("GET", "/webhooks?limit=2").get_json()
+    second = program.call("GET", f"/webhooks?limit=2&page_token={first['next_cursor']}").get_json()
+
+    assert len(first["data"]) == 2
+    assert sorted(one["id"] for one in first["data"] + second["data"]) == sorted(made)
+    assert "next_cursor" not in second
+    assert program.refusal("GET", "/webhooks?page_token=strange")[0] == 400
+
+
 def test_the_sdk_asks_where_webhooks_come_from(sdk: nylas.Client) -> None:
     assert sdk.webhooks.ip_addresses().data.ip_addresses == []
 

@@ -1,11 +1,22 @@
 """`limit` and `page_token` of lists (wire contract section 1)."""
 
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
 from flask import request
 
 from webapp.errors import InvalidInput
 
 LIMIT_DEFAULT, LIMIT_AT_MOST = 50, 200
 LONGEST_NUMBER = 18
+
+
+class _WithId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=_WithId)
 
 
 def limit(*, default: int = LIMIT_DEFAULT, at_most: int = LIMIT_AT_MOST) -> int:
@@ -37,3 +48,14 @@ def boolean(name: str, *, default: bool = False) -> bool:
     if given.lower() not in ("true", "false", "1", "0"):
         raise InvalidInput(name, f"`{name}` must be true or false.")
     return given.lower() in ("true", "1")
+
+
+def page_of(rows: Sequence[Row]) -> tuple[Sequence[Row], str | None]:
+    """The part of a short list that is asked for, and the token of the next. Raises InvalidInput."""
+    size, token = limit(), page_token()
+    ids = [row.id for row in rows]
+    if token is not None and token not in ids:
+        raise InvalidInput("page_token", "`page_token` is not one that was handed out.")
+    first = 0 if token is None else ids.index(token) + 1
+    past = first + size
+    return rows[first:past], ids[past - 1] if past < len(ids) else None

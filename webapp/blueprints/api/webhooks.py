@@ -8,6 +8,7 @@ from flask import Response, g
 
 from webapp.blueprints.api import blueprint, envelope
 from webapp.blueprints.api.callers import needs_api_key
+from webapp.blueprints.api.paging import page_of
 from webapp.blueprints.api.payloads.base import read
 from webapp.blueprints.api.payloads.webhooks import MockPayload, NewWebhook, TestEvent, WebhookChange
 from webapp.blueprints.api.presenters.webhooks import webhook_object
@@ -34,8 +35,9 @@ def tells_failed_challenges(view: Callable[..., Response]) -> Callable[..., Resp
 @blueprint.get("/webhooks")
 @needs_api_key
 def webhook_index() -> Response:
-    """All webhooks of the application."""
-    return envelope.listing([webhook_object(row) for row in webhooks.listing(g.application_id)])
+    """The webhooks of the application, oldest first."""
+    rows, next_cursor = page_of(webhooks.listing(g.application_id))
+    return envelope.listing([webhook_object(row) for row in rows], next_cursor)
 
 
 @blueprint.post("/webhooks")
