@@ -41,7 +41,7 @@ class OutboxEntry(Model):
 
 
 class Attempt(Model):
-    """One try at one entry. `outcome`: delivered, postponed, given_up."""
+    """One try at one entry. `outcome`: delivered, postponed, given_up or withdrawn."""
 
     __tablename__ = "attempt"
 
