@@ -13,7 +13,7 @@ from webapp.errors import InvalidInput, NotAllowedNow, NotFound
 from webapp.extensions import db, transaction
 from webapp.lib.ids import is_id
 from webapp.models import Application, Booking, Configuration, Grant, SchedulerSession
-from webapp.services import participants
+from webapp.services import locks, participants
 from webapp.services.configuration_document import validated
 from webapp.services.scheduling_rules import rules_for
 
@@ -54,14 +54,7 @@ def update(configuration: Configuration, changes: Any, *, now: int) -> Configura
     if not isinstance(changes, dict):
         raise InvalidInput("body", "The body must be a JSON object.")
     with transaction() as session:
-        row = session.scalar(
-            select(Configuration)
-            .where(Configuration.id == configuration.id)
-            .with_for_update(key_share=True)
-            .execution_options(populate_existing=True)
-        )
-        if row is None:
-            raise NotFound("There is no such configuration.")
+        row = locks.configuration(session, configuration.id)
         grant = session.get_one(Grant, row.grant_id)
         document = _settled({**row.document, **changes}, grant, now)
         participants.check(session, document, application_id=row.application_id)

@@ -5,6 +5,7 @@ statement of its own, and whatever is judged is read after it. SQLite needs none
 """
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,18 +13,12 @@ from sqlalchemy.orm import Session
 from webapp.errors import NotFound
 from webapp.models import Booking, Calendar, Configuration
 
+Row = TypeVar("Row", Booking, Configuration)
+
 
 def configuration(session: Session, configuration_id: str) -> Configuration:
     """The configuration as it stands now, locked. Raises NotFound."""
-    row = session.scalar(
-        select(Configuration)
-        .where(Configuration.id == configuration_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    )
-    if row is None:
-        raise NotFound("There is no such configuration.")
-    return row
+    return _locked(session, Configuration, configuration_id, "There is no such configuration.")
 
 
 def calendars(session: Session, ids: Iterable[str]) -> set[str]:
@@ -34,12 +29,12 @@ def calendars(session: Session, ids: Iterable[str]) -> set[str]:
 
 def booking(session: Session, booking_id: str) -> Booking:
     """The booking as it stands now, locked. Raises NotFound."""
-    row = session.scalar(
-        select(Booking)
-        .where(Booking.id == booking_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    )
+    return _locked(session, Booking, booking_id, "There is no such booking.")
+
+
+def _locked(session: Session, model: type[Row], row_id: str, not_found: str) -> Row:
+    # Read anew even if the session knows the row: what it remembers is from before the lock.
+    row = session.get(model, row_id, populate_existing=True, with_for_update={"key_share": True})
     if row is None:
-        raise NotFound("There is no such booking.")
+        raise NotFound(not_found)
     return row

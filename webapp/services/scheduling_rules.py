@@ -33,6 +33,6 @@ def _public_holidays(country: str, subdivision: str | None, year: int) -> frozen
     try:
         years = range(year - YEARS_BACK, year + YEARS_AHEAD)
         return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=years))
-    except NotImplementedError as problem:
+    except NotImplementedError as problem:  # the library's own word for a country it does not know
         sentence = f"`{_HOLIDAYS}` names a country or subdivision whose holidays are not known."
         raise InvalidInput(_HOLIDAYS, sentence) from problem
