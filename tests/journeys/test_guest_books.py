@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import PHONE, Live
 
@@ -110,8 +110,41 @@ def test_an_answer_that_never_arrives_loses_nothing_that_was_typed(live: Live, v
     expect(page.get_by_label("Your name")).to_have_value("Ada Lovelace")
 
 
+def test_a_click_is_not_lost_while_the_times_move_to_the_guests_zone(live: Live, visit: Visit) -> None:
+    page = visit("/healthz")
+    guess = re.compile("timezone=America")
+    held_back(page, guess)
+    with page.expect_request(guess):
+        page.goto("/intro-call")
+
+    page.unroute_all()
+    page.get_by_role("link", name="Next month").click()
+
+    expect(page.get_by_role("link", name="Previous month")).to_have_count(1)
+    expect(page).to_have_url(re.compile("timezone=America(/|%2F)New_York"))
+
+
+def test_of_two_quick_clicks_the_last_one_counts(live: Live, visit: Visit) -> None:
+    page = visit("/intro-call?timezone=America/New_York")
+    page.get_by_role("link", name="Next month").click()
+    expect(page.get_by_role("link", name="Previous month")).to_have_count(1)
+    days = page.locator("#picker td a")
+    chosen = str(days.nth(1).get_attribute("aria-label"))
+    answers = held_back(page, re.compile("day="))
+
+    days.nth(2).click()
+    with page.expect_request(re.compile("day=")):
+        days.nth(1).click()
+    for late in answers:
+        late.continue_()
+    page.unroute_all()
+
+    expect(page.locator("#picker td a[aria-current=date]")).to_have_attribute("aria-label", chosen)
+
+
 def choose_day(page: Page, number: int) -> None:
     """Choose a free day, counted from the first: each journey takes one of its own, for days fill up."""
+    expect(page).to_have_url(re.compile("timezone="))  # the times are in the guest's zone by now
     days = page.locator("#picker td a")
     shown = days.count()
     if number >= shown:
@@ -121,3 +154,10 @@ def choose_day(page: Page, number: int) -> None:
     label = days.nth(number).get_attribute("aria-label") or ""
     days.nth(number).click()
     expect(page.locator("#picker td a[aria-current=date]")).to_have_attribute("aria-label", label)
+
+
+def held_back(page: Page, address: re.Pattern[str]) -> list[Route]:
+    """What the page asks of such an address waits, and is listed here."""
+    waiting: list[Route] = []
+    page.route(address, lambda route: waiting.append(route))
+    return waiting
