@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from hypothesis import strategies as st
 
 from tests.scheduling.judge import Judge
-from webapp.scheduling import Rules, rules_of
+from webapp.scheduling import BusyColumns, Rules, rules_of
 
 DAY = 86_400
 EPOCH = date(1970, 1, 1)
@@ -92,6 +92,14 @@ class Case:
     @property
     def facts(self) -> dict[str, Any]:
         return {"now": self.now, "line": self.line, "caps_used": self.caps_used}
+
+    @cached_property
+    def columns(self) -> dict[str, BusyColumns]:
+        """The same busy time as a database gives it."""
+        return {
+            email: BusyColumns.of([span[0] for span in spans], [span[1] for span in spans])
+            for email, spans in self.busy.items()
+        }
 
     @cached_property
     def judge(self) -> Judge:

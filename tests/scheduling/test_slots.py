@@ -4,7 +4,7 @@ import pytest
 
 from tests.scheduling.documents import ANN, BEN, CAT, at, document, rules
 from webapp.scheduling import offer, rules_of
-from webapp.scheduling.slots import Busy
+from webapp.scheduling.busy import Busy
 
 DAY = 86_400
 MONDAY = at("2027-05-03 00:00")

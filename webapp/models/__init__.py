@@ -4,7 +4,7 @@ from webapp.models.application import ApiKey, Application
 from webapp.models.booking import BOOKED, CANCELLED, PENDING, Booking, BookingChange
 from webapp.models.busy_span import BusySpan
 from webapp.models.calendar import Calendar
-from webapp.models.configuration import Configuration
+from webapp.models.configuration import Configuration, ConfigurationColumns
 from webapp.models.event import Event
 from webapp.models.grant import Grant
 from webapp.models.organizer import Organizer, SignIn
@@ -26,6 +26,7 @@ __all__ = [
     "BusySpan",
     "Calendar",
     "Configuration",
+    "ConfigurationColumns",
     "Event",
     "Grant",
     "Model",

@@ -1,10 +1,27 @@
 """A scheduling page's rules: the validated Nylas document, and what must be found quickly beside it."""
 
+from typing import Any, Protocol
+
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.grant import Grant
 from webapp.models.types import Document, Id, Instant, Model
+
+
+class ConfigurationColumns(Protocol):
+    """What a question about free time needs of a configuration: its row will do, or the whole entity."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def application_id(self) -> str: ...
+    @property
+    def requires_session_auth(self) -> bool: ...
+    @property
+    def document(self) -> dict[str, Any]: ...
+    @property
+    def revision(self) -> int: ...
 
 
 class Configuration(Model):

@@ -12,6 +12,7 @@ Unix seconds. The rules are wire.md section 7, numbers 1 to 9.
 
 from webapp.scheduling.acceptance import Verdict, is_open
 from webapp.scheduling.assignment import LOOK_BACK_DAYS, line_of, offered_part, whole_line
+from webapp.scheduling.busy import BusyColumns
 from webapp.scheduling.caps import caps_window
 from webapp.scheduling.explain import BusyDetail, Reason, explain
 from webapp.scheduling.notice import NOTICE_GRACE, earliest_start, horizon_end
@@ -34,6 +35,7 @@ __all__ = [
     "MAX_AVAILABILITY",
     "MAX_FAIRNESS",
     "NOTICE_GRACE",
+    "BusyColumns",
     "BusyDetail",
     "InvalidRules",
     "InvalidWindow",

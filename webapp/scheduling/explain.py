@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from webapp.scheduling.assignment import offered_part
+from webapp.scheduling.busy import Busy
 from webapp.scheduling.caps import used_up
 from webapp.scheduling.grid import grid_runs, stretch_window
 from webapp.scheduling.notice import earliest_start, horizon_end
 from webapp.scheduling.offer import check_window
 from webapp.scheduling.open_hours import common_opening, is_closed_date, openings_of
 from webapp.scheduling.rules import OpenHours, Participant, Rules
-from webapp.scheduling.slots import Busy, refusal_reach
+from webapp.scheduling.slots import refusal_reach
 from webapp.scheduling.spans import Span, covers
 from webapp.scheduling.wall_clock import label_of, local_day, rounded_up
 

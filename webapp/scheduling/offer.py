@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from webapp.scheduling.assignment import offered_part, whole_line
+from webapp.scheduling.busy import Busy
 from webapp.scheduling.notice import earliest_start, horizon_end
 from webapp.scheduling.rules import Rules
-from webapp.scheduling.slots import Busy, free_starts
+from webapp.scheduling.slots import free_starts
 from webapp.scheduling.spans import Span
 from webapp.scheduling.wall_clock import DAY, LAST_INSTANT
 

@@ -5,20 +5,18 @@ same pieces; so the three cannot disagree (docs/decisions/0004). All starts lie 
 spaced instants, one byte each: a busy span blanks a slice, and nothing is ever sorted.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import chain, compress
 from math import gcd
 from typing import Any
 
+from webapp.scheduling.busy import Busy, pairs_near
 from webapp.scheduling.caps import used_up
 from webapp.scheduling.grid import grid_runs, stretch_window
 from webapp.scheduling.open_hours import common_opening, openings_of
 from webapp.scheduling.rules import Rules
 from webapp.scheduling.spans import Span
-
-# Spans of busy time by e-mail: tuples that begin with start and end. A missing e-mail is never busy.
-Busy = Mapping[str, Sequence[Any]]
 
 # Zeros of every common length, made once: making them per event is a tenth of the answer at 10,000 events.
 ZEROS = tuple(bytes(length) for length in range(512))
@@ -49,21 +47,21 @@ def free_starts(
         return FreeStarts([], [])
 
     lattice = Lattice.of(runs)
-    marks = lattice.marked(runs)
+    marks = lattice.all_free()
     for refused_from, refused_to, _ in used_up(rules, caps_used, start=start, end=end):
         lattice.blank(marks, refused_from, refused_to)
 
     if not rules.is_round_robin:
         for email in asked:
             _blank_busy(marks, busy.get(email, ()), rules=rules, lattice=lattice)
-        return FreeStarts(lattice.starts(marks), [])
+        return FreeStarts(lattice.starts(lattice.on_grid(marks)), [])
 
     own_marks = []
     for email in asked:
         opening = openings[_participant(rules, email).open_hours]
         own = lattice.inside(marks, opening, duration=rules.duration)
         _blank_busy(own, busy.get(email, ()), rules=rules, lattice=lattice)
-        own_marks.append(own)
+        own_marks.append(lattice.on_grid(own))
     return _any_free(own_marks, emails=asked, lattice=lattice)
 
 
@@ -74,8 +72,12 @@ def refusal_reach(rules: Rules) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Lattice:
-    """Evenly spaced instants: origin, origin + unit, ... (size of them), each a byte of a bytearray."""
+    """Evenly spaced instants: origin, origin + unit, ... (size of them), each a byte of a bytearray.
 
+    The starts of the runs lie on it. What lies between them is blanked as well, and never looked at.
+    """
+
+    runs: Sequence[range]
     origin: int
     unit: int
     size: int
@@ -84,21 +86,26 @@ class Lattice:
     def of(cls, runs: Sequence[range]) -> "Lattice":
         """Return the coarsest lattice on which all starts of the runs lie."""
         origin = runs[0].start
-        unit = gcd(runs[0].step, *(run.start - origin for run in runs))
-        return cls(origin, unit, (runs[-1][-1] - origin) // unit + 1)
+        unit = gcd(runs[0].step, *[run.start - origin for run in runs])
+        return cls(runs, origin, unit, (runs[-1][-1] - origin) // unit + 1)
 
-    def marked(self, runs: Iterable[range]) -> bytearray:
-        """Return a lattice on which exactly the starts of the runs are set."""
-        marks = bytearray(self.size)
-        for run in runs:
-            first = (run.start - self.origin) // self.unit
-            last = (run[-1] - self.origin) // self.unit
-            marks[first : last + 1 : run.step // self.unit] = b"\1" * len(run)
-        return marks
+    def all_free(self) -> bytearray:
+        """Return a lattice on which everything is set."""
+        return bytearray(b"\1") * self.size
 
-    def starts(self, marks: bytes | bytearray) -> list[int]:
-        """Return the instants that are set."""
-        return list(compress(range(self.origin, self.origin + self.size * self.unit, self.unit), marks))
+    def on_grid(self, marks: bytearray) -> bytes:
+        """Return the marks of the starts alone, in order."""
+        origin, unit = self.origin, self.unit
+        return b"".join(
+            [
+                marks[(run.start - origin) // unit : (run.stop - 1 - origin) // unit + 1 : run.step // unit]
+                for run in self.runs
+            ]
+        )
+
+    def starts(self, marks_on_grid: bytes) -> list[int]:
+        """Return the starts that are set."""
+        return list(compress(chain.from_iterable(self.runs), marks_on_grid))
 
     def index(self, instant: int) -> int:
         """Return the index of the first point at or after an instant, within the lattice's bounds."""
@@ -119,16 +126,12 @@ class Lattice:
         return own
 
 
-def _blank_busy(marks: bytearray, spans: Sequence[Any], *, rules: Rules, lattice: Lattice) -> None:
+def _blank_busy(marks: bytearray, spans: Any, *, rules: Rules, lattice: Lattice) -> None:
     """Clear the starts that busy spans refuse.
 
     The loop is the engine's hot path (nine tenths of the answer at 10,000 events), so it works on plain
     local integers and asks `Lattice.index` nothing.
     """
-    if not spans:
-        return
-    if len(spans[0]) != 2:
-        spans = [span[:2] for span in spans]
     lead, trail = refusal_reach(rules)
     unit, size = lattice.unit, lattice.size
     after_lead = (
@@ -136,7 +139,7 @@ def _blank_busy(marks: bytearray, spans: Sequence[Any], *, rules: Rules, lattice
     )  # the first refused point is the first one strictly after start - lead
     before_trail = lattice.origin - trail
     zeros, kept = ZEROS, len(ZEROS)
-    for start, end in spans:
+    for start, end in pairs_near(spans, lattice.runs, lead=lead, trail=trail):
         first = (start - after_lead) // unit
         past = -((before_trail - end) // unit)
         if first < 0:
@@ -148,14 +151,14 @@ def _blank_busy(marks: bytearray, spans: Sequence[Any], *, rules: Rules, lattice
             marks[first:past] = zeros[length] if length < kept else bytes(length)
 
 
-def _any_free(own_marks: Sequence[bytearray], *, emails: Sequence[str], lattice: Lattice) -> FreeStarts:
-    """Return the points at which at least one participant is free, with who."""
+def _any_free(own_marks: Sequence[bytes], *, emails: Sequence[str], lattice: Lattice) -> FreeStarts:
+    """Return the starts at which at least one participant is free, with who."""
     if not own_marks:
         return FreeStarts([], [])
     together = 0
     for own in own_marks:
         together |= int.from_bytes(own)
-    any_free = together.to_bytes(lattice.size)
+    any_free = together.to_bytes(len(own_marks[0]))
 
     # At most a few combinations of free participants occur, so each list of e-mails is built once.
     known: dict[tuple[int, ...], tuple[str, ...]] = {}

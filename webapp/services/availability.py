@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from webapp import scheduling
 from webapp.errors import InvalidInput
 from webapp.extensions import db
-from webapp.models import Configuration
+from webapp.models import ConfigurationColumns
 from webapp.scheduling import InvalidWindow, Offer, Rules
 from webapp.services import participants
 from webapp.services.facts import Facts, facts_for
@@ -26,7 +26,7 @@ WORLD = tuple(importlib.metadata.version(name) for name in ("tzdata", "holidays"
 class Question:
     """A window and all that its answer depends on, loaded and not yet worked out."""
 
-    configuration: Configuration
+    configuration: ConfigurationColumns
     rules: Rules
     facts: Facts
     start: int
@@ -59,12 +59,13 @@ class Question:
         told.update(repr((self.facts.line, self.facts.booked)).encode())
         for email, spans in self.facts.busy.items():
             # The hash of whole numbers is the same in every process, unlike that of text.
-            told.update(repr((email, len(spans), hash(tuple(spans)))).encode())
+            columns = hash(tuple(spans.starts)), hash(tuple(spans.ends))
+            told.update(repr((email, len(spans), columns)).encode())
         return told.hexdigest()
 
 
 def asked(
-    configuration: Configuration, *, start: int, end: int, now: int, booking_id: str | None = None
+    configuration: ConfigurationColumns, *, start: int, end: int, now: int, booking_id: str | None = None
 ) -> Question:
     """Load what a window's answer depends on. `booking_id`: a booking to be moved, whose own time counts as free.
 
@@ -85,14 +86,19 @@ def asked(
 
 
 def offered(
-    configuration: Configuration, *, start: int, end: int, now: int, booking_id: str | None = None
+    configuration: ConfigurationColumns, *, start: int, end: int, now: int, booking_id: str | None = None
 ) -> Offer:
     """The free slots that start in [start, end). Raises InvalidInput as `asked` does."""
     return asked(configuration, start=start, end=end, now=now, booking_id=booking_id).answer()
 
 
 def nearest(
-    configuration: Configuration, *, around: int, now: int, count: int = 6, booking_id: str | None = None
+    configuration: ConfigurationColumns,
+    *,
+    around: int,
+    now: int,
+    count: int = 6,
+    booking_id: str | None = None,
 ) -> list[tuple[int, int]]:
     """The free slots that lie nearest to an instant, in order of time: what to show when a slot was lost."""
     offer = offered(
@@ -106,7 +112,7 @@ def nearest(
     return [(start, start + offer.duration) for start in sorted(closest)]
 
 
-def next_free(configuration: Configuration, *, after: int, now: int) -> int | None:
+def next_free(configuration: ConfigurationColumns, *, after: int, now: int) -> int | None:
     """The first free start at or after an instant within the horizon, or None."""
     rules = rules_for(configuration.document, now=now)
     start, last = max(after, now), min(scheduling.horizon_end(rules, now=now), now + SEARCH_AT_MOST)

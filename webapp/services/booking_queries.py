@@ -8,14 +8,14 @@ from sqlalchemy.orm import joinedload
 from webapp.errors import NotFound
 from webapp.extensions import db
 from webapp.lib import signature
-from webapp.models import Booking, Configuration
+from webapp.models import Booking, Configuration, ConfigurationColumns
 from webapp.models.reference import unpack
 from webapp.services.commands import GUEST, ORGANIZER
 
 NO_BOOKING = "There is no such booking."
 
 
-def find(booking_id: str, *, configuration: Configuration | None = None) -> Booking:
+def find(booking_id: str, *, configuration: ConfigurationColumns | None = None) -> Booking:
     """A booking, of this configuration when given. Raises NotFound."""
     query = _with_configuration().where(Booking.id == booking_id)
     if configuration is not None:

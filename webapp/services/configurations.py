@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session, joinedload
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound
 from webapp.extensions import db, transaction
 from webapp.lib.ids import is_id
-from webapp.models import Application, Booking, Configuration, Grant, SchedulerSession
+from webapp.models import (
+    Application,
+    Booking,
+    Configuration,
+    ConfigurationColumns,
+    Grant,
+    SchedulerSession,
+)
 from webapp.services import locks, participants
 from webapp.services.configuration_document import validated
 from webapp.services.scheduling_rules import rules_for
@@ -23,11 +30,17 @@ RESERVED_SLUGS = frozenset(
     | {"login", "logout", "robots", "favicon"}
 )
 DEFAULT_TIMEZONE = "UTC"
+NO_SUCH_CONFIGURATION = "There is no such configuration."
 
 _STANDING = (
     select(Configuration).where(Configuration.deleted_at.is_(None)).options(joinedload(Configuration.grant))
 )
-_BY_ID = _STANDING.where(Configuration.id == bindparam("id"))  # made once: every look at a page asks this
+# Both made once: every look at a page asks one of them.
+_BY_ID = _STANDING.where(Configuration.id == bindparam("id"))
+_row = Configuration.__table__.c
+_COLUMNS_BY_ID = select(
+    _row.id, _row.application_id, _row.requires_session_auth, _row.document, _row.revision
+).where(_row.id == bindparam("id"), _row.deleted_at.is_(None))
 
 
 def create(grant: Grant, raw: Any, *, now: int) -> Configuration:
@@ -105,6 +118,14 @@ def find(
     return _one(query, id=configuration_id)
 
 
+def columns(configuration_id: str) -> ConfigurationColumns:
+    """What `find` finds, without making an entity of it: half of its price. Raises NotFound."""
+    row = db.session.connection().execute(_COLUMNS_BY_ID, {"id": configuration_id}).one_or_none()
+    if row is None:
+        raise NotFound(NO_SUCH_CONFIGURATION)
+    return row
+
+
 def listing(grant: Grant, *, limit: int, page_token: str | None) -> tuple[list[Configuration], str | None]:
     """At most `limit` configurations, oldest first, and the token of the next page. Raises InvalidInput."""
     query = _STANDING.where(Configuration.grant_id == grant.id)
@@ -143,7 +164,20 @@ def public(
 
 def by_slug(slug: str, *, application_id: str) -> Configuration:
     """An application's configuration with this slug, private or not. Raises NotFound."""
-    return _one(_STANDING.where(Configuration.slug == slug, Configuration.application_id == application_id))
+    return find(id_by_slug(slug, application_id=application_id))
+
+
+def id_by_slug(slug: str, *, application_id: str) -> str:
+    """The id of the same. Raises NotFound."""
+    named = select(Configuration.id).where(
+        Configuration.slug == slug,
+        Configuration.application_id == application_id,
+        Configuration.deleted_at.is_(None),
+    )
+    configuration_id = db.session.scalar(named)
+    if configuration_id is None:
+        raise NotFound(NO_SUCH_CONFIGURATION)
+    return configuration_id
 
 
 def default_application_id() -> str | None:
@@ -160,7 +194,7 @@ def reserved_slugs() -> frozenset[str]:
 def _one(query: Any, **values: Any) -> Configuration:
     configuration: Configuration | None = db.session.scalar(query, values)
     if configuration is None:
-        raise NotFound("There is no such configuration.")
+        raise NotFound(NO_SUCH_CONFIGURATION)
     return configuration
 
 

@@ -7,7 +7,7 @@ what fills it.
 from dataclasses import dataclass
 
 from webapp import scheduling
-from webapp.models import Configuration
+from webapp.models import ConfigurationColumns
 from webapp.scheduling import Rules
 from webapp.services.availability import SEARCH_AT_MOST, SEARCH_STEP, next_free
 from webapp.services.scheduling_rules import rules_for
@@ -27,7 +27,7 @@ class Emptiness:
     at: int | None = None
 
 
-def why_empty(configuration: Configuration, *, start: int, end: int, now: int) -> Emptiness:
+def why_empty(configuration: ConfigurationColumns, *, start: int, end: int, now: int) -> Emptiness:
     """Why nothing is free in [start, end), a window in which `availability.offered` found nothing."""
     rules = rules_for(configuration.document, now=now)
     if _first_open(rules, start=start, end=end, now=now) is not None:

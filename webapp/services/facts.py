@@ -3,7 +3,7 @@
 Inside a transaction this is called after the locks are held, so that what was judged still stands at COMMIT.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from webapp import scheduling
 from webapp.lib.fields import LATEST_INSTANT
-from webapp.models import CANCELLED, Booking, BusySpan, Configuration
-from webapp.scheduling import Rules
+from webapp.models import CANCELLED, Booking, BusySpan, ConfigurationColumns
+from webapp.scheduling import BusyColumns, Rules
 from webapp.services.participants import ParticipantCalendars
 
 LINE_LOOKS_BACK = scheduling.LOOK_BACK_DAYS * 86_400
-ALWAYS_BUSY = ((0, LATEST_INSTANT),)
+ALWAYS_BUSY = BusyColumns.of([0], [LATEST_INSTANT])
 
 _span = BusySpan.__table__.c
 COUNTS_AS_BUSY = (
@@ -42,16 +42,16 @@ _SPANS = {"sqlite": _spans_packed_by(func.group_concat), "postgresql": _spans_pa
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`busy`: spans by e-mail. `line`: the round robin's order. `booked`: live bookings, for the caps."""
+    """`busy`: by e-mail. `line`: the round robin's order. `booked`: live bookings, for the caps."""
 
-    busy: dict[str, Sequence[tuple[int, int]]]
+    busy: dict[str, BusyColumns]
     line: tuple[str, ...]
     booked: list[tuple[int, int]]
 
 
 def facts_for(
     session: Session,
-    configuration: Configuration,
+    configuration: ConfigurationColumns,
     rules: Rules,
     calendars: list[ParticipantCalendars],
     *,
@@ -77,7 +77,7 @@ def _busy(
     end: int,
     now: int,
     but_booking: str | None,
-) -> dict[str, Sequence[tuple[int, int]]]:
+) -> dict[str, BusyColumns]:
     since, until = scheduling.busy_window(rules, start=start, end=end)
     judged = [one for one in calendars if one.has_availability]
     wanted = list({calendar_id: None for one in judged for calendar_id in one.judged})
@@ -85,15 +85,16 @@ def _busy(
     return {one.email: _together(one, found) for one in judged}
 
 
-def _together(
-    one: ParticipantCalendars, found: dict[str, list[tuple[int, int]]]
-) -> Sequence[tuple[int, int]]:
-    """All busy time of a participant, whose calendars' spans need no order."""
+def _together(one: ParticipantCalendars, found: Mapping[str, BusyColumns]) -> BusyColumns:
+    """All busy time of a participant."""
     if one.missing:
         return ALWAYS_BUSY
-    if len(one.judged) == 1:
-        return found.get(one.judged[0], ())
-    return [span for calendar_id in one.judged for span in found.get(calendar_id, ())]
+    parts = [found[calendar_id] for calendar_id in one.judged if calendar_id in found]
+    if len(parts) == 1:
+        return parts[0]
+    return BusyColumns.of(
+        [start for part in parts for start in part.starts], [end for part in parts for end in part.ends]
+    )
 
 
 def spans(
@@ -104,7 +105,7 @@ def spans(
     until: int,
     now: int,
     but_booking: str | None = None,
-) -> dict[str, list[tuple[int, int]]]:
+) -> dict[str, BusyColumns]:
     """All busy time of these calendars in [since, until) by calendar, in one query."""
     wanted = {
         "calendar_ids": calendar_ids,
@@ -115,9 +116,7 @@ def spans(
     }
     connection = session.connection()
     rows = connection.execute(_SPANS[connection.dialect.name], wanted)
-    return {
-        calendar_id: list(zip(_list(starts), _list(ends), strict=True)) for calendar_id, starts, ends in rows
-    }
+    return {calendar_id: BusyColumns.of(_list(starts), _list(ends)) for calendar_id, starts, ends in rows}
 
 
 def _list(packed: Any) -> list[int]:
@@ -125,7 +124,9 @@ def _list(packed: Any) -> list[int]:
     return packed if isinstance(packed, list) else orjson.loads(f"[{packed}]")
 
 
-def line_for(session: Session, configuration: Configuration, rules: Rules, *, now: int) -> tuple[str, ...]:
+def line_for(
+    session: Session, configuration: ConfigurationColumns, rules: Rules, *, now: int
+) -> tuple[str, ...]:
     """The round robin's order: e-mails, the one whose turn it is first; empty without round robin. One query."""
     if not rules.is_round_robin:
         return ()
@@ -141,7 +142,7 @@ def line_for(session: Session, configuration: Configuration, rules: Rules, *, no
     return scheduling.line_of(rules, taken={email: (count, last) for email, count, last in counted if email})
 
 
-def round_robin_group(configuration: Configuration) -> str:
+def round_robin_group(configuration: ConfigurationColumns) -> str:
     """What counts bookings together for the line: the group's id within the application, else the configuration."""
     named = configuration.document["availability"]["availability_rules"]["round_robin_group_id"]
     return f"{configuration.application_id}:{named}" if named else configuration.id
@@ -149,7 +150,7 @@ def round_robin_group(configuration: Configuration) -> str:
 
 def booked_for(
     session: Session,
-    configuration: Configuration,
+    configuration: ConfigurationColumns,
     rules: Rules,
     *,
     start: int,

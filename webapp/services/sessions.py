@@ -1,7 +1,6 @@
 """Short-lived keys to one configuration: a private page is booked with nothing else (wire contract section 6)."""
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import joinedload
 
 from webapp.errors import InvalidInput, InvalidSession, NotFound
 from webapp.extensions import db, transaction
@@ -46,19 +45,18 @@ def destroy(session_id: str) -> None:
             raise NotFound("There is no such session.")
 
 
-def configuration_of(session_id: str, *, now: int) -> Configuration:
-    """The configuration a live session opens. Raises InvalidSession."""
-    query = (
-        select(Configuration)
+def configuration_id_of(session_id: str, *, now: int) -> str:
+    """The configuration that a live session opens. Raises InvalidSession."""
+    opened = (
+        select(Configuration.id)
         .join(SchedulerSession, SchedulerSession.configuration_id == Configuration.id)
         .where(
             SchedulerSession.digest == signature.digest(session_id),
             SchedulerSession.expires_at > now,
             Configuration.deleted_at.is_(None),
         )
-        .options(joinedload(Configuration.grant))
     )
-    configuration: Configuration | None = db.session.scalar(query)
-    if configuration is None:
+    configuration_id = db.session.scalar(opened)
+    if configuration_id is None:
         raise InvalidSession("The session is unknown or has expired.")
-    return configuration
+    return configuration_id

@@ -73,7 +73,7 @@ def test_a_session_of_another_application_is_not_there(api: Api, page: Configura
     ]
 
     assert [error(one)[:2] for one in answers] == [(404, "not_found_error")] * 3
-    assert sessions.configuration_of(session_id, now=NOW).id == other.id
+    assert sessions.configuration_id_of(session_id, now=NOW) == other.id
 
 
 def test_a_session_is_made_by_programs_alone(guest: Api, page: Configuration) -> None:

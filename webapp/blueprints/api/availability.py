@@ -3,18 +3,18 @@
 from flask import Response, g, request
 
 from webapp.blueprints.api import blueprint, envelope
-from webapp.blueprints.api.callers import for_booking_page
+from webapp.blueprints.api.callers import for_availability
+from webapp.blueprints.api.presenters.availability import availability_object
 from webapp.errors import InvalidInput, NotFound
 from webapp.lib import clock
 from webapp.lib.ids import is_id
-from webapp.scheduling import Offer
 from webapp.services import availability, bookings
 
 LONGEST_NUMBER = 18
 
 
 @blueprint.get("/scheduling/availability")
-@for_booking_page
+@for_availability
 def availability_show() -> Response:
     """The free slots that start in a window of at most 100 days; 304 when nothing the answer depends on has changed."""
     question = availability.asked(
@@ -27,8 +27,7 @@ def availability_show() -> Response:
     etag = question.fingerprint()
     if request.if_none_match.contains_weak(etag):
         return _marked(envelope.not_modified(), etag)
-    offer = question.answer()
-    return _marked(envelope.answer({"order": offer.order, "time_slots": _slots(offer)}), etag)
+    return _marked(envelope.answer(availability_object(question.answer())), etag)
 
 
 def _marked(response: Response, etag: str) -> Response:
@@ -36,10 +35,6 @@ def _marked(response: Response, etag: str) -> Response:
     response.set_etag(etag, weak=True)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
-
-
-def _slots(offer: Offer) -> list[dict[str, object]]:
-    return [{"emails": emails, "start_time": start, "end_time": end} for start, end, emails in offer.slots()]
 
 
 def instant(name: str) -> int:

@@ -6,7 +6,7 @@ from webapp.blueprints.api import blueprint, envelope
 from webapp.blueprints.api.callers import needs_api_key
 from webapp.blueprints.api.payloads.base import read
 from webapp.blueprints.api.payloads.calendar_availability import AvailabilityQuestion
-from webapp.blueprints.api.presenters.calendar_availability import availability_object
+from webapp.blueprints.api.presenters.availability import availability_object
 from webapp.lib import clock
 from webapp.services import calendar_availability
 

@@ -9,14 +9,14 @@ from flask import g, request
 from webapp.errors import InvalidInput, InvalidSession, NotFound, Unauthorized
 from webapp.lib import clock
 from webapp.lib.ids import is_id
-from webapp.models import Configuration
+from webapp.models import ConfigurationColumns
 from webapp.services import api_keys, configurations, sessions
 from webapp.services.commands import API, GUEST
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-NO_SUCH_CONFIGURATION = "There is no such configuration."
+Find = Callable[[str], ConfigurationColumns]
 
 
 def needs_api_key(view: Callable[P, R]) -> Callable[P, R]:
@@ -39,13 +39,12 @@ def for_booking_page(view: Callable[P, R]) -> Callable[P, R]:
     (rule 13).
     """
 
-    @wraps(view)
-    def opened(*args: P.args, **kwargs: P.kwargs) -> R:
-        g.configuration, g.actor = _configuration_and_actor()
-        return view(*args, **kwargs)
+    return _opened(view, configurations.find)
 
-    opened.needs = "configuration"  # type: ignore[attr-defined]  # read by the OpenAPI document and by a test
-    return opened
+
+def for_availability(view: Callable[P, R]) -> Callable[P, R]:
+    """The same for a question about free time: of the configuration only the columns that it needs."""
+    return _opened(view, configurations.columns)
 
 
 def bearer() -> str | None:
@@ -59,40 +58,50 @@ def bearer() -> str | None:
     return token.strip()
 
 
-def _configuration_and_actor() -> tuple[Configuration, str]:
+def _opened(view: Callable[P, R], find: Find) -> Callable[P, R]:
+    @wraps(view)
+    def opened(*args: P.args, **kwargs: P.kwargs) -> R:
+        g.configuration, g.actor = _configuration_and_actor(find)
+        return view(*args, **kwargs)
+
+    opened.needs = "configuration"  # type: ignore[attr-defined]  # read by the OpenAPI document and by a test
+    return opened
+
+
+def _configuration_and_actor(find: Find) -> tuple[ConfigurationColumns, str]:
     token = bearer()
     if token is None:
-        return _public(client_id=None), GUEST
+        return _public(find, client_id=None), GUEST
     if not api_keys.looks_like_one(token):
-        return _of_session(token), GUEST
+        return find(_id_of_session(token)), GUEST
     application_id = api_keys.authenticate(token, now=clock.now()).application_id
-    return _public(client_id=application_id), API
+    return _public(find, client_id=application_id), API
 
 
-def _of_session(token: str) -> Configuration:
-    configuration = sessions.configuration_of(token, now=clock.now())
+def _id_of_session(token: str) -> str:
+    configuration_id = sessions.configuration_id_of(token, now=clock.now())
     asked = request.args.get("configuration_id")
-    if asked and asked != configuration.id:
+    if asked and asked != configuration_id:
         raise NotFound("The session is for another configuration.")
-    return configuration
+    return configuration_id
 
 
-def _public(*, client_id: str | None) -> Configuration:
+def _public(find: Find, *, client_id: str | None) -> ConfigurationColumns:
     """`client_id` is whose slugs are meant when the request does not say."""
-    named = _named(request.args.get("client_id") or client_id)
+    named = find(_named_id(request.args.get("client_id") or client_id))
     if named.requires_session_auth:
         raise InvalidSession("This configuration is private: it is opened by a session.")
     return named
 
 
-def _named(client_id: str | None) -> Configuration:
+def _named_id(client_id: str | None) -> str:
     configuration_id, slug = request.args.get("configuration_id"), request.args.get("slug")
     if not configuration_id and not slug:
         raise InvalidInput("configuration_id", "`configuration_id`, or `slug` with `client_id`, is required.")
     # Whatever is no id and no slug is not looked for: PostgreSQL refuses some characters.
     if configuration_id and is_id(configuration_id):
-        return configurations.find(configuration_id)
+        return configuration_id
     client_id = client_id or configurations.default_application_id() or ""
     if not configuration_id and configurations.SLUG.match(slug or "") and is_id(client_id):
-        return configurations.by_slug(slug or "", application_id=client_id)
-    raise NotFound(NO_SUCH_CONFIGURATION)
+        return configurations.id_by_slug(slug or "", application_id=client_id)
+    raise NotFound(configurations.NO_SUCH_CONFIGURATION)

@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 
 from flask import g, request, session
 
-from webapp.blueprints.api.callers import NO_SUCH_CONFIGURATION, bearer
+from webapp.blueprints.api.callers import bearer
 from webapp.errors import InvalidInput, NotFound, Unauthorized
 from webapp.lib import clock
 from webapp.lib.ids import is_id
@@ -49,7 +49,7 @@ def _configuration_and_asker() -> tuple[Configuration, Asker]:
     organizer = _signed_in()
     configuration = _named(application_id=organizer.application_id)
     if configuration.grant.organizer_id != organizer.id:
-        raise NotFound(NO_SUCH_CONFIGURATION)
+        raise NotFound(configurations.NO_SUCH_CONFIGURATION)
     return configuration, Asker.organizer(organizer)
 
 
@@ -71,4 +71,4 @@ def _named(*, application_id: str) -> Configuration:
     is_ours = request.args.get("client_id") in (None, "", application_id)
     if not configuration_id and is_ours and configurations.SLUG.match(slug or ""):
         return configurations.by_slug(slug or "", application_id=application_id)
-    raise NotFound(NO_SUCH_CONFIGURATION)
+    raise NotFound(configurations.NO_SUCH_CONFIGURATION)

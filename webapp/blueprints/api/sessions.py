@@ -53,9 +53,7 @@ def _configuration(payload: SessionPayload) -> Configuration:
 def _opened(session_id: str) -> Configuration:
     """The session's configuration; a session of another application is not there."""
     try:
-        configuration = sessions.configuration_of(session_id, now=clock.now())
-    except InvalidSession as problem:
+        opened = sessions.configuration_id_of(session_id, now=clock.now())
+        return configurations.find(opened, application_id=g.application_id)
+    except (InvalidSession, NotFound) as problem:
         raise NotFound("There is no such session.") from problem
-    if configuration.application_id != g.application_id:
-        raise NotFound("There is no such session.")
-    return configuration
