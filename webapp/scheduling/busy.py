@@ -6,7 +6,7 @@ What is sorted need not be looked at whole: only what lies near open time can st
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter, sub
+from operator import itemgetter
 from typing import Any
 
 from webapp.scheduling.spans import Span
@@ -33,28 +33,56 @@ class BusyColumns:
     def __len__(self) -> int:
         return len(self.ends)
 
-    def near(self, runs: Iterable[range], *, lead: int, trail: int) -> Iterator[Span]:
-        """Yield at least the spans with start - lead < t < end + trail for a t of the runs, which are in order."""
-        longest = max(map(sub, self.ends, self.starts), default=0)
+    def refusing(self, runs: Iterable[range], *, lead: int, trail: int) -> list[Span]:
+        """Return spans that refuse what these refuse of the runs: each t with start - lead < t < end + trail.
+
+        The runs are in order. What lies between them is passed over, and what overlaps is one span.
+        """
+        starts, ends = self._near(runs, lead=lead, trail=trail)
+        if not ends:
+            return []
+        merged = []
+        begins, until = starts[-1], ends[-1]
+        reached = begins - lead - trail
+        for start, end in zip(reversed(starts), reversed(ends), strict=True):
+            if end <= reached:
+                merged.append((begins, until))
+                begins, until = start, end
+                reached = begins - lead - trail
+            elif start < begins:
+                begins = start
+                reached = begins - lead - trail
+        merged.append((begins, until))
+        return merged
+
+    def _near(self, runs: Iterable[range], *, lead: int, trail: int) -> tuple[list[int], list[int]]:
+        """Return the columns without what ends between two runs and begins there too."""
+        all_starts, all_ends = self.starts, self.ends
         starts: list[int] = []
         ends: list[int] = []
-        past = 0
+        past = edge = 0
         for run in runs:
-            first = max(bisect_right(self.ends, run.start - trail), past)
-            past = max(bisect_left(self.ends, run.stop + lead + longest), first)
-            starts += self.starts[first:past]
-            ends += self.ends[first:past]
-        return zip(starts, ends, strict=True)
+            first = bisect_right(all_ends, run.start - trail, past)
+            if past < first and min(all_starts[past:first]) < edge:
+                first = past
+            edge = run.stop + lead
+            past = bisect_left(all_ends, edge, first)
+            starts += all_starts[first:past]
+            ends += all_ends[first:past]
+        if past < len(all_ends) and min(all_starts[past:]) < edge:
+            starts += all_starts[past:]
+            ends += all_ends[past:]
+        return starts, ends
 
 
 # A missing e-mail is never busy. Pairs may be longer tuples that begin with start and end.
 Busy = Mapping[str, BusyColumns | Sequence[Any]]
 
 
-def pairs_near(
+def refusing_pairs(
     spans: BusyColumns | Sequence[Any], runs: Iterable[range], *, lead: int, trail: int
 ) -> Iterable[Span]:
-    """Return the spans that may refuse a start of the runs (see `BusyColumns.near`) and perhaps more, as pairs."""
+    """Return pairs that refuse what the spans refuse of the runs (see `BusyColumns.refusing`)."""
     if isinstance(spans, BusyColumns):
-        return spans.near(runs, lead=lead, trail=trail)
+        return spans.refusing(runs, lead=lead, trail=trail)
     return [span[:2] for span in spans] if spans and len(spans[0]) != 2 else spans

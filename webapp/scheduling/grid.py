@@ -22,27 +22,25 @@ def stretch_window(rules: Rules, *, start: int, end: int) -> Span:
 
 def grid_runs(stretches: list[Span], *, rules: Rules, start: int, end: int) -> list[range]:
     """Return the starts in [start, end) whose slot fits, as evenly spaced runs in order."""
+    zone, interval, round_to = rules.timezone, rules.interval, rules.round_to
     runs = []
     for opens, closes in stretches:
         latest = min(closes - rules.duration + 1, end)
         if opens >= latest or start >= latest:
             continue
-        for begins, ends in _sections(opens, closes, rules=rules, start=start, end=end):
-            first = rounded_up(begins, rules.timezone, rules.round_to)
+        is_long = closes - opens > DAY
+        sections = _sections(opens, closes, zone=zone, start=start, end=end) if is_long else [(opens, closes)]
+        for begins, ends in sections:
+            first = rounded_up(begins, zone, round_to)
             if first < start:
-                first += -((first - start) // rules.interval) * rules.interval
+                first += -((first - start) // interval) * interval
             if first < (stop := min(ends, latest)):
-                runs.append(range(first, stop, rules.interval))
+                runs.append(range(first, stop, interval))
     return runs
 
 
-def _sections(opens: int, closes: int, *, rules: Rules, start: int, end: int) -> Iterator[Span]:
-    """Yield the parts of a stretch that have a grid of their own and can matter in [start, end)."""
-    if closes - opens <= DAY:
-        yield opens, closes
-        return
-
-    zone = rules.timezone
+def _sections(opens: int, closes: int, *, zone: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the parts of a stretch over a day long that have a grid of their own and matter in [start, end)."""
     begins, until = opens, min(closes, end)
     # One date further than the calendar shows: where a date runs backwards, the next one has begun before.
     for day in range(local_day(max(opens, start), zone=zone), local_day(until, zone=zone) + 2):

@@ -12,27 +12,34 @@ from webapp.scheduling.wall_clock import DAY, block_of, weekday_of
 
 def opening_of(open_hours: OpenHours, *, start: int, end: int) -> list[Span]:
     """Return the joined stretches in which a participant is open, complete within [start, end)."""
-    blocks: list[Span] = []
     # A local date reaches at most into the UTC dates beside its own.
-    for day in range(start // DAY - 1, end // DAY + 2):
-        blocks += blocks_on(day, open_hours)
-    return joined(blocks)
+    first, past = start // DAY - 1, end // DAY + 2
+    blocks = _weekly_blocks(open_hours, first, past) + _specific_blocks(open_hours, first, past)
+    return joined(block for block in blocks if block is not None)
 
 
-def blocks_on(day: int, open_hours: OpenHours) -> list[Span]:
-    """Return the blocks of one date label, each in its own row's zone."""
-    specific = open_hours.specific.get(day)
-    if specific is not None:
-        found = [block_of(day, row.zone, row.opens, row.closes) for row in specific]
-    elif day in open_hours.closed_days:
-        return []
-    else:
-        found = [
-            block_of(day, row.zone, row.opens, row.closes)
-            for row in open_hours.by_weekday[weekday_of(day)]
-            if day not in row.exdates
-        ]
-    return [block for block in found if block is not None]
+def _weekly_blocks(open_hours: OpenHours, first: int, past: int) -> list[Span | None]:
+    """Return the blocks of the weekly hours on the dates [first, past), row by row."""
+    named = open_hours.specific.keys() | open_hours.closed_days
+    blocks = []
+    for weekday, rows in enumerate(open_hours.by_weekday):
+        days = range(first + (weekday - weekday_of(first)) % 7, past, 7)
+        for row in rows:
+            zone, opens, closes, exdates = row.zone, row.opens, row.closes, row.exdates
+            blocks += [
+                block_of(day, zone, opens, closes) for day in days if day not in named and day not in exdates
+            ]
+    return blocks
+
+
+def _specific_blocks(open_hours: OpenHours, first: int, past: int) -> list[Span | None]:
+    """Return the blocks of the dates [first, past) that have hours of their own."""
+    return [
+        block_of(day, row.zone, row.opens, row.closes)
+        for day, rows in open_hours.specific.items()
+        if first <= day < past
+        for row in rows
+    ]
 
 
 def is_closed_date(day: int, open_hours: OpenHours) -> bool:

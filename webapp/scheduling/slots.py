@@ -11,7 +11,7 @@ from itertools import chain, compress
 from math import gcd
 from typing import Any
 
-from webapp.scheduling.busy import Busy, pairs_near
+from webapp.scheduling.busy import Busy, refusing_pairs
 from webapp.scheduling.caps import used_up
 from webapp.scheduling.grid import grid_runs, stretch_window
 from webapp.scheduling.open_hours import common_opening, openings_of
@@ -139,7 +139,7 @@ def _blank_busy(marks: bytearray, spans: Any, *, rules: Rules, lattice: Lattice)
     )  # the first refused point is the first one strictly after start - lead
     before_trail = lattice.origin - trail
     zeros, kept = ZEROS, len(ZEROS)
-    for start, end in pairs_near(spans, lattice.runs, lead=lead, trail=trail):
+    for start, end in refusing_pairs(spans, lattice.runs, lead=lead, trail=trail):
         first = (start - after_lead) // unit
         past = -((before_trail - end) // unit)
         if first < 0:

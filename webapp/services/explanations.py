@@ -8,7 +8,7 @@ and never reaches the engine for anybody else. Guests are told nothing of this (
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import aliased
 
 from webapp import scheduling
@@ -19,7 +19,7 @@ from webapp.models import PENDING, Booking, BusySpan, Calendar, Configuration, E
 from webapp.scheduling import BusyDetail, InvalidWindow, Reason, Rules
 from webapp.scheduling.explain import reasons_at
 from webapp.services import participants
-from webapp.services.facts import COUNTS_AS_BUSY, booked_for, line_for
+from webapp.services.facts import COUNTS_AS_BUSY, NOT_OF_BOOKING, booked_for, line_for
 from webapp.services.participants import ParticipantCalendars
 from webapp.services.scheduling_rules import rules_for
 
@@ -47,7 +47,9 @@ _DETAILS = (
     .outerjoin(Booking, Booking.id == BusySpan.booking_id)
     .outerjoin(Configuration, Configuration.id == Booking.configuration_id)
     .outerjoin(_host, _host.id == Configuration.grant_id)
-    .where(*COUNTS_AS_BUSY)
+    .where(
+        BusySpan.calendar_id.in_(bindparam("calendar_ids", expanding=True)), *COUNTS_AS_BUSY, NOT_OF_BOOKING
+    )
 )
 
 
