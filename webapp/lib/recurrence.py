@@ -25,6 +25,7 @@ _EPOCH = date(1970, 1, 1)
 _LAST_DAY = (date(9999, 12, 1) - _EPOCH).days
 _DAY = 86_400
 _MOMENT = r"\d{8}(T\d{6}Z?)?"
+_RECURRENCE_ID = re.compile(r"\d{8}(T\d{6}Z)?", re.ASCII)
 _EXDATE = re.compile(rf"EXDATE(;(TZID=[A-Za-z0-9_/+-]+|VALUE=DATE(-TIME)?))*:{_MOMENT}(,{_MOMENT})*")
 _NUMBERS = r"-?\d{1,3}(,-?\d{1,3})*"
 _WEEKDAY = r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)"
@@ -62,6 +63,34 @@ def checked(lines: Sequence[str]) -> list[str]:
     if tidy and len(rules) != 1:
         raise InvalidInput(FIELD, f"`{FIELD}` must have exactly one line that begins with RRULE:.")
     return rules + [line for line in tidy if not line.startswith("RRULE")]
+
+
+def without(lines: Sequence[str], recurrence_id: str) -> list[str]:
+    """The lines with one more EXDATE: the occurrence with this id is not held. Raises InvalidInput beyond 100 lines."""
+    head = "EXDATE;VALUE=DATE:" if is_date(recurrence_id) else "EXDATE:"
+    for at, line in enumerate(lines):
+        longer = f"{line},{recurrence_id}"
+        if line.startswith(head) and len(longer) <= LINE_AT_MOST:
+            return checked([*lines[:at], longer, *lines[at + 1 :]])
+    return checked([*lines, head + recurrence_id])
+
+
+def stamp(instant: int) -> str:
+    """The recurrence id of an occurrence that begins at this instant, such as `20270104T090000Z`."""
+    return f"{datetime.fromtimestamp(instant, UTC):%Y%m%dT%H%M%SZ}"
+
+
+def is_date(recurrence_id: str) -> bool:
+    """Whether this is the recurrence id of an all-day occurrence, such as `20270104`."""
+    return "T" not in recurrence_id
+
+
+def named_by(recurrence_id: str) -> date | datetime | None:
+    """The instant or the day that a recurrence id names; None for a text that is none."""
+    if not _RECURRENCE_ID.fullmatch(recurrence_id) or not _is_moment(recurrence_id):
+        return None
+    named = datetime.fromisoformat(recurrence_id)
+    return named.date() if is_date(recurrence_id) else named
 
 
 def instants(lines: Sequence[str], *, first: int, zone: str, since: int, until: int) -> list[int]:

@@ -1,6 +1,6 @@
 """An entry in a calendar. What it makes busy stands in `busy_span`, which alone is asked about availability."""
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.calendar import Calendar
@@ -13,14 +13,18 @@ class Event(Model):
     """`when` is the contract's object as given; `starts_at` and `ends_at` are the instants it means.
 
     An event with a `booking_id` is ours: `pending` while it is a placeholder. Several events of one booking (one per
-    participant) share the iCalendar UID.
+    participant) share the iCalendar UID. An event with a `master_id` is one occurrence of that recurring event which
+    differs from it; `recurrence_id` is the start that the series gave it, as `20270104T090000Z` or `20270104`.
     """
 
     __tablename__ = "event"
+    __table_args__ = (Index("uq_event_master_id", "master_id", "recurrence_id", unique=True),)
 
     id: Mapped[Id]
     calendar_id: Mapped[str] = mapped_column(ForeignKey("calendar.id", ondelete="CASCADE"), index=True)
     booking_id: Mapped[str | None] = mapped_column(ForeignKey("booking.id"), index=True)
+    master_id: Mapped[str | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    recurrence_id: Mapped[str | None] = mapped_column(String(16))
     ical_uid: Mapped[str] = mapped_column(String(255), index=True)
     sequence: Mapped[int] = mapped_column(default=0)
     title: Mapped[str] = mapped_column(String(1024), default="")

@@ -134,14 +134,13 @@ def _blank_busy(marks: bytearray, spans: Any, *, rules: Rules, lattice: Lattice)
     """
     lead, trail = refusal_reach(rules)
     unit, size = lattice.unit, lattice.size
-    after_lead = (
-        lattice.origin + lead - unit
-    )  # the first refused point is the first one strictly after start - lead
-    before_trail = lattice.origin - trail
+    # The first refused point is the first one strictly after start - lead; the first free one, at end + trail or after.
+    after_lead = lattice.origin + lead - unit
+    before_trail = lattice.origin - trail - unit + 1
     zeros, kept = ZEROS, len(ZEROS)
     for start, end in refusing_pairs(spans, lattice.runs, lead=lead, trail=trail):
         first = (start - after_lead) // unit
-        past = -((before_trail - end) // unit)
+        past = (end - before_trail) // unit
         if first < 0:
             first = 0
         if past > size:

@@ -3,9 +3,8 @@
 An entry's page mark is its start and id, so a page never shifts when events are added before it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
@@ -15,7 +14,7 @@ from webapp.extensions import db
 from webapp.lib import cursors
 from webapp.models import Calendar, Event
 from webapp.models.event import EVENT_CANCELLED
-from webapp.services import event_times
+from webapp.services import event_times, occurrence_rows
 
 EXPANDED_DAYS = 31
 EXPANDED_DAYS_AT_MOST = 400
@@ -37,29 +36,53 @@ class EventFilter:
     updated_after: int | None = None
     updated_before: int | None = None
     show_cancelled: bool = False
+    master_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An event, or one occurrence of a recurring one (`is_occurrence`), with its own start and end."""
+    """An event, or one occurrence of a recurring one, with its own start and end.
+
+    `event` of an occurrence is its own row, or the series when it has none.
+    """
 
     event: Event
     starts_at: int
     ends_at: int
-    is_occurrence: bool = False
+    recurrence_id: str | None = None
+
+    @classmethod
+    def of(cls, event: Event) -> "Entry":
+        """The entry of a row: an event, a series, or an occurrence that differs from it."""
+        return cls(
+            event=event,
+            starts_at=event.starts_at,
+            ends_at=event.ends_at,
+            recurrence_id=event.recurrence_id,
+        )
+
+    @property
+    def is_occurrence(self) -> bool:
+        return self.recurrence_id is not None
+
+    @property
+    def master_id(self) -> str:
+        """The id of the series, or of the event itself."""
+        return self.event.master_id or self.event.id
 
     @property
     def id(self) -> str:
-        """The event's id; for an occurrence followed by its start, as in `<id>_20270104T090000Z`."""
-        if not self.is_occurrence:
-            return self.event.id
-        return f"{self.event.id}_{datetime.fromtimestamp(self.starts_at, UTC):%Y%m%dT%H%M%SZ}"
+        """The event's id; for an occurrence followed by its recurrence id, as in `<id>_20270104T090000Z`."""
+        return f"{self.master_id}_{self.recurrence_id}" if self.is_occurrence else self.event.id
 
 
 def listing(
     calendar: Calendar, wanted: EventFilter, *, limit: int, page_token: str | None
 ) -> tuple[list[Entry], str | None]:
-    """Events by start, a recurring one once, and the cursor of the next page."""
+    """Events by start, a recurring one once, and the cursor of the next page.
+
+    Occurrences that differ from their series are entries of their own.
+    """
     query = _matching(calendar, wanted).order_by(Event.starts_at, Event.id)
     if page_token is not None:
         starts_at, event_id = cursors.unpack(page_token)
@@ -67,8 +90,7 @@ def listing(
             or_(Event.starts_at > starts_at, and_(Event.starts_at == starts_at, Event.id > event_id))
         )
     rows = db.session.scalars(query.limit(limit + 1))
-    entries = [Entry(event=row, starts_at=row.starts_at, ends_at=row.ends_at) for row in rows]
-    return _page(entries, limit)
+    return _page([Entry.of(row) for row in rows], limit, mark=lambda entry: entry.event.id)
 
 
 def expanded(
@@ -82,38 +104,45 @@ def expanded(
     until = since + EXPANDED_DAYS * DAY if wanted.end is None else wanted.end
     if until - since > EXPANDED_DAYS_AT_MOST * DAY:
         raise InvalidInput("end", f"`end` must be at most {EXPANDED_DAYS_AT_MOST} days after `start`.")
-    rows = db.session.scalars(_matching(calendar, replace(wanted, start=since, end=until)))
+    rows = db.session.scalars(_matching(calendar, replace(wanted, start=since, end=until), expanded=True))
     zone = event_times.zone_of(calendar)
     entries = sorted(
-        _entries(rows, zone=zone, since=since, until=until), key=lambda one: (one.starts_at, one.id)
+        _entries(rows.all(), zone=zone, since=since, until=until), key=lambda one: (one.starts_at, one.id)
     )
     if page_token is not None:
         last = cursors.unpack(page_token)
         entries = [one for one in entries if (one.starts_at, one.id) > last]
-    return _page(entries, limit)
+    return _page(entries, limit, mark=lambda entry: entry.id)
 
 
-def _page(entries: list[Entry], limit: int) -> tuple[list[Entry], str | None]:
+def _page(
+    entries: list[Entry], limit: int, *, mark: Callable[[Entry], str]
+) -> tuple[list[Entry], str | None]:
     if len(entries) <= limit:
         return entries, None
     last = entries[limit - 1]
-    return entries[:limit], cursors.pack(last.starts_at, last.id)
+    return entries[:limit], cursors.pack(last.starts_at, mark(last))
 
 
-def _entries(events: Iterable[Event], *, zone: str, since: int, until: int) -> Iterable[Entry]:
+def _entries(events: Sequence[Event], *, zone: str, since: int, until: int) -> Iterable[Entry]:
+    series = [event.id for event in events if event.recurrence]
+    elsewhere = occurrence_rows.recurrence_ids(db.session(), series)
     for event in events:
+        if not event.recurrence:
+            yield Entry.of(event)
+            continue
         held = event_times.occurrences(event.when, event.recurrence, zone=zone, since=since, until=until)
         for starts_at, ends_at in held:
-            yield Entry(
-                event=event, starts_at=starts_at, ends_at=ends_at, is_occurrence=bool(event.recurrence)
-            )
+            recurrence_id = event_times.recurrence_id(starts_at, event.when, zone=zone)
+            if recurrence_id not in elsewhere.get(event.id, ()):
+                yield Entry(event=event, starts_at=starts_at, ends_at=ends_at, recurrence_id=recurrence_id)
 
 
-def _matching(calendar: Calendar, wanted: EventFilter) -> Select[Event]:
-    return select(Event).where(Event.calendar_id == calendar.id, *_conditions(wanted))
+def _matching(calendar: Calendar, wanted: EventFilter, *, expanded: bool = False) -> Select[Event]:
+    return select(Event).where(Event.calendar_id == calendar.id, *_conditions(wanted, expanded=expanded))
 
 
-def _conditions(wanted: EventFilter) -> Iterable[ColumnElement[bool]]:
+def _conditions(wanted: EventFilter, *, expanded: bool) -> Iterable[ColumnElement[bool]]:
     recurs = cast(Event.recurrence, String) != "[]"
     if wanted.start is not None:
         yield or_(Event.ends_at > wanted.start, recurs)
@@ -129,6 +158,9 @@ def _conditions(wanted: EventFilter) -> Iterable[ColumnElement[bool]]:
         yield Event.updated_at > wanted.updated_after
     if wanted.updated_before is not None:
         yield Event.updated_at < wanted.updated_before
+    if wanted.master_id is not None:
+        own_rows = Event.master_id == wanted.master_id
+        yield or_(own_rows, Event.id == wanted.master_id) if expanded else own_rows
     yield from _texts(wanted)
     for key, value in wanted.metadata:
         yield Event.fields[key].as_string() == value

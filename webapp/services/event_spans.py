@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from webapp.models import BusySpan, Calendar, Event
 from webapp.models.event import EVENT_CANCELLED
-from webapp.services.event_times import bounds, occurrences, zone_of
+from webapp.services import occurrence_rows
+from webapp.services.event_times import bounds, occurrences, recurrence_id, zone_of
 
 HORIZON_DAYS = 400
 PAST_DAYS = 31
@@ -20,13 +21,13 @@ DAY = 86_400
 def rewrite(session: Session, event: Event, *, zone: str, now: int) -> None:
     """Replace an event's spans by what it means now."""
     session.execute(delete(BusySpan).where(BusySpan.event_id == event.id))
-    _insert(session, event, expected(event, zone=zone, now=now))
+    _insert(session, event, expected(session, event, zone=zone, now=now))
 
 
 def missing(session: Session, event: Event, *, zone: str, now: int) -> list[tuple[int, int]]:
     """The spans that the horizon has come to since the event was last entered."""
     there = set(session.scalars(select(BusySpan.starts_at).where(BusySpan.event_id == event.id)))
-    return [span for span in expected(event, zone=zone, now=now) if span[0] not in there]
+    return [span for span in expected(session, event, zone=zone, now=now) if span[0] not in there]
 
 
 def extend(session: Session, event: Event, *, zone: str, now: int) -> int:
@@ -46,14 +47,21 @@ def follow_zone(session: Session, calendar: Calendar, *, now: int) -> None:
             rewrite(session, event, zone=zone, now=now)
 
 
-def expected(event: Event, *, zone: str, now: int) -> list[tuple[int, int]]:
-    """The spans that an event makes busy: all of a single one, a recurring one's within the horizon."""
+def expected(session: Session, event: Event, *, zone: str, now: int) -> list[tuple[int, int]]:
+    """The spans that an event makes busy: all of a single one, a recurring one's within the horizon.
+
+    Occurrences that have a row of their own are left to it.
+    """
     if not event.busy or event.status == EVENT_CANCELLED or event.starts_at == event.ends_at:
         return []
     if not event.recurrence:
         return [(event.starts_at, event.ends_at)]
     since, until = now - PAST_DAYS * DAY, now + HORIZON_DAYS * DAY
-    return occurrences(event.when, event.recurrence, zone=zone, since=since, until=until)
+    held = occurrences(event.when, event.recurrence, zone=zone, since=since, until=until)
+    elsewhere = occurrence_rows.recurrence_ids(session, [event.id]).get(event.id)
+    if elsewhere:
+        held = [span for span in held if recurrence_id(span[0], event.when, zone=zone) not in elsewhere]
+    return held
 
 
 def _insert(session: Session, event: Event, spans: list[tuple[int, int]]) -> None:

@@ -5,6 +5,7 @@ the zone of their calendar, recurring ones the wall clock of the zone in their `
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from webapp.errors import InvalidInput
@@ -50,13 +51,39 @@ def occurrences(
     if not lines:
         return [(starts_at, ends_at)] if starts_at < until and ends_at > since else []
     length = ends_at - starts_at
-    if when["object"] in ("time", "timespan"):
+    if not _is_all_day(when):
         clock = when.get("timezone") or when.get("start_timezone") or zone
         starts = recurrence.instants(
             lines, first=starts_at, zone=clock, since=max(since - length + 1, starts_at), until=until
         )
         return [(start, start + length) for start in starts]
     return _all_day(when, lines, zone=zone, since=since, until=until)
+
+
+def occurrence(
+    when: Mapping[str, Any], lines: Sequence[str], recurrence_id: str, *, zone: str
+) -> tuple[int, int] | None:
+    """The one time a recurring event is held that has this recurrence id; None when it is not held then."""
+    starts_at = original_start(recurrence_id, zone=zone)
+    if starts_at is None or not lines or _is_all_day(when) != recurrence.is_date(recurrence_id):
+        return None
+    held = occurrences(when, lines, zone=zone, since=starts_at - 1, until=starts_at + 1)
+    return next((span for span in held if span[0] == starts_at), None)
+
+
+def original_start(recurrence_id: str, *, zone: str) -> int | None:
+    """The instant at which a series has an occurrence; None for a text that is no recurrence id."""
+    named = recurrence.named_by(recurrence_id)
+    if isinstance(named, datetime):
+        return int(named.timestamp())
+    return None if named is None else first_instant(day_of(named.isoformat()), zone=zone)
+
+
+def recurrence_id(starts_at: int, when: Mapping[str, Any], *, zone: str) -> str:
+    """What names an occurrence within its series: its start, as RFC 5545's RECURRENCE-ID has it."""
+    if _is_all_day(when):
+        return label_of(local_day(starts_at, zone=zone)).replace("-", "")
+    return recurrence.stamp(starts_at)
 
 
 def moved(when: Mapping[str, Any], *, starts_at: int, ends_at: int, zone: str) -> dict[str, Any]:
@@ -69,6 +96,10 @@ def moved(when: Mapping[str, Any], *, starts_at: int, ends_at: int, zone: str) -
     if when["object"] == "date":
         return {**when, "date": first}
     return {**when, "start_date": first, "end_date": after}
+
+
+def _is_all_day(when: Mapping[str, Any]) -> bool:
+    return when["object"] in ("date", "datespan")
 
 
 def _all_day(

@@ -15,7 +15,7 @@ from webapp.extensions import db, repeat_on_deadlock, transaction
 from webapp.lib.ids import is_id
 from webapp.models import Calendar, Event, new_id
 from webapp.models.event import EVENT_CANCELLED
-from webapp.services import event_spans, event_times, locks
+from webapp.services import event_spans, event_times, locks, occurrence_rows
 
 NO_SUCH_EVENT = "There is no such event in this calendar."
 BELONGS_TO_BOOKING = (
@@ -45,8 +45,8 @@ def create(calendar: Calendar, values: Mapping[str, Any], *, now: int) -> Event:
     event_id = new_id()
     event = Event(id=event_id, ical_uid=event_id, calendar_id=calendar.id, created_at=now, updated_at=now)
     with transaction() as session:
-        zone = _zone_of_locked(session, calendar.id)
-        _apply(event, values, zone=zone)
+        zone = zone_of_locked(session, calendar.id)
+        apply(event, values, zone=zone)
         session.add(event)
         session.flush()
         event_spans.rewrite(session, event, zone=zone, now=now)
@@ -57,11 +57,12 @@ def create(calendar: Calendar, values: Mapping[str, Any], *, now: int) -> Event:
 def update(event: Event, changes: Mapping[str, Any], *, now: int) -> Event:
     """Change the columns named in `changes`; the others stay. Raises NotAllowedNow for a booking's event."""
     with transaction() as session:
-        zone = _zone_of_locked(session, event.calendar_id)
-        kept = _free_event(session, event.id)
-        _apply(kept, changes, zone=zone)
+        zone = zone_of_locked(session, event.calendar_id)
+        kept = free_event(session, event.id)
+        apply(kept, changes, zone=zone)
         kept.sequence += 1
         kept.updated_at = now
+        occurrence_rows.delete_strays(session, kept, zone=zone)
         session.flush()
         event_spans.rewrite(session, kept, zone=zone, now=now)
         return kept
@@ -71,24 +72,29 @@ def update(event: Event, changes: Mapping[str, Any], *, now: int) -> Event:
 def destroy(event: Event) -> None:
     """Delete an event and free its time. Raises NotAllowedNow for a booking's event."""
     with transaction() as session:
-        _zone_of_locked(session, event.calendar_id)
-        session.delete(_free_event(session, event.id))
+        zone_of_locked(session, event.calendar_id)
+        session.delete(free_event(session, event.id))
 
 
 @repeat_on_deadlock
 def answer(event: Event, *, email: str, status: str, now: int) -> Event:
     """Note that the participant with this e-mail answers `yes`, `no` or `maybe`."""
-    if status not in RSVP_STATUSES:
-        raise InvalidInput("status", "`status` must be yes, no or maybe.")
     with transaction() as session:
-        _zone_of_locked(session, event.calendar_id)
-        kept = _free_event(session, event.id)
-        mine = [one for one in kept.participants if str(one.get("email", "")).lower() == email.lower()]
-        if not mine:
-            raise NotAllowedNow("The grant's address is not a participant of this event.")
-        kept.participants = [{**one, "status": status} if one in mine else one for one in kept.participants]
+        zone_of_locked(session, event.calendar_id)
+        kept = free_event(session, event.id)
+        kept.participants = answered(kept, email=email, status=status)
         kept.updated_at = now
         return kept
+
+
+def answered(event: Event, *, email: str, status: str) -> list[dict[str, Any]]:
+    """The event's participants after one has answered. Raises InvalidInput, or NotAllowedNow for a stranger."""
+    if status not in RSVP_STATUSES:
+        raise InvalidInput("status", "`status` must be yes, no or maybe.")
+    mine = [one for one in event.participants if str(one.get("email", "")).lower() == email.lower()]
+    if not mine:
+        raise NotAllowedNow("The grant's address is not a participant of this event.")
+    return [{**one, "status": status} if one in mine else one for one in event.participants]
 
 
 def extend_horizon(*, now: int) -> int:
@@ -107,7 +113,7 @@ def extend_horizon(*, now: int) -> int:
 @repeat_on_deadlock
 def _extend(event: Event, *, now: int) -> int:
     with transaction() as session:
-        zone = _zone_of_locked(session, event.calendar_id)
+        zone = zone_of_locked(session, event.calendar_id)
         kept = session.get(Event, event.id)
         return event_spans.extend(session, kept, zone=zone, now=now) if kept is not None else 0
 
@@ -126,7 +132,7 @@ def _with_zone(session: Session, event_id: str) -> tuple[Event | None, str]:
     return event, event_times.zone_of(event.calendar) if event is not None else event_times.DEFAULT_TIMEZONE
 
 
-def _zone_of_locked(session: Session, calendar_id: str) -> str:
+def zone_of_locked(session: Session, calendar_id: str) -> str:
     """Lock a calendar that may be written. Returns the zone of its dates."""
     locks.calendars(session, [calendar_id])
     calendar = session.get(Calendar, calendar_id, populate_existing=True)
@@ -137,7 +143,8 @@ def _zone_of_locked(session: Session, calendar_id: str) -> str:
     return event_times.zone_of(calendar)
 
 
-def _free_event(session: Session, event_id: str) -> Event:
+def free_event(session: Session, event_id: str) -> Event:
+    """Read an event again, under the lock. Raises NotFound, or NotAllowedNow for a booking's event."""
     event = session.get(Event, event_id, populate_existing=True)
     if event is None:
         raise NotFound(NO_SUCH_EVENT)
@@ -146,7 +153,8 @@ def _free_event(session: Session, event_id: str) -> Event:
     return event
 
 
-def _apply(event: Event, values: Mapping[str, Any], *, zone: str) -> None:
+def apply(event: Event, values: Mapping[str, Any], *, zone: str) -> None:
+    """Set columns, and what follows from them. Raises InvalidInput."""
     for column, value in values.items():
         setattr(event, column, value)
     event.starts_at, event.ends_at = event_times.bounds(event.when, zone=zone)

@@ -113,6 +113,33 @@ def test_the_sdk_lists_the_occurrences_of_a_recurring_event(sdk: nylas.Client, m
     assert [(one.when.start_time, one.master_event_id) for one in found] == [(at, master.id) for at in starts]
 
 
+def test_the_sdk_moves_one_occurrence_and_deletes_another(sdk: nylas.Client, maya: Grant) -> None:
+    event = {"when": SPAN, "title": "Standup", "recurrence": ["RRULE:FREQ=DAILY;COUNT=3"]}
+    sdk.events.create(maya.id, event, IN_PRIMARY)
+    wanted = {**IN_PRIMARY, "expand_recurring": True, "start": NOW, "end": NOW + 7 * DAY}
+    first, second, third = sdk.events.list(maya.id, wanted).data
+    later = {"start_time": second.when.start_time + HOUR, "end_time": second.when.end_time + HOUR}
+
+    moved = sdk.events.update(maya.id, second.id, {"when": later}, IN_PRIMARY).data
+    sdk.events.destroy(maya.id, third.id, IN_PRIMARY)
+
+    assert sdk.events.find(maya.id, second.id, IN_PRIMARY).data == moved
+    assert [(one.id, one.when.start_time, one.title) for one in sdk.events.list(maya.id, wanted).data] == [
+        (first.id, TOMORROW_AT_TEN, "Standup"),
+        (second.id, TOMORROW_AT_TEN + DAY + HOUR, "Standup"),
+    ]
+
+
+def test_a_moved_occurrence_tells_when_its_series_had_it(program: Program, path: str) -> None:
+    master = program.post(path, {"when": SPAN, "recurrence": ["RRULE:FREQ=DAILY;COUNT=3"]})
+    at = one(path, f"{master['id']}_20270106T100000Z")
+
+    moved = program.put(at, {"when": {"start_time": NOW, "end_time": NOW + HOUR}})
+
+    assert (moved["master_event_id"], moved["original_start_time"]) == (master["id"], TOMORROW_AT_TEN + DAY)
+    assert (moved["when"]["start_time"], moved["recurrence"]) == (NOW, [])
+
+
 def test_the_sdk_imports_events_to_keep_a_copy(sdk: nylas.Client, maya: Grant) -> None:
     master = sdk.events.create(maya.id, {"when": SPAN, "recurrence": ["RRULE:FREQ=DAILY"]}, IN_PRIMARY).data
 

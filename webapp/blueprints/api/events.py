@@ -10,12 +10,12 @@ from webapp.blueprints.api.callers import needs_api_key
 from webapp.blueprints.api.payloads import metadata
 from webapp.blueprints.api.payloads.base import read
 from webapp.blueprints.api.payloads.events import EventChange, NewEvent, Rsvp
-from webapp.blueprints.api.presenters.events import entry_object, event_object
+from webapp.blueprints.api.presenters.events import entry_object
 from webapp.errors import InvalidInput
 from webapp.lib import clock
-from webapp.models import Calendar, Event, Grant
-from webapp.services import calendars, event_listing, events, grants
-from webapp.services.event_listing import EventFilter
+from webapp.models import Calendar, Grant
+from webapp.services import calendars, event_entries, event_listing, events, grants
+from webapp.services.event_listing import Entry, EventFilter
 
 IMPORT_AT_MOST = 500
 
@@ -52,32 +52,33 @@ def event_create(grant: str) -> Response:
     """Enter an event and make its time busy, unless `busy` is false."""
     owner, calendar = _place(grant)
     event = events.create(calendar, read(NewEvent).columns(), now=clock.now())
-    return _answer(event, calendar, owner)
+    return _answer(Entry.of(event), calendar, owner)
 
 
 @blueprint.get("/grants/<grant>/events/<event>")
 @needs_api_key
 def event_show(grant: str, event: str) -> Response:
-    """One event."""
+    """One event, or one occurrence of a recurring one."""
     owner, calendar = _place(grant)
-    return _answer(events.find(calendar, event), calendar, owner)
+    return _answer(event_entries.find(calendar, event), calendar, owner)
 
 
 @blueprint.put("/grants/<grant>/events/<event>")
 @needs_api_key
 def event_update(grant: str, event: str) -> Response:
-    """Change the fields that are sent; a booking's event is refused."""
+    """Change the fields that are sent, of an event or of one occurrence; a booking's event is refused."""
     owner, calendar = _place(grant)
-    found = events.find(calendar, event)
-    return _answer(events.update(found, read(EventChange).columns(), now=clock.now()), calendar, owner)
+    found = event_entries.find(calendar, event)
+    changed = event_entries.update(found, read(EventChange).columns(), now=clock.now())
+    return _answer(changed, calendar, owner)
 
 
 @blueprint.delete("/grants/<grant>/events/<event>")
 @needs_api_key
 def event_destroy(grant: str, event: str) -> Response:
-    """Delete an event and free its time; a booking's event is refused."""
+    """Delete an event, or one occurrence, and free its time; a booking's event is refused."""
     _, calendar = _place(grant)
-    events.destroy(events.find(calendar, event))
+    event_entries.destroy(event_entries.find(calendar, event), now=clock.now())
     return envelope.deleted()
 
 
@@ -86,8 +87,8 @@ def event_destroy(grant: str, event: str) -> Response:
 def rsvp_create(grant: str, event: str) -> Response:
     """Note the answer of the grant's own address to an invitation."""
     owner, calendar = _place(grant)
-    found = events.find(calendar, event)
-    events.answer(found, email=owner.email, status=read(Rsvp).status, now=clock.now())
+    found = event_entries.find(calendar, event)
+    event_entries.answer(found, email=owner.email, status=read(Rsvp).status, now=clock.now())
     return envelope.answer({})
 
 
@@ -112,8 +113,9 @@ def _filter() -> EventFilter:
         updated_after=queries.instant("updated_after"),
         updated_before=queries.instant("updated_before"),
         show_cancelled=paging.boolean("show_cancelled"),
+        master_id=queries.line("master_event_id"),
     )
 
 
-def _answer(event: Event, calendar: Calendar, owner: Grant) -> Response:
-    return envelope.answer(event_object(event, calendar, owner))
+def _answer(entry: Entry, calendar: Calendar, owner: Grant) -> Response:
+    return envelope.answer(entry_object(entry, calendar, owner))

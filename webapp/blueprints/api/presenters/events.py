@@ -32,7 +32,7 @@ def event_object(event: Event, calendar: Calendar, grant: Grant) -> dict[str, An
 
 
 def entry_object(entry: Entry, calendar: Calendar, grant: Grant) -> dict[str, Any]:
-    """An entry of a list; an occurrence tells its master and its own time."""
+    """An event as it is; an occurrence with its master, its own time, and the time its series gave it."""
     event = event_object(entry.event, calendar, grant)
     if not entry.is_occurrence:
         return event
@@ -40,8 +40,8 @@ def entry_object(entry: Entry, calendar: Calendar, grant: Grant) -> dict[str, An
     return {
         **event,
         "id": entry.id,
-        "master_event_id": entry.event.id,
-        "original_start_time": entry.starts_at,
+        "master_event_id": entry.master_id,
+        "original_start_time": event_times.original_start(entry.recurrence_id or "", zone=zone),
         "when": event_times.moved(
             entry.event.when, starts_at=entry.starts_at, ends_at=entry.ends_at, zone=zone
         ),

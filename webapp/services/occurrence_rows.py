@@ -1,0 +1,38 @@
+"""Rows of the occurrences that differ from their series: moved, renamed, answered apart (RFC 5545, RECURRENCE-ID).
+
+The series leaves these occurrences out, and each row stands for itself. One that was cancelled has no row: it is an
+EXDATE of the series.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.models import Event
+from webapp.services import event_times
+
+
+def find(session: Session, master_id: str, recurrence_id: str) -> Event | None:
+    """The row of one occurrence, if it has one."""
+    mine = select(Event).where(Event.master_id == master_id, Event.recurrence_id == recurrence_id)
+    return session.scalar(mine)
+
+
+def recurrence_ids(session: Session, master_ids: Iterable[str]) -> Mapping[str, set[str]]:
+    """Which occurrences of these series have a row of their own. One query."""
+    found: dict[str, set[str]] = defaultdict(set)
+    rows = session.execute(
+        select(Event.master_id, Event.recurrence_id).where(Event.master_id.in_(list(master_ids)))
+    )
+    for master_id, recurrence_id in rows:
+        found[str(master_id)].add(str(recurrence_id))
+    return found
+
+
+def delete_strays(session: Session, master: Event, *, zone: str) -> None:
+    """Delete the rows of occurrences that a changed series no longer has."""
+    for row in session.scalars(select(Event).where(Event.master_id == master.id)).all():
+        if event_times.occurrence(master.when, master.recurrence, row.recurrence_id or "", zone=zone) is None:
+            session.delete(row)
