@@ -137,7 +137,7 @@ def _blank_busy(marks: bytearray, spans: Any, *, rules: Rules, lattice: Lattice)
     # The first refused point is the first one strictly after start - lead; the first free one, at end + trail or after.
     after_lead = lattice.origin + lead - unit
     before_trail = lattice.origin - trail - unit + 1
-    zeros, kept = ZEROS, len(ZEROS)
+    zeros = ZEROS
     for start, end in refusing_pairs(spans, lattice.runs, lead=lead, trail=trail):
         first = (start - after_lead) // unit
         past = (end - before_trail) // unit
@@ -146,8 +146,10 @@ def _blank_busy(marks: bytearray, spans: Any, *, rules: Rules, lattice: Lattice)
         if past > size:
             past = size
         if first < past:
-            length = past - first
-            marks[first:past] = zeros[length] if length < kept else bytes(length)
+            try:
+                marks[first:past] = zeros[past - first]
+            except IndexError:  # longer than any that was made before: rare, so asking first would cost more
+                marks[first:past] = bytes(past - first)
 
 
 def _any_free(own_marks: Sequence[bytes], *, emails: Sequence[str], lattice: Lattice) -> FreeStarts:
