@@ -20,7 +20,7 @@ STOREYS: list[tuple[str, ...]] = [
     ("webapp.outbox", "webapp.rate_limits"),
     ("webapp.services", "webapp.delivery"),
     ("webapp.blueprints.api", "webapp.blueprints.dashboard", "webapp.blueprints.public", "webapp.health"),
-    ("webapp.worker", "webapp.cli", "webapp.error_pages"),
+    ("webapp.worker", "webapp.cli", "webapp.error_pages", "webapp.unreadable_requests"),
 ]
 SEES_EVERYTHING = {"webapp"}
 MIGRATIONS = "webapp.migrations"

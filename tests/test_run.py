@@ -1,6 +1,8 @@
 """The one command: what it refuses, what it starts, and how all of it ends."""
 
 import fcntl
+import http.client
+import json
 import os
 import runpy
 import shutil
@@ -10,6 +12,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import urllib.parse
 import urllib.request
 import venv
 from collections.abc import Iterator
@@ -126,6 +129,28 @@ def test_one_command_serves_every_address_it_prints(served: Running) -> None:
     assert all(page in served.output() for page in pages.values())
 
 
+@pytest.mark.parametrize(
+    ("request_text", "status"),
+    [
+        (f"GET /v3/scheduling/availability?slug={'a' * 9000} HTTP/1.1", 414),
+        (f"GET /v3 HTTP/1.1\r\nX-Long: {'a' * 9000}", 431),
+        ("GET /v3 HTTP/9.9", 400),
+        ("hello", 400),
+    ],
+)
+def test_what_is_no_request_is_answered_in_json(served: Running, request_text: str, status: int) -> None:
+    address = urllib.parse.urlsplit(served.demo()["base_url"])
+    with socket.create_connection((address.hostname, address.port), timeout=30) as connection:
+        connection.sendall(f"{request_text}\r\nHost: x\r\n\r\n".encode())
+        answer = http.client.HTTPResponse(connection)
+        answer.begin()
+        body = json.loads(answer.read())
+
+    assert (answer.status, body["error"]["type"]) == (status, "invalid_request_error")
+    assert body["request_id"] == answer.headers["x-request-id"]
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
 def test_demo_json_is_for_its_owner_only(served: Running) -> None:
     assert stat.S_IMODE((served.data / "demo.json").stat().st_mode) == 0o600
 
@@ -229,6 +254,10 @@ def stand_in(tmp_path: Path) -> Iterator[Running]:
         shutil.copy(PROJECT / name, project / name)
     (project / ".venv").symlink_to(PROJECT / ".venv")
     (project / "wsgi.py").write_text(STAND_IN)
+    (project / "webapp").mkdir()
+    (project / "webapp" / "unreadable_requests.py").write_text(
+        "from gunicorn.workers.gthread import ThreadWorker as WebWorker\n"
+    )
     with ready(Running(tmp_path / "data", project=project, settings={})) as it:
         yield it
 
