@@ -42,7 +42,7 @@ def busy(grant: Grant, title: str, starts_at: int, *, hours: int = 1) -> None:
 
 
 def titles(maya: Organizer, booking: Booking, *, now: int = NOW) -> list[str]:
-    return [one.title for one in booking_lists.neighbours(maya, booking, now=now)]
+    return [one.title for one in booking_lists.neighbours(maya, [booking], now=now)[booking.id]]
 
 
 def test_what_comes_is_listed_soonest_first_and_what_was_latest_first(maya: Organizer, grant: Grant) -> None:
@@ -129,7 +129,7 @@ def test_the_booking_itself_is_no_neighbour_but_another_one_is(maya: Organizer, 
     booking = make_booking(configuration)
     other = make_booking(configuration, booking.ends_at)
 
-    around = booking_lists.neighbours(maya, booking, now=NOW)
+    around = booking_lists.neighbours(maya, [booking], now=NOW)[booking.id]
 
     assert [(one.starts_at, one.overlaps) for one in around] == [(other.starts_at, False)]
 
@@ -146,7 +146,7 @@ def test_a_neighbour_at_the_same_time_is_marked(maya: Organizer, grant: Grant) -
             )
         )
 
-    around = booking_lists.neighbours(maya, booking, now=NOW)
+    around = booking_lists.neighbours(maya, [booking], now=NOW)[booking.id]
 
     assert around == [
         Neighbour(starts_at=booking.starts_at, ends_at=booking.ends_at, title="", overlaps=True)

@@ -3,9 +3,11 @@
 Reads only, and only what belongs to the organizer asked for: everything else is not found.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from webapp.errors import NotFound
@@ -106,29 +108,36 @@ def changes(booking: Booking) -> list[BookingChange]:
     return list(db.session.scalars(mine.order_by(BookingChange.id)))
 
 
-def neighbours(organizer: Organizer, booking: Booking, *, now: int) -> list[Neighbour]:
-    """What else is busy in the organizer's calendars within 4 hours of a booking."""
+def neighbours(organizer: Organizer, bookings: Sequence[Booking], *, now: int) -> dict[str, list[Neighbour]]:
+    """What else is busy in the organizer's calendars within 4 hours of each booking, by its id. One query."""
     spans = (
-        select(BusySpan.starts_at, BusySpan.ends_at, func.coalesce(Event.title, ""))
+        select(BusySpan.starts_at, BusySpan.ends_at, func.coalesce(Event.title, ""), BusySpan.booking_id)
         .join(Calendar, Calendar.id == BusySpan.calendar_id)
         .join(Grant, Grant.id == Calendar.grant_id)
         .outerjoin(Event, Event.id == BusySpan.event_id)
         .where(Grant.organizer_id == organizer.id)
-        .where(BusySpan.ends_at > booking.starts_at - NEIGHBOURS_WITHIN_SECONDS)
-        .where(BusySpan.starts_at < booking.ends_at + NEIGHBOURS_WITHIN_SECONDS)
-        .where(or_(BusySpan.booking_id.is_(None), BusySpan.booking_id != booking.id))
+        .where(or_(false(), *(and_(*_is_near(booking)) for booking in bookings)))
         .where(or_(BusySpan.expires_at.is_(None), BusySpan.expires_at > now))
         .order_by(BusySpan.starts_at, BusySpan.id)
     )
-    return [
-        Neighbour(
-            starts_at=starts_at,
-            ends_at=ends_at,
-            title=title,
-            overlaps=starts_at < booking.ends_at and ends_at > booking.starts_at,
-        )
-        for starts_at, ends_at, title in db.session.execute(spans)
-    ]
+    found = db.session.execute(spans).all()
+    return {booking.id: list(_neighbours_of(booking, found)) for booking in bookings}
+
+
+def _is_near(booking: Booking) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return (
+        BusySpan.ends_at > booking.starts_at - NEIGHBOURS_WITHIN_SECONDS,
+        BusySpan.starts_at < booking.ends_at + NEIGHBOURS_WITHIN_SECONDS,
+    )
+
+
+def _neighbours_of(booking: Booking, spans: Iterable[Any]) -> Iterator[Neighbour]:
+    earliest = booking.starts_at - NEIGHBOURS_WITHIN_SECONDS
+    latest = booking.ends_at + NEIGHBOURS_WITHIN_SECONDS
+    for starts_at, ends_at, title, booking_id in spans:
+        if booking_id != booking.id and ends_at > earliest and starts_at < latest:
+            overlaps = starts_at < booking.ends_at and ends_at > booking.starts_at
+            yield Neighbour(starts_at=starts_at, ends_at=ends_at, title=title, overlaps=overlaps)
 
 
 def _belonging_to(organizer: Organizer) -> Select[Booking]:

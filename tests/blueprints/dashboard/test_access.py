@@ -29,6 +29,12 @@ def test_every_page_but_the_sign_in_leads_a_stranger_to_the_sign_in(app: Flask, 
     assert {page.location.partition("?")[0] for page in pages} == {"/login"}
 
 
+def test_the_bare_address_leads_to_the_dashboard(dashboard: Browser) -> None:
+    page = dashboard.open("/")
+
+    assert (page.status, page.location) == (302, "/dashboard")
+
+
 def test_every_button_but_the_sign_in_leads_a_stranger_to_the_sign_in(browser: Browser, app: Flask) -> None:
     locked = [
         r for r in dashboard_rules(app) if "POST" in (r.methods or ()) and r.endpoint not in PUBLIC_ENDPOINTS

@@ -166,6 +166,22 @@ def test_with_htmx_the_number_of_waiting_requests_follows(dashboard: Browser, ma
     assert '<span class="count some" id="pending_count" hx-swap-oob="true">1</span>' in html
 
 
+def test_with_htmx_the_other_requests_no_longer_show_what_was_declined(
+    dashboard: Browser, maya_grant: Grant
+) -> None:
+    configuration = make_pending_configuration(maya_grant)
+    make_booking(configuration)
+    other = make_booking(configuration, TOMORROW_AT_TEN + 3600)
+    page = dashboard.open("/dashboard")
+    assert "[PENDING]" in page.text
+
+    row = dashboard.press(page, "Decline the request", htmx=True)
+
+    assert f'<div id="around-{other.id}" hx-swap-oob="true">' in row.answer.get_data(as_text=True)
+    assert "Nothing else in your calendar around that time." in row.text
+    assert "[PENDING]" not in row.text
+
+
 def test_with_htmx_what_was_confirmed_on_the_first_page_appears_among_what_comes(
     dashboard: Browser, asked_for: Booking
 ) -> None:

@@ -33,9 +33,10 @@ def test_a_request_is_withdrawn(guest: Guest) -> None:
     booking = make_booking(make_pending_configuration())
 
     page = guest.open(address(booking))
-    guest.press(page, "Withdraw the request")
+    result = guest.press(page, "Withdraw the request", by={"Why do you withdraw it?": "Plans changed"})
 
     assert page.heading == "Withdraw this request?"
+    assert guest.follow(result).heading == "Your request is withdrawn"
     assert reread(booking).status == "cancelled"
 
 

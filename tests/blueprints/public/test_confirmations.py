@@ -73,7 +73,8 @@ def test_a_request_that_was_withdrawn_is_shown_without_buttons(
 
     page = opened(guest, request_of_priya)
 
-    assert page.heading == "This booking is cancelled"
+    assert page.heading == "Priya Raman withdrew this request"
+    assert "is told" not in page.text
     assert "Found another" in page.text
     assert page.buttons == []
 

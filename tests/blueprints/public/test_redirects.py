@@ -52,3 +52,12 @@ def test_a_redirect_writes_nothing_but_an_origin_into_the_policy(guest: Guest) -
     policy = guest.open(FORM).answer.headers["Content-Security-Policy"]
 
     assert "a.example" not in policy
+
+
+def test_the_result_goes_on_in_the_language_that_was_asked_for(guest: Guest) -> None:
+    make_configuration()
+
+    answer = guest.press(guest.open(f"{FORM}&lang=de"), BOOK, by=PRIYAS)
+
+    assert answer.location == f"/bookings/{guest_reference(the_booking())}?lang=de"
+    assert "Dienstag, 5. Januar 2027" in guest.follow(answer).text

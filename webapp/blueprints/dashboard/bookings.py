@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from flask import current_app, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.dashboard import blueprint
@@ -17,6 +17,12 @@ from webapp.services import booking_lists, deliveries
 
 SEARCH_AT_MOST = 100
 UPCOMING_ON_FIRST_PAGE = 10
+
+
+@blueprint.get("/")
+def root() -> ResponseReturnValue:
+    """The bare address is nobody's scheduling page: whoever types it is the organizer."""
+    return redirect(url_for("dashboard.index"), 302)
 
 
 @blueprint.get("/dashboard")
@@ -68,7 +74,8 @@ def booking_page(
     booking: Booking, *, form: ReasonForm | None = None, problem: str | None = None, status: int = 200
 ) -> ResponseReturnValue:
     """One booking with all that is known of it; with what was typed and a problem after a refusal."""
-    around = booking_lists.neighbours(organizer(), booking, now=clock.now()) if booking.is_live else []
+    live = [booking] if booking.is_live else []
+    around = booking_lists.neighbours(organizer(), live, now=clock.now()).get(booking.id, [])
     page = render_template(
         "dashboard/bookings/show.html",
         booking=booking,
@@ -90,10 +97,12 @@ def request_fragment(
     status: int = 200,
 ) -> ResponseReturnValue:
     """The one request as a fragment: still to be answered, or answered with a sentence that says so."""
+    pending = booking_lists.page(organizer(), kind="pending", now=clock.now()).bookings
     fragment = render_template(
         "dashboard/bookings/_answered.html",
         booking=booking,
-        around=booking_lists.neighbours(organizer(), booking, now=clock.now()),
+        around=booking_lists.neighbours(organizer(), [booking], now=clock.now())[booking.id],
+        others=_requests(tuple(one for one in pending if one.id != booking.id)),
         sentence=sentence,
         upcoming=_upcoming() if request.form.get("next") == url_for("dashboard.index") else None,
         **_frame(form=form, problem=problem),
@@ -106,11 +115,8 @@ def _upcoming() -> booking_lists.BookingPage:
 
 
 def _requests(bookings: tuple[Booking, ...]) -> list[dict[str, Any]]:
-    now = clock.now()
-    return [
-        {"booking": booking, "around": booking_lists.neighbours(organizer(), booking, now=now)}
-        for booking in bookings
-    ]
+    around = booking_lists.neighbours(organizer(), bookings, now=clock.now())
+    return [{"booking": booking, "around": around[booking.id]} for booking in bookings]
 
 
 def _search() -> tuple[str, str | None]:

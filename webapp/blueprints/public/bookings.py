@@ -96,7 +96,8 @@ def _booked(visit: _Visit, form: BookingForm) -> AnyResponse:
     except InvalidInput as problem:
         form.complain(problem)
         return _page(visit, form, status=422)
-    return htmx.see_other(redirects.after_booking(booking, visit.configuration))
+    after = redirects.after_booking(booking, visit.configuration, asked_language=visit.guest.asked_language)
+    return htmx.see_other(after)
 
 
 def _with_one_more_row(visit: _Visit, form: BookingForm) -> AnyResponse:

@@ -8,7 +8,7 @@ from webapp.blueprints.public.about import about
 from webapp.blueprints.public.forms import CancellationForm
 from webapp.errors import NotAllowedNow
 from webapp.lib import clock, links
-from webapp.models import Booking
+from webapp.models import PENDING, Booking
 from webapp.rate_limits import booking_writes
 from webapp.services import bookings
 
@@ -43,6 +43,8 @@ def cancellation_create(reference: str) -> Answer:
 
 
 def _question(reference: str, booking: Booking, form: CancellationForm, *, status: int) -> Answer:
+    if booking.status == PENDING:
+        form.reason.label.text = "Why do you withdraw it?"
     page = render_template(
         "public/cancellation.html",
         about=about(booking.configuration),

@@ -9,6 +9,7 @@ from webapp.errors import NotAllowedNow
 from webapp.lib import links
 from webapp.models import BOOKED, CANCELLED, PENDING, Booking
 from webapp.services import additional_fields, booking_lists
+from webapp.services.commands import GUEST
 
 ICS_STATUS = {BOOKED: "CONFIRMED", PENDING: "TENTATIVE", CANCELLED: "CANCELLED"}
 
@@ -23,6 +24,7 @@ class Shown:
     answers: list[dict[str, str]]
     ended_by: str | None
     was_declined: bool
+    was_withdrawn: bool
     book_again: str | None
 
 
@@ -38,6 +40,7 @@ def shown(booking: Booking, *, now: int) -> Shown:
         ),
         ended_by=None if booking.is_live else last.actor,
         was_declined=last.kind == "declined",
+        was_withdrawn=(last.kind, last.from_status, last.actor) == ("cancelled", PENDING, GUEST),
         book_again=_page_of(booking),
     )
 

@@ -9,11 +9,12 @@ from webapp.models import Booking, Configuration
 from webapp.models.reference import guest_reference
 
 
-def after_booking(booking: Booking, configuration: Configuration) -> str:
-    """The address of the result page."""
+def after_booking(booking: Booking, configuration: Configuration, *, asked_language: str | None) -> str:
+    """The address of the result page; our own goes on in the language that was asked for."""
     elsewhere = configuration.scheduler["confirmation_redirect_url"]
     if not elsewhere:
-        return links.path("public.booking_show", reference=guest_reference(booking))
+        kept = {"lang": asked_language} if asked_language else {}
+        return links.path("public.booking_show", reference=guest_reference(booking), **kept)
     parts = urlsplit(elsewhere)
     query = [*parse_qsl(parts.query, keep_blank_values=True), *_told(booking, configuration).items()]
     return urlunsplit(parts._replace(query=urlencode(query)))
