@@ -111,6 +111,7 @@ def test_a_window_without_an_end_is_cut_after_two_thousand_days() -> None:
         (["RRULE:FREQ=WEEKLY\r\nEND:VEVENT"], "recurrence[0]"),
         (["RRULE:FREQ=WEEKLY", "EXDATE:yesterday"], "recurrence[1]"),
         (["RRULE:FREQ=WEEKLY", "EXDATE:20271399"], "recurrence[1]"),
+        (["RRULE:FREQ=WEEKLY", "EXDATE;TZID=No/Such:20270106T040000"], "recurrence[1]"),
         (["RRULE:FREQ=WEEKLY", "RDATE:20270101"], "recurrence[1]"),
         (["RRULE:FREQ=WEEKLY", "RRULE:FREQ=DAILY"], "recurrence"),
         (["EXDATE:20270111"], "recurrence"),

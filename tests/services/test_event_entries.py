@@ -62,11 +62,16 @@ def test_an_occurrence_is_found_by_the_id_that_a_list_shows(calendar: Calendar) 
 )
 def test_an_occurrence_that_is_not_held_is_not_found(calendar: Calendar, recurrence_id: str) -> None:
     master = enter(calendar, recurrence=DAILY)
+
+    with pytest.raises(NotFound):
+        event_entries.find(calendar, f"{master.id}_{recurrence_id}")
+
+
+def test_a_single_event_has_no_occurrences(calendar: Calendar) -> None:
     single = enter(calendar)
 
-    for event in (single, *([master] if recurrence_id else [])):
-        with pytest.raises(NotFound):
-            event_entries.find(calendar, f"{event.id}_{recurrence_id or SECOND}")
+    with pytest.raises(NotFound):
+        event_entries.find(calendar, f"{single.id}_20270105T100000Z")
 
 
 def test_a_moved_occurrence_is_busy_at_its_new_time_alone(calendar: Calendar) -> None:
@@ -139,7 +144,7 @@ def test_all_day_occurrences_are_named_by_their_date_and_follow_the_zone(calenda
 
     update(calendar, master, "20270112", when={"object": "date", "date": "2027-01-13"})
     event_entries.destroy(occurrence(calendar, master, "20270119"), now=NOW)
-    calendars.update(calendar, {"timezone": "Asia/Tokyo"}, now=NOW)
+    calendar = calendars.update(calendar, {"timezone": "Asia/Tokyo"}, now=NOW)
 
     tokyo_midnight = NOW - 17 * HOUR  # of Monday, the fourth
     assert [(start - tokyo_midnight) / DAY for start in starts(calendar)] == [1, 9, 22]
@@ -166,6 +171,85 @@ def test_a_changed_series_keeps_the_occurrences_it_still_has_and_deletes_the_oth
 
     assert [title for _, title, _ in shown(calendar)] == ["Lunch", "Kept", "Lunch"]
     assert len(starts(calendar)) == 3
+
+
+def test_a_renamed_series_leaves_its_occurrences_alone(calendar: Calendar) -> None:
+    master = enter(calendar, recurrence=DAILY)
+    update(calendar, master, title="Kept", when=timespan(TOMORROW_AT_TEN + DAY + HOUR))
+
+    events.update(master, {"title": "Renamed"}, now=NOW)
+
+    assert [title for _, title, _ in shown(calendar)] == ["Renamed", "Kept", "Renamed", "Renamed"]
+
+
+def test_occurrences_go_along_when_their_series_is_moved(calendar: Calendar) -> None:
+    master = enter(calendar, recurrence=DAILY)
+    update(calendar, master, "20270105T100000Z", when=timespan(TOMORROW_AT_TEN + 5 * HOUR))
+    update(calendar, master, SECOND, title="Renamed")
+    event_entries.destroy(occurrence(calendar, master, "20270107T100000Z"), now=NOW)
+
+    events.update(master, {"when": timespan(TOMORROW_AT_TEN + 2 * HOUR)}, now=NOW)
+
+    at_noon = TOMORROW_AT_TEN + 2 * HOUR
+    assert shown(calendar) == [
+        ("20270105T120000Z", "Lunch", TOMORROW_AT_TEN + 5 * HOUR),
+        ("20270106T120000Z", "Renamed", at_noon + DAY),
+        ("20270108T120000Z", "Lunch", at_noon + 3 * DAY),
+    ]
+    assert starts(calendar) == [start for _, _, start in shown(calendar)]
+    assert events.find(calendar, master.id).recurrence == [*DAILY, "EXDATE:20270107T120000Z"]
+
+
+def test_occurrences_go_along_to_another_weekday(calendar: Calendar) -> None:
+    master = enter(calendar, recurrence=["RRULE:FREQ=WEEKLY;COUNT=4"])
+    update(calendar, master, "20270112T100000Z", title="Renamed")
+    event_entries.destroy(occurrence(calendar, master, "20270119T100000Z"), now=NOW)
+
+    events.update(master, {"when": timespan(TOMORROW_AT_TEN + DAY)}, now=NOW)
+
+    assert [(name, title) for name, title, _ in shown(calendar)] == [
+        ("20270106T100000Z", "Lunch"),
+        ("20270113T100000Z", "Renamed"),
+        ("20270127T100000Z", "Lunch"),
+    ]
+
+
+def test_occurrences_of_neighbouring_dates_take_each_others_names(calendar: Calendar) -> None:
+    every_other_day = ["RRULE:FREQ=DAILY;INTERVAL=2;COUNT=4"]
+    master = enter(calendar, recurrence=every_other_day)
+    for name in ("20270105", "20270107", "20270109"):
+        update(calendar, master, f"{name}T100000Z", title=name)
+
+    events.update(master, {"when": timespan(TOMORROW_AT_TEN + DAY)}, now=NOW)
+
+    assert [(name[:8], title) for name, title, _ in shown(calendar)] == [
+        ("20270106", "20270105"),
+        ("20270108", "20270107"),
+        ("20270110", "20270109"),
+        ("20270112", "Lunch"),
+    ]
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Asia/Tokyo"])
+def test_occurrences_go_along_when_the_calendar_gets_another_zone(calendar: Calendar, zone: str) -> None:
+    morning = NOW + DAY - 6 * HOUR  # 02:00, which is the day before in New York
+    master = enter(calendar, timespan(morning), recurrence=["RRULE:FREQ=WEEKLY;COUNT=40"])
+    june = "20270601T020000Z"
+    event_entries.destroy(occurrence(calendar, master, june), now=NOW)
+    update(calendar, master, "20270608T020000Z", when=timespan(NOW + 200 * DAY), title="Moved")
+    update(calendar, master, "20270615T020000Z", title="Renamed")
+
+    calendar = calendars.update(calendar, {"timezone": zone}, now=NOW)
+    events.update(master, {"title": "Series"}, now=NOW)
+
+    window = EventFilter(start=NOW, end=NOW + 300 * DAY)
+    entries, _ = event_listing.expanded(calendar, window, limit=100, page_token=None, now=NOW)
+    assert [entry.event.title for entry in entries].count("Series") == 37
+    assert {entry.event.title for entry in entries} == {"Series", "Moved", "Renamed"}
+    assert len(starts(calendar)) == len(entries) == 39
+    [renamed] = [entry for entry in entries if entry.event.title == "Renamed"]
+    summer_shift = {"Europe/Berlin": -HOUR, "America/New_York": -HOUR, "Asia/Tokyo": 0}[zone]
+    assert renamed.starts_at == morning + 23 * 7 * DAY + summer_shift
 
 
 def test_a_deleted_series_takes_its_occurrences_along(calendar: Calendar) -> None:
@@ -212,6 +296,20 @@ def test_an_answer_for_one_occurrence_leaves_the_series_alone(calendar: Calendar
 
     assert occurrence(calendar, master).event.participants == [{"email": "maya@example.com", "status": "no"}]
     assert events.find(calendar, master.id).participants == asked
+
+
+def test_an_answer_keeps_what_was_changed_meanwhile(calendar: Calendar) -> None:
+    maya = {"email": "maya@example.com", "status": "noreply"}
+    master = enter(calendar, recurrence=DAILY, participants=[maya])
+    mine = occurrence(calendar, master)
+    update(calendar, master, participants=[maya, {"email": "new@example.com", "status": "noreply"}])
+
+    event_entries.answer(mine, email="maya@example.com", status="yes", now=NOW)
+
+    assert [one["email"] for one in occurrence(calendar, master).event.participants] == [
+        "maya@example.com",
+        "new@example.com",
+    ]
 
 
 def test_one_occurrence_cannot_recur(calendar: Calendar) -> None:

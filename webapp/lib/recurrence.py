@@ -6,7 +6,7 @@ would look for the first occurrence until the year 9999), RDATE and EXRULE (as i
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ import icalendar
 import recurring_ical_events
 
 from webapp.errors import InvalidInput
+from webapp.lib import text
 
 DAYS_AT_MOST = 2000
 LINES_AT_MOST = 100
@@ -25,6 +26,7 @@ _EPOCH = date(1970, 1, 1)
 _LAST_DAY = (date(9999, 12, 1) - _EPOCH).days
 _DAY = 86_400
 _MOMENT = r"\d{8}(T\d{6}Z?)?"
+_EXDATE_OF_DATES, _EXDATE_OF_INSTANTS = "EXDATE;VALUE=DATE:", "EXDATE:"
 _RECURRENCE_ID = re.compile(r"\d{8}(T\d{6}Z)?", re.ASCII)
 _EXDATE = re.compile(rf"EXDATE(;(TZID=[A-Za-z0-9_/+-]+|VALUE=DATE(-TIME)?))*:{_MOMENT}(,{_MOMENT})*")
 _NUMBERS = r"-?\d{1,3}(,-?\d{1,3})*"
@@ -65,14 +67,46 @@ def checked(lines: Sequence[str]) -> list[str]:
     return rules + [line for line in tidy if not line.startswith("RRULE")]
 
 
-def without(lines: Sequence[str], recurrence_id: str) -> list[str]:
-    """The lines with one more EXDATE: the occurrence with this id is not held. Raises InvalidInput beyond 100 lines."""
-    head = "EXDATE;VALUE=DATE:" if is_date(recurrence_id) else "EXDATE:"
-    for at, line in enumerate(lines):
-        longer = f"{line},{recurrence_id}"
-        if line.startswith(head) and len(longer) <= LINE_AT_MOST:
-            return checked([*lines[:at], longer, *lines[at + 1 :]])
-    return checked([*lines, head + recurrence_id])
+def without(lines: Sequence[str], recurrence_ids: Iterable[str]) -> list[str]:
+    """The lines with more EXDATEs: the occurrences with these ids are not held.
+
+    Raises InvalidInput beyond 100 lines.
+    """
+    longer = list(lines)
+    for one in recurrence_ids:
+        head = _EXDATE_OF_DATES if is_date(one) else _EXDATE_OF_INSTANTS
+        room = (
+            at
+            for at, line in enumerate(longer)
+            if line.startswith(head) and len(line) + len(one) < LINE_AT_MOST
+        )
+        at = next(room, None)
+        if at is None:
+            longer.append(head + one)
+        else:
+            longer[at] += f",{one}"
+    return checked(longer)
+
+
+def excluded(lines: Sequence[str]) -> list[str]:
+    """The recurrence ids that EXDATE lines name in the spelling of `without`."""
+    heads = (_EXDATE_OF_DATES, _EXDATE_OF_INSTANTS)
+    values = [one for line in lines if line.startswith(heads) for one in line.rpartition(":")[2].split(",")]
+    return [one for one in values if _RECURRENCE_ID.fullmatch(one)]
+
+
+def including(lines: Sequence[str], recurrence_ids: Iterable[str]) -> list[str]:
+    """The lines without these in an EXDATE: what `without` added is taken back."""
+    back = set(recurrence_ids)
+    shorter = []
+    for line in lines:
+        head, colon, values = line.rpartition(":")
+        kept = (
+            [one for one in values.split(",") if one not in back] if head.startswith("EXDATE") else [values]
+        )
+        if kept:
+            shorter.append(head + colon + ",".join(kept))
+    return shorter
 
 
 def stamp(instant: int) -> str:
@@ -152,6 +186,9 @@ def _check_line(field: str, line: str) -> None:
 def _check_exdate(field: str, line: str) -> None:
     if not _EXDATE.fullmatch(line) or not all(map(_is_moment, line.rpartition(":")[2].split(","))):
         raise InvalidInput(field, f"`{field}` is not an EXDATE line such as EXDATE:20270405T090000Z.")
+    zone = re.search(r"TZID=([^;:]+)", line)
+    if zone and zone[1] not in text.zones():
+        raise InvalidInput(field, f"`{field}` names a time zone that is not known.")
 
 
 def _check_rule(field: str, rule: str) -> None:

@@ -95,7 +95,7 @@ def update(calendar: Calendar, changes: Mapping[str, Any], *, now: int) -> Calen
             setattr(kept, column, value)
         kept.updated_at = now
         if event_times.zone_of(kept) != zone:
-            event_spans.follow_zone(session, kept, now=now)
+            event_spans.follow_zone(session, kept, before=zone, now=now)
         return kept
 
 

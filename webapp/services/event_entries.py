@@ -4,7 +4,7 @@ To change one occurrence gives it a row of its own; to delete it makes it an EXD
 under the calendar's lock, with the busy time of both.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -30,9 +30,9 @@ LIKE_ITS_SERIES = (
 
 def find(calendar: Calendar, entry_id: str) -> Entry:
     """An event by its id, or an occurrence by its own, such as `<id>_20270104T090000Z`. Raises NotFound."""
-    event_id, _, recurrence_id = entry_id.partition("_")
+    event_id, of_series, recurrence_id = entry_id.partition("_")
     event = events.find(calendar, event_id)
-    if not recurrence_id:
+    if not of_series:
         return Entry.of(event)
     return _occurrence(db.session(), event, recurrence_id, zone=event_times.zone_of(calendar))
 
@@ -41,7 +41,9 @@ def update(entry: Entry, changes: Mapping[str, Any], *, now: int) -> Entry:
     """Change the columns named in `changes`; the others stay. Raises NotAllowedNow for a booking's event."""
     if not entry.is_occurrence:
         return Entry.of(events.update(entry.event, changes, now=now))
-    return _update_occurrence(entry, changes, now=now)
+    if changes.get("recurrence"):
+        raise InvalidInput("recurrence", "One occurrence cannot recur: send `recurrence` to its series.")
+    return _update_occurrence(entry, lambda _: changes, now=now)
 
 
 def answer(entry: Entry, *, email: str, status: str, now: int) -> None:
@@ -49,8 +51,9 @@ def answer(entry: Entry, *, email: str, status: str, now: int) -> None:
     if not entry.is_occurrence:
         events.answer(entry.event, email=email, status=status, now=now)
         return
-    participants = events.answered(entry.event, email=email, status=status)
-    _update_occurrence(entry, {"participants": participants}, now=now)
+    _update_occurrence(
+        entry, lambda kept: {"participants": events.answered(kept, email=email, status=status)}, now=now
+    )
 
 
 def destroy(entry: Entry, *, now: int) -> None:
@@ -62,15 +65,14 @@ def destroy(entry: Entry, *, now: int) -> None:
 
 
 @repeat_on_deadlock
-def _update_occurrence(entry: Entry, changes: Mapping[str, Any], *, now: int) -> Entry:
-    if changes.get("recurrence"):
-        raise InvalidInput("recurrence", "One occurrence cannot recur: send `recurrence` to its series.")
+def _update_occurrence(entry: Entry, changes_to: Callable[[Event], Mapping[str, Any]], *, now: int) -> Entry:
+    """`changes_to` is asked under the lock, of the row as it is then."""
     with transaction() as session:
         zone = events.zone_of_locked(session, entry.event.calendar_id)
         master = events.free_event(session, entry.master_id)
         held = _occurrence(session, master, entry.recurrence_id or "", zone=zone)
         row = held.event if held.event.master_id else _new_row(session, held, zone=zone, now=now)
-        events.apply(row, changes, zone=zone)
+        events.apply(row, changes_to(row), zone=zone)
         row.sequence += 1
         row.updated_at = now
         session.flush()
@@ -85,7 +87,7 @@ def _destroy_occurrence(entry: Entry, *, now: int) -> None:
         zone = events.zone_of_locked(session, entry.event.calendar_id)
         master = events.free_event(session, entry.master_id)
         held = _occurrence(session, master, entry.recurrence_id or "", zone=zone)
-        master.recurrence = recurrence.without(master.recurrence, entry.recurrence_id or "")
+        master.recurrence = recurrence.without(master.recurrence, [entry.recurrence_id or ""])
         master.sequence += 1
         master.updated_at = now
         if held.event.master_id:

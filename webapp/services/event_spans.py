@@ -12,6 +12,7 @@ from webapp.models import BusySpan, Calendar, Event
 from webapp.models.event import EVENT_CANCELLED
 from webapp.services import occurrence_rows
 from webapp.services.event_times import bounds, occurrences, recurrence_id, zone_of
+from webapp.services.series import Series, carry_along
 
 HORIZON_DAYS = 400
 PAST_DAYS = 31
@@ -37,14 +38,23 @@ def extend(session: Session, event: Event, *, zone: str, now: int) -> int:
     return len(spans)
 
 
-def follow_zone(session: Session, calendar: Calendar, *, now: int) -> None:
+def follow_zone(session: Session, calendar: Calendar, *, before: str, now: int) -> None:
     """Work out anew what depends on a calendar's zone, after it has changed: all-day and recurring events."""
     zone = zone_of(calendar)
     mine = select(Event).where(Event.calendar_id == calendar.id, Event.booking_id.is_(None))
-    for event in session.scalars(mine).all():
-        if event.recurrence or event.when["object"] in ("date", "datespan"):
-            event.starts_at, event.ends_at = bounds(event.when, zone=zone)
-            rewrite(session, event, zone=zone, now=now)
+    affected = [
+        event
+        for event in session.scalars(mine).all()
+        if event.recurrence or event.when["object"] in ("date", "datespan")
+    ]
+    moved: list[Event] = []
+    for event in affected:
+        if event.recurrence:
+            was, is_now = Series.of(event, zone=before), Series.of(event, zone=zone)
+            moved += carry_along(session, event, before=was, after=is_now)
+    for event in filter(session.__contains__, {*affected, *moved}):
+        event.starts_at, event.ends_at = bounds(event.when, zone=zone)
+        rewrite(session, event, zone=zone, now=now)
 
 
 def expected(session: Session, event: Event, *, zone: str, now: int) -> list[tuple[int, int]]:

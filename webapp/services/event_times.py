@@ -24,6 +24,11 @@ def zone_of(calendar: Calendar) -> str:
     return calendar.timezone or DEFAULT_TIMEZONE
 
 
+def clock_of(when: Mapping[str, Any], *, zone: str) -> str:
+    """The zone whose wall clock a recurring event follows; all-day events have none of their own."""
+    return when.get("timezone") or when.get("start_timezone") or zone
+
+
 def bounds(when: Mapping[str, Any], *, zone: str) -> tuple[int, int]:
     """The first instant of an event and the first after it; equal for a point in time.
 
@@ -52,7 +57,7 @@ def occurrences(
         return [(starts_at, ends_at)] if starts_at < until and ends_at > since else []
     length = ends_at - starts_at
     if not _is_all_day(when):
-        clock = when.get("timezone") or when.get("start_timezone") or zone
+        clock = clock_of(when, zone=zone)
         starts = recurrence.instants(
             lines, first=starts_at, zone=clock, since=max(since - length + 1, starts_at), until=until
         )

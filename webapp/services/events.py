@@ -15,7 +15,8 @@ from webapp.extensions import db, repeat_on_deadlock, transaction
 from webapp.lib.ids import is_id
 from webapp.models import Calendar, Event, new_id
 from webapp.models.event import EVENT_CANCELLED
-from webapp.services import event_spans, event_times, locks, occurrence_rows
+from webapp.services import event_spans, event_times, locks
+from webapp.services.series import Series, carry_along
 
 NO_SUCH_EVENT = "There is no such event in this calendar."
 BELONGS_TO_BOOKING = (
@@ -59,12 +60,17 @@ def update(event: Event, changes: Mapping[str, Any], *, now: int) -> Event:
     with transaction() as session:
         zone = zone_of_locked(session, event.calendar_id)
         kept = free_event(session, event.id)
+        before = Series.of(kept, zone=zone)
         apply(kept, changes, zone=zone)
         kept.sequence += 1
         kept.updated_at = now
-        occurrence_rows.delete_strays(session, kept, zone=zone)
         session.flush()
-        event_spans.rewrite(session, kept, zone=zone, now=now)
+        after = Series.of(kept, zone=zone)
+        moved = (
+            carry_along(session, kept, before=before, after=after) if before.lines and before != after else []
+        )
+        for one in (kept, *moved):
+            event_spans.rewrite(session, one, zone=zone, now=now)
         return kept
 
 

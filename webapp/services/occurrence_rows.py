@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import Event
-from webapp.services import event_times
 
 
 def find(session: Session, master_id: str, recurrence_id: str) -> Event | None:
@@ -29,10 +28,3 @@ def recurrence_ids(session: Session, master_ids: Iterable[str]) -> Mapping[str, 
     for master_id, recurrence_id in rows:
         found[str(master_id)].add(str(recurrence_id))
     return found
-
-
-def delete_strays(session: Session, master: Event, *, zone: str) -> None:
-    """Delete the rows of occurrences that a changed series no longer has."""
-    for row in session.scalars(select(Event).where(Event.master_id == master.id)).all():
-        if event_times.occurrence(master.when, master.recurrence, row.recurrence_id or "", zone=zone) is None:
-            session.delete(row)

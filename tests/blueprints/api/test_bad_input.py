@@ -1,5 +1,6 @@
 """Whatever is sent: a clear error in JSON, never a 500, never HTML, and nothing half-written."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -302,6 +303,18 @@ def test_an_unknown_grant_is_not_found(api: Api, grant: Grant, grant_id: str) ->
 
 def test_a_body_beyond_the_limit_is_told_so(guest: Api, page: Configuration) -> None:
     huge = guest.post(BOOKINGS, b'{"a": "' + b"x" * 2_000_000 + b'"}', configuration_id=page.id)
+
+    assert error(huge) == (413, "invalid_request_error", "The body is too large.")
+
+
+def test_a_body_in_chunks_beyond_the_limit_is_told_so(guest: Api, page: Configuration) -> None:
+    huge = guest.client.post(
+        f"/v3{BOOKINGS}",
+        query_string={"configuration_id": page.id},
+        input_stream=BytesIO(b" " * 2_000_000 + b"{}"),
+        content_type="application/json",
+        environ_overrides={"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True},
+    )
 
     assert error(huge) == (413, "invalid_request_error", "The body is too large.")
 

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 import orjson
 from flask import request
 from pydantic import BaseModel, ConfigDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from webapp.errors import InvalidInput
 from webapp.lib import fields
@@ -26,6 +27,8 @@ def read(model: type[M], *, optional: bool = False) -> M:
 def body(*, optional: bool = False) -> dict[str, Any]:
     """The request's JSON object; an absent one is `{}` where it may be absent. Raises InvalidInput."""
     raw = request.get_data(cache=True)
+    if request.content_length is None and len(raw) >= (request.max_content_length or 0):
+        raise RequestEntityTooLarge  # sent in chunks, and cut where the limit is
     if optional and not raw.strip():
         return {}
     try:
