@@ -200,6 +200,14 @@ def test_occurrences_go_along_when_their_series_is_moved(calendar: Calendar) -> 
     assert events.find(calendar, master.id).recurrence == [*DAILY, "EXDATE:20270107T120000Z"]
 
 
+def test_an_exdate_that_cancelled_nothing_cancels_nothing_after_a_move(calendar: Calendar) -> None:
+    master = enter(calendar, recurrence=[*DAILY, "EXDATE:20270106T110000Z"])
+
+    events.update(master, {"when": timespan(TOMORROW_AT_TEN + 2 * HOUR)}, now=NOW)
+
+    assert len(starts(calendar)) == 4
+
+
 def test_occurrences_go_along_to_another_weekday(calendar: Calendar) -> None:
     master = enter(calendar, recurrence=["RRULE:FREQ=WEEKLY;COUNT=4"])
     update(calendar, master, "20270112T100000Z", title="Renamed")

@@ -72,12 +72,13 @@ def carry_along(session: Session, master: Event, *, before: Series, after: Serie
 
 def _places(recurrence_ids: Iterable[str], before: Series, after: Series) -> Mapping[str, Span]:
     """Where the occurrences with these ids are now: on their date, else as far from it as the series has moved."""
-    days = {
-        one: before.day_of(starts_at)
-        for one in recurrence_ids
-        if (starts_at := event_times.original_start(one, zone=before.zone)) is not None
-        and starts_at >= before.span[0]
-    }
+    named = {one: event_times.original_start(one, zone=before.zone) for one in recurrence_ids}
+    days = {one: before.day_of(at) for one, at in named.items() if at is not None and at >= before.span[0]}
+    if not days:
+        return {}
+    were_held = before.by_day(min(days.values()), max(days.values()))
+    # An EXDATE at which nothing was held cancels nothing, and shall not begin to.
+    days = {one: day for one, day in days.items() if were_held.get(day, (None,))[0] == named[one]}
     if not days:
         return {}
     shift = after.day_of(after.span[0]) - before.day_of(before.span[0])
