@@ -30,7 +30,7 @@ def test_a_guest_moves_a_booking_and_then_cancels_it(
     picture(page, "2-question")
     page.get_by_role("button", name="Reschedule").click()
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("You are booked")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your booking has a new time")
     assert page.locator("article time").first.get_attribute("datetime") != before
 
     page.get_by_role("link", name="Cancel booking").click()

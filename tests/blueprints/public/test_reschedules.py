@@ -23,7 +23,7 @@ def test_a_guest_chooses_another_time_and_the_booking_moves(guest: Guest) -> Non
 
     assert "10:00 AM – 10:30 AM" in times.text
     assert question.heading == "Move your booking to this time?"
-    assert result.heading == "You are booked"
+    assert result.heading == "Your booking has a new time"
     assert reread(booking).starts_at == LATER
 
 

@@ -25,6 +25,7 @@ class Shown:
     ended_by: str | None
     was_declined: bool
     was_withdrawn: bool
+    was_moved: bool
     book_again: str | None
 
 
@@ -41,6 +42,7 @@ def shown(booking: Booking, *, now: int) -> Shown:
         ended_by=None if booking.is_live else last.actor,
         was_declined=last.kind == "declined",
         was_withdrawn=(last.kind, last.from_status, last.actor) == ("cancelled", PENDING, GUEST),
+        was_moved=last.kind == "rescheduled",
         book_again=_page_of(booking),
     )
 
