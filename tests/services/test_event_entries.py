@@ -6,6 +6,7 @@ from flask import Flask
 from tests.builders import (
     DAY,
     HOUR,
+    JONAS,
     NOW,
     TOMORROW_AT_TEN,
     make_booking,
@@ -72,6 +73,16 @@ def test_a_single_event_has_no_occurrences(calendar: Calendar) -> None:
 
     with pytest.raises(NotFound):
         event_entries.find(calendar, f"{single.id}_20270105T100000Z")
+
+
+def test_an_occurrence_of_another_calendar_is_not_found(calendar: Calendar) -> None:
+    master = enter(calendar, recurrence=DAILY)
+    update(calendar, master, title="Its own row")
+    elsewhere = primary_calendar(make_grant(JONAS))
+
+    for recurrence_id in (SECOND, "20270107T100000Z"):
+        with pytest.raises(NotFound):
+            event_entries.find(elsewhere, f"{master.id}_{recurrence_id}")
 
 
 def test_a_moved_occurrence_is_busy_at_its_new_time_alone(calendar: Calendar) -> None:

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from webapp import scheduling
 from webapp.lib.fields import LATEST_INSTANT
-from webapp.lib.sql import is_one_of, texts
 from webapp.models import CANCELLED, Booking, BusySpan, Calendar, ConfigurationColumns
 from webapp.scheduling import BusyColumns, Rules
 from webapp.services.participants import ParticipantCalendars
@@ -34,7 +33,8 @@ def _spans_packed_by(pack: Callable[[Any, Any], Any], *conditions: Any) -> Selec
     """Each calendar's spans as one value: both columns, packed by the database."""
     calendar = Calendar.__table__.c
     packed = select(pack(_span.starts_at, _span.ends_at)).where(_span.calendar_id == calendar.id, *conditions)
-    return select(calendar.id, packed.scalar_subquery()).where(is_one_of(calendar.id, "calendar_ids"))
+    wanted = calendar.id.in_(bindparam("calendar_ids", expanding=True))
+    return select(calendar.id, packed.scalar_subquery()).where(wanted)
 
 
 def _as_text(starts: Any, ends: Any) -> Any:
@@ -125,7 +125,7 @@ def spans(
     """All busy time of these calendars in [since, until) by calendar, in one query."""
     connection = session.connection()
     all_spans, all_but_one_bookings = _SPANS[connection.dialect.name]
-    wanted: dict[str, Any] = {"calendar_ids": texts(calendar_ids), "since": since, "until": until, "now": now}
+    wanted: dict[str, Any] = {"calendar_ids": calendar_ids, "since": since, "until": until, "now": now}
     if but_booking is None:
         rows = connection.execute(all_spans, wanted)
     else:

@@ -11,7 +11,6 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.errors import InvalidInput
-from webapp.lib.sql import is_one_of, texts
 from webapp.models import Calendar, Grant
 from webapp.models.grant import VALID
 
@@ -25,7 +24,7 @@ _CALENDARS = (
     .where(
         Grant.application_id == bindparam("application_id"),
         Grant.status == VALID,
-        is_one_of(Grant.email, "emails"),
+        Grant.email.in_(bindparam("emails", expanding=True)),
     )
     .order_by(Grant.created_at, Grant.id)
 )
@@ -119,7 +118,7 @@ _Known = dict[str, dict[str, str]]  # e-mail in lower case -> calendar id, or "p
 def _known_calendars(session: Session, document: dict[str, Any], application_id: str) -> _Known:
     entries = [entry for entry in document["participants"] if entry["availability"] or entry["booking"]]
     named = {entry["email"].lower(): entry["grant_id"] for entry in entries}
-    wanted = {"application_id": application_id, "emails": texts(named)}
+    wanted = {"application_id": application_id, "emails": list(named)}
     rows = session.connection().execute(_CALENDARS, wanted).fetchall()
     known: _Known = {}
     for grant_id, email, calendar_id, is_primary in rows:
