@@ -50,7 +50,9 @@ def seed(folder: str) -> str:
 
     from webapp.extensions import transaction
     from webapp.models import BusySpan
-    from webapp.services import calendars, configurations, grants, organizers
+    from webapp.services.access import organizers
+    from webapp.services.calendars import calendars, grants
+    from webapp.services.configurations import configurations
 
     app = application(folder)
     with app.app_context():
@@ -125,7 +127,7 @@ def _load(units: int) -> None:
 
     from webapp.extensions import db
     from webapp.models import Calendar
-    from webapp.services import facts
+    from webapp.services.availability import facts
 
     with application(os.environ["BENCH_DATA"]).app_context():
         calendar_id = db.session.scalars(select(Calendar.id)).one()

@@ -9,8 +9,11 @@ from typing import Any
 
 from webapp.extensions import db
 from webapp.models import Application, Booking, Calendar, Configuration, Grant, Organizer
-from webapp.services import api_keys, bookings, calendars, configurations, grants, organizers
-from webapp.services.commands import BookSlot, Person
+from webapp.services import bookings
+from webapp.services.access import api_keys, organizers
+from webapp.services.bookings.commands import BookSlot, Person
+from webapp.services.calendars import calendars, grants
+from webapp.services.configurations import configurations
 
 NOW = 1_799_049_600  # 2027-01-04T08:00:00Z, a Monday
 MINUTE, HOUR, DAY = 60, 3600, 86_400

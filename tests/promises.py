@@ -67,7 +67,7 @@ def attempts(entry_id: int) -> list[tuple[int, str, str]]:
 
 
 def mail_payload(*, to: str = "priya@example.com", ics: bool = True, **values: Any) -> dict[str, Any]:
-    """What `services/announcements.py` freezes for a mail; `values` replace single ones."""
+    """What `services/promises/announcements.py` freezes for a mail; `values` replace single ones."""
     return {
         "to": {"name": "Priya Raman", "email": to},
         "language": "en",

@@ -24,7 +24,7 @@ from tests.conftest import StoppedClock, migrated_app
 from webapp.extensions import db
 from webapp.models import Model
 from webapp.models.reference import guest_reference, organizer_reference
-from webapp.services import announcements
+from webapp.services.promises import announcements
 
 STANDARD = frozenset(sys.stdlib_module_names)
 MODULES = house.sources()
@@ -62,14 +62,18 @@ def test_an_import_that_goes_up_is_found() -> None:
     planted = {
         **MODULES,
         "webapp.models.bad": "from webapp.services import bookings",
-        "webapp.services.bad": "import webapp.delivery.mail",
+        "webapp.services.calendars.bad": "from webapp.services.configurations import participants",
+        "webapp.services.bookings.bad": "import webapp.delivery.mail",
+        "webapp.delivery.bad": "from webapp.services.promises import announcements",
         "webapp.lib.bad": "from ..models import Booking",
         "webapp.blueprints.api.bad": "from webapp.blueprints.public import lookups",
     }
 
     assert house.imports_going_up(planted) == [
         "webapp.models.bad -> webapp.services.bookings",
-        "webapp.services.bad -> webapp.delivery.mail",
+        "webapp.services.calendars.bad -> webapp.services.configurations.participants",
+        "webapp.services.bookings.bad -> webapp.delivery.mail",
+        "webapp.delivery.bad -> webapp.services.promises.announcements",
         "webapp.lib.bad -> webapp.models",
         "webapp.blueprints.api.bad -> webapp.blueprints.public.lookups",
     ]

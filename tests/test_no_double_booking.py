@@ -24,8 +24,9 @@ from tests.builders import (
 from webapp.errors import TIMESLOT_UNAVAILABLE, NotAllowedNow, OpenslotError, TimeslotUnavailable
 from webapp.extensions import db, transaction
 from webapp.models import Booking, BusySpan, Configuration
-from webapp.services import bookings, facts, locks
-from webapp.services.commands import DecideBooking, RescheduleBooking
+from webapp.services import bookings, locks
+from webapp.services.availability import facts
+from webapp.services.bookings.commands import DecideBooking, RescheduleBooking
 
 THREADS = 20
 

@@ -19,8 +19,10 @@ from tests.conftest import StoppedClock
 from tests.promises import make_webhook
 from webapp.extensions import db
 from webapp.models import Application
-from webapp.services import bookings, configurations, grants
-from webapp.services.commands import CancelBooking, RescheduleBooking
+from webapp.services import bookings
+from webapp.services.bookings.commands import CancelBooking, RescheduleBooking
+from webapp.services.calendars import grants
+from webapp.services.configurations import configurations
 from webapp.worker import Worker
 
 LATER = NOW + 2 * DAY

@@ -19,7 +19,7 @@ from webapp.lib import vault
 from webapp.models import Booking, BookingChange, BusySpan, Configuration, Event, Model, OutboxEntry, Webhook
 from webapp.models.reference import guest_reference
 from webapp.services import bookings
-from webapp.services.commands import CancelBooking
+from webapp.services.bookings.commands import CancelBooking
 
 FORGED = {"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
 TABLES: tuple[type[Model], ...] = (Booking, BookingChange, Event, BusySpan, OutboxEntry)

@@ -26,7 +26,8 @@ from webapp import outbox, worker
 from webapp.delivery import mail, webhook
 from webapp.extensions import db, transaction
 from webapp.models import BusySpan, OutboxEntry, RateLimit, WorkerBeat
-from webapp.services import calendars, events, housekeeping
+from webapp.services import housekeeping
+from webapp.services.calendars import calendars, events
 from webapp.worker import Worker
 
 LONG_AGO = 1

@@ -15,7 +15,8 @@ from sqlalchemy import inspect
 from webapp.errors import OpenslotError
 from webapp.extensions import db
 from webapp.lib import clock, schema
-from webapp.services import api_keys, demo, organizers
+from webapp.services import demo
+from webapp.services.access import api_keys, organizers
 
 
 def register(app: Flask) -> None:

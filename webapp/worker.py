@@ -23,7 +23,8 @@ from webapp.lib import clock
 from webapp.models import new_id
 from webapp.models.outbox import MAIL, WEBHOOK
 from webapp.outbox import Claimed
-from webapp.services import events, housekeeping
+from webapp.services import housekeeping
+from webapp.services.calendars import events
 
 THREADS = 12
 PER_RECEIVER = 4  # so that one slow receiver holds nobody else up

@@ -14,7 +14,7 @@ from tests.builders import (
 )
 from tests.contract_shapes.published import complaints
 from webapp.models import Configuration, Grant
-from webapp.services import sessions
+from webapp.services.configurations import sessions
 
 CONFIGURATIONS = "/v3/grants/{grant_id}/scheduling/configurations"
 BOOKINGS = "/v3/scheduling/bookings"

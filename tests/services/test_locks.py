@@ -6,7 +6,7 @@ from sqlalchemy import event
 from tests.builders import make_booking, make_configuration
 from webapp.extensions import db
 from webapp.services import bookings
-from webapp.services.commands import CancelBooking
+from webapp.services.bookings.commands import CancelBooking
 
 
 def test_a_booking_is_cancelled_under_configuration_calendars_and_booking_in_this_order(

@@ -35,7 +35,7 @@ class When:
 
 
 def render(name: str, payload: dict[str, Any]) -> Rendered:
-    """Render the mail folder `name`; the payload's shape is that of `services/announcements.py`."""
+    """Render the mail folder `name`; the payload's shape is that of `services/promises/announcements.py`."""
     values, language, zone = payload["values"], payload["language"], payload["timezone"]
     is_moved = values["old_starts_at"] is not None
     context = {

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 from webapp.extensions import db, transaction
 from webapp.lib import links, signature
 from webapp.models import Application, Calendar, Configuration, Grant, Organizer
-from webapp.services import api_keys, calendars, configurations, events, grants, organizers, sign_ins
+from webapp.services.access import api_keys, organizers, sign_ins
+from webapp.services.calendars import calendars, events, grants
+from webapp.services.configurations import configurations
 
 EMAIL, NAME, ZONE = "maya@example.com", "Maya Lindqvist", "Europe/Stockholm"
 INSTANT_SLUG, PENDING_SLUG = "intro-call", "consultation"

@@ -9,8 +9,8 @@ from tests.builders import DAY, HOUR, PRIYA, TOMORROW_AT_TEN, make_booking, make
 from tests.conftest import StoppedClock
 from webapp.models import Booking, Configuration, Grant
 from webapp.models.reference import guest_reference, organizer_reference
-from webapp.services.booking_lists import changes
 from webapp.services.bookings import find
+from webapp.services.bookings.lists import changes
 
 BOOKINGS = "/scheduling/bookings"
 LATER = TOMORROW_AT_TEN + HOUR

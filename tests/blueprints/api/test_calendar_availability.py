@@ -8,7 +8,7 @@ import pytest
 from tests.blueprints.api.programs import Program
 from tests.builders import DAY, HOUR, JONAS, MAYA, MINUTE, NOW, make_grant, primary_calendar
 from tests.conftest import StoppedClock
-from webapp.services import calendars, events
+from webapp.services.calendars import calendars, events
 
 PATH = "/calendars/availability"
 TOMORROW = NOW + 16 * HOUR  # midnight UTC

@@ -11,7 +11,9 @@ from tests.builders import DAY, NOW, make_api_key, make_application, make_config
 from tests.conftest import StoppedClock
 from webapp.extensions import transaction
 from webapp.models import Application, Configuration
-from webapp.services import api_keys, grants, sessions
+from webapp.services.access import api_keys
+from webapp.services.calendars import grants
+from webapp.services.configurations import sessions
 
 WINDOW = {"start_time": NOW, "end_time": NOW + DAY}
 SLOTS = "/scheduling/availability"

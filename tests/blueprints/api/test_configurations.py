@@ -5,7 +5,7 @@ import pytest
 from tests.blueprints.api.conftest import Api, data, error
 from tests.builders import MAYA, NOW, document, make_booking, make_configuration
 from webapp.models import Configuration, Grant
-from webapp.services import sessions
+from webapp.services.configurations import sessions
 
 
 def path(grant: Grant | str, configuration: Configuration | None = None) -> str:

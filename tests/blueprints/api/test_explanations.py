@@ -24,7 +24,9 @@ from tests.builders import (
 from tests.conftest import StoppedClock
 from webapp.extensions import db, transaction
 from webapp.models import Application, Configuration, Grant, Organizer
-from webapp.services import api_keys, events, grants, sessions, sign_ins
+from webapp.services.access import api_keys, sign_ins
+from webapp.services.calendars import events, grants
+from webapp.services.configurations import sessions
 
 ORIGIN = "https://book.example.org"
 EXPLAIN = "/scheduling/availability/explain"

@@ -8,7 +8,7 @@ from tests.blueprints.api.programs import Program
 from tests.builders import JONAS, MAYA, NOW, make_configuration, make_grant
 from webapp.extensions import transaction
 from webapp.models import Application
-from webapp.services import api_keys
+from webapp.services.access import api_keys
 
 
 def test_the_sdk_finds_a_grant_by_id_and_address(sdk: nylas.Client) -> None:

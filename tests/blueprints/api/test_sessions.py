@@ -7,7 +7,7 @@ from tests.blueprints.api.test_callers import other_configuration
 from tests.builders import MINUTE, NOW
 from tests.conftest import StoppedClock
 from webapp.models import Configuration
-from webapp.services import sessions
+from webapp.services.configurations import sessions
 
 PATH = "/scheduling/sessions"
 

@@ -25,7 +25,7 @@ from tests.builders import (
 )
 from webapp.models import Configuration, Grant
 from webapp.models.reference import unpack
-from webapp.services import sessions
+from webapp.services.configurations import sessions
 
 BOOKINGS = "/scheduling/bookings"
 WINDOW = {"start_time": NOW, "end_time": NOW + 2 * DAY}

@@ -8,7 +8,8 @@ from tests.blueprints.dashboard.browser import Browser, Page
 from tests.builders import MAYA, PASSWORD, make_organizer
 from tests.conftest import StoppedClock
 from webapp.models import Grant, Organizer
-from webapp.services import grants, sign_ins
+from webapp.services.access import sign_ins
+from webapp.services.calendars import grants
 
 
 @pytest.fixture(autouse=True)

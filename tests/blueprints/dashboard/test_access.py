@@ -8,7 +8,7 @@ from tests.builders import DAY, NOW, PASSWORD
 from tests.conftest import StoppedClock
 from webapp.blueprints.dashboard.access import PUBLIC_ENDPOINTS
 from webapp.models import Organizer
-from webapp.services import sign_ins
+from webapp.services.access import sign_ins
 
 SOME_ID = "11111111-1111-4111-8111-111111111111"
 

@@ -15,9 +15,10 @@ from tests.conftest import StoppedClock
 from webapp import outbox
 from webapp.extensions import transaction
 from webapp.models import Booking, Grant
-from webapp.services import bookings, events
-from webapp.services.booking_lists import PAGE_SIZE
-from webapp.services.commands import CancelBooking, DecideBooking, Person, RescheduleBooking
+from webapp.services import bookings
+from webapp.services.bookings.commands import CancelBooking, DecideBooking, Person, RescheduleBooking
+from webapp.services.bookings.lists import PAGE_SIZE
+from webapp.services.calendars import events
 
 
 def at_once(grant: Grant, **changes: object) -> Booking:

@@ -4,8 +4,9 @@ from tests.blueprints.dashboard.browser import Browser
 from tests.builders import NOW, make_booking, make_configuration, reread
 from tests.conftest import StoppedClock
 from webapp.models import Booking, Grant
-from webapp.services import booking_lists, bookings
-from webapp.services.commands import CancelBooking
+from webapp.services import bookings
+from webapp.services.bookings import lists
+from webapp.services.bookings.commands import CancelBooking
 
 BUTTON = "Cancel it now"
 
@@ -33,7 +34,7 @@ def test_cancelling_is_noted_as_the_organizers_doing_on_the_dashboard(
 ) -> None:
     dashboard.press(dashboard.open(path(booked)), BUTTON)
 
-    change = booking_lists.changes(booked)[-1]
+    change = lists.changes(booked)[-1]
     assert (change.kind, change.actor, change.door) == ("cancelled", "organizer", "dashboard")
 
 

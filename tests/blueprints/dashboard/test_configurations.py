@@ -9,7 +9,8 @@ from tests.builders import (
     participant,
 )
 from webapp.models import Grant
-from webapp.services import configurations, grants
+from webapp.services.calendars import grants
+from webapp.services.configurations import configurations
 
 
 def test_a_page_is_listed_with_its_public_address_length_and_kind(

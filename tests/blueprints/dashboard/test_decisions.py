@@ -16,8 +16,9 @@ from tests.builders import (
 from tests.conftest import StoppedClock
 from webapp.extensions import db
 from webapp.models import Booking, BookingChange, Grant, OutboxEntry
-from webapp.services import bookings, grants
-from webapp.services.commands import CancelBooking, DecideBooking
+from webapp.services import bookings
+from webapp.services.bookings.commands import CancelBooking, DecideBooking
+from webapp.services.calendars import grants
 
 DECIDED = DecideBooking(actor="organizer", door="page")
 

@@ -17,7 +17,7 @@ from tests.builders import (
     primary_calendar,
 )
 from webapp.models import Configuration, Grant
-from webapp.services import events, grants
+from webapp.services.calendars import events, grants
 
 TEN_IN_STOCKHOLM = TOMORROW_AT_TEN - HOUR
 MORNINGS = [{"days": [1, 2, 3, 4, 5], "start": "9:00", "end": "12:00", "timezone": "Europe/Stockholm"}]

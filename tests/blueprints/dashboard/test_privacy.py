@@ -15,8 +15,8 @@ from tests.builders import (
 )
 from webapp.extensions import db
 from webapp.models import Booking, Grant
-from webapp.services import grants
-from webapp.services.commands import Person
+from webapp.services.bookings.commands import Person
+from webapp.services.calendars import grants
 
 
 @pytest.fixture

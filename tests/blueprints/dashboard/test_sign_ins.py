@@ -8,7 +8,7 @@ from tests.blueprints.dashboard.conftest import sign_in
 from tests.builders import JONAS, MAYA, make_organizer
 from tests.conftest import StoppedClock, migrated_app
 from webapp.models import Organizer
-from webapp.services.sign_ins import PASSWORD_AT_MOST, WRONG
+from webapp.services.access.sign_ins import PASSWORD_AT_MOST, WRONG
 
 
 def test_the_right_password_leads_to_the_dashboard(browser: Browser, maya: Organizer) -> None:

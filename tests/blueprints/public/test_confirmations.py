@@ -6,7 +6,7 @@ from tests.conftest import StoppedClock
 from webapp.models import Booking
 from webapp.models.reference import guest_reference, organizer_reference
 from webapp.services import bookings
-from webapp.services.commands import CancelBooking
+from webapp.services.bookings.commands import CancelBooking
 
 REASON = "A word to your guest, if you decline"
 

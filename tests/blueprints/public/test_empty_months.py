@@ -7,7 +7,7 @@ import pytest
 from tests.blueprints.public.reading import Guest
 from tests.builders import DAY, HOUR, NOW, availability, make_configuration, make_grant, primary_calendar
 from webapp.models import Grant
-from webapp.services import events
+from webapp.services.calendars import events
 
 MARCH = NOW + 56 * DAY - 8 * HOUR
 OFFICE = [{"days": [1, 2, 3, 4, 5], "start": "9:00", "end": "11:00", "timezone": "UTC"}]

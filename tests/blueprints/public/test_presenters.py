@@ -18,7 +18,7 @@ from tests.builders import (
 from tests.conftest import StoppedClock
 from webapp.models.reference import guest_reference
 from webapp.services import bookings
-from webapp.services.commands import CancelBooking, DecideBooking, RescheduleBooking
+from webapp.services.bookings.commands import CancelBooking, DecideBooking, RescheduleBooking
 
 
 def test_a_booking_page_shows_all_that_was_agreed(guest: Guest) -> None:

@@ -8,7 +8,8 @@ from webapp.blueprints.api.presenters.availability import availability_object
 from webapp.errors import InvalidInput, NotFound
 from webapp.lib import clock
 from webapp.lib.ids import is_id
-from webapp.services import availability, bookings
+from webapp.services import bookings
+from webapp.services.availability import offers
 
 LONGEST_NUMBER = 18
 
@@ -17,7 +18,7 @@ LONGEST_NUMBER = 18
 @for_availability
 def availability_show() -> Response:
     """The free slots that start in a window of at most 100 days; 304 when nothing the answer depends on has changed."""
-    question = availability.asked(
+    question = offers.asked(
         g.configuration,
         start=instant("start_time"),
         end=instant("end_time"),

@@ -19,7 +19,7 @@ from webapp.lib.ids import is_id
 from webapp.models import Booking
 from webapp.rate_limits import booking_writes
 from webapp.services import bookings
-from webapp.services.commands import ORGANIZER
+from webapp.services.bookings.commands import ORGANIZER
 
 PATH = "/scheduling/bookings"
 

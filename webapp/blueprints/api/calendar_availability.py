@@ -8,7 +8,7 @@ from webapp.blueprints.api.payloads.base import read
 from webapp.blueprints.api.payloads.calendar_availability import AvailabilityQuestion
 from webapp.blueprints.api.presenters.availability import availability_object
 from webapp.lib import clock
-from webapp.services import calendar_availability
+from webapp.services.availability import calendar_availability
 
 
 @blueprint.post("/calendars/availability")

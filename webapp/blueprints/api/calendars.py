@@ -10,7 +10,7 @@ from webapp.blueprints.api.payloads.calendars import CalendarChange, NewCalendar
 from webapp.blueprints.api.presenters.calendars import calendar_object
 from webapp.lib import clock
 from webapp.models import Calendar
-from webapp.services import calendars, grants
+from webapp.services.calendars import calendars, grants
 
 
 @blueprint.get("/grants/<grant>/calendars")

@@ -10,8 +10,9 @@ from webapp.errors import InvalidInput, InvalidSession, NotFound, Unauthorized
 from webapp.lib import clock
 from webapp.lib.ids import is_id
 from webapp.models import ConfigurationColumns
-from webapp.services import api_keys, configurations, sessions
-from webapp.services.commands import API, GUEST
+from webapp.services.access import api_keys
+from webapp.services.bookings.commands import API, GUEST
+from webapp.services.configurations import configurations, sessions
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -11,7 +11,8 @@ from webapp.errors import NotFound
 from webapp.lib import clock
 from webapp.lib.ids import is_id
 from webapp.models import Configuration, Grant
-from webapp.services import configurations, grants
+from webapp.services.calendars import grants
+from webapp.services.configurations import configurations
 
 PATH = "/grants/<grant>/scheduling/configurations"
 

@@ -14,8 +14,8 @@ from webapp.blueprints.api.presenters.events import entry_object
 from webapp.errors import InvalidInput
 from webapp.lib import clock
 from webapp.models import Calendar, Grant
-from webapp.services import calendars, event_entries, event_listing, events, grants
-from webapp.services.event_listing import Entry, EventFilter
+from webapp.services.calendars import calendars, entries, events, grants, listing
+from webapp.services.calendars.listing import Entry, EventFilter
 
 IMPORT_AT_MOST = 500
 
@@ -27,12 +27,12 @@ def event_index(grant: str) -> Response:
     owner, calendar = _place(grant)
     wanted, limit, page_token = _filter(), paging.limit(), paging.page_token()
     if paging.boolean("expand_recurring"):
-        entries, next_cursor = event_listing.expanded(
+        found, next_cursor = listing.expanded(
             calendar, wanted, limit=limit, page_token=page_token, now=clock.now()
         )
     else:
-        entries, next_cursor = event_listing.listing(calendar, wanted, limit=limit, page_token=page_token)
-    rows = [entry_object(entry, calendar, owner) for entry in entries]
+        found, next_cursor = listing.listing(calendar, wanted, limit=limit, page_token=page_token)
+    rows = [entry_object(entry, calendar, owner) for entry in found]
     return envelope.listing(rows, next_cursor)
 
 
@@ -42,8 +42,8 @@ def event_import(grant: str) -> Response:
     """Masters and single events, for programs that keep a copy of a calendar."""
     owner, calendar = _place(grant)
     limit, page_token = paging.limit(at_most=IMPORT_AT_MOST), paging.page_token()
-    entries, next_cursor = event_listing.listing(calendar, _filter(), limit=limit, page_token=page_token)
-    return envelope.listing([entry_object(entry, calendar, owner) for entry in entries], next_cursor)
+    found, next_cursor = listing.listing(calendar, _filter(), limit=limit, page_token=page_token)
+    return envelope.listing([entry_object(entry, calendar, owner) for entry in found], next_cursor)
 
 
 @blueprint.post("/grants/<grant>/events")
@@ -60,7 +60,7 @@ def event_create(grant: str) -> Response:
 def event_show(grant: str, event: str) -> Response:
     """One event, or one occurrence of a recurring one."""
     owner, calendar = _place(grant)
-    return _answer(event_entries.find(calendar, event), calendar, owner)
+    return _answer(entries.find(calendar, event), calendar, owner)
 
 
 @blueprint.put("/grants/<grant>/events/<event>")
@@ -68,8 +68,8 @@ def event_show(grant: str, event: str) -> Response:
 def event_update(grant: str, event: str) -> Response:
     """Change the fields that are sent, of an event or of one occurrence; a booking's event is refused."""
     owner, calendar = _place(grant)
-    found = event_entries.find(calendar, event)
-    changed = event_entries.update(found, read(EventChange).columns(), now=clock.now())
+    found = entries.find(calendar, event)
+    changed = entries.update(found, read(EventChange).columns(), now=clock.now())
     return _answer(changed, calendar, owner)
 
 
@@ -78,7 +78,7 @@ def event_update(grant: str, event: str) -> Response:
 def event_destroy(grant: str, event: str) -> Response:
     """Delete an event, or one occurrence, and free its time; a booking's event is refused."""
     _, calendar = _place(grant)
-    event_entries.destroy(event_entries.find(calendar, event), now=clock.now())
+    entries.destroy(entries.find(calendar, event), now=clock.now())
     return envelope.deleted()
 
 
@@ -87,8 +87,8 @@ def event_destroy(grant: str, event: str) -> Response:
 def rsvp_create(grant: str, event: str) -> Response:
     """Note the answer of the grant's own address to an invitation."""
     owner, calendar = _place(grant)
-    found = event_entries.find(calendar, event)
-    event_entries.answer(found, email=owner.email, status=read(Rsvp).status, now=clock.now())
+    found = entries.find(calendar, event)
+    entries.answer(found, email=owner.email, status=read(Rsvp).status, now=clock.now())
     return envelope.answer({})
 
 

@@ -10,9 +10,9 @@ from webapp.blueprints.api.availability import instant, moved_booking_id
 from webapp.blueprints.api.owners import for_owner
 from webapp.lib import clock
 from webapp.scheduling import Reason
-from webapp.services import explanations
-from webapp.services.explanations import Explanation
-from webapp.services.reason_sentences import sentence
+from webapp.services.availability import explanations
+from webapp.services.availability.explanations import Explanation
+from webapp.services.availability.sentences import sentence
 
 # A booking's id is left out: it is a key to the booking (wire contract section 4).
 FACTS = ("email", "kind", "calendar", "owner", "title", "limit", "date")

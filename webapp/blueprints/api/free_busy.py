@@ -8,7 +8,7 @@ from webapp.blueprints.api.payloads.base import read
 from webapp.blueprints.api.payloads.free_busy import FreeBusyQuestion
 from webapp.blueprints.api.presenters.free_busy import free_busy_object
 from webapp.lib import clock
-from webapp.services import free_busy, grants
+from webapp.services.calendars import free_busy, grants
 
 
 @blueprint.post("/grants/<grant>/calendars/free-busy")

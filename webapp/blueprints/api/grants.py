@@ -8,7 +8,7 @@ from webapp.blueprints.api.payloads.base import read
 from webapp.blueprints.api.payloads.grants import CustomGrant, GrantChange
 from webapp.blueprints.api.presenters.grants import grant_object
 from webapp.lib import clock
-from webapp.services import grants
+from webapp.services.calendars import grants
 
 LIMIT_DEFAULT = 10
 OFFSET_AT_MOST = 1_000_000_000

@@ -27,7 +27,7 @@ from webapp.blueprints.api.payloads import (
 )
 from webapp.blueprints.api.payloads.configurations import ConfigurationChange
 from webapp.lib.fields import LATEST_INSTANT
-from webapp.services.configuration_document import ConfigurationDocument
+from webapp.services.configurations.document import ConfigurationDocument
 
 VERSION = "1.0.0"
 SCHEMAS = "#/components/schemas/"

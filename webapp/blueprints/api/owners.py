@@ -15,8 +15,9 @@ from webapp.errors import InvalidInput, NotFound, Unauthorized
 from webapp.lib import clock
 from webapp.lib.ids import is_id
 from webapp.models import Configuration, Organizer
-from webapp.services import api_keys, configurations, sign_ins
-from webapp.services.explanations import PROGRAM, Asker
+from webapp.services.access import api_keys, sign_ins
+from webapp.services.availability.explanations import PROGRAM, Asker
+from webapp.services.configurations import configurations
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -10,7 +10,7 @@ from webapp.errors import InvalidInput, InvalidSession, NotFound
 from webapp.lib import clock
 from webapp.lib.ids import is_id
 from webapp.models import Configuration
-from webapp.services import configurations, sessions
+from webapp.services.configurations import configurations, sessions
 
 PATH = "/scheduling/sessions"
 

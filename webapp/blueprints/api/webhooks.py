@@ -13,8 +13,8 @@ from webapp.blueprints.api.payloads.base import read
 from webapp.blueprints.api.payloads.webhooks import MockPayload, NewWebhook, TestEvent, WebhookChange
 from webapp.blueprints.api.presenters.webhooks import webhook_object
 from webapp.lib import clock
-from webapp.services import webhook_examples, webhooks
-from webapp.services.webhooks import ChallengeFailed
+from webapp.services.promises import webhook_examples, webhooks
+from webapp.services.promises.webhooks import ChallengeFailed
 
 CHALLENGE_FAILED = "70005"  # the contract's type for an address that did not answer (section 1)
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from webapp.blueprints.dashboard import blueprint
 from webapp.lib import clock, htmx
 from webapp.models import Organizer
-from webapp.services import sign_ins
+from webapp.services.access import sign_ins
 
 PUBLIC_ENDPOINTS = frozenset({"dashboard.sign_in_new", "dashboard.sign_in_create"})
 TOKEN = sign_ins.KEPT_AS

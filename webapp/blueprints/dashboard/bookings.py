@@ -13,7 +13,8 @@ from webapp.blueprints.dashboard.presenters import additional_answers, delivery_
 from webapp.errors import InvalidInput, NotFound
 from webapp.lib import clock, ids, text
 from webapp.models import Booking
-from webapp.services import booking_lists, deliveries
+from webapp.services.bookings import lists
+from webapp.services.promises import deliveries
 
 SEARCH_AT_MOST = 100
 UPCOMING_ON_FIRST_PAGE = 10
@@ -27,7 +28,7 @@ def root() -> ResponseReturnValue:
 
 @blueprint.get("/dashboard")
 def index() -> ResponseReturnValue:
-    pending = booking_lists.page(organizer(), kind="pending", now=clock.now())
+    pending = lists.page(organizer(), kind="pending", now=clock.now())
     return render_template(
         "dashboard/index.html",
         requests=_requests(pending.bookings),
@@ -40,10 +41,10 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/dashboard/bookings")
 def booking_index() -> ResponseReturnValue:
     kind = request.args.get("kind", "upcoming")
-    if kind not in booking_lists.KINDS:
+    if kind not in lists.KINDS:
         raise NotFound("There is no such list of bookings.")
     search, complaint = _search()
-    page = booking_lists.page(
+    page = lists.page(
         organizer(), kind=kind, now=clock.now(), search=search, cursor=request.args.get("cursor")
     )
     shown = _requests(page.bookings) if kind == "pending" else []
@@ -66,8 +67,8 @@ def booking_show(booking_id: str) -> ResponseReturnValue:
 def find_booking(booking_id: str) -> Booking:
     """A booking of the organizer who is signed in. Raises NotFound, for anybody else's too."""
     if not ids.is_id(booking_id):
-        raise NotFound(booking_lists.NO_SUCH_BOOKING)
-    return booking_lists.one(organizer(), booking_id)
+        raise NotFound(lists.NO_SUCH_BOOKING)
+    return lists.one(organizer(), booking_id)
 
 
 def booking_page(
@@ -75,13 +76,13 @@ def booking_page(
 ) -> ResponseReturnValue:
     """One booking with all that is known of it; with what was typed and a problem after a refusal."""
     live = [booking] if booking.is_live else []
-    around = booking_lists.neighbours(organizer(), live, now=clock.now()).get(booking.id, [])
+    around = lists.neighbours(organizer(), live, now=clock.now()).get(booking.id, [])
     page = render_template(
         "dashboard/bookings/show.html",
         booking=booking,
         around=around,
         answers=additional_answers(booking),
-        steps=timeline(booking_lists.changes(booking)),
+        steps=timeline(lists.changes(booking)),
         deliveries=delivery_rows(deliveries.of_booking(booking.id)),
         **_frame(form=form, problem=problem),
     )
@@ -97,11 +98,11 @@ def request_fragment(
     status: int = 200,
 ) -> ResponseReturnValue:
     """The one request as a fragment: still to be answered, or answered with a sentence that says so."""
-    pending = booking_lists.page(organizer(), kind="pending", now=clock.now()).bookings
+    pending = lists.page(organizer(), kind="pending", now=clock.now()).bookings
     fragment = render_template(
         "dashboard/bookings/_answered.html",
         booking=booking,
-        around=booking_lists.neighbours(organizer(), [booking], now=clock.now())[booking.id],
+        around=lists.neighbours(organizer(), [booking], now=clock.now())[booking.id],
         others=_requests(tuple(one for one in pending if one.id != booking.id)),
         sentence=sentence,
         upcoming=_upcoming() if request.form.get("next") == url_for("dashboard.index") else None,
@@ -110,12 +111,12 @@ def request_fragment(
     return fragment, status
 
 
-def _upcoming() -> booking_lists.BookingPage:
-    return booking_lists.page(organizer(), kind="upcoming", now=clock.now(), limit=UPCOMING_ON_FIRST_PAGE)
+def _upcoming() -> lists.BookingPage:
+    return lists.page(organizer(), kind="upcoming", now=clock.now(), limit=UPCOMING_ON_FIRST_PAGE)
 
 
 def _requests(bookings: tuple[Booking, ...]) -> list[dict[str, Any]]:
-    around = booking_lists.neighbours(organizer(), bookings, now=clock.now())
+    around = lists.neighbours(organizer(), bookings, now=clock.now())
     return [{"booking": booking, "around": around[booking.id]} for booking in bookings]
 
 
@@ -134,7 +135,7 @@ def _frame(*, form: ReasonForm | None = None, problem: str | None = None) -> dic
     now = clock.now()
     return {
         "now": now,
-        "counts": booking_lists.counts(organizer(), now=now),
+        "counts": lists.counts(organizer(), now=now),
         "undelivered": deliveries.undelivered_count(organizer()),
         "captured_mail_folder": None if current_app.config["MAIL_SERVER"] else _captured_mail_folder(),
         "form": form or ReasonForm(formdata=None),

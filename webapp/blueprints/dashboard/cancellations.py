@@ -10,7 +10,7 @@ from webapp.blueprints.dashboard.presenters import guest_hears_of
 from webapp.errors import NotAllowedNow
 from webapp.lib import clock
 from webapp.services import bookings
-from webapp.services.commands import DASHBOARD, ORGANIZER, CancelBooking
+from webapp.services.bookings.commands import DASHBOARD, ORGANIZER, CancelBooking
 
 
 @blueprint.post("/dashboard/bookings/<booking_id>/cancel")

@@ -11,7 +11,7 @@ from webapp.errors import NotFound
 from webapp.extensions import db
 from webapp.lib import ids
 from webapp.models import Configuration, Grant
-from webapp.services import configurations
+from webapp.services.configurations import configurations
 
 NO_SUCH_PAGE = "There is no such scheduling page."
 

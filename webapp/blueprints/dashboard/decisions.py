@@ -12,7 +12,7 @@ from webapp.errors import NotAllowedNow, TimeslotUnavailable
 from webapp.lib import clock, htmx
 from webapp.models import Booking
 from webapp.services import bookings
-from webapp.services.commands import DASHBOARD, ORGANIZER, DecideBooking
+from webapp.services.bookings.commands import DASHBOARD, ORGANIZER, DecideBooking
 
 SLOT_LOST = (
     "Something else was entered for this time meanwhile, so it cannot be confirmed. Please decline it."

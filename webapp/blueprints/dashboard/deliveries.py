@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from webapp.blueprints.dashboard import blueprint
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.presenters import delivery_rows
-from webapp.services import deliveries
+from webapp.services.promises import deliveries
 
 
 @blueprint.get("/dashboard/deliveries")

@@ -13,9 +13,9 @@ from webapp.blueprints.dashboard.configurations import find_configuration
 from webapp.lib import clock
 from webapp.models import Configuration
 from webapp.scheduling.clock_changes import instants_of
-from webapp.services import availability, explanations
-from webapp.services.explanations import Asker, Explanation
-from webapp.services.reason_sentences import sentence
+from webapp.services.availability import explanations, offers
+from webapp.services.availability.explanations import Asker, Explanation
+from webapp.services.availability.sentences import sentence
 
 NEAREST_SHOWN = 6
 FIRST_DATE, LAST_DATE = (
@@ -89,7 +89,7 @@ def _nearest(configuration: Configuration, day: int, answers: list[dict[str, Any
     """The offered starts of that day, the nearest to what was asked about, in order of time."""
     zone = organizer().timezone
     start, end = (scheduling.first_instant(one, zone=zone) for one in (day, day + 1))
-    offered = availability.offered(configuration, start=start, end=end, now=now).starts
+    offered = offers.offered(configuration, start=start, end=end, now=now).starts
     around = answers[0]["found"].starts_at if answers else start
     asked_about = {answer["found"].starts_at for answer in answers}
     others = [at for at in offered if at not in asked_about]

@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired, Length
 from webapp.errors import InvalidInput
 from webapp.lib import text
 from webapp.lib.text_form import TextForm
-from webapp.services.sign_ins import PASSWORD_AT_MOST
+from webapp.services.access.sign_ins import PASSWORD_AT_MOST
 
 REASON_AT_MOST = 1000
 

@@ -6,9 +6,9 @@ from typing import Any
 from webapp.lib import links
 from webapp.models import Booking, BookingChange, Configuration
 from webapp.models.outbox import MAIL
-from webapp.services import additional_fields
-from webapp.services.commands import API, DASHBOARD, GUEST, ORGANIZER, PAGE
-from webapp.services.deliveries import DELIVERED, GIVEN_UP, RETRYING, WAITING, WITHDRAWN, Delivery
+from webapp.services.bookings.commands import API, DASHBOARD, GUEST, ORGANIZER, PAGE
+from webapp.services.configurations import additional_fields
+from webapp.services.promises.deliveries import DELIVERED, GIVEN_UP, RETRYING, WAITING, WITHDRAWN, Delivery
 
 CHANGES = {
     "requested": "Requested",

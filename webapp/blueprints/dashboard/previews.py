@@ -13,7 +13,7 @@ from webapp.blueprints.dashboard.explanations import day_asked
 from webapp.lib import clock, text
 from webapp.models import Configuration
 from webapp.scheduling.clock_changes import ClockChange, clock_changes
-from webapp.services import availability
+from webapp.services.availability import offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def preview_show(configuration_id: str) -> ResponseReturnValue:
 def _week(configuration: Configuration, day: int, *, zone: str, now: int) -> Week:
     first = day - (day + 3 - display.first_weekday(organizer().locale)) % 7  # day 0 was a Thursday
     start, end = (scheduling.first_instant(one, zone=zone) for one in (first, first + 7))
-    offered = availability.offered(configuration, start=start, end=end, now=now).starts
+    offered = offers.offered(configuration, start=start, end=end, now=now).starts
     by_day: dict[int, list[int]] = {}
     for at in offered:
         by_day.setdefault(scheduling.local_day(at, zone=zone), []).append(at)

@@ -10,7 +10,7 @@ from webapp.blueprints.dashboard.forms import SignInForm
 from webapp.errors import Unauthorized
 from webapp.lib import clock, signature
 from webapp.rate_limits import limiter
-from webapp.services import sign_ins
+from webapp.services.access import sign_ins
 
 TRIES_OF_A_GUESSER = "10 per 10 minutes"  # one account from one address
 TRIES_FOR_AN_ACCOUNT = "100 per hour"  # from anywhere: generous, or a stranger could lock the organizer out

@@ -7,7 +7,7 @@ from webapp import security_headers
 from webapp.errors import InvalidInput
 from webapp.lib import text
 from webapp.models import Configuration
-from webapp.services import participants
+from webapp.services.configurations import participants
 
 LOGO = "company_logo_url"
 NOT_IN_A_POLICY = set(" ;,'\"")

@@ -22,8 +22,8 @@ from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.blueprints.public.validators import checked
-from webapp.services import additional_fields
-from webapp.services.additional_fields import LINE_AT_MOST, LINES_AT_MOST, NO, YES
+from webapp.services.configurations import additional_fields
+from webapp.services.configurations.additional_fields import LINE_AT_MOST, LINES_AT_MOST, NO, YES
 
 PREFIX = "field-"
 NOT_SHOWN = "metadata"

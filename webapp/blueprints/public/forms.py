@@ -23,7 +23,7 @@ from webapp.errors import InvalidInput
 from webapp.lib.text_form import TextForm
 from webapp.models import Configuration
 from webapp.services.bookings import REASON_AT_MOST
-from webapp.services.commands import (
+from webapp.services.bookings.commands import (
     GUEST,
     ORGANIZER,
     PAGE,
@@ -33,7 +33,7 @@ from webapp.services.commands import (
     Person,
     RescheduleBooking,
 )
-from webapp.services.new_booking import ADDITIONAL_GUESTS_AT_MOST
+from webapp.services.bookings.new import ADDITIONAL_GUESTS_AT_MOST
 
 LATEST_START = 32_503_680_000  # the year 3000: beyond it no zone's calendar is asked
 DIGITS = len(str(LATEST_START))

@@ -5,8 +5,9 @@ from uuid import UUID
 from webapp.errors import NotFound
 from webapp.lib.ids import is_id
 from webapp.models import Booking, Configuration
-from webapp.services import bookings, configurations
-from webapp.services.commands import GUEST, ORGANIZER
+from webapp.services import bookings
+from webapp.services.bookings.commands import GUEST, ORGANIZER
+from webapp.services.configurations import configurations
 
 NO_PAGE = "There is no such scheduling page."
 

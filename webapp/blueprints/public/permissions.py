@@ -5,13 +5,13 @@
 
 from webapp.errors import NotAllowedNow
 from webapp.models import Booking
-from webapp.services import notice_limits
-from webapp.services.commands import GUEST
+from webapp.services.bookings import permissions
+from webapp.services.bookings.commands import GUEST
 
 
 def check_may_reschedule(booking: Booking, *, now: int) -> None:
     """Raise NotAllowedNow with the sentence to show, unless the guest may move the booking."""
-    notice_limits.check_may_move(booking, booking.configuration, actor=GUEST, now=now)
+    permissions.check_may_move(booking, booking.configuration, actor=GUEST, now=now)
     if booking.configuration.deleted_at is not None:
         raise NotAllowedNow(
             "This scheduling page no longer takes bookings, so the time cannot be changed here."
@@ -22,6 +22,6 @@ def check_may_reschedule(booking: Booking, *, now: int) -> None:
 
 def check_may_cancel(booking: Booking, *, now: int) -> None:
     """Raise NotAllowedNow with the sentence to show, unless the guest may cancel the booking."""
-    notice_limits.check_may_cancel(booking, booking.configuration, actor=GUEST, now=now)
+    permissions.check_may_cancel(booking, booking.configuration, actor=GUEST, now=now)
     if booking.configuration.scheduler["hide_cancellation_options"]:
         raise NotAllowedNow(f"To cancel, please write to {booking.organizer_email}.")

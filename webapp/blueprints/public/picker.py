@@ -12,8 +12,8 @@ from flask import request
 from webapp import display, scheduling
 from webapp.blueprints.public.visitor import Visitor
 from webapp.models import Configuration
-from webapp.services import availability
-from webapp.services.emptiness import Emptiness, why_empty
+from webapp.services.availability import offers
+from webapp.services.availability.emptiness import Emptiness, why_empty
 
 Address = Callable[..., str]
 
@@ -100,7 +100,7 @@ def _bounds(question: Question) -> tuple[int, int]:
 def _later_month(
     question: Question, first: int, free: dict[int, list[int]]
 ) -> tuple[int, dict[int, list[int]]]:
-    soonest = availability.next_free(question.configuration, after=question.now, now=question.now)
+    soonest = offers.next_free(question.configuration, after=question.now, now=question.now)
     if soonest is None:
         return first, free
     first = _first_of_month(scheduling.local_day(soonest, zone=question.visitor.zone))
@@ -111,7 +111,7 @@ def _free_by_day(question: Question, first: int) -> dict[int, list[int]]:
     zone, after = question.visitor.zone, _next_month(first)
     window_start = max(scheduling.first_instant(first, zone=zone), question.now)
     window_end = max(scheduling.first_instant(after, zone=zone), window_start)
-    offer = availability.offered(
+    offer = offers.offered(
         question.configuration,
         start=window_start,
         end=window_end,
@@ -169,8 +169,8 @@ def _times(question: Question, starts: list[int]) -> list[Time]:
 def _next_free(question: Question, after: int) -> tuple[int, str] | None:
     zone = question.visitor.zone
     end_of_month = scheduling.first_instant(after, zone=zone)
-    later = availability.next_free(question.configuration, after=end_of_month, now=question.now)
-    soonest = later or availability.next_free(question.configuration, after=question.now, now=question.now)
+    later = offers.next_free(question.configuration, after=end_of_month, now=question.now)
+    soonest = later or offers.next_free(question.configuration, after=question.now, now=question.now)
     if soonest is None:
         return None
     label = scheduling.label_of(scheduling.local_day(soonest, zone=zone))

@@ -8,8 +8,9 @@ from webapp.blueprints.public import permissions
 from webapp.errors import NotAllowedNow
 from webapp.lib import links
 from webapp.models import BOOKED, CANCELLED, PENDING, Booking
-from webapp.services import additional_fields, booking_lists
-from webapp.services.commands import GUEST
+from webapp.services.bookings import lists
+from webapp.services.bookings.commands import GUEST
+from webapp.services.configurations import additional_fields
 
 ICS_STATUS = {BOOKED: "CONFIRMED", PENDING: "TENTATIVE", CANCELLED: "CANCELLED"}
 
@@ -31,7 +32,7 @@ class Shown:
 
 def shown(booking: Booking, *, now: int) -> Shown:
     """How a booking stands now."""
-    last = booking_lists.changes(booking)[-1]
+    last = lists.changes(booking)[-1]
     return Shown(
         is_over=booking.ends_at <= now,
         why_no_reschedule=_refusal(permissions.check_may_reschedule, booking, now),

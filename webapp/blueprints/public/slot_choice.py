@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from webapp.errors import TIMESLOT_UNAVAILABLE
 from webapp.models import Configuration
-from webapp.services import availability
+from webapp.services.availability import offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ def lost_slot(
     configuration: Configuration, *, around: int, now: int, booking_id: str | None = None
 ) -> LostSlot:
     """What to say and to offer instead of a slot that cannot be had."""
-    nearest = availability.nearest(configuration, around=max(around, now), now=now, booking_id=booking_id)
+    nearest = offers.nearest(configuration, around=max(around, now), now=now, booking_id=booking_id)
     return LostSlot(TIMESLOT_UNAVAILABLE, nearest)
 
 
@@ -27,7 +27,7 @@ def lost_before_asked(
     configuration: Configuration, *, start: int, now: int, booking_id: str | None = None
 ) -> LostSlot | None:
     """The same, found out before the form is filled in; None when the slot is free."""
-    offer = availability.offered(configuration, start=start, end=start + 1, now=now, booking_id=booking_id)
+    offer = offers.offered(configuration, start=start, end=start + 1, now=now, booking_id=booking_id)
     if offer.starts:
         return None
     return lost_slot(configuration, around=start, now=now, booking_id=booking_id)

@@ -6,7 +6,7 @@ from babel import Locale, UnknownLocaleError
 from flask import request
 
 from webapp.lib import text
-from webapp.services.configuration_document import LANGUAGES
+from webapp.services.configurations.document import LANGUAGES
 
 DEFAULT_LOCALE = "en"
 

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from webapp.blueprints.api.payloads.base import Payload
 from webapp.lib import fields
 from webapp.lib.fields import Email, Instant, Zone
-from webapp.services.commands import (
+from webapp.services.bookings.commands import (
     API,
     ORGANIZER,
     BookSlot,
@@ -17,7 +17,7 @@ from webapp.services.commands import (
     Person,
     RescheduleBooking,
 )
-from webapp.services.configuration_document import Language
+from webapp.services.configurations.document import Language
 
 CONFIRM, DECLINE = "confirm", "decline"
 DECISIONS = {"confirmed": CONFIRM, "confirm": CONFIRM, "cancelled": DECLINE, "cancel": DECLINE}

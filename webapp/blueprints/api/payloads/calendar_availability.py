@@ -11,7 +11,7 @@ from webapp.blueprints.api.payloads.base import Payload
 from webapp.errors import InvalidInput
 from webapp.lib import fields
 from webapp.lib.fields import Instant, Zone
-from webapp.services.configuration_document import AvailabilityRules, OpenHours, SpecificTime, Switch
+from webapp.services.configurations.document import AvailabilityRules, OpenHours, SpecificTime, Switch
 
 STEP_MINUTES = 5
 METHOD = "max-availability"  # the default here; a configuration's is collective

@@ -1,4 +1,4 @@
-"""Configurations coming in. Checked by `services/configuration_document.py`; a change is described here, not judged."""
+"""Configurations coming in: a change is described here and judged by `services/configurations/document.py`."""
 
 from typing import Any
 

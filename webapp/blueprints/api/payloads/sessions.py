@@ -6,7 +6,7 @@ from pydantic import Field
 
 from webapp.blueprints.api.payloads.base import Payload
 from webapp.lib import fields
-from webapp.services.sessions import MINUTES_AT_MOST, MINUTES_DEFAULT
+from webapp.services.configurations.sessions import MINUTES_AT_MOST, MINUTES_DEFAULT
 
 
 class SessionPayload(Payload):

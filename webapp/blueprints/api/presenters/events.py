@@ -3,8 +3,8 @@
 from typing import Any
 
 from webapp.models import Calendar, Event, Grant
-from webapp.services import event_times
-from webapp.services.event_listing import Entry
+from webapp.services.calendars import times
+from webapp.services.calendars.listing import Entry
 
 
 def event_object(event: Event, calendar: Calendar, grant: Grant) -> dict[str, Any]:
@@ -36,14 +36,12 @@ def entry_object(entry: Entry, calendar: Calendar, grant: Grant) -> dict[str, An
     event = event_object(entry.event, calendar, grant)
     if not entry.is_occurrence:
         return event
-    zone = event_times.zone_of(calendar)
+    zone = times.zone_of(calendar)
     return {
         **event,
         "id": entry.id,
         "master_event_id": entry.master_id,
-        "original_start_time": event_times.original_start(entry.recurrence_id or "", zone=zone),
-        "when": event_times.moved(
-            entry.event.when, starts_at=entry.starts_at, ends_at=entry.ends_at, zone=zone
-        ),
+        "original_start_time": times.original_start(entry.recurrence_id or "", zone=zone),
+        "when": times.moved(entry.event.when, starts_at=entry.starts_at, ends_at=entry.ends_at, zone=zone),
         "recurrence": [],
     }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from webapp.services.free_busy import FreeBusy
+from webapp.services.calendars.free_busy import FreeBusy
 
 NO_SUCH_GRANT = "There is no grant with this e-mail address."
 

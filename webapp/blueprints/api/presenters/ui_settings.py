@@ -4,7 +4,7 @@ from typing import Any
 
 from webapp.models import Booking, Configuration
 from webapp.models.reference import guest_reference
-from webapp.services.participants import organizer_of
+from webapp.services.configurations.participants import organizer_of
 
 SCHEDULER_KEYS = (
     "available_days_in_future",

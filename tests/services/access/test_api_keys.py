@@ -1,0 +1,88 @@
+"""Keys for programs."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from tests.builders import NOW, make_application, reread
+from webapp.errors import InvalidInput, NotFound, Unauthorized
+from webapp.extensions import db
+from webapp.lib import signature
+from webapp.models import ApiKey
+from webapp.services.access import api_keys
+
+
+def test_a_key_opens_its_application(app: Flask) -> None:
+    application = make_application()
+    token = api_keys.create(application.id, name="CRM", now=NOW)
+
+    assert api_keys.authenticate(token, now=NOW).application_id == application.id
+
+
+def test_only_the_digest_of_a_key_is_kept(app: Flask) -> None:
+    token = api_keys.create(make_application().id, name="CRM", now=NOW)
+
+    kept = api_keys.listing(make_application().id)[0]
+    assert kept.digest == signature.digest(token)
+    assert (kept.name, kept.prefix) == ("CRM", token[:12])
+    assert token not in str(vars(kept))
+
+
+@pytest.mark.parametrize("token", ["", "osk_", "osk_nobody", "nobody", "é\0"])
+def test_an_unknown_key_is_refused(app: Flask, token: str) -> None:
+    with pytest.raises(Unauthorized):
+        api_keys.authenticate(token, now=NOW)
+
+
+def test_a_revoked_key_is_refused(app: Flask) -> None:
+    application = make_application()
+    token = api_keys.create(application.id, name="CRM", now=NOW)
+    api_keys.revoke(application.id, api_keys.listing(application.id)[0].id, now=NOW)
+
+    with pytest.raises(Unauthorized):
+        api_keys.authenticate(token, now=NOW)
+
+
+def test_a_key_is_revoked_once_and_by_its_own_application(app: Flask) -> None:
+    application = make_application()
+    api_keys.create(application.id, name="CRM", now=NOW)
+    key = api_keys.listing(application.id)[0]
+
+    with pytest.raises(NotFound):
+        api_keys.revoke("another", key.id, now=NOW)
+    api_keys.revoke(application.id, key.id, now=NOW)
+    with pytest.raises(NotFound):
+        api_keys.revoke(application.id, key.id, now=NOW)
+
+
+@pytest.mark.parametrize("name", ["", "x" * 201, "a\nb"])
+def test_a_key_has_a_name_of_one_line(app: Flask, name: str) -> None:
+    with pytest.raises(InvalidInput):
+        api_keys.create(make_application().id, name=name, now=NOW)
+
+
+def test_its_last_use_is_written_at_most_once_in_five_minutes(app: Flask) -> None:
+    token = api_keys.create(make_application().id, name="CRM", now=NOW)
+
+    seen = []
+    for at in (NOW, NOW + 299, NOW + 300, NOW + 599):
+        key = api_keys.authenticate(token, now=at)
+        seen.append(reread(key).last_used_at)
+
+    assert seen == [NOW, NOW, NOW + 300, NOW + 300]
+
+
+def test_a_key_used_a_moment_ago_is_read_without_writing(app: Flask) -> None:
+    token = api_keys.create(make_application().id, name="CRM", now=NOW)
+    api_keys.authenticate(token, now=NOW)
+    db.session.close()
+    spoken: list[str] = []
+    listener = lambda *args: spoken.append(args[2])  # noqa: E731
+    event.listen(db.engine, "before_cursor_execute", listener)
+
+    api_keys.authenticate(token, now=NOW + 10)
+
+    event.remove(db.engine, "before_cursor_execute", listener)
+    assert [statement for statement in spoken if statement.startswith("UPDATE")] == []
+    assert len([statement for statement in spoken if statement.startswith("SELECT")]) == 1
+    assert ApiKey.__tablename__ in " ".join(spoken)

@@ -1,0 +1,242 @@
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from tests.builders import (
+    DAY,
+    HOUR,
+    JONAS,
+    MINUTE,
+    NOW,
+    TOMORROW_AT_TEN,
+    make_booking,
+    make_configuration,
+    make_grant,
+    participant,
+)
+from tests.builders import (
+    availability as rules_of_page,
+)
+from webapp.errors import InvalidInput
+from webapp.extensions import db, transaction
+from webapp.models import BusySpan, Configuration
+from webapp.services import bookings
+from webapp.services.availability import offers
+from webapp.services.bookings.commands import CancelBooking
+from webapp.services.calendars import calendars
+from webapp.services.configurations import configurations
+
+
+def starts_of_the_week(page: Configuration, *, booking_id: str | None = None) -> list[int]:
+    """What is offered from now on for seven days."""
+    return offers.offered(page, start=NOW, end=NOW + 7 * DAY, now=NOW, booking_id=booking_id).starts
+
+
+def add_busy(page: Configuration, starts_at: int, *, minutes: int = 30) -> None:
+    calendar = calendars.find(page.grant, "primary")
+    with transaction() as session:
+        session.add(
+            BusySpan(
+                calendar_id=calendar.id,
+                starts_at=starts_at,
+                ends_at=starts_at + minutes * MINUTE,
+                exclusive=False,
+            )
+        )
+
+
+def test_every_slot_offered_in_a_week_is_accepted(sqlite_app: Flask) -> None:
+    hours = [{"days": [1, 2, 3], "start": "09:00", "end": "12:00", "timezone": "Europe/Stockholm"}]
+    page = make_configuration(availability=rules_of_page(rules={"default_open_hours": hours}))
+    starts = starts_of_the_week(page)
+
+    booked = [make_booking(page, start) for start in starts]
+
+    assert len(booked) == len(starts) == 18
+    assert starts_of_the_week(page) == []
+
+
+def test_any_cut_of_the_window_gives_the_same_slots(app: Flask) -> None:
+    page = make_configuration()
+    make_booking(page)
+    whole = starts_of_the_week(page)
+
+    for cut in range(NOW, NOW + 7 * DAY, 7 * HOUR + 11 * MINUTE):
+        before = offers.offered(page, start=NOW, end=cut, now=NOW).starts
+        after = offers.offered(page, start=cut, end=NOW + 7 * DAY, now=NOW).starts
+        assert before + after == whole
+
+
+def test_a_booking_made_elsewhere_is_seen_by_the_next_question(app: Flask) -> None:
+    page = make_configuration()
+    assert TOMORROW_AT_TEN in starts_of_the_week(page)
+
+    make_booking(page)
+
+    assert TOMORROW_AT_TEN not in starts_of_the_week(page)
+
+
+def test_a_booking_to_be_moved_does_not_stand_in_its_own_way(app: Flask) -> None:
+    page = make_configuration()
+    booking = make_booking(page)
+
+    starts = starts_of_the_week(page, booking_id=booking.id)
+
+    assert TOMORROW_AT_TEN in starts
+
+
+def test_a_hold_that_ran_out_counts_as_free(app: Flask) -> None:
+    page = make_configuration()
+    calendar = calendars.find(page.grant, "primary")
+    with transaction() as session:
+        for starts_at, expires_at in ((TOMORROW_AT_TEN, NOW - 1), (TOMORROW_AT_TEN + HOUR, NOW + 60)):
+            session.add(
+                BusySpan(
+                    calendar_id=calendar.id,
+                    starts_at=starts_at,
+                    ends_at=starts_at + 30 * MINUTE,
+                    exclusive=False,
+                    expires_at=expires_at,
+                )
+            )
+
+    starts = starts_of_the_week(page)
+
+    assert TOMORROW_AT_TEN in starts
+    assert TOMORROW_AT_TEN + HOUR not in starts
+
+
+def test_a_participant_whose_calendar_is_gone_is_never_free(app: Flask) -> None:
+    jonas = make_grant(JONAS)
+    second = calendars.create(jonas, {"name": "Second"}, now=NOW)
+    with_second = participant(
+        JONAS, organizer=False, availability={"calendar_ids": [second.id]}, booking=None
+    )
+    page = make_configuration(participants=[participant(), with_second])
+    with transaction() as session:
+        session.delete(session.merge(second))
+
+    assert starts_of_the_week(page) == []
+
+
+def test_several_calendars_of_a_participant_count_together(app: Flask) -> None:
+    grant = make_grant()
+    second = calendars.create(grant, {"name": "Second"}, now=NOW)
+    both = participant(availability={"calendar_ids": ["primary", second.id]})
+    page = make_configuration(grant, participants=[both])
+    with transaction() as session:
+        session.add(
+            BusySpan(
+                calendar_id=second.id,
+                starts_at=TOMORROW_AT_TEN,
+                ends_at=TOMORROW_AT_TEN + 1,
+                exclusive=False,
+            )
+        )
+
+    assert TOMORROW_AT_TEN not in starts_of_the_week(page)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "field"),
+    [
+        (NOW, NOW - 1, "end_time"),
+        (NOW, NOW + 101 * DAY, "end_time"),
+        (NOW * 1000, NOW * 1000 + 1, "start_time"),
+        (-1, NOW, "start_time"),
+    ],
+)
+def test_a_senseless_window_is_refused_by_name(sqlite_app: Flask, start: int, end: int, field: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        offers.offered(make_configuration(), start=start, end=end, now=NOW)
+
+    assert refused.value.field == field
+
+
+def test_the_nearest_free_slots_surround_a_lost_one(app: Flask) -> None:
+    page = make_configuration()
+    make_booking(page)
+
+    slots = offers.nearest(page, around=TOMORROW_AT_TEN, now=NOW, count=2)
+
+    assert [start for start, _ in slots] == [TOMORROW_AT_TEN - 30 * MINUTE, TOMORROW_AT_TEN + 30 * MINUTE]
+
+
+def test_the_next_free_start_lies_behind_what_is_busy(app: Flask) -> None:
+    page = make_configuration()
+    add_busy(page, NOW, minutes=40 * 24 * 60)
+
+    assert offers.next_free(page, after=NOW, now=NOW) == NOW + 40 * DAY
+
+
+def test_there_is_no_next_free_start_beyond_the_horizon(app: Flask) -> None:
+    page = make_configuration()
+    add_busy(page, NOW, minutes=90 * 24 * 60)
+
+    assert offers.next_free(page, after=NOW, now=NOW) is None
+
+
+def fingerprint(page: Configuration, *, now: int = NOW, end: int = NOW + 7 * DAY) -> str:
+    db.session.close()
+    return offers.asked(configurations.find(page.id), start=NOW + HOUR, end=end, now=now).fingerprint()
+
+
+def test_the_fingerprint_stands_still_while_nothing_changes(app: Flask) -> None:
+    page = make_configuration()
+
+    assert fingerprint(page) == fingerprint(page, now=NOW + 5 * MINUTE)
+
+
+def test_the_fingerprint_changes_with_every_input_of_the_answer(app: Flask) -> None:
+    page = make_configuration()
+    seen = [fingerprint(page)]
+
+    booking = make_booking(page)
+    seen.append(fingerprint(page))
+    bookings.reschedule(booking.id, _to(TOMORROW_AT_TEN + HOUR), now=NOW)
+    seen.append(fingerprint(page))
+    bookings.cancel(booking.id, CancelBooking(reason="", actor="guest", door="page"), now=NOW)
+    assert fingerprint(page) == seen[0]
+    add_busy(page, TOMORROW_AT_TEN + 2 * HOUR)
+    seen.append(fingerprint(page))
+    configurations.update(page, {"name": "Other"}, now=NOW)
+    seen.append(fingerprint(page))
+    seen.append(fingerprint(page, now=NOW + 2 * HOUR))
+    seen.append(fingerprint(page, now=NOW + DAY))
+    seen.append(fingerprint(page, end=NOW + 6 * DAY))
+
+    assert len(set(seen)) == len(seen)
+
+
+def _to(starts_at: int) -> bookings.RescheduleBooking:
+    return bookings.RescheduleBooking(
+        starts_at=starts_at, ends_at=starts_at + 30 * MINUTE, actor="guest", door="page"
+    )
+
+
+def queries_of_a_question(page: Configuration) -> int:
+    asked: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        asked.append(statement)
+
+    db.session.close()
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        offers.offered(configurations.find(page.id), start=NOW, end=NOW + 7 * DAY, now=NOW)
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    return len([statement for statement in asked if statement.lstrip().startswith("SELECT")])
+
+
+def test_the_number_of_queries_grows_neither_with_events_nor_with_participants(app: Flask) -> None:
+    alone = make_configuration()
+    team = []
+    for number in range(5):
+        grant = make_grant(f"colleague{number}@example.com")
+        team.append(participant(grant.email, organizer=number == 0))
+    together = make_configuration(grant, slug="team", participants=team)
+    for hour in range(50):
+        add_busy(together, NOW + hour * HOUR)
+
+    assert queries_of_a_question(alone) == queries_of_a_question(together) == 3

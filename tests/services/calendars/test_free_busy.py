@@ -1,0 +1,103 @@
+"""Free/busy tells when, never what."""
+
+import pytest
+
+from tests.builders import (
+    DAY,
+    HOUR,
+    JONAS,
+    MAYA,
+    NOW,
+    TOMORROW_AT_TEN,
+    make_booking,
+    make_configuration,
+    make_grant,
+    primary_calendar,
+)
+from webapp.errors import InvalidInput
+from webapp.extensions import transaction
+from webapp.models import BusySpan, Calendar, Grant
+from webapp.services.calendars import calendars, events, free_busy
+from webapp.services.calendars.free_busy import FreeBusy
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+def enter(calendar: Calendar, start: int, end: int) -> None:
+    events.create(calendar, {"when": {"object": "timespan", "start_time": start, "end_time": end}}, now=NOW)
+
+
+def asked(grant: Grant, *emails: str, start: int = NOW, end: int = NOW + 2 * DAY) -> list[FreeBusy]:
+    return free_busy.of(grant.application_id, emails or [grant.email], start=start, end=end, now=NOW)
+
+
+def test_all_calendars_of_a_grant_are_looked_at_and_joined() -> None:
+    grant = make_grant()
+    other = calendars.create(grant, {"name": "Other"}, now=NOW)
+    enter(primary_calendar(grant), NOW, NOW + HOUR)
+    enter(other, NOW + HOUR // 2, NOW + 2 * HOUR)
+
+    assert asked(grant)[0].busy == [(NOW, NOW + 2 * HOUR)]
+
+
+def test_a_booking_is_busy_time() -> None:
+    configuration = make_configuration()
+    make_booking(configuration, TOMORROW_AT_TEN)
+
+    assert asked(configuration.grant)[0].busy == [(TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR // 2)]
+
+
+def test_a_stretch_is_cut_to_the_window() -> None:
+    grant = make_grant()
+    enter(primary_calendar(grant), NOW - HOUR, NOW + 3 * DAY)
+
+    assert asked(grant)[0].busy == [(NOW, NOW + 2 * DAY)]
+
+
+def test_what_touches_the_window_from_outside_is_not_in_it() -> None:
+    grant = make_grant()
+    enter(primary_calendar(grant), NOW - HOUR, NOW)
+    enter(primary_calendar(grant), NOW + 2 * DAY, NOW + 2 * DAY + HOUR)
+
+    assert asked(grant)[0].busy == []
+
+
+def test_a_hold_counts_until_it_expires() -> None:
+    grant = make_grant()
+    calendar_id = primary_calendar(grant).id
+    with transaction() as session:
+        for at, expires_at in enumerate((NOW, NOW + 1)):
+            start = NOW + at * HOUR
+            session.add(
+                BusySpan(
+                    calendar_id=calendar_id,
+                    starts_at=start,
+                    ends_at=start + HOUR,
+                    exclusive=False,
+                    expires_at=expires_at,
+                )
+            )
+
+    assert asked(grant)[0].busy == [(NOW + HOUR, NOW + 2 * HOUR)]
+
+
+def test_an_unknown_address_is_told_from_a_free_one() -> None:
+    grant = make_grant(MAYA)
+    make_grant(JONAS)
+
+    answers = asked(grant, JONAS, "nobody@example.com")
+
+    assert [one.busy for one in answers] == [[], None]
+
+
+@pytest.mark.parametrize("end", [NOW, NOW - 1, NOW + 101 * DAY])
+def test_a_window_that_makes_no_sense_is_refused(end: int) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        asked(make_grant(), end=end)
+
+    assert refusal.value.field == "end_time"
+
+
+def test_too_many_addresses_are_refused() -> None:
+    with pytest.raises(InvalidInput):
+        asked(make_grant(), *[f"{at}@example.com" for at in range(51)])

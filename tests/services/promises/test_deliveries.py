@@ -1,0 +1,148 @@
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from tests.builders import JONAS, NOW, make_booking, make_configuration, make_organizer
+from webapp import outbox
+from webapp.extensions import transaction
+from webapp.models import Booking, Grant, Organizer, OutboxEntry
+from webapp.outbox import Claimed
+from webapp.services.calendars import grants
+from webapp.services.promises import deliveries
+
+
+def grant_of(organizer: Organizer) -> Grant:
+    return grants.find(organizer.application_id, organizer.email)
+
+
+def booked_with(organizer: Organizer, slug: str = "intro") -> Booking:
+    return make_booking(
+        make_configuration(grant_of(organizer), slug=slug, participants=[_participant(organizer)])
+    )
+
+
+def _participant(organizer: Organizer) -> dict[str, object]:
+    return {
+        "email": organizer.email,
+        "name": organizer.name,
+        "is_organizer": True,
+        "availability": {"calendar_ids": ["primary"]},
+        "booking": {"calendar_id": "primary"},
+    }
+
+
+def claim_one() -> Claimed:
+    with transaction() as session:
+        return outbox.claim(session, now=NOW, limit=1, lease_seconds=60)[0]
+
+
+def state_of(entry_id: int, booking: Booking) -> str:
+    return next(one.state for one in deliveries.of_booking(booking.id) if one.entry.id == entry_id)
+
+
+def test_a_booking_lists_what_was_promised_for_it_and_nothing_else(app: Flask) -> None:
+    maya, jonas = make_organizer(), make_organizer(JONAS, name="Jonas Weber")
+    booking, other = booked_with(maya), booked_with(jonas, "other")
+
+    listed = deliveries.of_booking(booking.id)
+
+    assert {one.entry.name for one in listed} == {"guest_booked", "organizer_booked"}
+    assert {one.entry.booking_id for one in listed} == {booking.id}
+    assert other.id != booking.id
+
+
+def test_a_promise_that_was_never_tried_is_waiting(app: Flask) -> None:
+    booking = booked_with(make_organizer())
+
+    assert {one.state for one in deliveries.of_booking(booking.id)} == {"waiting"}
+
+
+def test_a_promise_that_is_being_sent_for_the_first_time_is_waiting(app: Flask) -> None:
+    booking = booked_with(make_organizer())
+
+    claimed = claim_one()
+
+    assert state_of(claimed.id, booking) == "waiting"
+
+
+def test_a_promise_that_failed_and_will_be_tried_again_is_retrying_and_keeps_the_reason(app: Flask) -> None:
+    booking = booked_with(make_organizer())
+    claimed = claim_one()
+
+    with transaction() as session:
+        outbox.postpone(session, claimed, now=NOW, due_at=NOW + 60, detail="connection refused")
+
+    found = next(one for one in deliveries.of_booking(booking.id) if one.entry.id == claimed.id)
+    assert found.state == "retrying"
+    assert [attempt.detail for attempt in found.attempts] == ["connection refused"]
+
+
+def test_a_promise_that_was_kept_is_delivered(app: Flask) -> None:
+    booking = booked_with(make_organizer())
+    claimed = claim_one()
+
+    with transaction() as session:
+        outbox.settle(session, claimed, now=NOW, detail="250 OK")
+
+    assert state_of(claimed.id, booking) == "delivered"
+
+
+def test_a_promise_that_cannot_be_kept_is_given_up(app: Flask) -> None:
+    booking = booked_with(make_organizer())
+    claimed = claim_one()
+
+    with transaction() as session:
+        outbox.give_up(session, claimed, now=NOW, detail="no such mailbox")
+
+    assert state_of(claimed.id, booking) == "given_up"
+
+
+def test_a_promise_that_was_taken_back_is_withdrawn(app: Flask) -> None:
+    booking = booked_with(make_organizer())
+
+    with transaction() as session:
+        outbox.withdraw(session, booking_id=booking.id, now=NOW, names=["guest_booked", "organizer_booked"])
+
+    assert {one.state for one in deliveries.of_booking(booking.id)} == {"withdrawn"}
+
+
+def test_the_query_of_a_webhook_address_is_not_shown(app: Flask) -> None:
+    booking = booked_with(make_organizer())
+    with transaction() as session:
+        outbox.promise(
+            session,
+            kind="webhook",
+            name="booking.created",
+            stream="s",
+            destination="https://crm.example.com/hook?token=secret",
+            payload={},
+            booking_id=booking.id,
+            now=NOW,
+        )
+
+    assert deliveries.of_booking(booking.id)[-1].address == "https://crm.example.com/hook"
+
+
+def test_undelivered_tells_of_failures_only_and_only_to_their_organizer(app: Flask) -> None:
+    maya, jonas = make_organizer(), make_organizer(JONAS, name="Jonas Weber")
+    booked_with(maya)
+    claimed = claim_one()
+    with transaction() as session:
+        outbox.postpone(session, claimed, now=NOW, due_at=NOW + 60, detail="connection refused")
+
+    assert [one.entry.id for one in deliveries.undelivered(maya)] == [claimed.id]
+    assert deliveries.undelivered_count(maya) == 1
+    assert deliveries.undelivered(jonas) == []
+
+
+@pytest.mark.parametrize("settled", ["delivered", "withdrawn"])
+def test_undelivered_forgets_what_was_delivered_or_taken_back(app: Flask, settled: str) -> None:
+    maya = make_organizer()
+    booked_with(maya)
+    claimed = claim_one()
+    with transaction() as session:
+        outbox.postpone(session, claimed, now=NOW, due_at=NOW + 60, detail="connection refused")
+        marks = {"settled_at": NOW} | ({"withdrawn_at": NOW} if settled == "withdrawn" else {})
+        session.execute(update(OutboxEntry).where(OutboxEntry.id == claimed.id).values(**marks))
+
+    assert deliveries.undelivered_count(maya) == 0

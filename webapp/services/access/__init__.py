@@ -1,0 +1,1 @@
+"""Who may come in: organizers, their sign-ins, and the API keys of programs."""

@@ -1,0 +1,51 @@
+"""Those who sign in: made with a grant of their own, so that they have a calendar from the first minute."""
+
+from sqlalchemy import select
+
+from webapp.errors import InvalidInput
+from webapp.extensions import db, transaction
+from webapp.lib import text
+from webapp.models import Application, Organizer
+from webapp.services.access import sign_ins
+from webapp.services.calendars import grants
+
+PASSWORD_AT_LEAST = 8
+
+
+def default_application(*, now: int) -> Application:
+    """The application everything belongs to unless said otherwise; made when there is none."""
+    application = db.session.scalar(
+        select(Application).order_by(Application.created_at, Application.id).limit(1)
+    )
+    if application is None:
+        with transaction() as session:
+            application = Application(name="Openslot", created_at=now)
+            session.add(application)
+    return application
+
+
+def find(email: str) -> Organizer | None:
+    """The organizer with this address."""
+    return db.session.scalar(select(Organizer).where(Organizer.email == email.lower()))
+
+
+def create(email: str, *, name: str, timezone: str, password: str, now: int) -> Organizer:
+    """A new organizer of the default application, with a virtual calendar. Raises InvalidInput."""
+    address = text.email(email, field="email").lower()
+    if len(password) < PASSWORD_AT_LEAST:
+        raise InvalidInput("password", f"The password must have at least {PASSWORD_AT_LEAST} characters.")
+    if find(address) is not None:
+        raise InvalidInput("email", "There is already an organizer with this address.")
+    application = default_application(now=now)
+    organizer = Organizer(
+        application_id=application.id,
+        email=address,
+        name=text.clean(name, field="name", at_most=200, required=True),
+        password_hash=sign_ins.hash_password(password),
+        timezone=text.zone(timezone, field="timezone"),
+        created_at=now,
+    )
+    with transaction() as session:
+        session.add(organizer)
+    grants.create_virtual(application.id, address, now=now, organizer_id=organizer.id)
+    return organizer

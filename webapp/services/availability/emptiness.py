@@ -1,0 +1,53 @@
+"""What guests are told where nothing is free: whether it is booked, not open yet, or beyond what is offered.
+
+Judged by the engine that makes the offer, asked once as if nobody were busy. Says nothing of whose time it is or of
+what fills it.
+"""
+
+from dataclasses import dataclass
+
+from webapp import scheduling
+from webapp.models import ConfigurationColumns
+from webapp.scheduling import Rules
+from webapp.services.availability.offers import SEARCH_AT_MOST, SEARCH_STEP, next_free
+from webapp.services.configurations.rules import rules_for
+
+FULLY_BOOKED, OPENS, BEYOND, CLOSED = "fully_booked", "opens", "beyond", "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Emptiness:
+    """`kind` and the instant it is about, if any.
+
+    `fully_booked`: until the next free start (None: everything that is open is taken). `opens`: when the first slot
+    would begin. `beyond`: the last instant for which times are offered. `closed`: nothing is open at all.
+    """
+
+    kind: str
+    at: int | None = None
+
+
+def why_empty(configuration: ConfigurationColumns, *, start: int, end: int, now: int) -> Emptiness:
+    """Why nothing is free in [start, end), a window in which `availability.offered` found nothing."""
+    rules = rules_for(configuration.document, now=now)
+    if _first_open(rules, start=start, end=end, now=now) is not None:
+        return Emptiness(FULLY_BOOKED, next_free(configuration, after=end, now=now))
+
+    horizon = min(scheduling.horizon_end(rules, now=now), now + SEARCH_AT_MOST)
+    opens_at = _first_open(rules, start=end, end=horizon, now=now)
+    if opens_at is not None:
+        return Emptiness(OPENS, opens_at)
+    if _first_open(rules, start=now, end=min(start, horizon), now=now) is not None:
+        return Emptiness(BEYOND, horizon - 1)
+    return Emptiness(CLOSED)
+
+
+def _first_open(rules: Rules, *, start: int, end: int, now: int) -> int | None:
+    """The first start that would be offered if nobody were busy, a piece of the window at a time."""
+    while start < end:
+        piece_end = min(start + SEARCH_STEP, end)
+        starts = scheduling.offer(rules, {}, start=start, end=piece_end, now=now).starts
+        if starts:
+            return starts[0]
+        start = piece_end
+    return None

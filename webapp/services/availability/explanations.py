@@ -1,0 +1,205 @@
+"""Why a time is offered or not: candidate starts, each with the complete list of what is against it.
+
+The judge is the engine that makes the offer, on the facts that the offer is made from; only here each busy span comes
+with its words: whose calendar, which event. An event's title is read by the owner of its calendar and by nobody else,
+and never reaches the engine for anybody else. Guests are told nothing of this: `services/availability/emptiness.py`
+is for them.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import aliased
+
+from webapp import scheduling
+from webapp.errors import InvalidInput
+from webapp.extensions import db
+from webapp.lib.fields import LATEST_INSTANT
+from webapp.models import PENDING, Booking, BusySpan, Calendar, Configuration, Event, Grant, Organizer
+from webapp.scheduling import BusyDetail, InvalidWindow, Reason, Rules
+from webapp.scheduling.explain import reasons_at
+from webapp.services.availability.facts import COUNTS_AS_BUSY, NOT_OF_BOOKING, booked_for, line_for
+from webapp.services.configurations import participants
+from webapp.services.configurations.participants import ParticipantCalendars
+from webapp.services.configurations.rules import rules_for
+
+LONGEST_DAYS = 31
+DAY = 86_400
+
+_host = aliased(Grant, name="host_grant")
+_DETAILS = (
+    select(
+        BusySpan.calendar_id,
+        BusySpan.starts_at,
+        BusySpan.ends_at,
+        BusySpan.expires_at,
+        Calendar.name.label("calendar"),
+        Grant.email.label("owner"),
+        Grant.organizer_id.label("owner_id"),
+        Event.title,
+        Booking.id.label("booking_id"),
+        Booking.status,
+        _host.organizer_id.label("host_id"),
+    )
+    .join(Calendar, Calendar.id == BusySpan.calendar_id)
+    .join(Grant, Grant.id == Calendar.grant_id)
+    .outerjoin(Event, Event.id == BusySpan.event_id)
+    .outerjoin(Booking, Booking.id == BusySpan.booking_id)
+    .outerjoin(Configuration, Configuration.id == Booking.configuration_id)
+    .outerjoin(_host, _host.id == Configuration.grant_id)
+    .where(
+        BusySpan.calendar_id.in_(bindparam("calendar_ids", expanding=True)), *COUNTS_AS_BUSY, NOT_OF_BOOKING
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who wants to know: an organizer, by id, or a program with a key of the application (None)."""
+
+    organizer_id: str | None
+
+    @classmethod
+    def organizer(cls, organizer: Organizer) -> "Asker":
+        return cls(organizer.id)
+
+    def owns(self, organizer_id: str | None) -> bool:
+        """Whether what belongs to this organizer is the asker's. An application owns all of its grants."""
+        return self.organizer_id is None or self.organizer_id == organizer_id
+
+
+PROGRAM = Asker(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One start, and all that is against it. It is offered when nothing is."""
+
+    starts_at: int
+    ends_at: int
+    reasons: tuple[Reason, ...]
+
+    @property
+    def offered(self) -> bool:
+        return not self.reasons
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    rules: Rules
+    busy: dict[str, list[BusyDetail]]
+    line: tuple[str, ...]
+    booked: list[tuple[int, int]]
+
+
+def explained(
+    configuration: Configuration,
+    *,
+    start: int,
+    end: int,
+    now: int,
+    asker: Asker,
+    booking_id: str | None = None,
+) -> list[Explanation]:
+    """Every candidate start in [start, end), in order. Unix seconds; `booking_id` as for `availability.offered`.
+
+    Raises InvalidInput for a window that is reversed, longer than 31 days, or no time in Unix seconds.
+    """
+    _check_window(start, end=end)
+    facts = _facts(configuration, start=start, end=end, now=now, asker=asker, booking_id=booking_id)
+    found = scheduling.explain(
+        facts.rules, facts.busy, start=start, end=end, now=now, line=facts.line, caps_used=facts.booked
+    )
+    duration = facts.rules.duration
+    return [Explanation(candidate, candidate + duration, reasons) for candidate, reasons in found]
+
+
+def explained_at(configuration: Configuration, *, start: int, now: int, asker: Asker) -> Explanation:
+    """The same of one instant, whether a slot may begin there at all or not. Raises InvalidInput."""
+    _check_window(start, end=start + 1)
+    facts = _facts(configuration, start=start, end=start + 1, now=now, asker=asker, booking_id=None)
+    reasons = reasons_at(
+        facts.rules,
+        facts.busy,
+        start=start,
+        now=now,
+        asked=scheduling.offered_part(facts.rules, line=facts.line),
+        caps_used=facts.booked,
+    )
+    return Explanation(start, start + facts.rules.duration, reasons)
+
+
+def _check_window(start: int, *, end: int) -> None:
+    try:
+        scheduling.check_window(start, end=end)
+    except InvalidWindow as problem:
+        raise InvalidInput(problem.field, problem.sentence) from problem
+    if end - start > LONGEST_DAYS * DAY:
+        raise InvalidInput("end_time", f"`end_time` must be at most {LONGEST_DAYS} days after `start_time`.")
+
+
+def _facts(
+    configuration: Configuration, *, start: int, end: int, now: int, asker: Asker, booking_id: str | None
+) -> _Facts:
+    """All that is known of a window, in at most four queries, whatever the number of people and events."""
+    session = db.session()
+    rules = rules_for(configuration.document, now=now)
+    calendars = participants.calendars_of(
+        session, configuration.document, application_id=configuration.application_id
+    )
+    since, until = scheduling.busy_window(rules, start=start, end=end)
+    return _Facts(
+        rules=rules,
+        busy=_busy(calendars, since=since, until=until, now=now, asker=asker, booking_id=booking_id),
+        line=line_for(session, configuration, rules, now=now),
+        booked=booked_for(session, configuration, rules, start=start, end=end, but_booking=booking_id),
+    )
+
+
+def _busy(
+    calendars: list[ParticipantCalendars],
+    *,
+    since: int,
+    until: int,
+    now: int,
+    asker: Asker,
+    booking_id: str | None,
+) -> dict[str, list[BusyDetail]]:
+    judged = [one for one in calendars if one.has_availability]
+    busy = {one.email: [_unreachable(one, name) for name in one.missing] for one in judged}
+    emails = {calendar_id: one.email for one in judged if not one.missing for calendar_id in one.judged}
+    wanted = {
+        "calendar_ids": list(emails),
+        "since": since,
+        "until": until,
+        "now": now,
+        "but": booking_id or "",
+    }
+    for row in db.session.execute(_DETAILS, wanted):
+        busy[emails[row.calendar_id]].append(_detail(row, asker))
+    return busy
+
+
+def _unreachable(participant: ParticipantCalendars, name: str) -> BusyDetail:
+    return BusyDetail(0, LATEST_INSTANT, kind="unreachable", calendar=name, owner=participant.email)
+
+
+def _detail(row: Row[*tuple[Any, ...]], asker: Asker) -> BusyDetail:
+    return BusyDetail(
+        row.starts_at,
+        row.ends_at,
+        kind=_kind(row),
+        calendar=row.calendar,
+        owner=row.owner,
+        title=(row.title or None) if asker.owns(row.owner_id) else None,
+        booking=row.booking_id if asker.owns(row.host_id) else None,
+    )
+
+
+def _kind(row: Row[*tuple[Any, ...]]) -> str:
+    if row.expires_at is not None:
+        return "hold"
+    if row.booking_id is None:
+        return "event"
+    return "pending" if row.status == PENDING else "booked"

@@ -1,0 +1,92 @@
+"""Whether a slot may be taken now, judged under the locks by the function that makes the offer."""
+
+from sqlalchemy.orm import Session
+
+from webapp import scheduling
+from webapp.errors import InvalidInput, NotAllowedNow, TimeslotUnavailable
+from webapp.models import Configuration
+from webapp.scheduling import Verdict
+from webapp.services import locks
+from webapp.services.availability.facts import facts_for
+from webapp.services.bookings.commands import BookSlot, RescheduleBooking
+from webapp.services.configurations.participants import ParticipantCalendars
+from webapp.services.configurations.rules import rules_for
+
+
+def open_configuration(session: Session, configuration_id: str) -> Configuration:
+    """The configuration, locked. Raises NotAllowedNow when it takes no more bookings."""
+    configuration = locks.configuration(session, configuration_id)
+    if configuration.deleted_at is not None:
+        raise NotAllowedNow("This scheduling page no longer takes bookings.")
+    return configuration
+
+
+def lock_calendars(session: Session, calendars: list[ParticipantCalendars]) -> None:
+    """Lock every calendar that is judged or written. Raises TimeslotUnavailable when one has gone meanwhile."""
+    wanted = calendar_ids(calendars)
+    if locks.calendars(session, wanted) != wanted:
+        raise TimeslotUnavailable(("calendar_unreachable",))
+
+
+def judge(
+    session: Session,
+    configuration: Configuration,
+    calendars: list[ParticipantCalendars],
+    command: BookSlot | RescheduleBooking,
+    *,
+    now: int,
+    named: tuple[str, ...] | None,
+    but_booking: str | None = None,
+) -> Verdict:
+    """Who takes the slot. Raises TimeslotUnavailable with the engine's reasons.
+
+    `named`: e-mails that the guest chose, or who hold the booking already. `but_booking` does not count as busy.
+    """
+    rules = rules_for(configuration.document, now=now)
+    facts = facts_for(
+        session,
+        configuration,
+        rules,
+        calendars,
+        start=command.starts_at,
+        end=command.starts_at + 1,
+        now=now,
+        but_booking=but_booking,
+    )
+    verdict = scheduling.is_open(
+        rules,
+        facts.busy,
+        start=command.starts_at,
+        end=command.ends_at,
+        now=now,
+        line=facts.line,
+        participants=named,
+        caps_used=facts.booked,
+    )
+    if not verdict.open:
+        raise TimeslotUnavailable(tuple(reason.code for reason in verdict.reasons))
+    return verdict
+
+
+def named_participants(
+    emails: tuple[str, ...], calendars: list[ParticipantCalendars]
+) -> tuple[str, ...] | None:
+    """Those of the chosen who are judged, as the configuration spells them. Raises InvalidInput for a stranger."""
+    known = {one.email.lower(): one.email for one in calendars}
+    for at, email in enumerate(emails):
+        if email.lower() not in known:
+            field = f"participants[{at}].email"
+            raise InvalidInput(field, f"`{field}` is not a participant of this configuration.")
+    judged = {one.email for one in calendars if one.has_availability}
+    named = tuple(known[email.lower()] for email in emails)
+    return tuple(email for email in named if email in judged) or None
+
+
+def calendar_ids(calendars: list[ParticipantCalendars]) -> set[str]:
+    """The calendars of these participants that a booking reads or writes."""
+    return {
+        calendar_id
+        for one in calendars
+        for calendar_id in (*one.judged, one.booking, one.span)
+        if calendar_id is not None
+    }

@@ -1,0 +1,54 @@
+"""Finding a booking by its id or by a reference. What a dashboard lists is in `booking_lists`."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from webapp.errors import NotFound
+from webapp.extensions import db
+from webapp.lib import signature
+from webapp.models import Booking, Configuration, ConfigurationColumns
+from webapp.models.reference import unpack
+from webapp.services.bookings.commands import GUEST, ORGANIZER
+
+NO_BOOKING = "There is no such booking."
+
+
+def find(booking_id: str, *, configuration: ConfigurationColumns | None = None) -> Booking:
+    """A booking, of this configuration when given. Raises NotFound."""
+    query = _with_configuration().where(Booking.id == booking_id)
+    if configuration is not None:
+        query = query.where(Booking.configuration_id == configuration.id)
+    return _one(query)
+
+
+def by_reference(reference: str, *, role: str) -> Booking:
+    """The booking that a guest's or an organizer's reference opens. Raises NotFound, whatever is wrong with it."""
+    try:
+        parts = unpack(reference)
+    except ValueError as problem:
+        raise NotFound(NO_BOOKING) from problem
+    query = _with_configuration().where(
+        Booking.id == parts.booking_id, Booking.configuration_id == parts.configuration_id
+    )
+    booking = _one(query)
+    if not salt_opens(booking, parts.salt, role=role):
+        raise NotFound(NO_BOOKING)
+    return booking
+
+
+def salt_opens(booking: Booking, salt: str, *, role: str) -> bool:
+    """Whether a salt is the guest's or the organizer's own, compared in constant time."""
+    return signature.equal(salt, {GUEST: booking.guest_salt, ORGANIZER: booking.organizer_salt}[role])
+
+
+def _with_configuration() -> Any:
+    return select(Booking).options(joinedload(Booking.configuration).joinedload(Configuration.grant))
+
+
+def _one(query: Any) -> Booking:
+    booking: Booking | None = db.session.scalar(query)
+    if booking is None:
+        raise NotFound(NO_BOOKING)
+    return booking

@@ -1,0 +1,164 @@
+"""A booking's marks in the calendars: one Event per participant who has a booking calendar, and the busy spans.
+
+Every writer here runs inside a transaction that holds the calendars' locks. Spans are written in calendar order and
+moved in place: a deleted and inserted span would meet its own old self at the exclusion constraint.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from webapp.models import BOOKED, PENDING, Booking, BusySpan, Event, new_id
+from webapp.models.event import CONFIRMED, EVENT_CANCELLED, MAYBE
+from webapp.services.configurations.participants import ParticipantCalendars
+
+PENDING_PREFIX = "[PENDING] "
+
+
+def write(session: Session, booking: Booking, attending: list[ParticipantCalendars], *, now: int) -> None:
+    """Enter a new booking into the calendars of those who attend."""
+    events = _write_events(session, booking, attending, now=now)
+    spans = [
+        BusySpan(
+            calendar_id=one.span,
+            starts_at=booking.starts_at,
+            ends_at=booking.ends_at,
+            booking_id=booking.id,
+            event_id=events.get(one.span),
+            exclusive=one.has_availability,
+        )
+        for one in attending
+        if one.span is not None
+    ]
+    in_calendar_order = sorted(spans, key=lambda span: span.calendar_id)
+    session.flush()
+    session.add_all(in_calendar_order)
+    session.flush()
+
+
+def settle(session: Session, booking: Booking, attending: list[ParticipantCalendars], *, now: int) -> None:
+    """Turn the placeholder into a real event, and enter it for everybody else who attends."""
+    session.execute(
+        update(Event)
+        .where(Event.booking_id == booking.id)
+        .values(title=booking.title, pending=False, status=CONFIRMED, updated_at=now)
+    )
+    events = _write_events(session, booking, attending, now=now)
+    session.flush()
+    for calendar_id, event_id in events.items():
+        session.execute(
+            update(BusySpan)
+            .where(BusySpan.booking_id == booking.id, BusySpan.calendar_id == calendar_id)
+            .values(event_id=event_id)
+        )
+
+
+def move(session: Session, booking: Booking, *, now: int) -> None:
+    """Move a booking's events and spans to its present time."""
+    session.execute(
+        update(Event)
+        .where(Event.booking_id == booking.id)
+        .values(
+            when=_when(booking),
+            starts_at=booking.starts_at,
+            ends_at=booking.ends_at,
+            sequence=booking.sequence,
+            updated_at=now,
+        )
+    )
+    for span in _spans_in_order(session, booking.id):
+        session.execute(
+            update(BusySpan)
+            .where(BusySpan.id == span)
+            .values(starts_at=booking.starts_at, ends_at=booking.ends_at)
+        )
+
+
+def release(session: Session, booking: Booking, *, now: int) -> None:
+    """Free the time a booking held; its events stay to be seen as cancelled."""
+    session.execute(delete(BusySpan).where(BusySpan.booking_id == booking.id))
+    session.execute(
+        update(Event)
+        .where(Event.booking_id == booking.id)
+        .values(status=EVENT_CANCELLED, busy=False, pending=False, sequence=booking.sequence, updated_at=now)
+    )
+
+
+def calendar_ids_of(session: Session, booking_id: str) -> set[str]:
+    """Every calendar in which a booking left a mark."""
+    spans = session.scalars(select(BusySpan.calendar_id).where(BusySpan.booking_id == booking_id))
+    events = session.scalars(select(Event.calendar_id).where(Event.booking_id == booking_id))
+    return set(spans) | set(events)
+
+
+def _write_events(
+    session: Session, booking: Booking, attending: Iterable[ParticipantCalendars], *, now: int
+) -> dict[str, str]:
+    """Add the events that are not there yet. A pending booking has one: the organizer's placeholder."""
+    there = set(session.scalars(select(Event.calendar_id).where(Event.booking_id == booking.id)))
+    pending = booking.status == PENDING
+    written: dict[str, str] = {}
+    for one in attending:
+        is_organizer = one.email == booking.organizer_email
+        if one.booking is None or one.booking in there or (pending and not is_organizer):
+            continue
+        event_id = booking.event_id if is_organizer else new_id()
+        session.add(_event(booking, one.booking, event_id=event_id, now=now))
+        there.add(one.booking)
+        written[one.booking] = event_id
+    return written
+
+
+def _event(booking: Booking, calendar_id: str, *, event_id: str, now: int) -> Event:
+    pending = booking.status == PENDING
+    return Event(
+        id=event_id,
+        calendar_id=calendar_id,
+        booking_id=booking.id,
+        ical_uid=booking.ical_uid,
+        sequence=booking.sequence,
+        title=(PENDING_PREFIX if pending else "") + booking.title,
+        description=booking.description,
+        location=booking.location,
+        when=_when(booking),
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        busy=True,
+        status=CONFIRMED if booking.status == BOOKED else MAYBE,
+        pending=pending,
+        participants=_attendees(booking),
+        fields=_metadata(booking),
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def _attendees(booking: Booking) -> list[dict[str, str]]:
+    guests = [{"name": booking.guest_name, "email": booking.guest_email}, *booking.additional_guests]
+    return [{"name": one["name"], "email": one["email"], "status": "yes"} for one in guests]
+
+
+def _metadata(booking: Booking) -> dict[str, str]:
+    # Nylas counts a round robin by the key5 of its events (wire contract section 7).
+    group = (booking.round_robin_group or "").partition(":")[2]
+    return {"key5": group} if group else {}
+
+
+def _when(booking: Booking) -> dict[str, object]:
+    return {
+        "object": "timespan",
+        "start_time": booking.starts_at,
+        "end_time": booking.ends_at,
+        "start_timezone": booking.organizer_timezone,
+        "end_timezone": booking.organizer_timezone,
+    }
+
+
+def _spans_in_order(session: Session, booking_id: str) -> list[int]:
+    query = (
+        select(BusySpan.id)
+        .where(BusySpan.booking_id == booking_id)
+        .order_by(BusySpan.calendar_id, BusySpan.id)
+    )
+    return list(session.scalars(query))

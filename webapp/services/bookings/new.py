@@ -1,0 +1,93 @@
+"""What a new booking consists of: who attends, whose name it bears, and its ids and salts, minted upstream."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from webapp.errors import InvalidInput
+from webapp.lib import links, signature
+from webapp.models import BOOKED, PENDING, Booking, Configuration, new_id
+from webapp.models.reference import SALT_BYTES
+from webapp.scheduling import Verdict
+from webapp.services.availability.facts import round_robin_group
+from webapp.services.bookings.commands import BookSlot, Person
+from webapp.services.configurations import participants
+from webapp.services.configurations.participants import ParticipantCalendars
+
+ADDITIONAL_GUESTS_AT_MOST = 20
+
+
+def row_for(
+    configuration: Configuration,
+    command: BookSlot,
+    attending: list[ParticipantCalendars],
+    answers: dict[str, str],
+    guests: list[dict[str, str]],
+    verdict: Verdict,
+    *,
+    now: int,
+) -> Booking:
+    """The row to add; nothing of it is decided later."""
+    event_booking = configuration.document["event_booking"]
+    round_robin = participants.is_round_robin(configuration.document)
+    organizer_email = verdict.participants[0] if round_robin else _organizer_email(configuration)
+    organizer = next(one for one in attending if one.email == organizer_email)
+    booking_id = new_id()
+    return Booking(
+        id=booking_id,
+        configuration_id=configuration.id,
+        status=PENDING if configuration.booking_type == "organizer-confirmation" else BOOKED,
+        starts_at=command.starts_at,
+        ends_at=command.ends_at,
+        wall_start=wall_start(command.starts_at, configuration.timezone),
+        organizer_timezone=configuration.timezone,
+        organizer_name=organizer.name or configuration.name,
+        organizer_email=organizer.email,
+        guest_name=command.guest.name,
+        guest_email=command.guest.email,
+        guest_timezone=command.timezone or configuration.timezone,
+        language=command.language,
+        participants=[one.email for one in attending],
+        assigned_email=organizer_email if round_robin else None,
+        round_robin_group=round_robin_group(configuration) if round_robin else None,
+        additional_guests=guests,
+        additional_fields=answers,
+        title=event_booking["title"],
+        description=event_booking["description"],
+        location=event_booking["location"],
+        event_id=new_id(),
+        ical_uid=f"{booking_id}@{links.host()}",
+        guest_salt=signature.new_token(SALT_BYTES * 8),
+        organizer_salt=signature.new_token(SALT_BYTES * 8),
+        sequence=0,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def attending_of(
+    configuration: Configuration, calendars: list[ParticipantCalendars], verdict: Verdict
+) -> list[ParticipantCalendars]:
+    """All of a collective; of a round robin the one whose turn it is, and those who are never judged."""
+    if not participants.is_round_robin(configuration.document):
+        return calendars
+    return [one for one in calendars if one.email in verdict.participants or not one.has_availability]
+
+
+def additional_guests(given: tuple[Person, ...], configuration: Configuration) -> list[dict[str, str]]:
+    """Those whom a guest brings along, as they are stored. Raises InvalidInput."""
+    if len(given) > ADDITIONAL_GUESTS_AT_MOST:
+        raise InvalidInput(
+            "additional_guests", f"`additional_guests` may hold at most {ADDITIONAL_GUESTS_AT_MOST} people."
+        )
+    if given and configuration.scheduler["hide_additional_guests"]:
+        raise InvalidInput("additional_guests", "`additional_guests` are not taken on this page.")
+    return [{"name": one.name, "email": one.email} for one in given]
+
+
+def wall_start(starts_at: int, zone: str) -> str:
+    """The start as read from a clock in this zone, to the minute."""
+    return datetime.fromtimestamp(starts_at, ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
+
+
+def _organizer_email(configuration: Configuration) -> str:
+    return str(participants.organizer_of(configuration.document)["email"])

@@ -1,0 +1,1 @@
+"""Grants, their calendars, and the events and busy time in them."""

@@ -1,0 +1,159 @@
+"""Calendars of a grant.
+
+The first calendar of a grant is its primary one: `primary` names it and it cannot be deleted. Neither can a
+calendar that a scheduling page or a booking to come counts on.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from webapp.errors import InvalidInput, NotAllowedNow, NotFound
+from webapp.extensions import db, transaction
+from webapp.lib.ids import is_id
+from webapp.models import CANCELLED, Booking, BusySpan, Calendar, Configuration, Event, Grant
+from webapp.services import locks
+from webapp.services.calendars import spans, times
+
+PRIMARY = "primary"
+PRIMARY_NAME = "Calendar"
+CALENDARS_AT_MOST = 10
+NO_SUCH_CALENDAR = "There is no such calendar."
+
+
+def find(grant: Grant, identifier: str) -> Calendar:
+    """The grant's calendar with this id, or its primary one for `primary`. Raises NotFound."""
+    query = select(Calendar).where(Calendar.grant_id == grant.id)
+    if identifier == PRIMARY:
+        calendar = db.session.scalar(query.where(Calendar.is_primary))
+    elif is_id(identifier):
+        calendar = db.session.scalar(query.where(Calendar.id == identifier))
+    else:
+        calendar = None
+    if calendar is None:
+        raise NotFound(NO_SUCH_CALENDAR)
+    return calendar
+
+
+def listing(
+    grant: Grant, *, limit: int, page_token: str | None = None, metadata: Sequence[tuple[str, str]] = ()
+) -> tuple[list[Calendar], str | None]:
+    """A grant's calendars, the primary one first, and the cursor of the next page: the last id given out."""
+    rows = list(
+        db.session.scalars(
+            select(Calendar)
+            .where(Calendar.grant_id == grant.id)
+            .order_by(Calendar.is_primary.desc(), Calendar.created_at, Calendar.id)
+        )
+    )
+    rows = [row for row in rows if all(row.fields.get(key) == value for key, value in metadata)]
+    if page_token is not None:
+        rows = _after(rows, page_token)
+    return rows[:limit], rows[limit - 1].id if len(rows) > limit else None
+
+
+def create(grant: Grant, values: Mapping[str, Any], *, now: int) -> Calendar:
+    """Add a calendar; `values` holds columns: `name`, `description`, `location`, `timezone`, `fields`.
+
+    Raises NotAllowedNow beyond 10 a grant.
+    """
+    with transaction() as session:
+        # Two that add the tenth calendar at once queue at the grant's row.
+        queue = select(Grant.id).where(Grant.id == grant.id).with_for_update(key_share=True)
+        if session.scalar(queue) is None:
+            raise NotFound("There is no such grant.")
+        count = session.scalar(select(func.count()).where(Calendar.grant_id == grant.id)) or 0
+        if count >= CALENDARS_AT_MOST:
+            raise NotAllowedNow(f"A grant may have at most {CALENDARS_AT_MOST} calendars.")
+        calendar = Calendar(
+            grant_id=grant.id, is_primary=count == 0, created_at=now, updated_at=now, **values
+        )
+        session.add(calendar)
+        return calendar
+
+
+def primary(grant: Grant, *, timezone: str, now: int) -> Calendar:
+    """The first calendar of a new grant, not yet added to a session."""
+    return Calendar(
+        grant_id=grant.id,
+        name=PRIMARY_NAME,
+        timezone=timezone,
+        is_primary=True,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def update(calendar: Calendar, changes: Mapping[str, Any], *, now: int) -> Calendar:
+    """Change the columns named in `changes`; the others stay. A new zone moves its events' dates along."""
+    with transaction() as session:
+        locks.calendars(session, [calendar.id])
+        kept = _kept(session, calendar.id)
+        zone = times.zone_of(kept)
+        for column, value in changes.items():
+            setattr(kept, column, value)
+        kept.updated_at = now
+        if times.zone_of(kept) != zone:
+            spans.follow_zone(session, kept, before=zone, now=now)
+        return kept
+
+
+def destroy(calendar: Calendar, *, now: int) -> None:
+    """Delete a calendar with its events. Raises NotAllowedNow when it is the primary one or is counted on."""
+    if calendar.is_primary:
+        raise NotAllowedNow("The primary calendar of a grant cannot be deleted.")
+    with transaction() as session:
+        locks.calendars(session, [calendar.id])
+        kept = _kept(session, calendar.id)
+        refuse_while_used(session, kept, now=now)
+        session.delete(kept)
+
+
+def refuse_while_used(session: Session, calendar: Calendar, *, now: int) -> None:
+    """Raises NotAllowedNow while a booking to come stands in this calendar, or a scheduling page names it."""
+    if session.scalar(_bookings_to_come(calendar, now).limit(1)):
+        raise NotAllowedNow("This calendar holds bookings to come. Cancel or move them first.")
+    for name, document in session.execute(_documents_of_application(calendar)):
+        if calendar.id in _calendars_named(document):
+            raise NotAllowedNow(
+                f"The scheduling page {name or 'without a slug'} uses this calendar. Change it first."
+            )
+
+
+def _kept(session: Session, calendar_id: str) -> Calendar:
+    kept = session.get(Calendar, calendar_id, populate_existing=True)
+    if kept is None:
+        raise NotFound(NO_SUCH_CALENDAR)
+    return kept
+
+
+def _after(rows: list[Calendar], page_token: str) -> list[Calendar]:
+    ids = [row.id for row in rows]
+    if page_token not in ids:
+        raise InvalidInput("page_token", "`page_token` is not a cursor that this list gave out.")
+    return rows[ids.index(page_token) + 1 :]
+
+
+def _bookings_to_come(calendar: Calendar, now: int) -> Any:
+    written = select(Event.booking_id).where(Event.calendar_id == calendar.id)
+    held = select(BusySpan.booking_id).where(BusySpan.calendar_id == calendar.id)
+    return select(Booking.id).where(
+        or_(Booking.id.in_(written), Booking.id.in_(held)), Booking.status != CANCELLED, Booking.ends_at > now
+    )
+
+
+def _documents_of_application(calendar: Calendar) -> Any:
+    application_id = select(Grant.application_id).where(Grant.id == calendar.grant_id).scalar_subquery()
+    return select(Configuration.slug, Configuration.document).where(
+        Configuration.application_id == application_id
+    )
+
+
+def _calendars_named(document: Mapping[str, Any]) -> set[str]:
+    named: set[str] = set()
+    for participant in document.get("participants") or []:
+        named.update((participant.get("availability") or {}).get("calendar_ids") or [])
+        named.add((participant.get("booking") or {}).get("calendar_id") or "")
+    return named

@@ -1,0 +1,124 @@
+"""Events and single occurrences alike, by the id that a list shows.
+
+To change one occurrence gives it a row of its own; to delete it makes it an EXDATE of its series. Either happens
+under the calendar's lock, with the busy time of both.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webapp.errors import InvalidInput, NotFound
+from webapp.extensions import db, repeat_on_deadlock, transaction
+from webapp.lib import recurrence
+from webapp.models import Calendar, Event, new_id
+from webapp.services.calendars import events, occurrences, spans, times
+from webapp.services.calendars.listing import Entry
+
+LIKE_ITS_SERIES = (
+    "calendar_id",
+    "ical_uid",
+    "sequence",
+    "status",
+    "busy",
+    "title",
+    "description",
+    "location",
+)
+
+
+def find(calendar: Calendar, entry_id: str) -> Entry:
+    """An event by its id, or an occurrence by its own, such as `<id>_20270104T090000Z`. Raises NotFound."""
+    event_id, of_series, recurrence_id = entry_id.partition("_")
+    event = events.find(calendar, event_id)
+    if not of_series:
+        return Entry.of(event)
+    return _occurrence(db.session(), event, recurrence_id, zone=times.zone_of(calendar))
+
+
+def update(entry: Entry, changes: Mapping[str, Any], *, now: int) -> Entry:
+    """Change the columns named in `changes`; the others stay. Raises NotAllowedNow for a booking's event."""
+    if not entry.is_occurrence:
+        return Entry.of(events.update(entry.event, changes, now=now))
+    if changes.get("recurrence"):
+        raise InvalidInput("recurrence", "One occurrence cannot recur: send `recurrence` to its series.")
+    return _update_occurrence(entry, lambda _: changes, now=now)
+
+
+def answer(entry: Entry, *, email: str, status: str, now: int) -> None:
+    """Note that the participant with this e-mail answers `yes`, `no` or `maybe`."""
+    if not entry.is_occurrence:
+        events.answer(entry.event, email=email, status=status, now=now)
+        return
+    _update_occurrence(
+        entry, lambda kept: {"participants": events.answered(kept, email=email, status=status)}, now=now
+    )
+
+
+def destroy(entry: Entry, *, now: int) -> None:
+    """Delete an event, or one occurrence, and free its time. Raises NotAllowedNow for a booking's event."""
+    if entry.is_occurrence:
+        _destroy_occurrence(entry, now=now)
+    else:
+        events.destroy(entry.event)
+
+
+@repeat_on_deadlock
+def _update_occurrence(entry: Entry, changes_to: Callable[[Event], Mapping[str, Any]], *, now: int) -> Entry:
+    """`changes_to` is asked under the lock, of the row as it is then."""
+    with transaction() as session:
+        zone = events.zone_of_locked(session, entry.event.calendar_id)
+        master = events.free_event(session, entry.master_id)
+        held = _occurrence(session, master, entry.recurrence_id or "", zone=zone)
+        row = held.event if held.event.master_id else _new_row(session, held, zone=zone, now=now)
+        events.apply(row, changes_to(row), zone=zone)
+        row.sequence += 1
+        row.updated_at = now
+        session.flush()
+        for event in (row, master):
+            spans.rewrite(session, event, zone=zone, now=now)
+        return Entry.of(row)
+
+
+@repeat_on_deadlock
+def _destroy_occurrence(entry: Entry, *, now: int) -> None:
+    with transaction() as session:
+        zone = events.zone_of_locked(session, entry.event.calendar_id)
+        master = events.free_event(session, entry.master_id)
+        held = _occurrence(session, master, entry.recurrence_id or "", zone=zone)
+        master.recurrence = recurrence.without(master.recurrence, [entry.recurrence_id or ""])
+        master.sequence += 1
+        master.updated_at = now
+        if held.event.master_id:
+            session.delete(held.event)
+        session.flush()
+        spans.rewrite(session, master, zone=zone, now=now)
+
+
+def _occurrence(session: Session, master: Event, recurrence_id: str, *, zone: str) -> Entry:
+    row = occurrences.find(session, master.id, recurrence_id)
+    if row is not None:
+        return Entry.of(row)
+    span = times.occurrence(master.when, master.recurrence, recurrence_id, zone=zone)
+    if span is None:
+        raise NotFound(events.NO_SUCH_EVENT)
+    return Entry(event=master, starts_at=span[0], ends_at=span[1], recurrence_id=recurrence_id)
+
+
+def _new_row(session: Session, held: Entry, *, zone: str, now: int) -> Event:
+    """A row for an occurrence that had none, as its series had it."""
+    master = held.event
+    row = Event(
+        id=new_id(),
+        master_id=master.id,
+        recurrence_id=held.recurrence_id,
+        when=times.moved(master.when, starts_at=held.starts_at, ends_at=held.ends_at, zone=zone),
+        participants=list(master.participants),
+        fields=dict(master.fields),
+        recurrence=[],
+        created_at=now,
+        **{name: getattr(master, name) for name in LIKE_ITS_SERIES},
+    )
+    session.add(row)
+    return row

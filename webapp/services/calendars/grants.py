@@ -1,0 +1,168 @@
+"""Grants: which account at which calendar provider an application may use.
+
+Only `virtual-calendar` grants are made here: accounts whose calendars we keep ourselves. A grant is found
+for its own application alone, another's is not there. Addresses are kept in lower case: they mean the same.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, case, func, select
+from sqlalchemy.orm import Session
+
+from webapp.errors import InvalidInput, NotAllowedNow, NotFound
+from webapp.extensions import db, transaction
+from webapp.lib import text
+from webapp.lib.ids import is_id
+from webapp.models import Application, Calendar, Configuration, Grant, Organizer
+from webapp.models.grant import VALID, VIRTUAL_CALENDAR
+from webapp.services import locks
+from webapp.services.calendars import calendars
+
+EMAIL_AT_MOST = 254
+DEFAULT_TIMEZONE = "UTC"
+NO_SUCH_GRANT = "There is no such grant."
+ME_IS_NOBODY = (
+    "`me` is the grant of an access token. With an API key name the grant by its id or e-mail address."
+)
+
+
+def find(application_id: str, identifier: str) -> Grant:
+    """The grant with this id, `grant:<id>`, e-mail address or `email:<address>` (wire contract section 1).
+
+    Of several with one address the oldest valid one. Raises NotFound, and InvalidInput for `me`.
+    """
+    if identifier == "me":
+        raise InvalidInput("grant_id", ME_IS_NOBODY)
+    if is_id(identifier.removeprefix("grant:")):
+        grant = _by_id(application_id, identifier.removeprefix("grant:"))
+    else:
+        grant = _by_email(application_id, identifier.removeprefix("email:"))
+    if grant is None:
+        raise NotFound(NO_SUCH_GRANT)
+    return grant
+
+
+def listing(
+    application_id: str,
+    *,
+    limit: int,
+    offset: int = 0,
+    email: str | None = None,
+    provider: str | None = None,
+    status: str | None = None,
+    oldest_first: bool = False,
+) -> list[Grant]:
+    """An application's grants, newest first unless told otherwise."""
+    query = select(Grant).where(Grant.application_id == application_id)
+    if email is not None:
+        query = query.where(Grant.email == email.lower())
+    if provider is not None:
+        query = query.where(Grant.provider == provider)
+    if status is not None:
+        query = query.where(Grant.status == status)
+    newest = (Grant.created_at.desc(), Grant.id.desc())
+    order = (Grant.created_at, Grant.id) if oldest_first else newest
+    return list(db.session.scalars(query.order_by(*order).limit(limit).offset(offset)))
+
+
+def create_virtual(application_id: str, email: str, *, now: int, organizer_id: str | None = None) -> Grant:
+    """A grant to calendars of our own, with its primary one; the grant there is when the e-mail has one.
+
+    `email` may be any string (section 11). The grant belongs to `organizer_id`, else to the application's
+    organizer with that e-mail, else to programs alone.
+    """
+    address = text.clean(email.lower(), field="settings.email", at_most=EMAIL_AT_MOST, required=True)
+    with transaction() as session:
+        _queue_at_application(session, application_id)
+        known = session.scalar(_with_email(application_id, address).where(Grant.provider == VIRTUAL_CALENDAR))
+        if known is not None:
+            return known
+        organizer = _organizer(session, application_id, address, organizer_id)
+        grant = Grant(
+            application_id=application_id,
+            organizer_id=organizer.id if organizer else None,
+            provider=VIRTUAL_CALENDAR,
+            email=address,
+            settings={"email": address},
+            created_at=now,
+            updated_at=now,
+        )
+        session.add(grant)
+        session.flush()
+        timezone = organizer.timezone if organizer else DEFAULT_TIMEZONE
+        session.add(calendars.primary(grant, timezone=timezone, now=now))
+        return grant
+
+
+def update_scope(grant: Grant, scope: Sequence[str], *, now: int) -> Grant:
+    """Replace the list of scopes; the only thing of a virtual grant that may change."""
+    with transaction() as session:
+        kept = _locked(session, grant.id)
+        kept.scope = list(scope)
+        kept.updated_at = now
+        return kept
+
+
+def destroy(grant: Grant, *, now: int) -> None:
+    """Delete a grant with its calendars and events.
+
+    Raises NotAllowedNow when scheduling pages or bookings hang on it.
+    """
+    of_grant = Calendar.grant_id == grant.id
+    with transaction() as session:
+        kept = _locked(session, grant.id)
+        locks.calendars(session, session.scalars(select(Calendar.id).where(of_grant)))
+        if session.scalar(select(Configuration.id).where(Configuration.grant_id == grant.id).limit(1)):
+            raise NotAllowedNow("This grant has scheduling configurations, or bookings made through them.")
+        for calendar in session.scalars(select(Calendar).where(of_grant)).all():
+            calendars.refuse_while_used(session, calendar, now=now)
+            session.delete(calendar)
+        session.flush()
+        session.delete(kept)
+
+
+def _by_id(application_id: str, grant_id: str) -> Grant | None:
+    return db.session.scalar(
+        select(Grant).where(Grant.application_id == application_id, Grant.id == grant_id)
+    )
+
+
+def _by_email(application_id: str, address: str) -> Grant | None:
+    if any(map(text.is_control, address)):
+        return None
+    return db.session.scalar(_with_email(application_id, address.lower()))
+
+
+def _with_email(application_id: str, address: str) -> Select[Grant]:
+    return (
+        select(Grant)
+        .where(Grant.application_id == application_id, Grant.email == address)
+        .order_by(case((Grant.status == VALID, 0), else_=1), Grant.created_at, Grant.id)
+        .limit(1)
+    )
+
+
+def _locked(session: Session, grant_id: str) -> Grant:
+    kept = session.get(Grant, grant_id, with_for_update=True, populate_existing=True)
+    if kept is None:
+        raise NotFound(NO_SUCH_GRANT)
+    return kept
+
+
+def _queue_at_application(session: Session, application_id: str) -> None:
+    # Two that ask at once for one address must get one grant.
+    session.execute(
+        select(Application.id).where(Application.id == application_id).with_for_update(key_share=True)
+    )
+
+
+def _organizer(
+    session: Session, application_id: str, address: str, organizer_id: str | None
+) -> Organizer | None:
+    if organizer_id is not None:
+        return session.get_one(Organizer, organizer_id)
+    return session.scalar(
+        select(Organizer).where(
+            Organizer.application_id == application_id, func.lower(Organizer.email) == address
+        )
+    )

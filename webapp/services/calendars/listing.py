@@ -1,0 +1,177 @@
+"""Which events of a calendar are shown: filters, pages, and recurring events as one entry or as many.
+
+An entry's page mark is its start and id, so a page never shifts when events are added before it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
+
+from webapp.errors import InvalidInput
+from webapp.extensions import db
+from webapp.lib import cursors
+from webapp.models import Calendar, Event
+from webapp.models.event import EVENT_CANCELLED
+from webapp.services.calendars import occurrences, times
+
+EXPANDED_DAYS = 31
+EXPANDED_DAYS_AT_MOST = 400
+DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFilter:
+    """None leaves a filter out. `start`: ends after it; `end`: begins before it. Texts match in part."""
+
+    start: int | None = None
+    end: int | None = None
+    title: str | None = None
+    description: str | None = None
+    location: str | None = None
+    ical_uid: str | None = None
+    busy: bool | None = None
+    metadata: tuple[tuple[str, str], ...] = ()
+    updated_after: int | None = None
+    updated_before: int | None = None
+    show_cancelled: bool = False
+    master_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An event, or one occurrence of a recurring one, with its own start and end.
+
+    `event` of an occurrence is its own row, or the series when it has none.
+    """
+
+    event: Event
+    starts_at: int
+    ends_at: int
+    recurrence_id: str | None = None
+
+    @classmethod
+    def of(cls, event: Event) -> "Entry":
+        """The entry of a row: an event, a series, or an occurrence that differs from it."""
+        return cls(
+            event=event,
+            starts_at=event.starts_at,
+            ends_at=event.ends_at,
+            recurrence_id=event.recurrence_id,
+        )
+
+    @property
+    def is_occurrence(self) -> bool:
+        return self.recurrence_id is not None
+
+    @property
+    def master_id(self) -> str:
+        """The id of the series, or of the event itself."""
+        return self.event.master_id or self.event.id
+
+    @property
+    def id(self) -> str:
+        """The event's id; for an occurrence followed by its recurrence id, as in `<id>_20270104T090000Z`."""
+        return f"{self.master_id}_{self.recurrence_id}" if self.is_occurrence else self.event.id
+
+
+def listing(
+    calendar: Calendar, wanted: EventFilter, *, limit: int, page_token: str | None
+) -> tuple[list[Entry], str | None]:
+    """Events by start, a recurring one once, and the cursor of the next page.
+
+    Occurrences that differ from their series are entries of their own.
+    """
+    query = _matching(calendar, wanted).order_by(Event.starts_at, Event.id)
+    if page_token is not None:
+        starts_at, event_id = cursors.unpack(page_token)
+        query = query.where(
+            or_(Event.starts_at > starts_at, and_(Event.starts_at == starts_at, Event.id > event_id))
+        )
+    rows = db.session.scalars(query.limit(limit + 1))
+    return _page([Entry.of(row) for row in rows], limit, mark=lambda entry: entry.event.id)
+
+
+def expanded(
+    calendar: Calendar, wanted: EventFilter, *, limit: int, page_token: str | None, now: int
+) -> tuple[list[Entry], str | None]:
+    """Events by start, a recurring one once for each time it is held in the window.
+
+    The window is `start` to `end`, by default a month from now. Raises InvalidInput when it is over 400 days.
+    """
+    since = now if wanted.start is None else wanted.start
+    until = since + EXPANDED_DAYS * DAY if wanted.end is None else wanted.end
+    if until - since > EXPANDED_DAYS_AT_MOST * DAY:
+        raise InvalidInput("end", f"`end` must be at most {EXPANDED_DAYS_AT_MOST} days after `start`.")
+    rows = db.session.scalars(_matching(calendar, replace(wanted, start=since, end=until), expanded=True))
+    zone = times.zone_of(calendar)
+    entries = sorted(
+        _entries(rows.all(), zone=zone, since=since, until=until), key=lambda one: (one.starts_at, one.id)
+    )
+    if page_token is not None:
+        last = cursors.unpack(page_token)
+        entries = [one for one in entries if (one.starts_at, one.id) > last]
+    return _page(entries, limit, mark=lambda entry: entry.id)
+
+
+def _page(
+    entries: list[Entry], limit: int, *, mark: Callable[[Entry], str]
+) -> tuple[list[Entry], str | None]:
+    if len(entries) <= limit:
+        return entries, None
+    last = entries[limit - 1]
+    return entries[:limit], cursors.pack(last.starts_at, mark(last))
+
+
+def _entries(events: Sequence[Event], *, zone: str, since: int, until: int) -> Iterable[Entry]:
+    series = [event.id for event in events if event.recurrence]
+    elsewhere = occurrences.recurrence_ids(db.session(), series)
+    for event in events:
+        if not event.recurrence:
+            yield Entry.of(event)
+            continue
+        held = times.occurrences(event.when, event.recurrence, zone=zone, since=since, until=until)
+        for starts_at, ends_at in held:
+            recurrence_id = times.recurrence_id(starts_at, event.when, zone=zone)
+            if recurrence_id not in elsewhere.get(event.id, ()):
+                yield Entry(event=event, starts_at=starts_at, ends_at=ends_at, recurrence_id=recurrence_id)
+
+
+def _matching(calendar: Calendar, wanted: EventFilter, *, expanded: bool = False) -> Select[Event]:
+    return select(Event).where(Event.calendar_id == calendar.id, *_conditions(wanted, expanded=expanded))
+
+
+def _conditions(wanted: EventFilter, *, expanded: bool) -> Iterable[ColumnElement[bool]]:
+    recurs = cast(Event.recurrence, String) != "[]"
+    if wanted.start is not None:
+        yield or_(Event.ends_at > wanted.start, recurs)
+    if wanted.end is not None:
+        yield Event.starts_at < wanted.end
+    if not wanted.show_cancelled:
+        yield Event.status != EVENT_CANCELLED
+    if wanted.busy is not None:
+        yield Event.busy.is_(wanted.busy)
+    if wanted.ical_uid is not None:
+        yield Event.ical_uid == wanted.ical_uid
+    if wanted.updated_after is not None:
+        yield Event.updated_at > wanted.updated_after
+    if wanted.updated_before is not None:
+        yield Event.updated_at < wanted.updated_before
+    if wanted.master_id is not None:
+        own_rows = Event.master_id == wanted.master_id
+        yield or_(own_rows, Event.id == wanted.master_id) if expanded else own_rows
+    yield from _texts(wanted)
+    for key, value in wanted.metadata:
+        yield Event.fields[key].as_string() == value
+
+
+def _texts(wanted: EventFilter) -> Iterable[ColumnElement[bool]]:
+    texts: tuple[tuple[Any, str | None], ...] = (
+        (Event.title, wanted.title),
+        (Event.description, wanted.description),
+        (Event.location, wanted.location),
+    )
+    for column, part in texts:
+        if part is not None:
+            yield column.icontains(part, autoescape=True)

@@ -1,0 +1,246 @@
+"""Scheduling pages: making, changing, finding. A document that could never be booked is refused here, not later."""
+
+import re
+import uuid
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import bindparam, delete, exists, select
+from sqlalchemy import update as update_rows
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.errors import InvalidInput, NotAllowedNow, NotFound
+from webapp.extensions import db, transaction
+from webapp.lib.ids import is_id
+from webapp.models import (
+    Application,
+    Booking,
+    Configuration,
+    ConfigurationColumns,
+    Grant,
+    SchedulerSession,
+)
+from webapp.services import locks
+from webapp.services.configurations import participants
+from webapp.services.configurations.document import validated
+from webapp.services.configurations.rules import rules_for
+
+SLUG = re.compile(r"^[a-z0-9][a-z0-9_-]{1,62}\Z")
+RESERVED_SLUGS = frozenset(
+    {"v3", "static", "dashboard", "bookings", "embed", "healthz", "readyz", "metrics", "assets", "api"}
+    | {"login", "logout", "robots", "favicon"}
+)
+DEFAULT_TIMEZONE = "UTC"
+NO_SUCH_CONFIGURATION = "There is no such configuration."
+
+_STANDING = (
+    select(Configuration).where(Configuration.deleted_at.is_(None)).options(joinedload(Configuration.grant))
+)
+# Both made once: every look at a page asks one of them.
+_BY_ID = _STANDING.where(Configuration.id == bindparam("id"))
+_row = Configuration.__table__.c
+_COLUMNS_BY_ID = select(
+    _row.id, _row.application_id, _row.requires_session_auth, _row.document, _row.revision
+).where(_row.id == bindparam("id"), _row.deleted_at.is_(None))
+
+
+def create(grant: Grant, raw: Any, *, now: int) -> Configuration:
+    """Store a new configuration of this grant. Raises InvalidInput with the field's path."""
+    document = _settled(raw, grant, now)
+    with transaction() as session:
+        participants.check(session, document, application_id=grant.application_id)
+        _check_slug(session, document["slug"], grant.application_id, but=None)
+        configuration = Configuration(
+            application_id=grant.application_id,
+            grant_id=grant.id,
+            slug=document["slug"],
+            requires_session_auth=document["requires_session_auth"],
+            document=document,
+            created_at=now,
+            updated_at=now,
+        )
+        session.add(configuration)
+    return find(configuration.id)
+
+
+def update(configuration: Configuration, changes: Any, *, now: int) -> Configuration:
+    """Replace the top-level fields that are given; what is not sent stays (wire contract section 1)."""
+    if not isinstance(changes, dict):
+        raise InvalidInput("body", "The body must be a JSON object.")
+    with transaction() as session:
+        row = locks.configuration(session, configuration.id)
+        grant = session.get_one(Grant, row.grant_id)
+        document = _settled({**row.document, **changes}, grant, now)
+        participants.check(session, document, application_id=row.application_id)
+        _check_slug(session, document["slug"], row.application_id, but=row.id)
+        row.document = document
+        row.slug = document["slug"]
+        row.requires_session_auth = document["requires_session_auth"]
+        row.revision += 1
+        row.updated_at = now
+    return find(configuration.id)
+
+
+def destroy(configuration: Configuration, *, now: int) -> None:
+    """Delete a configuration that has no live session. One that was ever booked keeps its row, out of sight."""
+    with transaction() as session:
+        session.execute(
+            select(Configuration.id)
+            .where(Configuration.id == configuration.id)
+            .with_for_update(key_share=True)
+        )
+        live = exists().where(
+            SchedulerSession.configuration_id == configuration.id, SchedulerSession.expires_at > now
+        )
+        if session.scalar(select(live)):
+            raise NotAllowedNow(
+                "The configuration has live sessions. Destroy them, or wait until they expire."
+            )
+        session.execute(delete(SchedulerSession).where(SchedulerSession.configuration_id == configuration.id))
+        if session.scalar(select(exists().where(Booking.configuration_id == configuration.id))):
+            session.execute(
+                update_rows(Configuration)
+                .where(Configuration.id == configuration.id)
+                .values(deleted_at=now, slug=None, revision=Configuration.revision + 1, updated_at=now)
+            )
+        else:
+            session.execute(delete(Configuration).where(Configuration.id == configuration.id))
+
+
+def find(
+    configuration_id: str, *, grant: Grant | None = None, application_id: str | None = None
+) -> Configuration:
+    """One configuration, of this grant or application when given. Raises NotFound."""
+    query = _BY_ID
+    if grant is not None:
+        query = query.where(Configuration.grant_id == grant.id)
+    if application_id is not None:
+        query = query.where(Configuration.application_id == application_id)
+    return _one(query, id=configuration_id)
+
+
+def columns(configuration_id: str) -> ConfigurationColumns:
+    """What `find` finds, without making an entity of it: half of its price. Raises NotFound."""
+    row = db.session.connection().execute(_COLUMNS_BY_ID, {"id": configuration_id}).one_or_none()
+    if row is None:
+        raise NotFound(NO_SUCH_CONFIGURATION)
+    return row
+
+
+def listing(grant: Grant, *, limit: int, page_token: str | None) -> tuple[list[Configuration], str | None]:
+    """At most `limit` configurations, oldest first, and the token of the next page. Raises InvalidInput."""
+    query = _STANDING.where(Configuration.grant_id == grant.id)
+    if page_token:
+        last = db.session.get(Configuration, page_token) if is_id(page_token) else None
+        if last is None or last.grant_id != grant.id:
+            raise InvalidInput("page_token", "`page_token` is not one that was handed out.")
+        after = (Configuration.created_at > last.created_at) | (
+            (Configuration.created_at == last.created_at) & (Configuration.id > last.id)
+        )
+        query = query.where(after)
+    rows = list(
+        db.session.scalars(query.order_by(Configuration.created_at, Configuration.id).limit(limit + 1))
+    )
+    return rows[:limit], rows[limit - 1].id if len(rows) > limit else None
+
+
+def of_organizer(organizer_id: str) -> list[Configuration]:
+    """The scheduling pages that stand on an organizer's dashboard."""
+    query = _STANDING.join(Grant).where(Grant.organizer_id == organizer_id)
+    return list(db.session.scalars(query.order_by(Configuration.created_at, Configuration.id)))
+
+
+def public(
+    *, configuration_id: str | None = None, slug: str | None = None, client_id: str | None = None
+) -> Configuration:
+    """A configuration that anybody may see. A private one is not found, as one that does not exist."""
+    query = _STANDING.where(Configuration.requires_session_auth.is_(False))
+    if configuration_id:
+        return _one(query.where(Configuration.id == configuration_id))
+    if not slug:
+        raise InvalidInput("configuration_id", "`configuration_id`, or `slug` with `client_id`, is required.")
+    application_id = client_id or default_application_id()
+    return _one(query.where(Configuration.slug == slug, Configuration.application_id == application_id))
+
+
+def by_slug(slug: str, *, application_id: str) -> Configuration:
+    """An application's configuration with this slug, private or not. Raises NotFound."""
+    return find(id_by_slug(slug, application_id=application_id))
+
+
+def id_by_slug(slug: str, *, application_id: str) -> str:
+    """The id of the same. Raises NotFound."""
+    named = select(Configuration.id).where(
+        Configuration.slug == slug,
+        Configuration.application_id == application_id,
+        Configuration.deleted_at.is_(None),
+    )
+    configuration_id = db.session.scalar(named)
+    if configuration_id is None:
+        raise NotFound(NO_SUCH_CONFIGURATION)
+    return configuration_id
+
+
+def default_application_id() -> str | None:
+    """The application whose slugs stand at the root: the first one."""
+    return db.session.scalar(select(Application.id).order_by(Application.created_at, Application.id).limit(1))
+
+
+def reserved_slugs() -> frozenset[str]:
+    """First path parts that the program itself answers, so that no page may be called so."""
+    rules = current_app.url_map.iter_rules()
+    return RESERVED_SLUGS | {rule.rule.split("/")[1] for rule in rules if "<" not in rule.rule.split("/")[1]}
+
+
+def _one(query: Any, **values: Any) -> Configuration:
+    configuration: Configuration | None = db.session.scalar(query, values)
+    if configuration is None:
+        raise NotFound(NO_SUCH_CONFIGURATION)
+    return configuration
+
+
+def _settled(raw: Any, grant: Grant, now: int) -> dict[str, Any]:
+    """The validated document with what follows from the grant, judged as a whole by the engine."""
+    document = validated(raw)
+    organizer = participants.organizer_of(document)
+    document["name"] = document["name"] or organizer.get("name") or organizer.get("email") or grant.email
+    event_booking = document["event_booking"]
+    event_booking["timezone"] = (
+        event_booking["timezone"] or organizer.get("timezone") or _first_zone(document)
+    )
+    rules_for(document, now=now)
+    return document
+
+
+def _first_zone(document: dict[str, Any]) -> str:
+    rows = list(document["availability"]["availability_rules"]["default_open_hours"])
+    for participant in document["participants"]:
+        rows += (participant["availability"] or {}).get("open_hours", [])
+    return next((row["timezone"] for row in rows if row["timezone"]), DEFAULT_TIMEZONE)
+
+
+def _check_slug(session: Session, slug: str | None, application_id: str, *, but: str | None) -> None:
+    if slug is None:
+        return
+    if not SLUG.match(slug) or _is_uuid(slug):
+        raise InvalidInput(
+            "slug",
+            "`slug` must be 2 to 63 of the characters a-z, 0-9, - and _, and begin with a letter or a digit.",
+        )
+    if slug in reserved_slugs():
+        raise InvalidInput("slug", f"`slug` must not be {slug}: the program uses that address itself.")
+    taken = select(Configuration.id).where(
+        Configuration.application_id == application_id,
+        Configuration.slug == slug,
+        Configuration.id != (but or ""),
+    )
+    if session.scalar(taken) is not None:
+        raise InvalidInput("slug", "`slug` is already taken by another configuration.")
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,260 @@
+"""The configuration document of wire contract section 6: its shape, its limits and its defaults.
+
+Whether its hours make sense is judged by `scheduling.rules_of`, and whether its people and calendars exist by
+`services.configurations`. Keys that nobody knows are dropped; keys that an SDK expects are there, null when unset
+(section 0, rule 9).
+"""
+
+import re
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from webapp.lib import fields
+from webapp.lib.fields import Email, WebAddress, Zone
+
+Language = Literal["en", "fr", "de", "es", "nl", "sv", "ja", "zh", "ko"]
+LANGUAGES: tuple[str, ...] = get_args(Language)
+REFERENCE_PLACEHOLDER = ":booking_ref"
+
+Name = Annotated[str, fields.line(200)]
+Title = Annotated[str, fields.line(500)]
+Long = Annotated[str, fields.lines(8000)]
+Minutes = Annotated[int, Field(ge=0, le=5_256_000)]
+Clock = Annotated[str, StringConstraints(pattern=r"^([01]?\d|2[0-4]):[0-5]\d$")]
+CalendarDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Key = Annotated[str, fields.line(100)]
+CalendarId = Annotated[str, fields.line(200)]
+Colour = re.compile(r"^#[0-9a-fA-F]{3,8}$")
+
+
+def _false_for_null(value: Any) -> Any:
+    return False if value is None else value
+
+
+Switch = Annotated[bool, BeforeValidator(_false_for_null)]
+
+
+class Part(BaseModel):
+    """Unknown keys are dropped, and a null stands for "not given" where a default exists."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    @model_validator(mode="before")
+    @classmethod
+    def null_means_default(cls, raw: Any) -> Any:
+        if not isinstance(raw, dict):
+            return raw
+        return {
+            key: value for key, value in raw.items() if value is not None or key not in cls._with_default()
+        }
+
+    @classmethod
+    def _with_default(cls) -> set[str]:
+        return {name for name, field in cls.model_fields.items() if not field.is_required()}
+
+
+class OpenHours(Part):
+    days: list[Annotated[int, Field(ge=0, le=6)]] = Field(max_length=7)
+    start: Clock
+    end: Clock
+    timezone: Zone | None = None
+    exdates: list[CalendarDate] = Field(default_factory=list, max_length=1000)
+
+
+class SpecificTime(Part):
+    date: CalendarDate
+    start: Clock
+    end: Clock
+    timezone: Zone | None = None
+
+
+class Buffer(Part):
+    before: int = 0
+    after: int = 0
+
+
+class Limits(Part):
+    """Beyond the contract: caps on live bookings and on booked minutes."""
+
+    bookings_per_day: Annotated[int, Field(ge=1)] | None = None
+    bookings_per_week: Annotated[int, Field(ge=1)] | None = None
+    bookings_per_month: Annotated[int, Field(ge=1)] | None = None
+    minutes_per_day: Annotated[int, Field(ge=1)] | None = None
+    minutes_per_week: Annotated[int, Field(ge=1)] | None = None
+    minutes_per_month: Annotated[int, Field(ge=1)] | None = None
+
+
+class Holidays(Part):
+    """Beyond the contract: public holidays as closed days, by ISO 3166 codes."""
+
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    subdivision: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,4}$")] | None = None
+
+
+class AvailabilityRules(Part):
+    availability_method: Literal["collective", "max-fairness", "max-availability"] = "collective"
+    buffer: Buffer = Field(default_factory=Buffer)
+    default_open_hours: list[OpenHours] = Field(default_factory=list, max_length=100)
+    default_specific_time_availability: list[SpecificTime] = Field(default_factory=list, max_length=1000)
+    only_specific_time_availability: Switch = False
+    round_robin_group_id: Annotated[str, fields.line(200)] | None = None
+    limits: Limits | None = None
+    holidays: Holidays | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def either_spelling_of_the_group(cls, raw: Any) -> Any:
+        if isinstance(raw, dict) and not raw.get("round_robin_group_id"):
+            for spelling in ("roundRobinEventId", "round_robin_event_id"):
+                if raw.get(spelling):
+                    return {**raw, "round_robin_group_id": raw[spelling]}
+        return raw
+
+
+class Availability(Part):
+    duration_minutes: Annotated[int, Field(ge=1, le=1440)]
+    interval_minutes: Annotated[int, Field(ge=1, le=1440)] | None = None
+    round_to: int = 15
+    availability_rules: AvailabilityRules = Field(default_factory=AvailabilityRules)
+
+
+class ParticipantAvailability(Part):
+    calendar_ids: list[CalendarId] = Field(min_length=1, max_length=20)
+    open_hours: list[OpenHours] = Field(default_factory=list, max_length=100)
+
+
+class ParticipantBooking(Part):
+    calendar_id: CalendarId
+
+
+class Participant(Part):
+    email: Email
+    name: Name | None = None
+    is_organizer: Switch = False
+    timezone: Zone | None = None
+    grant_id: Annotated[str, fields.line(64)] | None = None
+    availability: ParticipantAvailability | None = None
+    booking: ParticipantBooking | None = None
+    specific_time_availability: list[SpecificTime] = Field(default_factory=list, max_length=1000)
+    only_specific_time_availability: Switch = False
+
+
+class Reminder(Part):
+    type: Literal["email", "webhook"]
+    minutes_before_event: Annotated[int, Field(ge=1, le=525_600)]
+    recipient: Literal["host", "guest", "all"] = "all"
+    email_subject: Title | None = None
+
+
+class EventBooking(Part):
+    title: Annotated[Title, StringConstraints(min_length=1)]
+    description: Long | None = None
+    location: Annotated[str, fields.lines(1000)] | None = None
+    timezone: Zone | None = None
+    booking_type: Literal["booking", "organizer-confirmation"] = "booking"
+    conferencing: dict[str, Any] | None = None
+    disable_emails: Switch = False
+    hide_participants: Switch = False
+    notify_participants: Switch = False
+    reminders: list[Reminder] = Field(default_factory=list, max_length=20)
+
+
+class AdditionalField(Part):
+    label: Annotated[str, fields.line(300)]
+    type: Literal[
+        "text",
+        "multi_line_text",
+        "email",
+        "phone_number",
+        "dropdown",
+        "date",
+        "checkbox",
+        "radio_button",
+        "multi_select",
+        "metadata",
+    ]
+    required: Switch = False
+    default: Annotated[str, fields.lines(1000)] | None = None
+    pattern: Annotated[str, StringConstraints(max_length=200)] | None = None
+    order: int | None = None
+    options: list[Annotated[str, fields.line(300)]] | None = Field(default=None, max_length=200)
+
+    @model_validator(mode="after")
+    def choices_have_options(self) -> "AdditionalField":
+        if self.type in ("dropdown", "radio_button", "multi_select") and not self.options:
+            raise PydanticCustomError(
+                "refused", f"`{{path}}` needs `options`, because its type is {self.type}."
+            )
+        return self
+
+    @field_validator("pattern")
+    @classmethod
+    def pattern_is_an_expression(cls, pattern: str | None) -> str | None:
+        if pattern is not None:
+            try:
+                re.compile(pattern)
+            except re.error as problem:
+                raise PydanticCustomError("refused", "`{path}` is not a regular expression.") from problem
+        return pattern
+
+
+class BookingConfirmed(Part):
+    title: Title | None = None
+    body: Long | None = None
+
+
+class EmailTemplate(Part):
+    logo: WebAddress | None = None
+    show_nylas_branding: bool = True
+    organizer_locale: Language = "en"
+    booking_confirmed: BookingConfirmed | None = None
+
+
+class Scheduler(Part):
+    # Recurring events are busy as far as they are expanded (`services/calendars/spans.py`): no page may look beyond.
+    available_days_in_future: Annotated[int, Field(ge=0, le=365)] = 30
+    min_booking_notice: Minutes = 60
+    min_cancellation_notice: Minutes = 0
+    cancellation_policy: Long | None = None
+    rescheduling_url: WebAddress | None = None
+    cancellation_url: WebAddress | None = None
+    organizer_confirmation_url: WebAddress | None = None
+    confirmation_redirect_url: WebAddress | None = None
+    hide_rescheduling_options: Switch = False
+    hide_cancellation_options: Switch = False
+    hide_additional_guests: Switch = False
+    additional_fields: dict[Annotated[str, fields.line(100)], AdditionalField] = Field(
+        default_factory=dict, max_length=100
+    )
+    notetaker_settings: dict[str, Any] | None = None
+    email_template: EmailTemplate = Field(default_factory=EmailTemplate)
+
+
+class ConfigurationDocument(Part):
+    """A configuration without group bookings, as sent to create it."""
+
+    participants: list[Participant] = Field(min_length=1, max_length=50)
+    availability: Availability
+    event_booking: EventBooking
+    scheduler: Scheduler = Field(default_factory=Scheduler)
+    name: Name | None = None
+    slug: str | None = None
+    requires_session_auth: Switch = False
+    appearance: dict[Key, Annotated[str, fields.line(550)]] | None = None
+    type: Literal[""] = ""
+    version: Annotated[str, fields.line(20)] | None = None
+
+
+def validated(raw: Any) -> dict[str, Any]:
+    """The document with every default filled in, as JSON. Raises InvalidInput with the field's path."""
+    return fields.checked(ConfigurationDocument, raw).model_dump(mode="json")

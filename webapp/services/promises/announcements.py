@@ -1,0 +1,227 @@
+"""Who is told what when a booking changes: each change becomes mails and webhooks, promised in its transaction.
+
+Values are frozen here; `delivery/mail.py` renders them later without asking the database. The organizer's reference
+goes to the organizer's mail and the `booking.pending` webhook and nowhere else. Additional guests get no links: a
+link is a capability, and theirs would move or cancel somebody else's booking.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webapp import outbox
+from webapp.models import PENDING, Booking, BookingChange, Configuration
+from webapp.models.outbox import MAIL, WEBHOOK
+from webapp.services.configurations import additional_fields
+from webapp.services.configurations.participants import ParticipantCalendars
+from webapp.services.promises import links, webhooks
+from webapp.services.promises.webhook_objects import TRIGGER_OF_CHANGE, webhook_object
+
+GUEST_MAIL = {
+    "requested": "guest_requested",
+    "booked": "guest_booked",
+    "confirmed": "guest_confirmed",
+    "declined": "guest_declined",
+    "rescheduled": "guest_rescheduled",
+    "cancelled": "guest_cancelled",
+}
+HOST_MAIL = {
+    "booked": "organizer_booked",
+    "confirmed": "organizer_booked",
+    "rescheduled": "organizer_rescheduled",
+    "cancelled": "organizer_cancelled",
+}
+ORGANIZER_ONLY_MAIL = {
+    "requested": "organizer_requested",
+    "rescheduled": "organizer_rescheduled",
+    "cancelled": "organizer_withdrawn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A change and what is needed to tell of it. `uninvited`: additional guests who were struck off the list."""
+
+    booking: Booking
+    configuration: Configuration
+    change: BookingChange
+    attending: list[ParticipantCalendars]
+    now: int
+    uninvited: tuple[dict[str, str], ...] = ()
+
+    @property
+    def was_pending(self) -> bool:
+        return self.change.from_status == PENDING
+
+    @property
+    def is_invitation(self) -> bool:
+        """Whether calendars of people hear of it: not while it is a request, nor when a request ends unheard."""
+        unheard = self.was_pending and self.change.kind in ("declined", "cancelled")
+        return self.booking.status != PENDING and not unheard
+
+
+def announce(session: Session, told: Announced) -> None:
+    """Promise every mail and webhook of a change."""
+    if not told.configuration.document["event_booking"]["disable_emails"]:
+        for name, payload in _mails(told):
+            _promise_mail(session, told, name, payload)
+    _promise_webhooks(session, told)
+
+
+def _promise_mail(session: Session, told: Announced, name: str, payload: dict[str, Any]) -> None:
+    destination = payload["to"]["email"]
+    outbox.promise(
+        session,
+        kind=MAIL,
+        name=name,
+        stream=f"{told.booking.id}:{MAIL}:{destination}",
+        destination=destination,
+        payload=payload,
+        booking_id=told.booking.id,
+        now=told.now,
+    )
+
+
+def _promise_webhooks(session: Session, told: Announced) -> None:
+    trigger = TRIGGER_OF_CHANGE[told.change.kind]
+    organizer = next((one for one in told.attending if one.email == told.booking.organizer_email), None)
+    frozen = webhook_object(
+        told.booking,
+        told.configuration,
+        told.change,
+        participants=_people(told),
+        organizer_calendar_id=organizer.booking if organizer else None,
+    )
+    application_id = told.configuration.application_id
+    for webhook_id, url in webhooks.active_for(session, application_id, trigger):
+        outbox.promise(
+            session,
+            kind=WEBHOOK,
+            name=trigger,
+            stream=f"{told.booking.id}:{WEBHOOK}:{webhook_id}",
+            destination=url,
+            payload={
+                "webhook_id": webhook_id,
+                "type": trigger,
+                "time": told.now,
+                "application_id": application_id,
+                "object": frozen,
+            },
+            booking_id=told.booking.id,
+            now=told.now,
+        )
+
+
+def _mails(told: Announced) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield GUEST_MAIL[told.change.kind], _guest_mail(told)
+    if told.is_invitation:
+        for guest in told.booking.additional_guests:
+            yield GUEST_MAIL[told.change.kind], _additional_guest_mail(told, guest, cancelled=False)
+        for guest in told.uninvited:
+            yield GUEST_MAIL["cancelled"], _additional_guest_mail(told, guest, cancelled=True)
+        for one in told.attending:
+            yield HOST_MAIL[told.change.kind], _host_mail(told, one)
+    elif told.change.kind in ORGANIZER_ONLY_MAIL:
+        organizer = next(one for one in told.attending if one.email == told.booking.organizer_email)
+        yield ORGANIZER_ONLY_MAIL[told.change.kind], _host_mail(told, organizer)
+
+
+def _guest_mail(told: Announced) -> dict[str, Any]:
+    booking, scheduler = told.booking, told.configuration.scheduler
+    values = _values(told)
+    if booking.is_live:
+        values["booking_url"] = links.shown(booking)
+        if not scheduler["hide_rescheduling_options"]:
+            values["rescheduling_url"] = links.rescheduling(booking, told.configuration)
+        if not scheduler["hide_cancellation_options"]:
+            values["cancellation_url"] = links.cancellation(booking, told.configuration)
+    to = {"name": booking.guest_name, "email": booking.guest_email}
+    return _mail(told, to, booking.language, booking.guest_timezone, values)
+
+
+def _additional_guest_mail(told: Announced, guest: dict[str, str], *, cancelled: bool) -> dict[str, Any]:
+    booking = told.booking
+    mail = _mail(told, guest, booking.language, booking.guest_timezone, _values(told))
+    if cancelled and mail["ics"]:
+        mail["ics"] |= {"method": "CANCEL", "status": "CANCELLED"}
+    return mail
+
+
+def _host_mail(told: Announced, host: ParticipantCalendars) -> dict[str, Any]:
+    booking = told.booking
+    values = _values(told) | {"heading": None, "extra_body": None}
+    if booking.status == PENDING and host.email == booking.organizer_email:
+        values["confirmation_url"] = links.confirmation(booking, told.configuration)
+    language = told.configuration.scheduler["email_template"]["organizer_locale"]
+    return _mail(told, {"name": host.name, "email": host.email}, language, booking.organizer_timezone, values)
+
+
+def _mail(
+    told: Announced, to: dict[str, str], language: str, timezone: str, values: dict[str, Any]
+) -> dict[str, Any]:
+    ics = _ics(told) if told.is_invitation else None
+    return {"to": to, "language": language, "timezone": timezone, "values": values, "ics": ics}
+
+
+def _values(told: Announced) -> dict[str, Any]:
+    booking, change, scheduler = told.booking, told.change, told.configuration.scheduler
+    template = scheduler["email_template"]
+    confirmed = template["booking_confirmed"] or {}
+    moved = change.kind == "rescheduled" and change.from_starts_at is not None
+    return {
+        "guest_name": booking.guest_name,
+        "guest_email": booking.guest_email,
+        "organizer_name": booking.organizer_name,
+        "organizer_email": booking.organizer_email,
+        "title": booking.title,
+        "description": booking.description,
+        "location": booking.location,
+        "page_name": told.configuration.name,
+        "starts_at": booking.starts_at,
+        "ends_at": booking.ends_at,
+        "old_starts_at": change.from_starts_at if moved else None,
+        "old_ends_at": (change.from_starts_at or 0) + booking.ends_at - booking.starts_at if moved else None,
+        "reason": change.reason,
+        "booking_url": None,
+        "rescheduling_url": None,
+        "cancellation_url": None,
+        "confirmation_url": None,
+        "fields": additional_fields.labelled(scheduler["additional_fields"], booking.additional_fields),
+        "additional_guests": booking.additional_guests,
+        "heading": confirmed.get("title"),
+        "extra_body": confirmed.get("body"),
+        "logo": template["logo"],
+        "cancellation_policy": scheduler["cancellation_policy"],
+        "participants": [] if _hides_participants(told) else _people(told),
+    }
+
+
+def _ics(told: Announced) -> dict[str, Any]:
+    booking = told.booking
+    guests = [{"name": booking.guest_name, "email": booking.guest_email}, *booking.additional_guests]
+    hosts = [] if _hides_participants(told) else _people(told)
+    return {
+        "method": "REQUEST" if booking.is_live else "CANCEL",
+        "uid": booking.ical_uid,
+        "sequence": booking.sequence,
+        "status": "CONFIRMED" if booking.is_live else "CANCELLED",
+        "starts_at": booking.starts_at,
+        "ends_at": booking.ends_at,
+        "stamp": told.now,
+        "summary": booking.title,
+        "description": booking.description,
+        "location": booking.location,
+        "url": None,
+        "organizer": {"name": booking.organizer_name, "email": booking.organizer_email},
+        "attendees": [{**one, "partstat": "ACCEPTED"} for one in [*guests, *hosts]],
+    }
+
+
+def _people(told: Announced) -> list[dict[str, str]]:
+    return [{"name": one.name, "email": one.email} for one in told.attending]
+
+
+def _hides_participants(told: Announced) -> bool:
+    return bool(told.configuration.document["event_booking"]["hide_participants"])

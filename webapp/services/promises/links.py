@@ -1,0 +1,38 @@
+"""Where a booking can be opened, moved, cancelled or decided.
+
+A configuration may name pages of its own with `:booking_ref` in them (wire contract section 4); ours are the default.
+"""
+
+from webapp.lib import links
+from webapp.models import Booking, Configuration
+from webapp.models.reference import guest_reference, organizer_reference
+from webapp.services.configurations.document import REFERENCE_PLACEHOLDER
+
+
+def shown(booking: Booking) -> str:
+    return links.absolute("public.booking_show", reference=guest_reference(booking))
+
+
+def rescheduling(booking: Booking, configuration: Configuration) -> str:
+    own = configuration.scheduler["rescheduling_url"]
+    return _filled(own, guest_reference(booking)) or links.absolute(
+        "public.reschedule_new", reference=guest_reference(booking)
+    )
+
+
+def cancellation(booking: Booking, configuration: Configuration) -> str:
+    own = configuration.scheduler["cancellation_url"]
+    return _filled(own, guest_reference(booking)) or links.absolute(
+        "public.cancellation_new", reference=guest_reference(booking)
+    )
+
+
+def confirmation(booking: Booking, configuration: Configuration) -> str:
+    own = configuration.scheduler["organizer_confirmation_url"]
+    return _filled(own, organizer_reference(booking)) or links.absolute(
+        "public.confirmation_new", reference=organizer_reference(booking)
+    )
+
+
+def _filled(address: str | None, reference: str) -> str:
+    return (address or "").replace(REFERENCE_PLACEHOLDER, reference)
