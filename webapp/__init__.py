@@ -15,7 +15,17 @@ def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Fl
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     import config
-    from webapp import cli, compression, display, error_pages, health, rate_limits, security_headers, worker
+    from webapp import (
+        cli,
+        compression,
+        display,
+        error_pages,
+        health,
+        rate_limits,
+        security_headers,
+        words,
+        worker,
+    )
     from webapp.blueprints import api, dashboard, public
     from webapp.extensions import csrf, db, htmx, migrate
 
@@ -30,6 +40,7 @@ def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Fl
     migrate.init_app(app, db, directory=os.path.join(app.root_path, "migrations"))
     csrf.init_app(app)
     htmx.init_app(app)
+    words.init_app(app)
     display.init_app(app)
 
     rate_limits.init_app(app)
