@@ -22,7 +22,7 @@ from webapp.extensions import db, transaction
 from webapp.models import BusySpan, Configuration
 from webapp.services import bookings
 from webapp.services.availability import offers
-from webapp.services.bookings.commands import CancelBooking
+from webapp.services.bookings.commands import CancelBooking, RescheduleBooking
 from webapp.services.calendars import calendars
 from webapp.services.configurations import configurations
 
@@ -208,10 +208,8 @@ def test_the_fingerprint_changes_with_every_input_of_the_answer(app: Flask) -> N
     assert len(set(seen)) == len(seen)
 
 
-def _to(starts_at: int) -> bookings.RescheduleBooking:
-    return bookings.RescheduleBooking(
-        starts_at=starts_at, ends_at=starts_at + 30 * MINUTE, actor="guest", door="page"
-    )
+def _to(starts_at: int) -> RescheduleBooking:
+    return RescheduleBooking(starts_at=starts_at, ends_at=starts_at + 30 * MINUTE, actor="guest", door="page")
 
 
 def queries_of_a_question(page: Configuration) -> int:

@@ -8,8 +8,7 @@ from webapp.errors import InvalidInput
 from webapp.lib import text
 from webapp.lib.text_form import TextForm
 from webapp.services.access.sign_ins import PASSWORD_AT_MOST
-
-REASON_AT_MOST = 1000
+from webapp.services.bookings.commands import REASON_AT_MOST
 
 
 def clean(*, at_most: int, lines: bool = False) -> object:

@@ -22,11 +22,11 @@ from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput
 from webapp.lib.text_form import TextForm
 from webapp.models import Configuration
-from webapp.services.bookings import REASON_AT_MOST
 from webapp.services.bookings.commands import (
     GUEST,
     ORGANIZER,
     PAGE,
+    REASON_AT_MOST,
     BookSlot,
     CancelBooking,
     DecideBooking,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 GUEST, ORGANIZER, API = "guest", "organizer", "api"
 PAGE, DASHBOARD = "page", "dashboard"
+REASON_AT_MOST = 1000  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

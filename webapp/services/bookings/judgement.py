@@ -13,12 +13,10 @@ from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.configurations.rules import rules_for
 
 
-def open_configuration(session: Session, configuration_id: str) -> Configuration:
-    """The configuration, locked. Raises NotAllowedNow when it takes no more bookings."""
-    configuration = locks.configuration(session, configuration_id)
+def check_open(configuration: Configuration) -> None:
+    """Raise NotAllowedNow when a configuration takes no more bookings."""
     if configuration.deleted_at is not None:
         raise NotAllowedNow("This scheduling page no longer takes bookings.")
-    return configuration
 
 
 def lock_calendars(session: Session, calendars: list[ParticipantCalendars]) -> None:

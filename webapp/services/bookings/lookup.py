@@ -1,4 +1,4 @@
-"""Finding a booking by its id or by a reference. What a dashboard lists is in `booking_lists`."""
+"""Finding a booking by its id or by a reference. What a dashboard lists is in `lists`."""
 
 from typing import Any
 

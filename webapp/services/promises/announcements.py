@@ -40,7 +40,7 @@ ORGANIZER_ONLY_MAIL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Announced:
     """A change and what is needed to tell of it. `uninvited`: additional guests who were struck off the list."""
 
@@ -48,8 +48,12 @@ class Announced:
     configuration: Configuration
     change: BookingChange
     attending: list[ParticipantCalendars]
-    now: int
     uninvited: tuple[dict[str, str], ...] = ()
+
+    @property
+    def now(self) -> int:
+        """When it happened, in Unix seconds."""
+        return self.change.changed_at
 
     @property
     def was_pending(self) -> bool:

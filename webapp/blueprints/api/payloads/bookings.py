@@ -11,6 +11,7 @@ from webapp.lib.fields import Email, Instant, Zone
 from webapp.services.bookings.commands import (
     API,
     ORGANIZER,
+    REASON_AT_MOST,
     BookSlot,
     CancelBooking,
     DecideBooking,
@@ -129,7 +130,7 @@ class DecisionPayload(Payload):
 
     salt: Annotated[str, fields.line(64)]
     status: str
-    cancellation_reason: Annotated[str, fields.lines(1000)] | None = None
+    cancellation_reason: Annotated[str, fields.lines(REASON_AT_MOST)] | None = None
 
     @field_validator("status")
     @classmethod
@@ -145,7 +146,7 @@ class DecisionPayload(Payload):
 class CancellationPayload(Payload):
     """DELETE: a reason, or no body at all."""
 
-    cancellation_reason: Annotated[str, fields.lines(1000)] | None = None
+    cancellation_reason: Annotated[str, fields.lines(REASON_AT_MOST)] | None = None
 
     def to_command(self, *, actor: str) -> CancelBooking:
         return CancelBooking(reason=self.cancellation_reason or "", actor=actor, door=API)

@@ -1,0 +1,39 @@
+"""Booking a slot: the path from a command to a row, its marks in the calendars, and its promises."""
+
+from webapp.extensions import repeat_on_deadlock, transaction
+from webapp.models import PENDING, Booking, Configuration
+from webapp.services import locks
+from webapp.services.bookings import history, judgement, marks, new
+from webapp.services.bookings.commands import BookSlot
+from webapp.services.configurations import additional_fields, participants
+from webapp.services.promises.announcements import Announced, announce
+
+
+@repeat_on_deadlock
+def book(configuration: Configuration, command: BookSlot, *, now: int) -> Booking:
+    """Book a slot. Raises TimeslotUnavailable, NotAllowedNow, or InvalidInput with the field's path."""
+    with transaction() as session:
+        configuration = locks.configuration(session, configuration.id)
+        judgement.check_open(configuration)
+        answers = additional_fields.check(
+            configuration.scheduler["additional_fields"], command.additional_fields
+        )
+        guests = new.additional_guests(command.additional_guests, configuration)
+        calendars = participants.calendars_of(
+            session, configuration.document, application_id=configuration.application_id
+        )
+        named = judgement.named_participants(command.participants, calendars)
+        judgement.lock_calendars(session, calendars)
+        verdict = judgement.judge(session, configuration, calendars, command, now=now, named=named)
+        attending = new.attending_of(configuration, calendars, verdict)
+        booking = new.row_for(configuration, command, attending, answers, guests, verdict, now=now)
+        session.add(booking)
+        session.flush()
+        kind = "requested" if booking.status == PENDING else "booked"
+        change = history.record(session, booking, kind=kind, command=command, now=now)
+        marks.write(session, booking, attending, now=now)
+        announce(
+            session,
+            Announced(booking=booking, configuration=configuration, change=change, attending=attending),
+        )
+    return booking

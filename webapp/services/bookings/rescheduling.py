@@ -1,0 +1,67 @@
+"""Moving a booking to another slot of its configuration."""
+
+from webapp.extensions import repeat_on_deadlock, transaction
+from webapp.models import Booking, Configuration
+from webapp.services.bookings import history, judgement, marks, new, permissions
+from webapp.services.bookings.commands import RescheduleBooking
+from webapp.services.bookings.held import hold
+from webapp.services.configurations import additional_fields
+from webapp.services.promises.announcements import Announced, announce
+
+
+@repeat_on_deadlock
+def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Booking:
+    """Move a live booking; it keeps its id, status and participants.
+
+    Raises TimeslotUnavailable, InvalidInput, NotAllowedNow (cancelled, over, too late by the notice limit, or the
+    page takes no more bookings).
+    """
+    with transaction() as session:
+        held = hold(session, booking_id)
+        booking, configuration = held.booking, held.configuration
+        judgement.check_open(configuration)
+        permissions.check_may_move(booking, configuration, actor=command.actor, now=now)
+        before = history.State.of(booking)
+        named = (booking.assigned_email,) if booking.assigned_email else None
+        judgement.judge(
+            session, configuration, held.calendars, command, now=now, named=named, but_booking=booking.id
+        )
+        uninvited = _apply(command, booking, configuration, now=now)
+        change = history.record(session, booking, kind="rescheduled", command=command, now=now, before=before)
+        session.flush()
+        marks.move(session, booking, now=now)
+        announce(
+            session,
+            Announced(
+                booking=booking,
+                configuration=configuration,
+                change=change,
+                attending=held.attending,
+                uninvited=uninvited,
+            ),
+        )
+    return booking
+
+
+def _apply(
+    command: RescheduleBooking, booking: Booking, configuration: Configuration, *, now: int
+) -> tuple[dict[str, str], ...]:
+    """Write what a rescheduling changes. Returns the additional guests who are no longer invited."""
+    booking.starts_at, booking.ends_at = command.starts_at, command.ends_at
+    booking.wall_start = new.wall_start(command.starts_at, booking.organizer_timezone)
+    booking.sequence += 1
+    booking.updated_at = now
+    booking.guest_timezone = command.timezone or booking.guest_timezone
+    booking.language = command.language or booking.language
+    if command.additional_fields is not None:
+        answers = {**booking.additional_fields, **command.additional_fields}
+        booking.additional_fields = additional_fields.check(
+            configuration.scheduler["additional_fields"], answers
+        )
+    if command.additional_guests is None:
+        return ()
+    invited = new.additional_guests(command.additional_guests, configuration)
+    addresses = {guest["email"].lower() for guest in invited}
+    uninvited = tuple(guest for guest in booking.additional_guests if guest["email"].lower() not in addresses)
+    booking.additional_guests = invited
+    return uninvited
