@@ -2,7 +2,8 @@
 
 from flask import Response, g, request
 
-from webapp.blueprints.api import blueprint, envelope
+from webapp.blueprints.api import envelope
+from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.callers import for_availability
 from webapp.blueprints.api.presenters.availability import availability_object
 from webapp.errors import InvalidInput, NotFound

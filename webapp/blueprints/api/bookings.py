@@ -2,7 +2,8 @@
 
 from flask import Response, g, request
 
-from webapp.blueprints.api import blueprint, envelope
+from webapp.blueprints.api import envelope
+from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.callers import for_booking_page
 from webapp.blueprints.api.payloads import base
 from webapp.blueprints.api.payloads.bookings import (

@@ -2,7 +2,8 @@
 
 from flask import Response, g, request
 
-from webapp.blueprints.api import blueprint, envelope, paging
+from webapp.blueprints.api import envelope, paging
+from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.callers import needs_api_key
 from webapp.blueprints.api.payloads import metadata
 from webapp.blueprints.api.payloads.base import read

@@ -5,8 +5,9 @@ from typing import Any
 
 from flask import Response, g
 
-from webapp.blueprints.api import blueprint, envelope
+from webapp.blueprints.api import envelope
 from webapp.blueprints.api.availability import instant, moved_booking_id
+from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.owners import for_owner
 from webapp.lib import clock
 from webapp.scheduling import Reason

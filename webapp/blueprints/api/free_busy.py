@@ -2,7 +2,8 @@
 
 from flask import Response, g
 
-from webapp.blueprints.api import blueprint, envelope
+from webapp.blueprints.api import envelope
+from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.callers import needs_api_key
 from webapp.blueprints.api.payloads.base import read
 from webapp.blueprints.api.payloads.free_busy import FreeBusyQuestion

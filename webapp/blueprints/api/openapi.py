@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 from werkzeug.routing import Rule
 
-from webapp.blueprints.api import blueprint
+from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.payloads import (
     bookings,
     calendar_availability,

@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import Response, g
 
-from webapp.blueprints.api import blueprint, envelope
+from webapp.blueprints.api import envelope
+from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.callers import needs_api_key
 from webapp.blueprints.api.paging import page_of
 from webapp.blueprints.api.payloads.base import read

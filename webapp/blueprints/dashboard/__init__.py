@@ -1,10 +1,8 @@
 """The organizer's pages: signed in, except for the sign-in itself (`access.py`)."""
 
-from flask import Blueprint
+from flask import Flask
 
-blueprint = Blueprint("dashboard", __name__)
-
-from webapp.blueprints.dashboard import (  # noqa: E402  # views register on the blueprint above
+from webapp.blueprints.dashboard import (
     access,
     bookings,
     cancellations,
@@ -16,17 +14,9 @@ from webapp.blueprints.dashboard import (  # noqa: E402  # views register on the
     previews,
     sign_ins,
 )
+from webapp.blueprints.dashboard.blueprint import blueprint
 
-__all__ = [
-    "access",
-    "blueprint",
-    "bookings",
-    "cancellations",
-    "configurations",
-    "decisions",
-    "deliveries",
-    "expired_forms",
-    "explanations",
-    "previews",
-    "sign_ins",
-]
+
+def register(app: Flask) -> None:
+    """Add the dashboard to the application."""
+    app.register_blueprint(blueprint)

@@ -9,7 +9,7 @@ from flask import flash, g, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from webapp.blueprints.dashboard import blueprint
+from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.lib import clock, htmx
 from webapp.models import Organizer
 from webapp.services.access import sign_ins

@@ -6,8 +6,8 @@ from typing import Any
 from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.blueprints.dashboard import blueprint
 from webapp.blueprints.dashboard.access import organizer
+from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.forms import ReasonForm
 from webapp.blueprints.dashboard.presenters import additional_answers, delivery_rows, timeline
 from webapp.errors import InvalidInput, NotFound

@@ -3,7 +3,7 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.blueprints.dashboard import blueprint
+from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.bookings import booking_page, find_booking
 from webapp.blueprints.dashboard.forms import ReasonForm
 from webapp.blueprints.dashboard.presenters import guest_hears_of

@@ -4,8 +4,8 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from webapp.blueprints.dashboard import blueprint
 from webapp.blueprints.dashboard.access import organizer
+from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.presenters import scheduling_page
 from webapp.errors import NotFound
 from webapp.extensions import db

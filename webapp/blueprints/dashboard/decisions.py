@@ -3,8 +3,8 @@
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
-from webapp.blueprints.dashboard import blueprint
 from webapp.blueprints.dashboard.access import dashboard_path
+from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.bookings import booking_page, find_booking, request_fragment
 from webapp.blueprints.dashboard.forms import ReasonForm
 from webapp.blueprints.dashboard.presenters import guest_hears_of

@@ -3,8 +3,8 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from webapp.blueprints.dashboard import blueprint
 from webapp.blueprints.dashboard.access import organizer
+from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.presenters import delivery_rows
 from webapp.services.promises import deliveries
 

@@ -4,8 +4,8 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from webapp.blueprints.dashboard import blueprint
 from webapp.blueprints.dashboard.access import ask_to_sign_in, dashboard_path, signed_in
+from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.bookings import booking_page, find_booking, request_fragment
 from webapp.blueprints.dashboard.forms import ReasonForm, SignInForm
 from webapp.blueprints.dashboard.sign_ins import sign_in_page

@@ -6,8 +6,8 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from webapp import display, scheduling
-from webapp.blueprints.dashboard import blueprint
 from webapp.blueprints.dashboard.access import organizer
+from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.configurations import find_configuration
 from webapp.blueprints.dashboard.explanations import day_asked
 from webapp.lib import clock, text

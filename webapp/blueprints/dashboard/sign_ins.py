@@ -4,8 +4,8 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 
-from webapp.blueprints.dashboard import blueprint
 from webapp.blueprints.dashboard.access import TOKEN, dashboard_path, organizer, signed_in
+from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.forms import SignInForm
 from webapp.errors import Unauthorized
 from webapp.lib import clock, signature

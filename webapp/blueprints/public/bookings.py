@@ -6,8 +6,9 @@ from http import HTTPStatus
 from flask import Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp.blueprints.public import blueprint, lookups, presenters, redirects, visitor
+from webapp.blueprints.public import lookups, presenters, redirects, visitor
 from webapp.blueprints.public.about import about
+from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.forms import BookingForm, booking_form, seconds_of
 from webapp.blueprints.public.slot_choice import LostSlot, lost_before_asked, lost_slot
 from webapp.blueprints.public.visitor import Visitor

@@ -3,8 +3,9 @@
 from flask import redirect, render_template
 from werkzeug.wrappers import Response
 
-from webapp.blueprints.public import blueprint, lookups, permissions, visitor
+from webapp.blueprints.public import lookups, permissions, visitor
 from webapp.blueprints.public.about import about
+from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.forms import CancellationForm
 from webapp.errors import NotAllowedNow
 from webapp.lib import clock, links

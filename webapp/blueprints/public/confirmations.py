@@ -8,8 +8,9 @@ from collections.abc import Callable
 from flask import redirect, render_template
 from werkzeug.wrappers import Response
 
-from webapp.blueprints.public import blueprint, lookups, presenters, visitor
+from webapp.blueprints.public import lookups, presenters, visitor
 from webapp.blueprints.public.about import about
+from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.forms import DecisionForm
 from webapp.errors import NotAllowedNow
 from webapp.lib import clock, links

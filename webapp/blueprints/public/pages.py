@@ -5,8 +5,9 @@ from uuid import UUID
 
 from flask import render_template
 
-from webapp.blueprints.public import blueprint, lookups, visitor
+from webapp.blueprints.public import lookups, visitor
 from webapp.blueprints.public.about import about
+from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.picker import Question, Wish, picker
 from webapp.lib import clock, htmx, links
 

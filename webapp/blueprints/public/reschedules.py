@@ -5,8 +5,9 @@ from functools import partial
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from webapp.blueprints.public import blueprint, lookups, permissions, visitor
+from webapp.blueprints.public import lookups, permissions, visitor
 from webapp.blueprints.public.about import about
+from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.forms import RescheduleForm, seconds_of
 from webapp.blueprints.public.picker import Question, Wish, picker
 from webapp.blueprints.public.slot_choice import LostSlot, lost_before_asked, lost_slot

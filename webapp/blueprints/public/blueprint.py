@@ -1,0 +1,26 @@
+"""The blueprint of the guest's pages, and the headers that keep them private.
+
+It is exempt from the application-wide forgery check, because its forms check their own token: one that ran out shows
+the form again, filled. Every view that writes validates such a form.
+"""
+
+from flask import Blueprint, Response, request
+
+from webapp.extensions import csrf
+
+blueprint = Blueprint("public", __name__)
+csrf.exempt(blueprint)
+
+
+@blueprint.after_request
+def keep_private(answer: Response) -> Response:
+    """Keep pages by reference out of caches, search engines and other sites' logs: the address is the key."""
+    answer.vary.add("HX-Request")
+    if "reference" in (request.view_args or {}):
+        answer.headers["Cache-Control"] = "no-store"
+        answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+        answer.headers["Referrer-Policy"] = "same-origin"
+    else:
+        answer.headers.setdefault("Cache-Control", "private, no-cache")
+        answer.vary.add("Accept-Language")
+    return answer
