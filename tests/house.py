@@ -18,7 +18,7 @@ STOREYS: list[tuple[str, ...]] = [
     ("webapp.words", "webapp.security_headers", "webapp.compression"),
     ("webapp.display",),
     ("webapp.models",),
-    ("webapp.outbox", "webapp.rate_limits"),
+    ("webapp.outbox", "webapp.rate_limits", "webapp.providers"),
     ("webapp.services.locks", "webapp.delivery"),
     ("webapp.services.configurations", "webapp.services.calendars"),
     ("webapp.services.availability", "webapp.services.promises", "webapp.services.access"),

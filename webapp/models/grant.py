@@ -6,11 +6,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.models.types import Document, Id, Instant, Model, Rows
 
 VALID, INVALID = "valid", "invalid"
-VIRTUAL_CALENDAR = "virtual-calendar"
 
 
 class Grant(Model):
-    """`organizer_id` says on whose dashboard its scheduling pages stand; without one, programs alone use it."""
+    """`organizer_id` says on whose dashboard its scheduling pages stand; without one, programs alone use it.
+
+    `provider` is the kind of provider, as `webapp/providers/` names it, and `settings` is what the kind stores.
+    """
 
     __tablename__ = "grant"
     __table_args__ = (UniqueConstraint("application_id", "provider", "email"),)

@@ -1,4 +1,4 @@
-"""Grants of the caller's application (wire contract section 11). Only virtual ones are made here."""
+"""Grants of the caller's application (wire contract section 11)."""
 
 from flask import Response, g, request
 
@@ -41,9 +41,9 @@ def grant_show(identifier: str) -> Response:
 @blueprint.post("/connect/custom")
 @needs_api_key
 def grant_create() -> Response:
-    """Make a virtual grant with a primary calendar; the one that is there when the address has one."""
+    """Make a grant with a primary calendar; the one that is there when the account has one."""
     payload = read(CustomGrant)
-    grant = grants.create_virtual(g.application_id, payload.settings.email, now=clock.now())
+    grant = grants.create(g.application_id, payload.provider, payload.settings, now=clock.now())
     return envelope.answer(grant_object(grant), 201)
 
 

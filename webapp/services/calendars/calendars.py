@@ -18,7 +18,6 @@ from webapp.services import locks
 from webapp.services.calendars import spans, times
 
 PRIMARY = "primary"
-PRIMARY_NAME = "Calendar"
 CALENDARS_AT_MOST = 10
 NO_SUCH_CALENDAR = "There is no such calendar."
 
@@ -74,11 +73,11 @@ def create(grant: Grant, values: Mapping[str, Any], *, now: int) -> Calendar:
         return calendar
 
 
-def primary(grant: Grant, *, timezone: str, now: int) -> Calendar:
+def primary(grant: Grant, *, name: str, timezone: str, now: int) -> Calendar:
     """The first calendar of a new grant, not yet added to a session."""
     return Calendar(
         grant_id=grant.id,
-        name=PRIMARY_NAME,
+        name=name,
         timezone=timezone,
         is_primary=True,
         created_at=now,

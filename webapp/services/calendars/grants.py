@@ -1,24 +1,26 @@
 """Grants: which account at which calendar provider an application may use.
 
-Only `virtual-calendar` grants are made here: accounts whose calendars we keep ourselves. A grant is found
-for its own application alone, another's is not there. Addresses are kept in lower case: they mean the same.
+What an account of a provider consists of, its kind says (`webapp/providers/`). A grant is found for its own
+application alone: another's does not exist. Addresses are stored in lower case, because case means nothing there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
+from webapp import providers
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound
 from webapp.extensions import db, transaction
 from webapp.lib import text
 from webapp.lib.ids import is_id
 from webapp.models import Application, Calendar, Configuration, Grant, Organizer
-from webapp.models.grant import VALID, VIRTUAL_CALENDAR
+from webapp.models.grant import VALID
+from webapp.providers import builtin
 from webapp.services import locks
 from webapp.services.calendars import calendars
 
-EMAIL_AT_MOST = 254
 DEFAULT_TIMEZONE = "UTC"
 NO_SUCH_GRANT = "There is no such grant."
 ME_IS_NOBODY = (
@@ -65,37 +67,51 @@ def listing(
     return list(db.session.scalars(query.order_by(*order).limit(limit).offset(offset)))
 
 
-def create_virtual(application_id: str, email: str, *, now: int, organizer_id: str | None = None) -> Grant:
-    """A grant to calendars of our own, with its primary one; the grant there is when the e-mail has one.
+def create(
+    application_id: str,
+    kind: str,
+    settings: Mapping[str, Any],
+    *,
+    now: int,
+    organizer_id: str | None = None,
+) -> Grant:
+    """A grant to an account of this kind, with its first calendar; the grant there is when the account has one.
 
-    `email` may be any string (section 11). The grant belongs to `organizer_id`, else to the application's
-    organizer with that e-mail, else to programs alone.
+    The grant belongs to `organizer_id`, else to the application's organizer with the account's e-mail, else to
+    programs alone. Raises InvalidInput for settings that the kind does not take, KeyError for an unknown kind.
     """
-    address = text.clean(email.lower(), field="settings.email", at_most=EMAIL_AT_MOST, required=True)
+    provider = providers.of_kind(kind)
+    account = provider.account(settings)
     with transaction() as session:
         _queue_at_application(session, application_id)
-        known = session.scalar(_with_email(application_id, address).where(Grant.provider == VIRTUAL_CALENDAR))
+        known = session.scalar(_with_email(application_id, account.email).where(Grant.provider == kind))
         if known is not None:
             return known
-        organizer = _organizer(session, application_id, address, organizer_id)
+        organizer = _organizer(session, application_id, account.email, organizer_id)
         grant = Grant(
             application_id=application_id,
             organizer_id=organizer.id if organizer else None,
-            provider=VIRTUAL_CALENDAR,
-            email=address,
-            settings={"email": address},
+            provider=kind,
+            email=account.email,
+            settings=account.settings,
             created_at=now,
             updated_at=now,
         )
         session.add(grant)
         session.flush()
         timezone = organizer.timezone if organizer else DEFAULT_TIMEZONE
-        session.add(calendars.primary(grant, timezone=timezone, now=now))
+        session.add(calendars.primary(grant, name=provider.first_calendar, timezone=timezone, now=now))
         return grant
 
 
+def create_virtual(application_id: str, email: str, *, now: int, organizer_id: str | None = None) -> Grant:
+    """A grant to calendars of our own; the grant there is when the e-mail has one. `email` may be any text."""
+    settings = {"email": email}
+    return create(application_id, builtin.KIND, settings, now=now, organizer_id=organizer_id)
+
+
 def update_scope(grant: Grant, scope: Sequence[str], *, now: int) -> Grant:
-    """Replace the list of scopes; the only thing of a virtual grant that may change."""
+    """Replace the list of scopes."""
     with transaction() as session:
         kept = _locked(session, grant.id)
         kept.scope = list(scope)

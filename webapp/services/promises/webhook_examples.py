@@ -10,6 +10,7 @@ import orjson
 from webapp.extensions import db
 from webapp.lib import http, signature
 from webapp.models import new_id
+from webapp.providers import builtin
 from webapp.services.promises.webhook_objects import CANCELLED, PENDING, RESCHEDULED
 from webapp.services.promises.webhooks import ChallengeFailed
 
@@ -95,7 +96,7 @@ def _more_info(trigger: str, now: int) -> dict[str, Any]:
         REMINDER: {
             "time_until_event": DAY,
             "organizer_email": "nyla@example.com",
-            "provider": "virtual-calendar",
+            "provider": builtin.KIND,
         },
     }
     return more.get(trigger, {})

@@ -1,20 +1,26 @@
-"""What may be said of a grant: the account of a virtual calendar (wire contract section 11)."""
+"""What may be said of a grant (wire contract section 11). What an account consists of, its provider says."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
+from webapp import providers
 from webapp.blueprints.api.payloads.base import Payload
 from webapp.lib import fields
 
+if TYPE_CHECKING:
+    Kind = str
+else:
+    Kind = Literal[providers.kinds()]
 
-class VirtualSettings(Payload):
-    email: Annotated[str, fields.line(254)]
+_SETTINGS = [providers.of_kind(kind).settings.model_json_schema() for kind in providers.kinds()]
 
 
 class CustomGrant(Payload):
-    provider: Literal["virtual-calendar"]
-    settings: VirtualSettings
+    """`settings` are those of the kind that `provider` names."""
+
+    provider: Kind
+    settings: Annotated[dict[str, Any], WithJsonSchema({"anyOf": _SETTINGS})]
 
 
 class GrantChange(Payload):

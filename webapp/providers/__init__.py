@@ -1,0 +1,57 @@
+"""Kinds of calendar provider, a module each: to add a kind is to add a file here, and nothing else lists it.
+
+A module of a kind names itself in `KIND`, as a grant's `provider` says it, and has a `PROVIDER` that can do what
+`Provider` asks. It knows no booking and writes no row: services ask it and write what it answers. A provider that
+cannot be reached, or refuses, raises ProviderError (`webapp/errors.py`).
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+from pydantic import BaseModel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Whose calendars a grant opens: its address, in lower case, and the settings that the grant stores."""
+
+    email: str
+    settings: dict[str, Any]
+
+
+class Provider(Protocol):
+    """What every kind of provider can do."""
+
+    @property
+    def settings(self) -> type[BaseModel]:
+        """The shape of the `settings` with which a grant is made."""
+
+    @property
+    def first_calendar(self) -> str:
+        """The name of the calendar that a new grant begins with."""
+
+    def account(self, settings: Mapping[str, Any]) -> Account:
+        """The account that these settings name. Raises InvalidInput with a path such as `settings.email`."""
+
+
+def kinds() -> tuple[str, ...]:
+    """Every kind there is, in the order of their names."""
+    return tuple(sorted(registry()))
+
+
+def of_kind(kind: str) -> Provider:
+    """The provider of this kind. Raises KeyError for a kind that has no module here."""
+    return registry()[kind]
+
+
+@cache
+def registry() -> dict[str, Provider]:
+    """Every provider by its kind, found by looking into this folder."""
+    modules = [
+        importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
+    ]
+    return {module.KIND: module.PROVIDER for module in modules}
