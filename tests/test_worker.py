@@ -23,9 +23,11 @@ from tests.conftest import StoppedClock
 from tests.mail_server import MailServer, sending_to
 from tests.promises import NOW, attempts, claim, entry, make_webhook, promise_mail, promise_webhook
 from webapp import outbox, worker
-from webapp.delivery import mail, webhook
+from webapp.delivery import webhook
+from webapp.delivery.retries import WAITS
 from webapp.extensions import db, transaction
 from webapp.models import BusySpan, OutboxEntry, RateLimit, WorkerBeat
+from webapp.models.outbox import MAIL, WEBHOOK
 from webapp.services import housekeeping
 from webapp.services.calendars import calendars, events
 from webapp.worker import Worker
@@ -93,7 +95,7 @@ def test_a_failure_is_repeated_under_the_same_id_after_a_while(
     receiver = Receiver(httpserver, "/hook", lambda _: next(statuses))
     entry_id = promise_webhook(make_webhook(receiver.url))
 
-    for wait in (0, *webhook.RETRY_AFTER_SECONDS):
+    for wait in (0, *WAITS[WEBHOOK]):
         clock.advance(seconds=wait)
         Worker(app).run(until_empty=True)
 
@@ -106,22 +108,22 @@ def test_a_repeat_waits_its_time(app: Flask, clock: StoppedClock, httpserver: HT
     promise_webhook(make_webhook(receiver.url))
     Worker(app).run(until_empty=True)
 
-    clock.advance(seconds=webhook.RETRY_AFTER_SECONDS[0] - 1)
+    clock.advance(seconds=WAITS[WEBHOOK][0] - 1)
     Worker(app).run(until_empty=True)
 
     assert len(receiver.ids) == 1
 
 
-@pytest.mark.parametrize("kind", [webhook, mail])
-def test_after_the_last_repeat_an_entry_is_given_up(app: Flask, clock: StoppedClock, kind: Any) -> None:
+@pytest.mark.parametrize("kind", [WEBHOOK, MAIL])
+def test_after_the_last_repeat_an_entry_is_given_up(app: Flask, clock: StoppedClock, kind: str) -> None:
     with closed_mail_server(app):
-        entry_id = promise_mail() if kind is mail else promise_webhook(make_webhook("http://127.0.0.1:1/"))
-        for wait in (0, *kind.RETRY_AFTER_SECONDS):
+        entry_id = promise_mail() if kind == MAIL else promise_webhook(make_webhook("http://127.0.0.1:1/"))
+        for wait in (0, *WAITS[kind]):
             clock.advance(seconds=wait)
             Worker(app).run(until_empty=True)
 
     outcomes = [outcome for _, outcome, _ in attempts(entry_id)]
-    assert outcomes == ["postponed"] * len(kind.RETRY_AFTER_SECONDS) + ["given_up"]
+    assert outcomes == ["postponed"] * len(WAITS[kind]) + ["given_up"]
     assert entry(entry_id).given_up_at == clock.at
 
 
@@ -188,7 +190,7 @@ def test_the_order_within_a_stream_survives_failures(
     first, second, third = (uid(promise_webhook(stored, stream="one")) for _ in range(3))
 
     Worker(app).run(until_empty=True)
-    clock.advance(seconds=webhook.RETRY_AFTER_SECONDS[0])
+    clock.advance(seconds=WAITS[WEBHOOK][0])
     Worker(app).run(until_empty=True)
 
     assert receiver.ids == [first, first, second, third]

@@ -16,7 +16,7 @@ import click
 from flask import Flask, current_app
 
 from webapp import outbox
-from webapp.delivery import NoLongerWanted, mail, webhook
+from webapp.delivery import NoLongerWanted, mail, retries, webhook
 from webapp.errors import DeliveryFailed
 from webapp.extensions import db, repeat_on_deadlock, transaction
 from webapp.lib import clock
@@ -144,12 +144,11 @@ def keep(claimed: Claimed) -> None:
     """Deliver one entry and write down how it went. Nothing that a delivery does is raised."""
     if outbox.is_withdrawn(claimed):
         return
-    delivery = DELIVERIES[claimed.kind]
-    if claimed.attempt > len(delivery.RETRY_AFTER_SECONDS) + 1 + CRASHES_FORGIVEN:
+    if claimed.attempt > retries.attempts_at_most(claimed.kind) + CRASHES_FORGIVEN:
         _record(claimed, outbox.give_up, detail="tried too often without an outcome")
         return
     try:
-        detail = delivery.deliver(claimed, now=clock.now())
+        detail = DELIVERIES[claimed.kind].deliver(claimed, now=clock.now())
     except NoLongerWanted as reason:
         _record(claimed, outbox.drop, detail=str(reason))
     except DeliveryFailed as failed:
@@ -162,10 +161,10 @@ def keep(claimed: Claimed) -> None:
 
 
 def _later(claimed: Claimed) -> Callable[..., bool]:
-    waits = DELIVERIES[claimed.kind].RETRY_AFTER_SECONDS
-    if claimed.attempt > len(waits):
+    wait = retries.wait_after(claimed.kind, claimed.attempt)
+    if wait is None:
         return outbox.give_up
-    return partial(outbox.postpone, due_at=clock.now() + waits[claimed.attempt - 1])
+    return partial(outbox.postpone, due_at=clock.now() + wait)
 
 
 @repeat_on_deadlock

@@ -144,13 +144,6 @@ def test_a_webhook_that_is_failing_is_still_told(httpserver: HTTPServer) -> None
     assert len(seen) == 1
 
 
-def test_the_last_attempt_comes_ten_to_twenty_minutes_after_the_first() -> None:
-    waits = webhook.RETRY_AFTER_SECONDS
-
-    assert len(waits) == 2
-    assert 600 <= sum(waits) <= 1200
-
-
 def test_an_attempt_repeated_after_a_crash_never_counts_beyond_three() -> None:
     stored = make_webhook("https://hook.example.com/")
 

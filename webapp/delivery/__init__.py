@@ -1,8 +1,8 @@
 """Keeping promises: one module for each kind of outbox entry, all alike.
 
-Each has `deliver(claimed, *, now) -> str`, which sends and returns a word about it for the record, and
-RETRY_AFTER_SECONDS, the wait after the first, second, ... failure; after the last it is given up. A delivery
-writes nothing: the worker applies the outcome. It raises DeliveryFailed, or NoLongerWanted.
+Each has `deliver(claimed, *, now) -> str`, which sends and returns a word about it for the record. When it is tried
+again after a failure stands in `retries.py`. A delivery writes nothing: the worker applies the outcome. It raises
+DeliveryFailed, or NoLongerWanted.
 """
 
 

@@ -25,7 +25,6 @@ from webapp.lib import http, ics, links
 from webapp.outbox import Claimed
 
 TIMEOUT_SECONDS = 15.0  # for each step of the conversation; a dozen steps stay within the worker's lease
-RETRY_AFTER_SECONDS = (60, 5 * 60, 15 * 60, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
 
 
 def init_app(app: Flask) -> None:

@@ -9,18 +9,17 @@ from typing import Any
 
 import orjson
 
-from webapp.delivery import NoLongerWanted
+from webapp.delivery import NoLongerWanted, retries
 from webapp.errors import DeliveryFailed
 from webapp.extensions import db
-from webapp.lib import http, signature, vault
+from webapp.lib import cloud_event, http, signature, vault
 from webapp.models import Webhook
+from webapp.models.outbox import WEBHOOK
 from webapp.models.webhook import ACTIVE, FAILING
 from webapp.outbox import Claimed
 
 TIMEOUT_SECONDS = 10.0
-RETRY_AFTER_SECONDS = (60, 14 * 60)  # three attempts, the last 10 to 20 minutes after the first
 RETRY_STATUSES = (408, 429)  # and every 5xx: the contract names six of them, receivers know more
-SOURCE = "/nylas/passthru"
 
 
 def deliver(claimed: Claimed, *, now: int) -> str:
@@ -42,17 +41,16 @@ def deliver(claimed: Claimed, *, now: int) -> str:
 
 
 def envelope(claimed: Claimed) -> dict[str, Any]:
-    """What is sent. `id` stays the same at every attempt, so that a receiver can tell a repeat."""
+    """What is sent. An attempt that is repeated after a crash has the number of the last that is allowed."""
     payload = claimed.payload
-    return {
-        "specversion": "1.0",
-        "type": payload["type"],
-        "source": SOURCE,
-        "id": claimed.uid,
-        "time": payload["time"],
-        "webhook_delivery_attempt": min(claimed.attempt, len(RETRY_AFTER_SECONDS) + 1),
-        "data": {"application_id": payload["application_id"], "object": payload["object"]},
-    }
+    return cloud_event.envelope(
+        payload["type"],
+        uid=claimed.uid,
+        time=payload["time"],
+        attempt=min(claimed.attempt, retries.attempts_at_most(WEBHOOK)),
+        application_id=payload["application_id"],
+        payload=payload["object"],
+    )
 
 
 def _wanted_webhook(webhook_id: str) -> Webhook:

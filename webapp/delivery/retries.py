@@ -1,0 +1,23 @@
+"""When a delivery that failed is tried again, by the kind of its entry. The worker asks here and nowhere else."""
+
+from webapp.models.outbox import MAIL, WEBHOOK
+
+MINUTE, HOUR = 60, 3600
+
+# Seconds to wait after the first, second, ... failure.
+WAITS = {
+    MAIL: (MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR),
+    # The contract wants three attempts, the last 10 to 20 minutes after the first (wire contract section 9).
+    WEBHOOK: (MINUTE, 14 * MINUTE),
+}
+
+
+def wait_after(kind: str, attempt: int) -> int | None:
+    """Seconds from this failed attempt (1 is the first) to the next; None when it was the last."""
+    waits = WAITS[kind]
+    return waits[attempt - 1] if attempt <= len(waits) else None
+
+
+def attempts_at_most(kind: str) -> int:
+    """How often an entry of this kind is tried."""
+    return len(WAITS[kind]) + 1
