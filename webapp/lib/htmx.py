@@ -1,21 +1,22 @@
 """What htmx 4 says about a request and listens to in an answer.
 
-Its headers differ from those that older helper packages read: `HX-Request-Type` tells a
-fragment from a whole page.
+`request.htmx` of htmx-flask reads the headers that have not changed since htmx 1. `HX-Request-Type`, which tells a
+fragment from a whole page, is new, and `HX-Reswap` takes words that its `make_response` refuses: both are ours.
 """
 
-from flask import Response, make_response, redirect, request
+from flask import Response, make_response, redirect
+from htmx_flask import request
 
 
 def wants_fragment() -> bool:
     """Whether only the element that is swapped is asked for. A restored history entry is a whole page."""
-    restoring = "HX-History-Restore-Request" in request.headers
-    return is_asking() and not restoring and request.headers.get("HX-Request-Type", "partial") != "full"
+    restores = request.htmx.history_restore_request
+    return is_asking() and not restores and request.headers.get("HX-Request-Type", "partial") != "full"
 
 
 def is_asking() -> bool:
     """Whether htmx asks, rather than the browser itself."""
-    return request.headers.get("HX-Request") == "true"
+    return bool(request.htmx)
 
 
 def see_other(address: str) -> Response:
