@@ -1,5 +1,6 @@
 """Moving a booking to another time: choose one, look at both, say yes."""
 
+from contextlib import suppress
 from functools import partial
 
 from flask import redirect, render_template, request
@@ -48,13 +49,12 @@ def reschedule_create(reference: str) -> Answer:
     if not form.validate():
         return _question(reference, booking, guest, form, status=422)
     try:
-        permissions.check_may_reschedule(booking, now=now)
-        bookings.reschedule(booking.id, form.to_command(booking.configuration, guest), now=now)
+        with suppress(NotAllowedNow):  # the booking's page says why not
+            permissions.check_may_reschedule(booking, now=now)
+            bookings.reschedule(booking.id, form.to_command(booking.configuration, guest), now=now)
     except TimeslotUnavailable:
         lost = lost_slot(booking.configuration, around=form.starts_at, now=now, booking_id=booking.id)
         return _question(reference, booking, guest, form, status=409, lost=lost)
-    except NotAllowedNow:
-        return htmx.see_other(_shown(reference))
     return htmx.see_other(_shown(reference))
 
 
