@@ -1,4 +1,5 @@
-"""The one lock order: configuration, then calendars by id, then the booking.
+"""Every lock on a row, and the one order in which they are taken: application, grant, configuration, calendars by id,
+booking. A webhook is locked alone.
 
 `FOR NO KEY UPDATE`, because a plain `FOR UPDATE` deadlocks with the key locks that foreign keys take. Each lock is a
 statement of its own, and whatever is judged is read after it. SQLite needs none of it: a writing transaction is alone.
@@ -11,9 +12,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.errors import NotFound
-from webapp.models import Booking, Calendar, Configuration
+from webapp.models import Application, Booking, Calendar, Configuration, Grant, Webhook
 
-Row = TypeVar("Row", Booking, Configuration)
+Row = TypeVar("Row", Application, Grant, Configuration, Booking, Webhook)
+
+
+def application(session: Session, application_id: str) -> Application:
+    """The application, locked. Raises NotFound."""
+    return _locked(session, Application, application_id, "There is no such application.")
+
+
+def grant(session: Session, grant_id: str) -> Grant:
+    """The grant as it stands now, locked. Raises NotFound."""
+    return _locked(session, Grant, grant_id, "There is no such grant.")
 
 
 def configuration(session: Session, configuration_id: str) -> Configuration:
@@ -30,6 +41,11 @@ def calendars(session: Session, ids: Iterable[str]) -> set[str]:
 def booking(session: Session, booking_id: str) -> Booking:
     """The booking as it stands now, locked. Raises NotFound."""
     return _locked(session, Booking, booking_id, "There is no such booking.")
+
+
+def webhook(session: Session, webhook_id: str) -> Webhook:
+    """The webhook as it stands now, locked. Raises NotFound."""
+    return _locked(session, Webhook, webhook_id, "There is no such webhook.")
 
 
 def _locked(session: Session, model: type[Row], row_id: str, not_found: str) -> Row:

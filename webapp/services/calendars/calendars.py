@@ -59,10 +59,7 @@ def create(grant: Grant, values: Mapping[str, Any], *, now: int) -> Calendar:
     Raises NotAllowedNow beyond 10 a grant.
     """
     with transaction() as session:
-        # Two that add the tenth calendar at once queue at the grant's row.
-        queue = select(Grant.id).where(Grant.id == grant.id).with_for_update(key_share=True)
-        if session.scalar(queue) is None:
-            raise NotFound("There is no such grant.")
+        locks.grant(session, grant.id)  # two that add the tenth calendar at once queue here
         count = session.scalar(select(func.count()).where(Calendar.grant_id == grant.id)) or 0
         if count >= CALENDARS_AT_MOST:
             raise NotAllowedNow(f"A grant may have at most {CALENDARS_AT_MOST} calendars.")

@@ -15,7 +15,7 @@ from webapp.errors import InvalidInput, NotAllowedNow, NotFound
 from webapp.extensions import db, transaction
 from webapp.lib import text
 from webapp.lib.ids import is_id
-from webapp.models import Application, Calendar, Configuration, Grant, Organizer
+from webapp.models import Calendar, Configuration, Grant, Organizer
 from webapp.models.grant import VALID
 from webapp.providers import builtin
 from webapp.services import locks
@@ -83,7 +83,7 @@ def create(
     provider = providers.of_kind(kind)
     account = provider.account(settings)
     with transaction() as session:
-        _queue_at_application(session, application_id)
+        locks.application(session, application_id)  # two that ask at once for one account get one grant
         known = session.scalar(_with_email(application_id, account.email).where(Grant.provider == kind))
         if known is not None:
             return known
@@ -113,7 +113,7 @@ def create_virtual(application_id: str, email: str, *, now: int, organizer_id: s
 def update_scope(grant: Grant, scope: Sequence[str], *, now: int) -> Grant:
     """Replace the list of scopes."""
     with transaction() as session:
-        kept = _locked(session, grant.id)
+        kept = locks.grant(session, grant.id)
         kept.scope = list(scope)
         kept.updated_at = now
         return kept
@@ -126,7 +126,7 @@ def destroy(grant: Grant, *, now: int) -> None:
     """
     of_grant = Calendar.grant_id == grant.id
     with transaction() as session:
-        kept = _locked(session, grant.id)
+        kept = locks.grant(session, grant.id)
         locks.calendars(session, session.scalars(select(Calendar.id).where(of_grant)))
         if session.scalar(select(Configuration.id).where(Configuration.grant_id == grant.id).limit(1)):
             raise NotAllowedNow("This grant has scheduling configurations, or bookings made through them.")
@@ -155,20 +155,6 @@ def _with_email(application_id: str, address: str) -> Select[Grant]:
         .where(Grant.application_id == application_id, Grant.email == address)
         .order_by(case((Grant.status == VALID, 0), else_=1), Grant.created_at, Grant.id)
         .limit(1)
-    )
-
-
-def _locked(session: Session, grant_id: str) -> Grant:
-    kept = session.get(Grant, grant_id, with_for_update=True, populate_existing=True)
-    if kept is None:
-        raise NotFound(NO_SUCH_GRANT)
-    return kept
-
-
-def _queue_at_application(session: Session, application_id: str) -> None:
-    # Two that ask at once for one address must get one grant.
-    session.execute(
-        select(Application.id).where(Application.id == application_id).with_for_update(key_share=True)
     )
 
 

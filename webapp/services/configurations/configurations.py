@@ -48,6 +48,7 @@ def create(grant: Grant, raw: Any, *, now: int) -> Configuration:
     """Store a new configuration of this grant. Raises InvalidInput with the field's path."""
     document = _settled(raw, grant, now)
     with transaction() as session:
+        locks.grant(session, grant.id)  # it may be about to be destroyed
         participants.check(session, document, application_id=grant.application_id)
         _check_slug(session, document["slug"], grant.application_id, but=None)
         configuration = Configuration(
@@ -84,11 +85,7 @@ def update(configuration: Configuration, changes: Any, *, now: int) -> Configura
 def destroy(configuration: Configuration, *, now: int) -> None:
     """Delete a configuration that has no live session. One that was ever booked keeps its row, out of sight."""
     with transaction() as session:
-        session.execute(
-            select(Configuration.id)
-            .where(Configuration.id == configuration.id)
-            .with_for_update(key_share=True)
-        )
+        locks.configuration(session, configuration.id)
         live = exists().where(
             SchedulerSession.configuration_id == configuration.id, SchedulerSession.expires_at > now
         )

@@ -6,6 +6,7 @@ from webapp.errors import InvalidInput, InvalidSession, NotFound
 from webapp.extensions import db, transaction
 from webapp.lib import signature
 from webapp.models import Configuration, SchedulerSession
+from webapp.services import locks
 
 MINUTES_DEFAULT, MINUTES_AT_MOST = 5, 30
 
@@ -16,11 +17,8 @@ def create(configuration: Configuration, *, minutes: int = MINUTES_DEFAULT, now:
         raise InvalidInput("time_to_live", f"`time_to_live` must be 1 to {MINUTES_AT_MOST} minutes.")
     session_id = signature.new_token()
     with transaction() as session:
-        # The row lock keeps `configurations.destroy` from missing a session that is just being made.
-        standing = select(Configuration.id).where(
-            Configuration.id == configuration.id, Configuration.deleted_at.is_(None)
-        )
-        if session.scalar(standing.with_for_update(key_share=True)) is None:
+        # The lock keeps `configurations.destroy` from missing a session that is just being made.
+        if locks.configuration(session, configuration.id).deleted_at is not None:
             raise NotFound("There is no such configuration.")
         session.add(
             SchedulerSession(

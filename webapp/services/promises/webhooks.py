@@ -17,6 +17,7 @@ from webapp.lib import http, signature, vault
 from webapp.lib.ids import is_id
 from webapp.models import Webhook
 from webapp.models.webhook import ACTIVE, FAILING
+from webapp.services import locks
 
 CHALLENGE_BYTES_AT_MOST = 1000
 SECRET_BITS = 256
@@ -77,7 +78,7 @@ def update(webhook: Webhook, changes: Mapping[str, Any], *, now: int) -> Webhook
     if changes.get("url", webhook.url) != webhook.url:
         challenge(changes["url"])
     with transaction() as session:
-        kept = _locked(session, webhook.id)
+        kept = locks.webhook(session, webhook.id)
         if changes.get("status", kept.status) != kept.status:
             kept.status_updated_at = now
         for column, value in changes.items():
@@ -89,14 +90,14 @@ def update(webhook: Webhook, changes: Mapping[str, Any], *, now: int) -> Webhook
 def destroy(webhook: Webhook) -> None:
     """Delete a webhook. What is still promised to it is given up when its turn comes."""
     with transaction() as session:
-        session.delete(_locked(session, webhook.id))
+        session.delete(locks.webhook(session, webhook.id))
 
 
 def rotate_secret(webhook: Webhook, *, now: int) -> tuple[Webhook, str]:
     """Replace the secret; whatever is delivered from now on is signed with the new one."""
     secret = signature.new_token(SECRET_BITS)
     with transaction() as session:
-        kept = _locked(session, webhook.id)
+        kept = locks.webhook(session, webhook.id)
         kept.encrypted_secret = vault.encrypt(secret)
         kept.updated_at = now
         return kept, secret
@@ -124,10 +125,3 @@ def _with_challenge(url: str, value: str) -> str:
 
 def _refused(reason: str) -> ChallengeFailed:
     return ChallengeFailed(f"unable.verify.webhook_url : {reason}")
-
-
-def _locked(session: Session, webhook_id: str) -> Webhook:
-    kept = session.get(Webhook, webhook_id, with_for_update={"key_share": True}, populate_existing=True)
-    if kept is None:
-        raise NotFound(NO_SUCH_WEBHOOK)
-    return kept
