@@ -25,7 +25,7 @@ STOREYS: list[tuple[str, ...]] = [
     ("webapp.services.bookings",),
     ("webapp.services.demo", "webapp.services.housekeeping"),
     ("webapp.blueprints.api", "webapp.blueprints.dashboard", "webapp.blueprints.public", "webapp.health"),
-    ("webapp.worker", "webapp.cli", "webapp.error_pages", "webapp.unreadable_requests"),
+    ("webapp.worker", "webapp.cli", "webapp.catalogues", "webapp.error_pages", "webapp.unreadable_requests"),
 ]
 SEES_EVERYTHING = {"webapp"}
 FOLDERS = {"webapp.services", "webapp.blueprints"}  # they hold rooms, and import nothing

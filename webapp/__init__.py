@@ -16,6 +16,7 @@ def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Fl
 
     import config
     from webapp import (
+        catalogues,
         cli,
         compression,
         display,
@@ -52,6 +53,7 @@ def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Fl
     security_headers.register(app)
     compression.register(app)
     cli.register(app)
+    catalogues.register(app)
     worker.register(app)
 
     if app.config["OPENSLOT_PROXIES"]:
