@@ -12,11 +12,14 @@ import secrets
 import tempfile
 import zoneinfo
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from webapp.lib.files import write_whole
 
 PROJECT = Path(__file__).resolve().parent
 WEB_THREADS = 8  # a web process; the pool of database connections follows it
@@ -35,7 +38,7 @@ KNOWN = FOR_TESTS | frozenset(
 # Zones come from the `tzdata` wheel, so that every machine knows the same rules.
 zoneinfo.reset_tzpath(())
 
-type_of_network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class SettingError(Exception):
@@ -47,7 +50,7 @@ class OutboundAllow:
     """Where outgoing calls may lead although it is private: `hosts` in lower case, and `networks`."""
 
     hosts: frozenset[str]
-    networks: tuple[type_of_network, ...]
+    networks: tuple[Network, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,25 +149,12 @@ def kept_secret_key(data: Path) -> str:
     make_data_folder(data)
     path = data / "secret_key"
     if not path.exists():
-        _write_once(path, secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            write_whole(path, f"{secrets.token_urlsafe(48)}\n".encode(), replace=False)
     key = path.read_text().strip()
     if len(key) < MIN_SECRET_KEY_LETTERS:
         raise SettingError(f"SECRET_KEY: the file {path} is damaged; restore it from a backup")
     return key
-
-
-def _write_once(path: Path, text: str) -> None:
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".secret_key.")  # mode 0600
-    try:
-        with os.fdopen(handle, "w") as file:
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(draft, path)  # unlike a rename it refuses to replace the key another process just made
-    except FileExistsError:
-        return
-    finally:
-        os.unlink(draft)
 
 
 def _refuse_misspelled(given: Mapping[str, str]) -> None:
@@ -267,7 +257,7 @@ def _sender(given: Mapping[str, str], *, base_url: str) -> str:
 
 def _outbound_allow(given: Mapping[str, str]) -> OutboundAllow:
     hosts: set[str] = set()
-    networks: list[type_of_network] = []
+    networks: list[Network] = []
     for item in filter(None, (part.strip() for part in given.get("OPENSLOT_OUTBOUND_ALLOW", "").split(","))):
         try:
             networks.append(ipaddress.ip_network(item, strict=False))

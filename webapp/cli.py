@@ -1,8 +1,6 @@
 """The commands of an operator: make the database ready, make organizers and keys, make the demo."""
 
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ from sqlalchemy import inspect
 from webapp.errors import OpenslotError
 from webapp.extensions import db
 from webapp.lib import clock, schema
+from webapp.lib.files import write_whole
 from webapp.services import demo
 from webapp.services.access import api_keys, organizers
 
@@ -74,17 +73,7 @@ def _write_demo() -> None:
     kept = json.loads(path.read_text()) if path.exists() else {}
     facts = _or_complain(lambda: demo.make(kept, now=clock.now()))
     if facts != kept:
-        _write_privately(path, json.dumps(facts, indent=2) + "\n")
-
-
-def _write_privately(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".demo.")  # mode 0600
-    with os.fdopen(handle, "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(draft, path)
+        write_whole(path, f"{json.dumps(facts, indent=2)}\n".encode())
 
 
 def _or_complain(use_case: Any) -> Any:

@@ -7,7 +7,6 @@ and to put a line break into a header.
 
 import contextlib
 import ipaddress
-import os
 import smtplib
 import ssl
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ from webapp.delivery.message import Mail
 from webapp.delivery.rendering import render
 from webapp.errors import DeliveryFailed
 from webapp.lib import http, ics, links
+from webapp.lib.files import write_whole
 from webapp.outbox import Claimed
 
 TIMEOUT_SECONDS = 15.0  # for each step of the conversation; a dozen steps stay within the worker's lease
@@ -74,12 +74,9 @@ def _domain() -> str:
 
 def _capture(mail: Mail, claimed: Claimed) -> str:
     folder = Path(current_app.config["OPENSLOT_DATA"]) / "mail"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     moment = datetime.fromtimestamp(claimed.created_at, UTC).strftime("%Y%m%dT%H%M%SZ")
     name = f"{moment}-{claimed.name}-{claimed.uid}.eml"
-    draft = folder / f".{claimed.token}"
-    draft.write_bytes(mail.as_bytes())
-    os.replace(draft, folder / name)
+    write_whole(folder / name, mail.as_bytes())
     return f"captured as {name}"
 
 

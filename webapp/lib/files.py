@@ -1,0 +1,36 @@
+"""Write a file whole or not at all. Standard library only: `config.py` needs it before anything is installed."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes, *, replace: bool = True) -> None:
+    """Write a file that only its owner can read (0600), in a folder made with 0700 when there is none.
+
+    A reader sees the file as it was or as it will be, never a part of it, and after a loss of power too.
+    With `replace=False` an older file stays: FileExistsError is raised.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")  # made with 0600
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if replace:
+            os.replace(draft, path)
+        else:
+            os.link(draft, path)  # a rename would replace the file that another process has just made
+    finally:
+        Path(draft).unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    # The new name is an entry of the folder, and is safe on the disk only with it.
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
