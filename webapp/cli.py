@@ -1,8 +1,9 @@
 """The commands of an operator: make the database ready, make organizers and keys, make the demo."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 import flask_migrate
@@ -49,9 +50,8 @@ def demo_command() -> None:
 @with_appcontext
 def create_organizer(email: str, name: str, timezone: str, password: str) -> None:
     """Make somebody who can sign in, with a calendar."""
-    organizer = _or_complain(
-        lambda: organizers.create(email, name=name, timezone=timezone, password=password, now=clock.now())
-    )
+    with _refusals_as_one_line():
+        organizer = organizers.create(email, name=name, timezone=timezone, password=password, now=clock.now())
     click.echo(f"{organizer.email} can sign in now.")
 
 
@@ -71,13 +71,15 @@ def _is_migrated() -> bool:
 def _write_demo() -> None:
     path = Path(current_app.config["OPENSLOT_DATA"]) / "demo.json"
     kept = json.loads(path.read_text()) if path.exists() else {}
-    facts = _or_complain(lambda: demo.make(kept, now=clock.now()))
+    with _refusals_as_one_line():
+        facts = demo.make(kept, now=clock.now())
     if facts != kept:
         write_whole(path, f"{json.dumps(facts, indent=2)}\n".encode())
 
 
-def _or_complain(use_case: Any) -> Any:
+@contextmanager
+def _refusals_as_one_line() -> Iterator[None]:
     try:
-        return use_case()
+        yield
     except OpenslotError as problem:
         raise click.ClickException(problem.sentence) from problem
