@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from webapp.lib import variables
 from webapp.lib.files import write_whole
+from webapp.lib.variables import SettingError
 
 PROJECT = Path(__file__).resolve().parent
 WEB_THREADS = 8  # a web process; the pool of database connections follows it
@@ -39,10 +41,6 @@ KNOWN = FOR_TESTS | frozenset(
 zoneinfo.reset_tzpath(())
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-
-
-class SettingError(Exception):
-    """One line that names the setting and says what it must be. It never repeats a secret."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,9 +80,9 @@ class Settings:
         """Read every setting. Raises SettingError for the first that is misspelled or makes no sense."""
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
         _refuse_misspelled(given)
-        environment = _choice(given, "OPENSLOT_ENV", default="demo", among=KINDS_OF_ENVIRONMENT)
+        environment = variables.choice(given, "OPENSLOT_ENV", default="demo", among=KINDS_OF_ENVIRONMENT)
         data = Path(os.path.abspath(given.get("OPENSLOT_DATA", PROJECT / "instance")))
-        host, port = _host(given), _number(given, "PORT", default=8000, lowest=1, highest=65535)
+        host, port = _host(given), variables.number(given, "PORT", default=8000, lowest=1, highest=65535)
         base_url = _base_url(given, host=host, port=port)
         return cls(
             environment=environment,
@@ -94,11 +92,11 @@ class Settings:
             data=data,
             database_url=_database_url(given, data=data),
             secret_key=_secret_key(given, environment=environment),
-            web_processes=_number(given, "WEB_CONCURRENCY", default=2, lowest=1, highest=64),
-            proxies=_number(given, "OPENSLOT_PROXIES", default=0, lowest=0, highest=8),
+            web_processes=variables.number(given, "WEB_CONCURRENCY", default=2, lowest=1, highest=64),
+            proxies=variables.number(given, "OPENSLOT_PROXIES", default=0, lowest=0, highest=8),
             metrics_token=given.get("OPENSLOT_METRICS_TOKEN"),
             outbound_allow=_outbound_allow(given),
-            ratelimit_enabled=_boolean(given, "RATELIMIT_ENABLED", default=True),
+            ratelimit_enabled=variables.boolean(given, "RATELIMIT_ENABLED", default=True),
             **_mail(given, base_url=base_url),
         )
 
@@ -165,30 +163,9 @@ def _refuse_misspelled(given: Mapping[str, str]) -> None:
             raise SettingError(f"{name} is not a setting" + (f"; did you mean {meant[0]}?" if meant else ""))
 
 
-def _choice(given: Mapping[str, str], name: str, *, default: str, among: tuple[str, ...]) -> str:
-    value = given.get(name, default)
-    if value not in among:
-        raise SettingError(f"{name} must be one of {', '.join(among)}, not {value!r}")
-    return value
-
-
-def _number(given: Mapping[str, str], name: str, *, default: int, lowest: int, highest: int) -> int:
-    value = given.get(name, str(default))
-    if not re.fullmatch("[0-9]{1,6}", value) or not lowest <= int(value) <= highest:
-        raise SettingError(f"{name} must be a whole number from {lowest} to {highest}, not {value!r}")
-    return int(value)
-
-
-def _boolean(given: Mapping[str, str], name: str, *, default: bool) -> bool:
-    value = given.get(name, str(default)).lower()
-    if value not in ("true", "1", "yes", "on", "false", "0", "no", "off"):
-        raise SettingError(f"{name} must be true or false, not {value!r}")
-    return value in ("true", "1", "yes", "on")
-
-
 def _host(given: Mapping[str, str]) -> str:
     host = given.get("HOST", "127.0.0.1").strip("[]")
-    if not _is_address(host) and not _is_host_name(host):
+    if not variables.is_address(host) and not variables.is_host_name(host):
         raise SettingError(f"HOST must be an address or a host name to listen on, not {host!r}")
     if host in ("0.0.0.0", "::") and "BASE_URL" not in given:
         raise SettingError(f"BASE_URL must be set when HOST is {host}: mails need a public address")
@@ -229,15 +206,17 @@ def _mail(given: Mapping[str, str], *, base_url: str) -> dict[str, Any]:
             raise SettingError(f"{name} is set, but MAIL_SERVER is not: no mail would be sent")
     if ("MAIL_USERNAME" in given) != ("MAIL_PASSWORD" in given):
         raise SettingError("MAIL_USERNAME and MAIL_PASSWORD must be set together")
-    use_tls, use_ssl = (_boolean(given, name, default=False) for name in ("MAIL_USE_TLS", "MAIL_USE_SSL"))
+    use_tls, use_ssl = (
+        variables.boolean(given, name, default=False) for name in ("MAIL_USE_TLS", "MAIL_USE_SSL")
+    )
     if use_tls and use_ssl:
         raise SettingError("MAIL_USE_TLS and MAIL_USE_SSL cannot both be true")
     server = given.get("MAIL_SERVER")
-    if server and not _is_address(server) and not _is_host_name(server):
+    if server and not variables.is_address(server) and not variables.is_host_name(server):
         raise SettingError(f"MAIL_SERVER must be a host name or an address, not {server!r}")
     return {
         "mail_server": server,
-        "mail_port": _number(given, "MAIL_PORT", default=25, lowest=1, highest=65535),
+        "mail_port": variables.number(given, "MAIL_PORT", default=25, lowest=1, highest=65535),
         "mail_username": given.get("MAIL_USERNAME"),
         "mail_password": given.get("MAIL_PASSWORD"),
         "mail_use_tls": use_tls,
@@ -248,7 +227,7 @@ def _mail(given: Mapping[str, str], *, base_url: str) -> dict[str, Any]:
 
 def _sender(given: Mapping[str, str], *, base_url: str) -> str:
     host = urlsplit(base_url).hostname or ""
-    domain = "localhost" if _is_address(host) else host
+    domain = "localhost" if variables.is_address(host) else host
     value = given.get("MAIL_DEFAULT_SENDER", f"Openslot <openslot@{domain}>")
     if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", parseaddr(value)[1]) or re.search(r"[\r\n]", value):
         raise SettingError(f"MAIL_DEFAULT_SENDER must be such as Openslot <book@example.com>, not {value!r}")
@@ -262,7 +241,7 @@ def _outbound_allow(given: Mapping[str, str]) -> OutboundAllow:
         try:
             networks.append(ipaddress.ip_network(item, strict=False))
         except ValueError:
-            if not _is_host_name(item):
+            if not variables.is_host_name(item):
                 raise SettingError(
                     f"OPENSLOT_OUTBOUND_ALLOW must list hosts or networks such as 10.0.0.0/8, not {item!r}"
                 ) from None
@@ -281,18 +260,3 @@ def _engine_options(database_url: str) -> dict[str, Any]:
     if database_url.startswith("sqlite"):
         return pool
     return {**pool, "pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ipaddress.ip_address(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_host_name(text: str) -> bool:
-    labels = (
-        r"(?!.*\.$)(?=.*[a-z])([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.|$))+"  # with a letter, unlike 127.1
-    )
-    return len(text) <= 253 and bool(re.fullmatch(labels, text, re.IGNORECASE))

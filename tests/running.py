@@ -1,6 +1,5 @@
 """A real `./run`, started by a test in a data folder of its own and surely ended with the test."""
 
-import importlib.machinery
 import json
 import os
 import signal
@@ -9,12 +8,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from config import KNOWN, PROJECT
+from launcher import installing
 from tests.orphans import told_when_parent_dies
 from tests.receivers import closed_port
 
@@ -93,20 +92,11 @@ def ready(it: Running) -> Iterator[Running]:
 
 def environment(data: Path, **settings: str) -> dict[str, str]:
     """The environment of a fresh shell, with these settings and no other."""
-    if not script().is_ours():
+    if not installing.is_ours():
         pytest.fail("Start the tests with ./run test: ./run would make this environment anew", pytrace=False)
     ours = {*KNOWN, "OPENSLOT_SCREENSHOTS"}  # the journeys' own, and no setting of the program
     foreign = {name: value for name, value in os.environ.items() if name not in ours}
     return {**foreign, "OPENSLOT_DATA": str(data), "PORT": str(closed_port()), **settings}
-
-
-def script(project: Path = PROJECT) -> ModuleType:
-    """`run` as a module."""
-    loader = importlib.machinery.SourceFileLoader("run_script", str(project / "run"))
-    module = ModuleType(loader.name)
-    module.__file__ = loader.path
-    loader.exec_module(module)
-    return module
 
 
 def wait_for(condition: Any, *, what: Any) -> None:

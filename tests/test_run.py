@@ -1,9 +1,12 @@
 """The one command: what it refuses, what it starts, and how all of it ends."""
 
+import ast
 import fcntl
 import http.client
+import importlib
 import json
 import os
+import re
 import runpy
 import shutil
 import signal
@@ -17,12 +20,14 @@ import urllib.request
 import venv
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from packaging.requirements import Requirement
 
 from config import FOR_TESTS, KNOWN, PROJECT
-from tests.running import WAIT_SECONDS, Running, environment, ready, running, script
+from launcher import commands, programs
+from tests.running import WAIT_SECONDS, Running, environment, ready, running
 
 STAND_IN = """
 import signal
@@ -96,6 +101,10 @@ def test_an_old_python_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         runpy.run_path(str(PROJECT / "run"), run_name="__main__")
 
 
+def test_an_old_python_can_read_it_to_say_so() -> None:
+    ast.parse((PROJECT / "run").read_text(), feature_version=(3, 4))
+
+
 def test_an_old_sqlite_is_refused(
     data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -104,7 +113,7 @@ def test_an_old_sqlite_is_refused(
     monkeypatch.setattr(os, "environ", environment(data))
 
     with pytest.raises(SystemExit) as ended:
-        script().main([])
+        commands.main([], usage="")
 
     assert ended.value.code == 2
     assert capsys.readouterr().err == "openslot: SQLite 3.35 or newer is needed, this is 3.34.1\n"
@@ -199,7 +208,7 @@ def test_the_tests_get_no_setting_of_the_one_who_runs_them(monkeypatch: pytest.M
     for name in KNOWN:
         monkeypatch.setenv(name, "postgresql://in-use")
 
-    handed_on = script().test_environment()
+    handed_on = programs.test_environment()
 
     assert KNOWN & set(handed_on) == {"OPENSLOT_ENV", *FOR_TESTS}
     assert handed_on["OPENSLOT_ENV"] == "test"
@@ -254,7 +263,6 @@ def stand_in(tmp_path: Path) -> Iterator[Running]:
         shutil.copy(PROJECT / name, project / name)
     (project / ".venv").symlink_to(PROJECT / ".venv")
     (project / "wsgi.py").write_text(STAND_IN)
-    (project / "webapp").mkdir()
     (project / "webapp" / "unreadable_requests.py").write_text(
         "from gunicorn.workers.gthread import ThreadWorker as WebWorker\n"
     )
@@ -274,6 +282,9 @@ def stand_in_project(folder: Path) -> Path:
     (folder / "tests").mkdir(parents=True)
     for name in ("run", "config.py"):
         shutil.copy(PROJECT / name, folder)
+    for name in ("launcher", "webapp/lib"):
+        shutil.copytree(PROJECT / name, folder / name)
+    shutil.copy(PROJECT / "webapp/__init__.py", folder / "webapp")
     for name in ("requirements.txt", "requirements.lock", "tests/requirements.txt"):
         (folder / name).touch()
     return folder
@@ -281,9 +292,23 @@ def stand_in_project(folder: Path) -> Path:
 
 def installing(project: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """What is said while the packages of a project are seen to."""
-    module = script(project)
-    module.install(module.RUNTIME)
+    installing = module_of(project, "launcher.installing")
+    installing.install(installing.RUNTIME)
     return capsys.readouterr().out
+
+
+def module_of(project: Path, name: str) -> ModuleType:
+    """A module as it stands in the folder of a project, beside our own of the same name."""
+    is_theirs = re.compile(r"(config|launcher)\b").match
+    ours = {known: sys.modules.pop(known) for known in list(sys.modules) if is_theirs(known)}
+    sys.path.insert(0, str(project))
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.path.remove(str(project))
+        for known in filter(is_theirs, list(sys.modules)):
+            del sys.modules[known]
+        sys.modules.update(ours)
 
 
 def read_requirements(path: Path) -> list[Requirement]:

@@ -1,0 +1,86 @@
+"""What each command of `run` does."""
+
+import os
+from collections.abc import Callable
+from typing import NoReturn
+
+import config
+from launcher.installing import RUNTIME, TESTS, install
+from launcher.preparing import check_port, check_sqlite, claimed, prepare
+from launcher.programs import PYTHON, become, call, child_environment, refuse, test_environment
+from launcher.serving import Stop, stop_on_signals, watch
+
+LINTERS = ("ruff format --check .", "ruff check .", "mypy", "mypy run")
+
+
+def main(arguments: list[str], *, usage: str) -> int:
+    """Do what the first argument says; the exit code is 0, the command's own, or 2 for a start refused."""
+    name, options = (arguments[0], arguments[1:]) if arguments else ("serve", [])
+    command = COMMANDS.get(name)
+    if command is None:
+        print(usage)
+        return 0 if name in ("-h", "--help", "help") else 2
+    try:
+        return command(options)
+    except config.SettingError as problem:
+        refuse(str(problem))
+    except (Stop, KeyboardInterrupt):
+        return 0
+
+
+def serve(_options: list[str]) -> int:
+    """Start the web server and the worker, say where they are, and watch them."""
+    settings = config.Settings.from_environment(os.environ)
+    check_sqlite()
+    stop_on_signals()
+    check_port(settings)
+    config.make_data_folder(settings.data)
+    with claimed(settings.data):
+        install(RUNTIME)
+        prepare(settings)
+        return watch(settings)
+
+
+def test(options: list[str]) -> NoReturn:
+    """Run pytest on two processes, without the slow tests unless a `-m` asks for them."""
+    install(RUNTIME)
+    install(TESTS)
+    environment = test_environment()
+    call([PYTHON, "-m", "tests.chromium"], environment)
+    defaults = [] if _is_given("-m", options) else ["-m", "not slow"]
+    defaults += [] if _is_given("-n", options) else ["-n", "2"]
+    become(["pytest", *defaults, *options], environment)
+
+
+def lint(_options: list[str]) -> int:
+    """Judge format, rules and types; all of them are run, whatever the first says."""
+    install(RUNTIME)
+    install(TESTS)
+    return max(call([PYTHON, "-m", *linter.split()], test_environment()) for linter in LINTERS)
+
+
+def bench(options: list[str]) -> NoReturn:
+    """Run the measurement of that name, or all of them."""
+    install(RUNTIME)
+    become(["bench", *options], child_environment())
+
+
+def flask(options: list[str]) -> NoReturn:
+    """Run a flask command in the environment and with the settings of the server."""
+    config.make_data_folder(config.Settings.from_environment(os.environ).data)
+    install(RUNTIME)
+    become(["flask", *options], child_environment())
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "serve": serve,
+    "test": test,
+    "lint": lint,
+    "bench": bench,
+    "flask": flask,
+}
+
+
+def _is_given(option: str, options: list[str]) -> bool:
+    """Whether a short option of pytest is among the options, as `-n 4` or `-n4`."""
+    return any(one.startswith(option) for one in options)

@@ -1,0 +1,64 @@
+"""Other programs: where they are, what they find in their environment, and how they are called."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NoReturn
+
+import config
+
+PROJECT = config.PROJECT
+VENV = (PROJECT / ".venv").resolve()
+PYTHON = VENV / "bin" / "python"
+PYTHON_VARIABLES_HANDED_ON = ("PYTHONUNBUFFERED",)  # byte code is always written: the next start is quicker
+
+
+def child_environment() -> dict[str, str]:
+    """Our environment without what would lead Python, Flask or gunicorn elsewhere."""
+    harmless = {
+        name: value
+        for name, value in os.environ.items()
+        if name in PYTHON_VARIABLES_HANDED_ON
+        or not name.startswith(("PYTHON", "FLASK_", "GUNICORN_CMD_", "VIRTUAL_ENV"))
+    }
+    path = os.pathsep.join([str(VENV / "bin"), harmless.get("PATH", os.defpath)])
+    return {**harmless, "PATH": path, "PYTHONTZPATH": "", "PYTHONNOUSERSITE": "1", "FLASK_APP": "wsgi:app"}
+
+
+def test_environment() -> dict[str, str]:
+    """The same without any setting: tests must not reach a database or mail server in use."""
+    foreign = config.KNOWN - config.FOR_TESTS
+    harmless = {name: value for name, value in child_environment().items() if name not in foreign}
+    return {**harmless, "OPENSLOT_ENV": "test"}
+
+
+def pip_environment() -> dict[str, str]:
+    """The same without what would make pip install elsewhere than in `.venv`."""
+    elsewhere = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIRE_VIRTUALENV")
+    harmless = {name: value for name, value in child_environment().items() if name not in elsewhere}
+    return {**harmless, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_USER": "0"}
+
+
+def become(module: list[str], environment: Mapping[str, str]) -> NoReturn:
+    """Turn into a Python program of the environment, so that signals reach it and nothing stands between."""
+    os.chdir(PROJECT)
+    os.execve(PYTHON, [str(PYTHON), "-m", *module], environment)
+
+
+def call(command: list[str | Path], environment: Mapping[str, str], *, quiet: bool = False) -> int:
+    """Run a command in the project's folder and give its exit code; quiet: its output only when it fails."""
+    output = subprocess.PIPE if quiet else None
+    done = subprocess.run(
+        command, cwd=PROJECT, env=environment, stdout=output, stderr=output, check=False, text=True
+    )
+    if quiet and done.returncode:
+        print(done.stdout + done.stderr, file=sys.stderr)
+    return done.returncode
+
+
+def refuse(reason: str) -> NoReturn:
+    """Stop before anything is started, with one line and exit code 2."""
+    print(f"openslot: {reason}", file=sys.stderr)
+    raise SystemExit(2)
