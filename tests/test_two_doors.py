@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.blueprints.public.cast import BOOK, FORM, PRIYAS
-from tests.blueprints.public.reading import Guest
+from tests.browser import Browser
 from tests.builders import MINUTE, PRIYA, TOMORROW_AT_TEN, make_application, make_configuration
 from tests.conftest import StoppedClock
 from webapp.extensions import db, transaction
@@ -42,7 +42,7 @@ def hook(at: int) -> None:
 
 
 def by_page(client: FlaskClient) -> None:
-    guest = Guest(client)
+    guest = Browser(client)
     assert guest.press(guest.open(FORM), BOOK, by=PRIYAS).status == 303
 
 

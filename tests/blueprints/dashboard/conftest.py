@@ -4,9 +4,10 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 
-from tests.blueprints.dashboard.browser import Browser, Page
+from tests.browser import Browser
 from tests.builders import MAYA, PASSWORD, make_organizer
 from tests.conftest import StoppedClock
+from tests.page import Page
 from webapp.models import Grant, Organizer
 from webapp.services.access import sign_ins
 from webapp.services.calendars import grants

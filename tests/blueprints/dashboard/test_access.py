@@ -2,8 +2,8 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from tests.blueprints.dashboard.browser import Browser
 from tests.blueprints.dashboard.conftest import sign_in
+from tests.browser import Browser
 from tests.builders import DAY, NOW, PASSWORD
 from tests.conftest import StoppedClock
 from webapp.blueprints.dashboard.access import PUBLIC_ENDPOINTS

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.blueprints.dashboard.browser import Browser
+from tests.browser import Browser
 from tests.builders import NOW, make_booking, make_configuration, reread
 from tests.conftest import StoppedClock
 from webapp.models import Booking, Grant
@@ -70,11 +70,11 @@ def test_a_reason_with_control_characters_comes_back_in_the_open_form(
     page = dashboard.press(dashboard.open(path(booked)), BUTTON, reason="bell \x07")
 
     assert page.status == 422
-    assert page.form(BUTTON).opened
+    assert page.form(BUTTON).is_open
     assert "must not contain control characters" in page.text
 
 
 def test_what_is_over_offers_no_cancelling(dashboard: Browser, booked: Booking, clock: StoppedClock) -> None:
     clock.at = booked.ends_at
 
-    assert not dashboard.open(path(booked)).has_button(BUTTON)
+    assert BUTTON not in dashboard.open(path(booked)).buttons

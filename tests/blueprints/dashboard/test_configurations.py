@@ -1,4 +1,4 @@
-from tests.blueprints.dashboard.browser import Browser
+from tests.browser import Browser
 from tests.builders import (
     JONAS,
     NOW,

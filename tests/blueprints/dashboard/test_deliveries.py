@@ -1,6 +1,6 @@
 import pytest
 
-from tests.blueprints.dashboard.browser import Browser
+from tests.browser import Browser
 from tests.builders import NOW, make_booking, make_configuration
 from webapp import outbox
 from webapp.extensions import transaction

@@ -1,7 +1,7 @@
 import pytest
 
-from tests.blueprints.dashboard.browser import Browser
 from tests.blueprints.dashboard.conftest import sign_in
+from tests.browser import Browser
 from tests.builders import MAYA, PASSWORD, make_booking, make_pending_configuration, reread
 from webapp.blueprints.dashboard.expired_forms import EXPIRED
 from webapp.models import Booking, Grant, Organizer
@@ -43,7 +43,7 @@ def test_with_htmx_the_row_comes_back_filled(dashboard: Browser, asked_for: Book
 
     assert row.form("Decline the request").values["reason"] == "Away"
     assert EXPIRED in row.text
-    assert "<html" not in row.answer.get_data(as_text=True)
+    assert "<html" not in row.html
 
 
 def test_the_sign_in_form_comes_back_with_the_address_and_works_at_the_next_press(

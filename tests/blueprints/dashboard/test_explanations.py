@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.blueprints.dashboard.browser import Browser, Page
+from tests.browser import Browser
 from tests.builders import (
     DAY,
     HOUR,
@@ -16,6 +16,7 @@ from tests.builders import (
     participant,
     primary_calendar,
 )
+from tests.page import Page
 from webapp.models import Configuration, Grant
 from webapp.services.calendars import events, grants
 
@@ -44,7 +45,7 @@ def test_the_list_of_pages_leads_to_the_question(dashboard: Browser, mornings: C
     page = dashboard.open(dashboard.open("/dashboard/pages").links["Why is a time not offered?"])
 
     assert page.status == 200
-    assert page.forms[-1].values == {"date": "2027-01-04", "time": ""}
+    assert page.forms[-1].values.to_dict() == {"date": "2027-01-04", "time": ""}
     assert "Times in Europe/Stockholm" in page.text
 
 
@@ -159,7 +160,7 @@ def test_what_is_no_date_or_time_is_said_and_the_form_stays(
 
     assert page.status == 422
     assert "Please enter a date and a time." in page.text
-    assert page.has_button("Explain")
+    assert "Explain" in page.buttons
 
 
 def test_a_private_page_is_explained_to_its_organizer(dashboard: Browser, maya_grant: Grant) -> None:

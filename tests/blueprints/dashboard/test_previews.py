@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.blueprints.dashboard.browser import Browser
+from tests.browser import Browser
 from tests.builders import DAY, HOUR, NOW, availability, make_booking, make_configuration
 from webapp.models import Configuration, Grant
 

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from tests.blueprints.dashboard.browser import Browser
 from tests.blueprints.dashboard.conftest import sign_in
+from tests.browser import Browser
 from tests.builders import (
     JONAS,
     make_booking,
@@ -60,7 +60,7 @@ def test_what_a_guest_typed_is_shown_as_text(dashboard: Browser, maya_grant: Gra
         guest=Person(name="<script>alert(1)</script>", email="guest@example.com"),
     )
 
-    answer = dashboard.open("/dashboard/bookings").answer.get_data(as_text=True)
+    answer = dashboard.open("/dashboard/bookings").html
 
     assert "<script>alert" not in answer
     assert "&lt;script&gt;alert(1)" in answer
@@ -71,7 +71,7 @@ def test_the_salts_and_references_stand_on_no_page(dashboard: Browser, maya_gran
     kept = db.session.scalars(select(Booking)).one()
 
     pages = [
-        dashboard.open(path).answer.get_data(as_text=True)
+        dashboard.open(path).html
         for path in ("/dashboard", "/dashboard/bookings?kind=pending", f"/dashboard/bookings/{booking.id}")
     ]
 

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.blueprints.dashboard.browser import ORIGIN, Browser
 from tests.blueprints.dashboard.conftest import sign_in
+from tests.browser import ORIGIN, Browser
 from tests.builders import JONAS, MAYA, make_organizer
 from tests.conftest import StoppedClock, migrated_app
 from webapp.models import Organizer

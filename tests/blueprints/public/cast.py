@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from tests.blueprints.public.reading import Guest, Page
+from tests.browser import Browser
 from tests.builders import PRIYA, TOMORROW_AT_TEN
+from tests.page import Page
 from webapp.extensions import db
 from webapp.models import Booking
 from webapp.models.reference import guest_reference
@@ -35,5 +36,5 @@ def the_booking() -> Booking:
     return found
 
 
-def shown(guest: Guest, booking: Booking) -> Page:
+def shown(guest: Browser, booking: Booking) -> Page:
     return guest.open(f"/bookings/{guest_reference(booking)}")

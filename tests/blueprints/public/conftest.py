@@ -3,16 +3,16 @@
 import pytest
 from flask import Flask
 
-from tests.blueprints.public.reading import Guest
+from tests.browser import Browser
 from tests.conftest import StoppedClock
 
 
 @pytest.fixture
-def guest(app: Flask, clock: StoppedClock) -> Guest:
-    return Guest(app.test_client())
+def guest(app: Flask, clock: StoppedClock) -> Browser:
+    return Browser(app.test_client())
 
 
 @pytest.fixture
-def guest_on_sqlite(sqlite_app: Flask, clock: StoppedClock) -> Guest:
+def guest_on_sqlite(sqlite_app: Flask, clock: StoppedClock) -> Browser:
     """For what no database has a say in."""
-    return Guest(sqlite_app.test_client())
+    return Browser(sqlite_app.test_client())

@@ -1,11 +1,11 @@
 from tests.blueprints.public.cast import BOOK, FIELDS, FORM, PRIYAS, scheduler, the_booking
-from tests.blueprints.public.reading import Guest
+from tests.browser import Browser
 from tests.builders import (
     make_configuration,
 )
 
 
-def test_every_type_of_field_is_asked_and_answered(guest: Guest) -> None:
+def test_every_type_of_field_is_asked_and_answered(guest: Browser) -> None:
     make_configuration(scheduler=scheduler(additional_fields=FIELDS))
     page = guest.open(FORM)
     typed = {
@@ -36,7 +36,7 @@ def test_every_type_of_field_is_asked_and_answered(guest: Guest) -> None:
     }
 
 
-def test_fields_stand_in_their_order_with_their_kinds_and_marks(guest_on_sqlite: Guest) -> None:
+def test_fields_stand_in_their_order_with_their_kinds_and_marks(guest_on_sqlite: Browser) -> None:
     make_configuration(scheduler=scheduler(additional_fields=FIELDS))
 
     page = guest_on_sqlite.open(FORM)
@@ -46,11 +46,11 @@ def test_fields_stand_in_their_order_with_their_kinds_and_marks(guest_on_sqlite:
         *("text", "textarea", "email", "tel", "select", "date", "radio", "checkbox", "checkbox")
     ]
     assert [label for label in asked if page.field(str(label)).is_required] == ["Topic", "I agree"]
-    assert page.field("Topic").inputs[0].given["pattern"] == "[A-Z].*"
+    assert page.field("Topic").pattern == "[A-Z].*"
     assert "Campaign" not in page.text
 
 
-def test_what_is_wrong_is_said_beside_each_field_and_nothing_is_lost(guest: Guest) -> None:
+def test_what_is_wrong_is_said_beside_each_field_and_nothing_is_lost(guest: Browser) -> None:
     make_configuration(scheduler=scheduler(additional_fields=FIELDS))
     typed = {"Your name": "", "E-mail": "nowhere", "Topic": "engines", "More": "One\nTwo", "Phone": "call me"}
 
@@ -66,7 +66,7 @@ def test_what_is_wrong_is_said_beside_each_field_and_nothing_is_lost(guest: Gues
     assert page.alerts == ["Please look at the marked fields again. Everything you typed is still there."]
 
 
-def test_an_option_that_was_not_offered_is_refused(guest_on_sqlite: Guest) -> None:
+def test_an_option_that_was_not_offered_is_refused(guest_on_sqlite: Browser) -> None:
     make_configuration(scheduler=scheduler(additional_fields={"size": FIELDS["size"]}))
 
     page = guest_on_sqlite.press(guest_on_sqlite.open(FORM), BOOK, by={**PRIYAS, "Size": "Huge"})

@@ -1,4 +1,4 @@
-from tests.blueprints.public.reading import Guest
+from tests.browser import Browser
 from tests.builders import (
     HOUR,
     TOMORROW_AT_TEN,
@@ -18,7 +18,7 @@ def address(booking: Booking) -> str:
     return f"/bookings/{guest_reference(booking)}/cancel"
 
 
-def test_a_guest_cancels_with_a_reason(guest: Guest) -> None:
+def test_a_guest_cancels_with_a_reason(guest: Browser) -> None:
     booking = make_booking(make_configuration())
 
     page = guest.press(guest.open(address(booking)), CANCEL, by={"Why do you cancel?": "My train\nis late"})
@@ -29,7 +29,7 @@ def test_a_guest_cancels_with_a_reason(guest: Guest) -> None:
     assert reread(booking).cancellation_reason == "My train\nis late"
 
 
-def test_a_request_is_withdrawn(guest: Guest) -> None:
+def test_a_request_is_withdrawn(guest: Browser) -> None:
     booking = make_booking(make_pending_configuration())
 
     page = guest.open(address(booking))
@@ -40,7 +40,7 @@ def test_a_request_is_withdrawn(guest: Guest) -> None:
     assert reread(booking).status == "cancelled"
 
 
-def test_a_second_cancel_shows_how_it_stands(guest: Guest) -> None:
+def test_a_second_cancel_shows_how_it_stands(guest: Browser) -> None:
     booking = make_booking(make_configuration())
     question = guest.open(address(booking))
     guest.press(question, CANCEL, by={"Why do you cancel?": "First"})
@@ -53,7 +53,7 @@ def test_a_second_cancel_shows_how_it_stands(guest: Guest) -> None:
 
 
 def test_within_the_notice_the_booking_stands_and_the_page_says_why(
-    guest: Guest, clock: StoppedClock
+    guest: Browser, clock: StoppedClock
 ) -> None:
     notice = {"min_booking_notice": 0, "available_days_in_future": 60, "min_cancellation_notice": 1440}
     booking = make_booking(make_configuration(scheduler=notice))
@@ -66,7 +66,7 @@ def test_within_the_notice_the_booking_stands_and_the_page_says_why(
     assert reread(booking).status == "booked"
 
 
-def test_a_hidden_option_cannot_be_used_by_its_address(guest: Guest) -> None:
+def test_a_hidden_option_cannot_be_used_by_its_address(guest: Browser) -> None:
     hidden = {"min_booking_notice": 0, "available_days_in_future": 60, "hide_cancellation_options": True}
     booking = make_booking(make_configuration(scheduler=hidden))
 
@@ -75,7 +75,7 @@ def test_a_hidden_option_cannot_be_used_by_its_address(guest: Guest) -> None:
     assert "To cancel, please write to maya@example.com." in guest.follow(page).text
 
 
-def test_a_reason_that_is_too_long_is_refused_and_kept(guest_on_sqlite: Guest) -> None:
+def test_a_reason_that_is_too_long_is_refused_and_kept(guest_on_sqlite: Browser) -> None:
     booking = make_booking(make_configuration())
     question = guest_on_sqlite.open(address(booking))
 
@@ -87,7 +87,7 @@ def test_a_reason_that_is_too_long_is_refused_and_kept(guest_on_sqlite: Guest) -
     assert reread(booking).status == "booked"
 
 
-def test_a_forged_form_cancels_nothing(guest: Guest) -> None:
+def test_a_forged_form_cancels_nothing(guest: Browser) -> None:
     booking = make_booking(make_configuration())
 
     page = guest.send(address(booking), {"reason": ["Because I can"]})

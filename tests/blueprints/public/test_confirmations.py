@@ -1,8 +1,9 @@
 import pytest
 
-from tests.blueprints.public.reading import Guest, Page
+from tests.browser import Browser
 from tests.builders import NOW, make_booking, make_configuration, make_pending_configuration, reread
 from tests.conftest import StoppedClock
+from tests.page import Page
 from webapp.models import Booking
 from webapp.models.reference import guest_reference, organizer_reference
 from webapp.services import bookings
@@ -12,15 +13,17 @@ REASON = "A word to your guest, if you decline"
 
 
 @pytest.fixture
-def request_of_priya(guest: Guest) -> Booking:
+def request_of_priya(guest: Browser) -> Booking:
     return make_booking(make_pending_configuration())
 
 
-def opened(guest: Guest, booking: Booking) -> Page:
+def opened(guest: Browser, booking: Booking) -> Page:
     return guest.open(f"/bookings/{organizer_reference(booking)}/confirm")
 
 
-def test_the_organizer_sees_who_asks_for_what_in_both_zones(guest: Guest, request_of_priya: Booking) -> None:
+def test_the_organizer_sees_who_asks_for_what_in_both_zones(
+    guest: Browser, request_of_priya: Booking
+) -> None:
     page = opened(guest, request_of_priya)
 
     assert page.heading == "Priya Raman asks for a time"
@@ -29,14 +32,14 @@ def test_the_organizer_sees_who_asks_for_what_in_both_zones(guest: Guest, reques
     assert page.buttons == ["Confirm", "Decline"]
 
 
-def test_confirm_books_the_request(guest: Guest, request_of_priya: Booking) -> None:
+def test_confirm_books_the_request(guest: Browser, request_of_priya: Booking) -> None:
     page = guest.follow(guest.press(opened(guest, request_of_priya), "Confirm"))
 
     assert page.heading == "Priya Raman is booked"
     assert reread(request_of_priya).status == "booked"
 
 
-def test_decline_frees_the_time_and_keeps_the_reason(guest: Guest, request_of_priya: Booking) -> None:
+def test_decline_frees_the_time_and_keeps_the_reason(guest: Browser, request_of_priya: Booking) -> None:
     page = guest.press(opened(guest, request_of_priya), "Decline", by={REASON: "On holiday"})
 
     assert guest.follow(page).heading == "You declined this request"
@@ -44,7 +47,7 @@ def test_decline_frees_the_time_and_keeps_the_reason(guest: Guest, request_of_pr
     assert reread(request_of_priya).cancellation_reason == "On holiday"
 
 
-def test_the_guests_reference_decides_nothing(guest: Guest, request_of_priya: Booking) -> None:
+def test_the_guests_reference_decides_nothing(guest: Browser, request_of_priya: Booking) -> None:
     at = f"/bookings/{guest_reference(request_of_priya)}"
 
     answers = [guest.open(f"{at}/confirm"), guest.send(f"{at}/confirm", {}), guest.send(f"{at}/decline", {})]
@@ -53,7 +56,9 @@ def test_the_guests_reference_decides_nothing(guest: Guest, request_of_priya: Bo
     assert reread(request_of_priya).status == "pending"
 
 
-def test_a_second_answer_is_refused_and_shows_how_it_stands(guest: Guest, request_of_priya: Booking) -> None:
+def test_a_second_answer_is_refused_and_shows_how_it_stands(
+    guest: Browser, request_of_priya: Booking
+) -> None:
     question = opened(guest, request_of_priya)
     guest.press(question, "Confirm")
 
@@ -66,7 +71,7 @@ def test_a_second_answer_is_refused_and_shows_how_it_stands(guest: Guest, reques
 
 
 def test_a_request_that_was_withdrawn_is_shown_without_buttons(
-    guest: Guest, request_of_priya: Booking
+    guest: Browser, request_of_priya: Booking
 ) -> None:
     command = CancelBooking(reason="Found another", actor="guest", door="page")
     bookings.cancel(request_of_priya.id, command, now=NOW)
@@ -80,7 +85,7 @@ def test_a_request_that_was_withdrawn_is_shown_without_buttons(
 
 
 def test_a_request_whose_time_has_passed_can_only_be_declined(
-    guest: Guest, request_of_priya: Booking, clock: StoppedClock
+    guest: Browser, request_of_priya: Booking, clock: StoppedClock
 ) -> None:
     clock.advance(days=3)
 
@@ -90,21 +95,21 @@ def test_a_request_whose_time_has_passed_can_only_be_declined(
     assert guest.follow(guest.press(page, "Decline")).heading == "You declined this request"
 
 
-def test_a_forged_form_decides_nothing(guest: Guest, request_of_priya: Booking) -> None:
+def test_a_forged_form_decides_nothing(guest: Browser, request_of_priya: Booking) -> None:
     page = guest.send(f"/bookings/{organizer_reference(request_of_priya)}/confirm", {})
 
     assert page.status == 422
     assert reread(request_of_priya).status == "pending"
 
 
-def test_an_instant_booking_is_shown_as_it_stands(guest: Guest) -> None:
+def test_an_instant_booking_is_shown_as_it_stands(guest: Browser) -> None:
     page = opened(guest, make_booking(make_configuration()))
 
     assert page.heading == "Priya Raman is booked"
     assert page.buttons == []
 
 
-def test_the_organizers_page_stays_out_of_caches(guest_on_sqlite: Guest) -> None:
+def test_the_organizers_page_stays_out_of_caches(guest_on_sqlite: Browser) -> None:
     page = opened(guest_on_sqlite, make_booking(make_pending_configuration()))
 
     assert page.answer.headers["Cache-Control"] == "no-store"

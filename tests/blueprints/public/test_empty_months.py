@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.blueprints.public.reading import Guest
+from tests.browser import Browser
 from tests.builders import DAY, HOUR, NOW, availability, make_configuration, make_grant, primary_calendar
 from webapp.models import Grant
 from webapp.services.calendars import events
@@ -22,7 +22,7 @@ def make_page(grant: Grant | None = None, *, rules: dict[str, Any] | None = None
 
 
 @pytest.fixture
-def away(guest: Guest) -> Grant:
+def away(guest: Browser) -> Grant:
     """Maya's grant; she is away from now on until 4 March."""
     grant = make_grant()
     when = {"object": "timespan", "start_time": NOW, "end_time": MARCH + 3 * DAY}
@@ -31,7 +31,7 @@ def away(guest: Guest) -> Grant:
 
 
 def test_a_month_in_which_all_is_taken_is_fully_booked_until_the_next_free_day(
-    guest: Guest, away: Grant
+    guest: Browser, away: Grant
 ) -> None:
     make_page(away)
 
@@ -41,7 +41,7 @@ def test_a_month_in_which_all_is_taken_is_fully_booked_until_the_next_free_day(
     assert guest.open(page.links["Go to that day"]).times[0] == "9:00 AM"
 
 
-def test_nothing_is_told_of_what_fills_it(guest: Guest, away: Grant) -> None:
+def test_nothing_is_told_of_what_fills_it(guest: Browser, away: Grant) -> None:
     make_page(away)
 
     answer = guest.open("/intro?month=2027-02")
@@ -51,7 +51,7 @@ def test_nothing_is_told_of_what_fills_it(guest: Guest, away: Grant) -> None:
 
 
 def test_a_page_on_which_all_is_taken_is_fully_booked_until_nobody_knows_when(
-    guest: Guest, away: Grant
+    guest: Browser, away: Grant
 ) -> None:
     make_page(away, available_days_in_future=40)
 
@@ -61,7 +61,7 @@ def test_a_page_on_which_all_is_taken_is_fully_booked_until_nobody_knows_when(
     assert "Please come back later" in page.text
 
 
-def test_a_month_before_the_notice_is_over_opens_when_it_is(guest: Guest) -> None:
+def test_a_month_before_the_notice_is_over_opens_when_it_is(guest: Browser) -> None:
     make_page(min_booking_notice=40 * 24 * 60)
 
     page = guest.open("/intro?month=2027-01")
@@ -70,7 +70,7 @@ def test_a_month_before_the_notice_is_over_opens_when_it_is(guest: Guest) -> Non
     assert "Go to that day" in page.links
 
 
-def test_a_month_before_the_hours_begin_opens_when_they_do(guest: Guest) -> None:
+def test_a_month_before_the_hours_begin_opens_when_they_do(guest: Browser) -> None:
     dates = [{"date": "2027-03-10", "start": "9:00", "end": "10:00", "timezone": "UTC"}]
     only_then = {"default_specific_time_availability": dates, "only_specific_time_availability": True}
     make_page(rules=only_then)
@@ -78,7 +78,7 @@ def test_a_month_before_the_hours_begin_opens_when_they_do(guest: Guest) -> None
     assert "Opens on Wednesday, March 10, 2027" in guest.open("/intro?month=2027-02").text
 
 
-def test_a_month_beyond_the_horizon_says_where_the_offer_ends(guest: Guest) -> None:
+def test_a_month_beyond_the_horizon_says_where_the_offer_ends(guest: Browser) -> None:
     make_page(available_days_in_future=27)
 
     page = guest.open("/intro?month=2027-02")
@@ -87,13 +87,13 @@ def test_a_month_beyond_the_horizon_says_where_the_offer_ends(guest: Guest) -> N
     assert "The next free day is Monday, January 4, 2027" in page.text
 
 
-def test_a_page_that_is_never_open_says_that_nothing_is_offered(guest: Guest) -> None:
+def test_a_page_that_is_never_open_says_that_nothing_is_offered(guest: Browser) -> None:
     make_page(rules={"default_open_hours": [], "only_specific_time_availability": True})
 
     assert "No times are offered at the moment" in guest.open("/intro").text
 
 
-def test_a_month_with_one_free_time_says_nothing_of_this(guest: Guest, away: Grant) -> None:
+def test_a_month_with_one_free_time_says_nothing_of_this(guest: Browser, away: Grant) -> None:
     make_page(away)
 
     page = guest.open("/intro?month=2027-03")

@@ -6,7 +6,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.blueprints.public.cast import BOOK, FORM, PRIYAS
-from tests.blueprints.public.reading import ORIGIN, Guest, values_of
+from tests.browser import ORIGIN, Browser
 from tests.builders import PRIYA, make_configuration
 from webapp.extensions import db
 from webapp.models import Booking
@@ -14,10 +14,9 @@ from webapp.models import Booking
 ACTION = "/intro/bookings"
 
 
-def sent(guest: Guest, **values: object) -> TestResponse:
+def sent(guest: Browser, **values: object) -> TestResponse:
     """Priya's answers with these instead of her own, sent as a form with files."""
-    given = values_of([*guest.open(FORM).form(BOOK).all("input")])
-    answers = {name: one[0] for name, one in given.items() if one} | {"name": "Priya Raman", "email": PRIYA}
+    answers = guest.open(FORM).form(BOOK).values.to_dict() | {"name": "Priya Raman", "email": PRIYA}
     return guest.client.post(
         ACTION,
         data=answers | values,
@@ -28,7 +27,7 @@ def sent(guest: Guest, **values: object) -> TestResponse:
 
 
 @pytest.mark.parametrize("start", ["0" * 20 + "9" * 25, "0" * 20 + "9" * 5000])
-def test_a_time_beyond_every_calendar_is_no_time(guest_on_sqlite: Guest, start: str) -> None:
+def test_a_time_beyond_every_calendar_is_no_time(guest_on_sqlite: Browser, start: str) -> None:
     make_configuration()
 
     page = guest_on_sqlite.press(guest_on_sqlite.open(FORM), BOOK, by=PRIYAS, start=start)
@@ -39,7 +38,7 @@ def test_a_time_beyond_every_calendar_is_no_time(guest_on_sqlite: Guest, start: 
 
 
 @pytest.mark.parametrize("number", ["²", "9" * 5000])
-def test_a_guest_under_a_number_that_is_none_is_no_guest(guest_on_sqlite: Guest, number: str) -> None:
+def test_a_guest_under_a_number_that_is_none_is_no_guest(guest_on_sqlite: Browser, number: str) -> None:
     make_configuration()
 
     answer = sent(guest_on_sqlite, **{f"guests-{number}-name": "Grace"})
@@ -48,7 +47,7 @@ def test_a_guest_under_a_number_that_is_none_is_no_guest(guest_on_sqlite: Guest,
 
 
 @pytest.mark.parametrize("field", ["name", "email", "start"])
-def test_a_file_is_no_answer(guest_on_sqlite: Guest, field: str) -> None:
+def test_a_file_is_no_answer(guest_on_sqlite: Browser, field: str) -> None:
     make_configuration()
 
     answer = sent(guest_on_sqlite, **{field: (BytesIO(b"Priya"), "priya.txt")})
@@ -56,7 +55,7 @@ def test_a_file_is_no_answer(guest_on_sqlite: Guest, field: str) -> None:
     assert answer.status_code == 422
 
 
-def test_an_address_that_no_mail_can_be_written_to_is_refused(guest_on_sqlite: Guest) -> None:
+def test_an_address_that_no_mail_can_be_written_to_is_refused(guest_on_sqlite: Browser) -> None:
     make_configuration()
 
     page = guest_on_sqlite.press(
@@ -67,7 +66,7 @@ def test_an_address_that_no_mail_can_be_written_to_is_refused(guest_on_sqlite: G
     assert page.field("E-mail").error
 
 
-def test_a_form_of_json_is_no_form(guest_on_sqlite: Guest) -> None:
+def test_a_form_of_json_is_no_form(guest_on_sqlite: Browser) -> None:
     make_configuration()
     token = guest_on_sqlite.open(FORM).hidden("csrf_token")
 

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.blueprints.public.cast import shown
-from tests.blueprints.public.reading import Guest
+from tests.browser import Browser
 from tests.builders import (
     HOUR,
     TOMORROW_AT_TEN,
@@ -15,7 +15,7 @@ from webapp.models import BookingChange, OutboxEntry
 from webapp.models.reference import guest_reference, organizer_reference
 
 
-def test_a_page_by_reference_stays_out_of_caches_and_search_engines(guest: Guest) -> None:
+def test_a_page_by_reference_stays_out_of_caches_and_search_engines(guest: Browser) -> None:
     page = shown(guest, make_booking(make_configuration()))
 
     assert page.answer.headers["Cache-Control"] == "no-store"
@@ -24,7 +24,7 @@ def test_a_page_by_reference_stays_out_of_caches_and_search_engines(guest: Guest
 
 
 @pytest.mark.parametrize("path", ["", "/calendar.ics", "/reschedule", "/cancel", "/confirm"])
-def test_a_wrong_reference_is_a_plain_404(guest: Guest, path: str) -> None:
+def test_a_wrong_reference_is_a_plain_404(guest: Browser, path: str) -> None:
     booking = make_booking(make_configuration())
     right = guest_reference(booking)
 
@@ -33,27 +33,24 @@ def test_a_wrong_reference_is_a_plain_404(guest: Guest, path: str) -> None:
         assert (page.status, page.heading) == (404, "Nothing here")
 
 
-def test_the_organizers_reference_does_not_open_the_guests_page(guest: Guest) -> None:
+def test_the_organizers_reference_does_not_open_the_guests_page(guest: Browser) -> None:
     booking = make_booking(make_pending_configuration())
 
     assert guest.open(f"/bookings/{organizer_reference(booking)}").status == 404
 
 
-def test_no_page_of_a_pending_booking_holds_the_organizers_salt(guest: Guest) -> None:
+def test_no_page_of_a_pending_booking_holds_the_organizers_salt(guest: Browser) -> None:
     booking = make_booking(make_pending_configuration())
     at = f"/bookings/{guest_reference(booking)}"
 
-    said = "".join(
-        guest.open(at + path).answer.get_data(as_text=True)
-        for path in ("", "/calendar.ics", "/reschedule", "/cancel")
-    )
+    said = "".join(guest.open(at + path).html for path in ("", "/calendar.ics", "/reschedule", "/cancel"))
 
     assert said
     assert booking.organizer_salt not in said
     assert organizer_reference(booking)[-8:] not in said
 
 
-def test_opening_the_pages_of_a_booking_changes_nothing(guest: Guest) -> None:
+def test_opening_the_pages_of_a_booking_changes_nothing(guest: Browser) -> None:
     booking = make_booking(make_pending_configuration())
     before = (booking.status, booking.updated_at, *counted())
 

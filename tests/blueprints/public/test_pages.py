@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.blueprints.public.reading import Guest, Page
+from tests.browser import Browser
 from tests.builders import (
     HOUR,
     TOMORROW_AT_TEN,
@@ -16,6 +16,7 @@ from tests.builders import (
     participant,
 )
 from tests.conftest import StoppedClock
+from tests.page import words
 from webapp.display import STATIC
 
 OFFICE = [{"days": [1, 2, 3, 4, 5], "start": "9:00", "end": "11:00", "timezone": "UTC"}]
@@ -29,7 +30,7 @@ def office_hours(**scheduler: Any) -> dict[str, Any]:
     }
 
 
-def test_the_first_answer_holds_the_times_of_the_first_free_day(guest: Guest) -> None:
+def test_the_first_answer_holds_the_times_of_the_first_free_day(guest: Browser) -> None:
     make_configuration(**office_hours())
 
     page = guest.open("/intro")
@@ -39,7 +40,7 @@ def test_the_first_answer_holds_the_times_of_the_first_free_day(guest: Guest) ->
     assert page.times == ["9:00 AM", "9:30 AM", "10:00 AM", "10:30 AM"]
 
 
-def test_days_with_free_times_are_links_and_others_are_not(guest: Guest) -> None:
+def test_days_with_free_times_are_links_and_others_are_not(guest: Browser) -> None:
     make_configuration(**office_hours())
 
     days = guest.open("/intro").days
@@ -48,19 +49,19 @@ def test_days_with_free_times_are_links_and_others_are_not(guest: Guest) -> None
 
 
 @pytest.mark.parametrize(("language", "column"), [("en-US", "Sun"), ("en-GB", "Mon")])
-def test_each_day_stands_under_its_weekday(guest_on_sqlite: Guest, language: str, column: str) -> None:
+def test_each_day_stands_under_its_weekday(guest_on_sqlite: Browser, language: str, column: str) -> None:
     make_configuration(**office_hours())
 
     page = guest_on_sqlite.open("/intro?month=2027-01", Accept_Language=language)
 
-    names = [one.text for one in page.root.all("th")]
-    weeks = [[cell.text for cell in row.all("td")] for row in page.root.all("tr")]
+    names = [words(name) for name in page.select("th")]
+    weeks = [[words(cell) for cell in week.select("td")] for week in page.select("tr")]
     columns = {number: names[at] for week in weeks for at, number in enumerate(week) if number}
     assert names[0] == column
     assert [columns[number] for number in ("1", "4", "31")] == ["Fri", "Mon", "Sun"]
 
 
-def test_a_day_that_is_chosen_shows_its_own_times(guest: Guest) -> None:
+def test_a_day_that_is_chosen_shows_its_own_times(guest: Browser) -> None:
     configuration = make_configuration(**office_hours())
     make_booking(configuration, TOMORROW_AT_TEN)
 
@@ -69,7 +70,7 @@ def test_a_day_that_is_chosen_shows_its_own_times(guest: Guest) -> None:
     assert page.times == ["9:00 AM", "9:30 AM", "10:30 AM"]
 
 
-def test_days_are_the_guests_own(guest: Guest) -> None:
+def test_days_are_the_guests_own(guest: Browser) -> None:
     make_configuration(**office_hours())
 
     page = guest.open("/intro?timezone=Pacific/Auckland&day=2027-01-05")
@@ -78,7 +79,7 @@ def test_days_are_the_guests_own(guest: Guest) -> None:
     assert "Tue, Jan 5" in page.text
 
 
-def test_a_day_across_midnight_belongs_to_two_dates_of_the_guest(guest: Guest) -> None:
+def test_a_day_across_midnight_belongs_to_two_dates_of_the_guest(guest: Browser) -> None:
     make_configuration(**office_hours())
 
     page = guest.open("/intro?timezone=Pacific/Kiritimati&day=2027-01-06")
@@ -86,7 +87,7 @@ def test_a_day_across_midnight_belongs_to_two_dates_of_the_guest(guest: Guest) -
     assert page.times == ["12:00 AM", "12:30 AM", "11:00 PM", "11:30 PM"]
 
 
-def test_the_time_a_clock_change_shows_twice_is_told_apart(guest: Guest, clock: StoppedClock) -> None:
+def test_the_time_a_clock_change_shows_twice_is_told_apart(guest: Browser, clock: StoppedClock) -> None:
     make_configuration(scheduler={"min_booking_notice": 0, "available_days_in_future": 365})
 
     page = guest.open("/intro?timezone=America/New_York&day=2027-11-07")
@@ -96,7 +97,7 @@ def test_the_time_a_clock_change_shows_twice_is_told_apart(guest: Guest, clock: 
     assert "2:30 AM" in page.times
 
 
-def test_a_zone_nobody_knows_is_said_and_the_page_stays_of_use(guest: Guest) -> None:
+def test_a_zone_nobody_knows_is_said_and_the_page_stays_of_use(guest: Browser) -> None:
     make_configuration(**office_hours())
 
     page = guest.open("/intro?timezone=Mars/Phobos")
@@ -106,7 +107,7 @@ def test_a_zone_nobody_knows_is_said_and_the_page_stays_of_use(guest: Guest) -> 
     assert page.times
 
 
-def test_a_month_without_a_free_time_leads_to_the_next_free_day(guest: Guest) -> None:
+def test_a_month_without_a_free_time_leads_to_the_next_free_day(guest: Browser) -> None:
     make_configuration(**office_hours(min_booking_notice=40 * 24 * 60))
 
     page = guest.open("/intro?month=2027-01")
@@ -116,7 +117,7 @@ def test_a_month_without_a_free_time_leads_to_the_next_free_day(guest: Guest) ->
     assert after.times[0] == "9:00 AM"
 
 
-def test_without_a_wish_the_first_month_with_something_free_is_shown(guest: Guest) -> None:
+def test_without_a_wish_the_first_month_with_something_free_is_shown(guest: Browser) -> None:
     make_configuration(**office_hours(min_booking_notice=40 * 24 * 60))
 
     page = guest.open("/intro")
@@ -125,7 +126,7 @@ def test_without_a_wish_the_first_month_with_something_free_is_shown(guest: Gues
     assert page.times
 
 
-def test_a_page_that_is_never_free_says_so(guest: Guest) -> None:
+def test_a_page_that_is_never_free_says_so(guest: Browser) -> None:
     make_configuration(**office_hours(available_days_in_future=0, min_booking_notice=3000))
 
     page = guest.open("/intro")
@@ -134,7 +135,7 @@ def test_a_page_that_is_never_free_says_so(guest: Guest) -> None:
     assert "Please come back later" in page.text
 
 
-def test_months_before_today_and_beyond_the_horizon_are_no_links(guest: Guest) -> None:
+def test_months_before_today_and_beyond_the_horizon_are_no_links(guest: Browser) -> None:
     make_configuration(**office_hours(available_days_in_future=30))
 
     first = guest.open("/intro")
@@ -148,7 +149,7 @@ def test_months_before_today_and_beyond_the_horizon_are_no_links(guest: Guest) -
 @pytest.mark.parametrize(
     "query", ["month=9999-12", "month=0001-01", "month=x", "day=2027-02-30", "day=1970-01-01", "day=%00"]
 )
-def test_a_strange_month_or_day_shows_one_that_exists(guest: Guest, query: str) -> None:
+def test_a_strange_month_or_day_shows_one_that_exists(guest: Browser, query: str) -> None:
     make_configuration(**office_hours())
 
     page = guest.open(f"/intro?{query}")
@@ -157,66 +158,62 @@ def test_a_strange_month_or_day_shows_one_that_exists(guest: Guest, query: str) 
     assert re.search("(January|February|March) 2027", page.text)
 
 
-def test_htmx_gets_the_picker_alone_and_caches_can_tell(guest: Guest) -> None:
+def test_htmx_gets_the_picker_alone_and_caches_can_tell(guest: Browser) -> None:
     make_configuration(**office_hours())
 
     page = guest.open("/intro", HX_Request="true", HX_Request_Type="partial")
 
-    assert next(iter(page.root.all("section"))).given["id"] == "picker"
-    assert not [*page.root.all("h1")]
+    assert page.select("section")[0]["id"] == "picker"
+    assert page.select("h1") == []
     assert "HX-Request" in page.answer.headers["Vary"]
 
 
-def test_every_address_of_an_htmx_request_is_a_plain_link_too(guest: Guest) -> None:
+def test_every_address_of_an_htmx_request_is_a_plain_link_too(guest: Browser) -> None:
     make_configuration(**office_hours())
 
-    links = [one.given for one in guest.open("/intro").root.all("a") if "hx-get" in one.given]
+    links = guest.open("/intro").select("a[hx-get]")
 
     assert links
-    assert [one for one in links if one["hx-get"] != one["href"]] == []
-    assert {guest.open(one["href"]).status for one in links} == {200}
+    assert [link for link in links if link["hx-get"] != link["href"]] == []
+    assert {guest.open(str(link["href"])).status for link in links} == {200}
 
 
-def test_a_language_changes_how_dates_are_written_and_nothing_is_claimed_of_the_words(guest: Guest) -> None:
+def test_a_language_changes_how_dates_are_written_and_nothing_is_claimed_of_the_words(guest: Browser) -> None:
     make_configuration(**office_hours())
 
     page = guest.open("/intro?lang=de")
 
     assert "Januar 2027" in page.text
     assert page.times[0] == "09:00"
-    assert next(page.root.all("html")).given["lang"] == "en"
-    assert {one.given.get("lang") for one in page.root.all("time")} == {"de"}
-    assert "lang=de" in next(
-        one.given["href"] for one in page.root.all("a") if one.given.get("class") == "slot"
-    )
+    assert page.select("html")[0]["lang"] == "en"
+    assert {time["lang"] for time in page.select("time")} == {"de"}
+    assert "lang=de" in page.select("a.slot")[0]["href"]
 
 
-def test_the_browsers_own_habits_count_when_no_language_is_asked_for(guest: Guest) -> None:
+def test_the_browsers_own_habits_count_when_no_language_is_asked_for(guest: Browser) -> None:
     make_configuration(**office_hours())
 
     assert guest.open("/intro", Accept_Language="en-GB,en;q=0.9").times[0] == "09:00"
 
 
-def test_a_page_is_found_by_its_id_too(guest: Guest) -> None:
+def test_a_page_is_found_by_its_id_too(guest: Browser) -> None:
     configuration = make_configuration(**office_hours(), slug=None)
 
     assert guest.open(f"/{configuration.id}").times
 
 
-def test_a_page_is_found_by_application_and_slug_and_leads_on_by_its_id(guest: Guest) -> None:
+def test_a_page_is_found_by_application_and_slug_and_leads_on_by_its_id(guest: Browser) -> None:
     configuration = make_configuration(**office_hours())
 
     page = guest.open(f"/{configuration.application_id}/intro")
 
-    assert next(
-        one.given["href"] for one in page.root.all("a") if one.given.get("class") == "slot"
-    ).startswith(f"/{configuration.id}/bookings/new?")
+    assert str(page.select("a.slot")[0]["href"]).startswith(f"/{configuration.id}/bookings/new?")
 
 
 @pytest.mark.parametrize(
     "path", ["/nobody", "/Intro", "/intro%00", "/in%2Ftro", f"/{'a' * 100}", "/%F0%9F%8E%89"]
 )
-def test_an_unknown_page_is_a_plain_404(guest: Guest, path: str) -> None:
+def test_an_unknown_page_is_a_plain_404(guest: Browser, path: str) -> None:
     page = guest.open(path)
 
     assert page.status == 404
@@ -224,14 +221,14 @@ def test_an_unknown_page_is_a_plain_404(guest: Guest, path: str) -> None:
     assert "configuration" not in page.text
 
 
-def test_a_private_page_is_not_found(guest: Guest) -> None:
+def test_a_private_page_is_not_found(guest: Browser) -> None:
     configuration = make_configuration(requires_session_auth=True)
 
     assert guest.open("/intro").status == 404
     assert guest.open(f"/{configuration.id}").status == 404
 
 
-def test_a_round_robin_names_nobody(guest: Guest) -> None:
+def test_a_round_robin_names_nobody(guest: Browser) -> None:
     make_organizer()
     make_configuration(
         make_grant("jonas@example.com"),
@@ -246,50 +243,49 @@ def test_a_round_robin_names_nobody(guest: Guest) -> None:
     assert "Jonas" not in page.text
 
 
-def test_a_logo_may_be_loaded_from_its_own_origin_only(guest: Guest) -> None:
+def test_a_logo_may_be_loaded_from_its_own_origin_only(guest: Browser) -> None:
     make_configuration(appearance={"company_logo_url": "https://cdn.example.net/logo.png"})
 
     page = guest.open("/intro")
 
-    assert next(page.root.all("img")).given["src"] == "https://cdn.example.net/logo.png"
+    assert page.select("img")[0]["src"] == "https://cdn.example.net/logo.png"
     assert "img-src 'self' data: https://cdn.example.net;" in page.answer.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(
     "logo", ["javascript:alert(1)", "https://a.example;script-src/x", "https://a *", "nothing"]
 )
-def test_what_is_no_address_is_no_logo(guest_on_sqlite: Guest, logo: str) -> None:
+def test_what_is_no_address_is_no_logo(guest_on_sqlite: Browser, logo: str) -> None:
     make_configuration(appearance={"company_logo_url": logo})
 
     page = guest_on_sqlite.open("/intro")
 
-    assert not [*page.root.all("img")]
+    assert page.select("img") == []
     assert "script-src 'self';" in page.answer.headers["Content-Security-Policy"]
 
 
-def test_nothing_on_a_page_is_inline(guest_on_sqlite: Guest) -> None:
+def test_nothing_on_a_page_is_inline(guest_on_sqlite: Browser) -> None:
     make_configuration()
 
     page = guest_on_sqlite.open("/intro")
 
-    assert not [*page.root.all("style")]
-    assert all("src" in one.given for one in page.root.all("script"))
-    assert not [
-        one for one in everything(page) if "style" in one or any(name.startswith("on") for name in one)
-    ]
+    assert page.select("style") == []
+    assert page.select("script:not([src])") == []
+    assert page.select("[style]") == []
+    assert [tag for tag in page.select("*") if any(name.startswith("on") for name in tag.attrs)] == []
 
 
-def test_the_first_load_is_light(guest_on_sqlite: Guest) -> None:
+def test_the_first_load_is_light(guest_on_sqlite: Browser) -> None:
     make_configuration(**office_hours())
 
     page = guest_on_sqlite.open("/intro")
 
-    own = [one.given.get("src") or one.given["href"] for one in page.root.all("script", "link")]
+    own = [str(tag.get("src") or tag["href"]) for tag in page.select("script, link")]
     files = [(STATIC / path.partition("?")[0].removeprefix("/static/")).read_bytes() for path in own]
     assert sum(len(gzip.compress(part)) for part in [page.answer.data, *files]) <= FIRST_LOAD_AT_MOST
 
 
-def test_a_forged_host_reaches_no_page(guest: Guest) -> None:
+def test_a_forged_host_reaches_no_page(guest: Browser) -> None:
     make_configuration(**office_hours())
 
     answer = guest.client.get("/intro", headers={"Host": "evil.example"})
@@ -297,7 +293,7 @@ def test_a_forged_host_reaches_no_page(guest: Guest) -> None:
     assert b"evil.example" not in answer.data
 
 
-def test_a_time_leads_to_its_form(guest: Guest) -> None:
+def test_a_time_leads_to_its_form(guest: Browser) -> None:
     make_configuration(**office_hours())
 
     page = guest.open("/intro?day=2027-01-05&timezone=Asia/Kolkata")
@@ -307,19 +303,13 @@ def test_a_time_leads_to_its_form(guest: Guest) -> None:
     )
 
 
-def test_a_time_within_the_notice_is_not_shown(guest: Guest) -> None:
+def test_a_time_within_the_notice_is_not_shown(guest: Browser) -> None:
     make_configuration(**office_hours(min_booking_notice=90))
 
     assert guest.open("/intro").times == ["9:30 AM", "10:00 AM", "10:30 AM"]
 
 
-def test_the_last_day_of_the_horizon_can_be_chosen(guest: Guest) -> None:
+def test_the_last_day_of_the_horizon_can_be_chosen(guest: Browser) -> None:
     make_configuration(**office_hours(available_days_in_future=4))
 
     assert guest.open("/intro").days == ["4", "5", "6", "7", "8"]
-
-
-def everything(page: Page) -> list[dict[str, str]]:
-    return [
-        one.given for one in page.root.all("a", "div", "form", "input", "select", "button", "section", "body")
-    ]

@@ -1,5 +1,5 @@
 from tests.blueprints.public.cast import scheduler, shown
-from tests.blueprints.public.reading import Guest
+from tests.browser import Browser
 from tests.builders import (
     HOUR,
     TOMORROW_AT_TEN,
@@ -9,7 +9,7 @@ from tests.builders import (
 from tests.conftest import StoppedClock
 
 
-def test_hidden_options_are_no_links_and_the_page_says_whom_to_ask(guest: Guest) -> None:
+def test_hidden_options_are_no_links_and_the_page_says_whom_to_ask(guest: Browser) -> None:
     hidden = {"hide_rescheduling_options": True, "hide_cancellation_options": True}
     page = shown(guest, make_booking(make_configuration(scheduler=scheduler(**hidden))))
 
@@ -20,7 +20,7 @@ def test_hidden_options_are_no_links_and_the_page_says_whom_to_ask(guest: Guest)
 
 
 def test_within_the_notice_the_page_says_why_nothing_can_be_changed(
-    guest: Guest, clock: StoppedClock
+    guest: Browser, clock: StoppedClock
 ) -> None:
     booking = make_booking(make_configuration(scheduler=scheduler(min_cancellation_notice=120)))
     clock.at = TOMORROW_AT_TEN - HOUR

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import icalendar
 
 from tests.blueprints.public.cast import FIELDS, scheduler, shown
-from tests.blueprints.public.reading import Guest
+from tests.browser import Browser
 from tests.builders import (
     HOUR,
     MINUTE,
@@ -21,7 +21,7 @@ from webapp.services import bookings
 from webapp.services.bookings.commands import CancelBooking, DecideBooking, RescheduleBooking
 
 
-def test_a_booking_page_shows_all_that_was_agreed(guest: Guest) -> None:
+def test_a_booking_page_shows_all_that_was_agreed(guest: Browser) -> None:
     configuration = make_configuration(scheduler=scheduler(additional_fields=FIELDS))
     answers = {"topic": "Engines", "agreed": "true"}
 
@@ -40,7 +40,7 @@ def test_a_booking_page_shows_all_that_was_agreed(guest: Guest) -> None:
     assert "spring" not in page.text
 
 
-def test_a_booking_page_leads_to_the_calendar_file_a_new_time_and_the_end(guest: Guest) -> None:
+def test_a_booking_page_leads_to_the_calendar_file_a_new_time_and_the_end(guest: Browser) -> None:
     booking = make_booking(make_configuration())
 
     links = shown(guest, booking).links
@@ -51,7 +51,7 @@ def test_a_booking_page_leads_to_the_calendar_file_a_new_time_and_the_end(guest:
     assert links["Cancel booking"] == f"{at}/cancel"
 
 
-def test_a_booking_that_is_over_says_so_and_offers_another(guest: Guest, clock: StoppedClock) -> None:
+def test_a_booking_that_is_over_says_so_and_offers_another(guest: Browser, clock: StoppedClock) -> None:
     booking = make_booking(make_configuration())
     clock.advance(days=3)
 
@@ -61,7 +61,7 @@ def test_a_booking_that_is_over_says_so_and_offers_another(guest: Guest, clock: 
     assert guest.open(page.links["Book another time"]).times
 
 
-def test_who_ended_a_booking_is_told(guest: Guest) -> None:
+def test_who_ended_a_booking_is_told(guest: Browser) -> None:
     grant = make_grant()
     one = make_booking(make_configuration(grant))
     two = make_booking(make_pending_configuration(grant), TOMORROW_AT_TEN + HOUR)
@@ -77,7 +77,7 @@ def test_who_ended_a_booking_is_told(guest: Guest) -> None:
     assert "“I am ill”" in pages[0].text
 
 
-def test_a_private_configurations_booking_leads_nowhere_that_cannot_be_opened(guest: Guest) -> None:
+def test_a_private_configurations_booking_leads_nowhere_that_cannot_be_opened(guest: Browser) -> None:
     booking = make_booking(make_configuration(requires_session_auth=True))
     bookings.cancel(booking.id, CancelBooking(reason="", actor="guest", door="api"), now=NOW)
 
@@ -87,7 +87,7 @@ def test_a_private_configurations_booking_leads_nowhere_that_cannot_be_opened(gu
     assert "Book another time" not in page.links
 
 
-def test_the_calendar_file_is_a_copy_to_keep(guest: Guest) -> None:
+def test_the_calendar_file_is_a_copy_to_keep(guest: Browser) -> None:
     booking = make_booking(make_configuration())
 
     answer = guest.open(f"/bookings/{guest_reference(booking)}/calendar.ics").answer
@@ -101,7 +101,7 @@ def test_the_calendar_file_is_a_copy_to_keep(guest: Guest) -> None:
     assert answer.headers["Content-Disposition"] == "attachment; filename=booking.ics"
 
 
-def test_the_calendar_file_of_a_request_that_was_moved_is_tentative_and_newer(guest: Guest) -> None:
+def test_the_calendar_file_of_a_request_that_was_moved_is_tentative_and_newer(guest: Browser) -> None:
     booking = make_booking(make_pending_configuration())
     later = TOMORROW_AT_TEN + HOUR
     command = RescheduleBooking(starts_at=later, ends_at=later + 30 * MINUTE, actor="guest", door="page")

@@ -2,7 +2,7 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 from tests.blueprints.public.cast import BOOK, FORM, PRIYAS, scheduler, the_booking
-from tests.blueprints.public.reading import Guest
+from tests.browser import Browser
 from tests.builders import (
     MINUTE,
     PRIYA,
@@ -12,7 +12,7 @@ from tests.builders import (
 from webapp.models.reference import guest_reference
 
 
-def test_a_redirect_of_the_configuration_gets_the_booking_in_its_query(guest: Guest) -> None:
+def test_a_redirect_of_the_configuration_gets_the_booking_in_its_query(guest: Browser) -> None:
     fields = {"topic": {"label": "Topic", "type": "text", "required": False}}
     configuration = make_configuration(
         scheduler=scheduler(
@@ -46,7 +46,7 @@ def test_a_redirect_of_the_configuration_gets_the_booking_in_its_query(guest: Gu
     assert "form-action 'self' https://shop.example.net;" in form.answer.headers["Content-Security-Policy"]
 
 
-def test_a_redirect_writes_nothing_but_an_origin_into_the_policy(guest: Guest) -> None:
+def test_a_redirect_writes_nothing_but_an_origin_into_the_policy(guest: Browser) -> None:
     make_configuration(scheduler=scheduler(confirmation_redirect_url="https://a.example;script-src/x"))
 
     policy = guest.open(FORM).answer.headers["Content-Security-Policy"]
@@ -54,7 +54,7 @@ def test_a_redirect_writes_nothing_but_an_origin_into_the_policy(guest: Guest) -
     assert "a.example" not in policy
 
 
-def test_the_result_goes_on_in_the_language_that_was_asked_for(guest: Guest) -> None:
+def test_the_result_goes_on_in_the_language_that_was_asked_for(guest: Browser) -> None:
     make_configuration()
 
     answer = guest.press(guest.open(f"{FORM}&lang=de"), BOOK, by=PRIYAS)

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.blueprints.public.reading import Guest
+from tests.browser import Browser
 from tests.builders import HOUR, MINUTE, TOMORROW_AT_TEN, make_booking, make_configuration, reread
 from tests.conftest import StoppedClock
 from webapp.models import Booking
@@ -14,7 +14,7 @@ def address(booking: Booking, query: str = "") -> str:
     return f"/bookings/{guest_reference(booking)}/reschedule{query}"
 
 
-def test_a_guest_chooses_another_time_and_the_booking_moves(guest: Guest) -> None:
+def test_a_guest_chooses_another_time_and_the_booking_moves(guest: Browser) -> None:
     booking = make_booking(make_configuration())
 
     times = guest.open(address(booking, "?day=2027-01-05&timezone=UTC"))
@@ -27,13 +27,13 @@ def test_a_guest_chooses_another_time_and_the_booking_moves(guest: Guest) -> Non
     assert reread(booking).starts_at == LATER
 
 
-def test_a_bookings_own_time_counts_as_free(guest: Guest) -> None:
+def test_a_bookings_own_time_counts_as_free(guest: Browser) -> None:
     booking = make_booking(make_configuration())
 
     assert "10:00 AM" in guest.open(address(booking, "?day=2027-01-05&timezone=UTC")).times
 
 
-def test_the_zone_that_was_chosen_is_kept(guest: Guest) -> None:
+def test_the_zone_that_was_chosen_is_kept(guest: Browser) -> None:
     booking = make_booking(make_configuration())
 
     guest.press(guest.open(address(booking, f"?start={LATER}&timezone=Asia/Tokyo")), "Reschedule")
@@ -41,7 +41,7 @@ def test_the_zone_that_was_chosen_is_kept(guest: Guest) -> None:
     assert reread(booking).guest_timezone == "Asia/Tokyo"
 
 
-def test_a_new_time_taken_meanwhile_leaves_the_booking_and_offers_others(guest: Guest) -> None:
+def test_a_new_time_taken_meanwhile_leaves_the_booking_and_offers_others(guest: Browser) -> None:
     configuration = make_configuration()
     booking = make_booking(configuration)
     question = guest.open(address(booking, f"?start={LATER}"))
@@ -56,7 +56,7 @@ def test_a_new_time_taken_meanwhile_leaves_the_booking_and_offers_others(guest: 
     assert reread(booking).starts_at == LATER + 30 * MINUTE
 
 
-def test_a_time_that_is_gone_is_told_before_the_question(guest: Guest) -> None:
+def test_a_time_that_is_gone_is_told_before_the_question(guest: Browser) -> None:
     configuration = make_configuration()
     booking = make_booking(configuration)
     make_booking(configuration, LATER)
@@ -67,13 +67,13 @@ def test_a_time_that_is_gone_is_told_before_the_question(guest: Guest) -> None:
 
 
 @pytest.mark.parametrize("start", ["soon", "", "-1"])
-def test_no_time_shows_the_times(guest_on_sqlite: Guest, start: str) -> None:
+def test_no_time_shows_the_times(guest_on_sqlite: Browser, start: str) -> None:
     booking = make_booking(make_configuration())
 
     assert guest_on_sqlite.open(address(booking, f"?start={start}")).times
 
 
-def test_within_the_notice_the_booking_page_says_why_not(guest: Guest, clock: StoppedClock) -> None:
+def test_within_the_notice_the_booking_page_says_why_not(guest: Browser, clock: StoppedClock) -> None:
     booking = make_booking(make_configuration(scheduler=NOTICE))
     question = guest.open(address(booking, f"?start={LATER}"))
     clock.at = TOMORROW_AT_TEN - HOUR
@@ -84,7 +84,7 @@ def test_within_the_notice_the_booking_page_says_why_not(guest: Guest, clock: St
     assert reread(booking).starts_at == TOMORROW_AT_TEN
 
 
-def test_a_hidden_option_cannot_be_used_by_its_address(guest: Guest) -> None:
+def test_a_hidden_option_cannot_be_used_by_its_address(guest: Browser) -> None:
     booking = make_booking(make_configuration())
     question = guest.open(address(booking, f"?start={LATER}"))
     hide(booking)
@@ -95,7 +95,7 @@ def test_a_hidden_option_cannot_be_used_by_its_address(guest: Guest) -> None:
     assert reread(booking).starts_at == TOMORROW_AT_TEN
 
 
-def test_a_token_that_ran_out_asks_again(guest_on_sqlite: Guest) -> None:
+def test_a_token_that_ran_out_asks_again(guest_on_sqlite: Browser) -> None:
     booking = make_booking(make_configuration())
     question = guest_on_sqlite.open(address(booking, f"?start={LATER}"))
 
