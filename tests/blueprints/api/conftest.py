@@ -1,4 +1,4 @@
-"""A program with an API key, and guests without one, on both databases with the clock stopped."""
+"""A program with an API key, and callers without one, on both databases with the clock stopped."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -62,7 +62,7 @@ class Api:
 
 
 @pytest.fixture
-def guest(app: Flask, clock: StoppedClock) -> Api:
+def anonymous(app: Flask, clock: StoppedClock) -> Api:
     """A caller without a bearer, as the component on a public page."""
     return Api(app.test_client(), None)
 

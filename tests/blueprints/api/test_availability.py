@@ -26,10 +26,10 @@ SLOTS = "/scheduling/availability"
 HALF_HOUR = 1800
 
 
-def test_slots_have_the_shape_that_clients_read(guest: Api, page: Configuration) -> None:
+def test_slots_have_the_shape_that_clients_read(anonymous: Api, page: Configuration) -> None:
     window = {"start_time": TOMORROW_AT_TEN, "end_time": TOMORROW_AT_TEN + HOUR}
 
-    shown = data(guest.get(SLOTS, configuration_id=page.id, **window))
+    shown = data(anonymous.get(SLOTS, configuration_id=page.id, **window))
 
     assert shown == {
         "order": [],
@@ -40,57 +40,59 @@ def test_slots_have_the_shape_that_clients_read(guest: Api, page: Configuration)
     }
 
 
-def test_a_booked_slot_is_not_offered(guest: Api, page: Configuration) -> None:
+def test_a_booked_slot_is_not_offered(anonymous: Api, page: Configuration) -> None:
     make_booking(page)
 
-    assert TOMORROW_AT_TEN not in starts(guest, page)
+    assert TOMORROW_AT_TEN not in starts(anonymous, page)
 
 
-def test_the_own_time_of_a_booking_that_is_moved_is_offered(guest: Api, page: Configuration) -> None:
+def test_the_own_time_of_a_booking_that_is_moved_is_offered(anonymous: Api, page: Configuration) -> None:
     booking = make_booking(page)
 
-    assert TOMORROW_AT_TEN in starts(guest, page, booking_id=booking.id)
+    assert TOMORROW_AT_TEN in starts(anonymous, page, booking_id=booking.id)
 
 
-def test_a_booking_of_another_page_frees_nothing(guest: Api, page: Configuration, grant: Grant) -> None:
+def test_a_booking_of_another_page_frees_nothing(anonymous: Api, page: Configuration, grant: Grant) -> None:
     other = make_configuration(grant, slug="other")
     booking = make_booking(other)
 
-    refused = guest.get(
+    refused = anonymous.get(
         SLOTS, configuration_id=page.id, booking_id=booking.id, start_time=NOW, end_time=NOW + 2 * DAY
     )
 
     assert error(refused)[:2] == (404, "not_found_error")
 
 
-def test_all_participants_are_named(guest: Api, grant: Grant) -> None:
+def test_all_participants_are_named(anonymous: Api, grant: Grant) -> None:
     make_grant(JONAS)
     both = [participant(), participant(JONAS, name="Jonas", organizer=False)]
     page = make_configuration(grant, participants=both)
 
-    shown = data(guest.get(SLOTS, configuration_id=page.id, start_time=NOW, end_time=NOW + DAY))
+    shown = data(anonymous.get(SLOTS, configuration_id=page.id, start_time=NOW, end_time=NOW + DAY))
 
     assert {tuple(slot["emails"]) for slot in shown["time_slots"]} == {(MAYA, JONAS)}
 
 
-def test_a_window_of_one_second_is_answered(guest: Api, page: Configuration) -> None:
+def test_a_window_of_one_second_is_answered(anonymous: Api, page: Configuration) -> None:
     window = {"start_time": TOMORROW_AT_TEN, "end_time": TOMORROW_AT_TEN + 1}
 
-    shown = data(guest.get(SLOTS, configuration_id=page.id, **window))
+    shown = data(anonymous.get(SLOTS, configuration_id=page.id, **window))
 
     assert [slot["start_time"] for slot in shown["time_slots"]] == [TOMORROW_AT_TEN]
 
 
-def test_what_is_offered_can_be_booked(guest: Api, page: Configuration) -> None:
-    first, *_, last = starts(guest, page)
+def test_what_is_offered_can_be_booked(anonymous: Api, page: Configuration) -> None:
+    first, *_, last = starts(anonymous, page)
 
     for start in (first, last):
-        assert guest.post("/scheduling/bookings", wish(start), configuration_id=page.id).status_code == 200
+        assert (
+            anonymous.post("/scheduling/bookings", wish(start), configuration_id=page.id).status_code == 200
+        )
 
 
-def starts(guest: Api, page: Configuration, **query: str) -> list[int]:
+def starts(anonymous: Api, page: Configuration, **query: str) -> list[int]:
     window = {"start_time": NOW, "end_time": NOW + 2 * DAY}
-    shown = data(guest.get(SLOTS, configuration_id=page.id, **window, **query))
+    shown = data(anonymous.get(SLOTS, configuration_id=page.id, **window, **query))
     return [slot["start_time"] for slot in shown["time_slots"]]
 
 

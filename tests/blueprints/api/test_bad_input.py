@@ -113,14 +113,14 @@ def asking_page(grant: Grant) -> Configuration:
 
 @pytest.mark.parametrize("kind", WRONG_BODIES)
 def test_a_wrong_booking_is_refused_and_leaves_no_row(
-    guest: Api, asking_page: Configuration, kind: str
+    anonymous: Api, asking_page: Configuration, kind: str
 ) -> None:
     body, refusal, named = WRONG_BODIES[kind]
     if isinstance(body, dict) and kind != "no answer to a required question":
         body = {**body, "additional_fields": {"topic": "Work", **(body.get("additional_fields") or {})}}
     before = rows()
 
-    refused = guest.post(BOOKINGS, body, configuration_id=asking_page.id)
+    refused = anonymous.post(BOOKINGS, body, configuration_id=asking_page.id)
 
     status, type_, message = error(refused)
     assert (status, type_) == refusal
@@ -131,36 +131,36 @@ def test_a_wrong_booking_is_refused_and_leaves_no_row(
 @pytest.mark.parametrize("method", ["GET", "PATCH", "PUT", "DELETE"])
 @pytest.mark.parametrize("booking_id", [NOBODY, "x", "%00", "é", "..", NOBODY.upper()])
 def test_an_unknown_booking_is_not_found(
-    guest: Api, page: Configuration, method: str, booking_id: str
+    anonymous: Api, page: Configuration, method: str, booking_id: str
 ) -> None:
     body = wish() | {"salt": "AAAAAAAAAAAAAA", "status": "confirm"}
 
-    missing = guest.ask(method, f"{BOOKINGS}/{booking_id}", body, configuration_id=page.id)
+    missing = anonymous.ask(method, f"{BOOKINGS}/{booking_id}", body, configuration_id=page.id)
 
     assert error(missing)[:2] == MISSING
 
 
 @pytest.mark.parametrize("method", ["GET", "PATCH", "PUT", "DELETE"])
 def test_a_booking_of_another_configuration_is_not_found(
-    guest: Api, page: Configuration, pending_page: Configuration, method: str
+    anonymous: Api, page: Configuration, pending_page: Configuration, method: str
 ) -> None:
     booking = make_booking(pending_page)
     body = wish(TOMORROW_AT_TEN + HOUR) | {"salt": booking.organizer_salt, "status": "confirm"}
     before = rows()
 
-    missing = guest.ask(method, f"{BOOKINGS}/{booking.id}", body, configuration_id=page.id)
+    missing = anonymous.ask(method, f"{BOOKINGS}/{booking.id}", body, configuration_id=page.id)
 
     assert error(missing)[:2] == MISSING
     assert rows() == before
 
 
 @pytest.mark.parametrize("salt", ["AAAAAAAAAAAAAA", "", "guest's", "x" * 65, "é", None, 7])
-def test_a_wrong_salt_decides_nothing(guest: Api, pending_page: Configuration, salt: Any) -> None:
+def test_a_wrong_salt_decides_nothing(anonymous: Api, pending_page: Configuration, salt: Any) -> None:
     booking = make_booking(pending_page)
     given = booking.guest_salt if salt == "guest's" else salt
     before = rows()
 
-    refused = guest.put(
+    refused = anonymous.put(
         f"{BOOKINGS}/{booking.id}", {"status": "confirmed", "salt": given}, configuration_id=pending_page.id
     )
 
@@ -169,12 +169,12 @@ def test_a_wrong_salt_decides_nothing(guest: Api, pending_page: Configuration, s
     assert rows() == before
 
 
-def test_a_second_cancellation_is_refused(guest: Api, page: Configuration) -> None:
+def test_a_second_cancellation_is_refused(anonymous: Api, page: Configuration) -> None:
     booking = make_booking(page)
-    guest.delete(f"{BOOKINGS}/{booking.id}", configuration_id=page.id)
+    anonymous.delete(f"{BOOKINGS}/{booking.id}", configuration_id=page.id)
     before = rows()
 
-    again = guest.delete(f"{BOOKINGS}/{booking.id}", configuration_id=page.id)
+    again = anonymous.delete(f"{BOOKINGS}/{booking.id}", configuration_id=page.id)
 
     assert error(again) == (*INVALID, "The booking is already cancelled.")
     assert rows() == before
@@ -195,8 +195,8 @@ def test_a_second_cancellation_is_refused(guest: Api, page: Configuration) -> No
         {"start_time": "١٢", "end_time": NOW},
     ],
 )
-def test_a_window_that_makes_no_sense_is_refused(guest: Api, page: Configuration, query: Any) -> None:
-    refused = guest.get("/scheduling/availability", configuration_id=page.id, **query)
+def test_a_window_that_makes_no_sense_is_refused(anonymous: Api, page: Configuration, query: Any) -> None:
+    refused = anonymous.get("/scheduling/availability", configuration_id=page.id, **query)
 
     assert error(refused)[:2] == INVALID
     assert "_time" in error(refused)[2]
@@ -218,9 +218,9 @@ def test_a_window_that_makes_no_sense_is_refused(guest: Api, page: Configuration
     ],
 )
 def test_a_page_that_is_not_named_or_not_there(
-    guest: Api, page: Configuration, query: dict[str, str], refusal: tuple[int, str]
+    anonymous: Api, page: Configuration, query: dict[str, str], refusal: tuple[int, str]
 ) -> None:
-    assert error(guest.get("/scheduling/ui-settings", **query))[:2] == refusal
+    assert error(anonymous.get("/scheduling/ui-settings", **query))[:2] == refusal
 
 
 WRONG_CONFIGURATIONS: dict[str, tuple[Any, str]] = {
@@ -301,14 +301,14 @@ def test_an_unknown_grant_is_not_found(api: Api, grant: Grant, grant_id: str) ->
     assert error(api.get(f"/grants/{grant_id}/scheduling/configurations"))[:2] == MISSING
 
 
-def test_a_body_beyond_the_limit_is_told_so(guest: Api, page: Configuration) -> None:
-    huge = guest.post(BOOKINGS, b'{"a": "' + b"x" * 2_000_000 + b'"}', configuration_id=page.id)
+def test_a_body_beyond_the_limit_is_told_so(anonymous: Api, page: Configuration) -> None:
+    huge = anonymous.post(BOOKINGS, b'{"a": "' + b"x" * 2_000_000 + b'"}', configuration_id=page.id)
 
     assert error(huge) == (413, "invalid_request_error", "The body is too large.")
 
 
-def test_a_body_in_chunks_beyond_the_limit_is_told_so(guest: Api, page: Configuration) -> None:
-    huge = guest.client.post(
+def test_a_body_in_chunks_beyond_the_limit_is_told_so(anonymous: Api, page: Configuration) -> None:
+    huge = anonymous.client.post(
         f"/v3{BOOKINGS}",
         query_string={"configuration_id": page.id},
         input_stream=BytesIO(b" " * 2_000_000 + b"{}"),
@@ -335,9 +335,9 @@ def test_a_body_in_chunks_beyond_the_limit_is_told_so(guest: Api, page: Configur
     ],
 )
 def test_every_path_answers_in_json_and_never_redirects(
-    guest: Api, method: str, path: str, status: int
+    anonymous: Api, method: str, path: str, status: int
 ) -> None:
-    answer = guest.ask(method, path)
+    answer = anonymous.ask(method, path)
 
     assert answer.status_code == status
     assert answer.content_type == "application/json"
@@ -345,7 +345,7 @@ def test_every_path_answers_in_json_and_never_redirects(
 
 
 def test_a_fault_of_ours_is_told_without_its_cause(
-    app: Flask, guest: Api, page: Configuration, monkeypatch: pytest.MonkeyPatch
+    app: Flask, anonymous: Api, page: Configuration, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a secret")
@@ -353,7 +353,7 @@ def test_a_fault_of_ours_is_told_without_its_cause(
     monkeypatch.setattr("webapp.services.bookings.book", broken)
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
 
-    answer = guest.post(BOOKINGS, wish(), configuration_id=page.id)
+    answer = anonymous.post(BOOKINGS, wish(), configuration_id=page.id)
 
     assert error(answer)[:2] == (500, "internal_error")
     assert "secret" not in answer.text

@@ -16,10 +16,10 @@ BOOKINGS = "/scheduling/bookings"
 LATER = TOMORROW_AT_TEN + HOUR
 
 
-def test_an_instant_booking_is_booked_with_what_was_sent(guest: Api, page: Configuration) -> None:
+def test_an_instant_booking_is_booked_with_what_was_sent(anonymous: Api, page: Configuration) -> None:
     sent = wish(additional_guests=[{"name": "Jo", "email": "jo@example.com"}], email_language="de")
 
-    made = data(guest.post(BOOKINGS, sent, configuration_id=page.id))
+    made = data(anonymous.post(BOOKINGS, sent, configuration_id=page.id))
 
     kept = find(made["booking_id"])
     assert made == {
@@ -36,21 +36,21 @@ def test_an_instant_booking_is_booked_with_what_was_sent(guest: Api, page: Confi
     assert (kept.language, kept.additional_guests) == ("de", [{"name": "Jo", "email": "jo@example.com"}])
 
 
-def test_a_request_is_pending(guest: Api, pending_page: Configuration) -> None:
-    made = data(guest.post(BOOKINGS, wish(), configuration_id=pending_page.id))
+def test_a_request_is_pending(anonymous: Api, pending_page: Configuration) -> None:
+    made = data(anonymous.post(BOOKINGS, wish(), configuration_id=pending_page.id))
 
     assert made["status"] == "pending"
 
 
-def test_times_are_taken_as_strings_too(guest: Api, page: Configuration) -> None:
+def test_times_are_taken_as_strings_too(anonymous: Api, page: Configuration) -> None:
     sent = wish(start_time=str(TOMORROW_AT_TEN), end_time=str(TOMORROW_AT_TEN + 1800))
 
-    made = data(guest.post(BOOKINGS, sent, configuration_id=page.id))
+    made = data(anonymous.post(BOOKINGS, sent, configuration_id=page.id))
 
     assert find(made["booking_id"]).starts_at == TOMORROW_AT_TEN
 
 
-def test_unknown_keys_and_nulls_are_ignored(guest: Api, page: Configuration) -> None:
+def test_unknown_keys_and_nulls_are_ignored(anonymous: Api, page: Configuration) -> None:
     extra: dict[str, Any] = {
         "event_id": None,
         "master_id": None,
@@ -59,7 +59,7 @@ def test_unknown_keys_and_nulls_are_ignored(guest: Api, page: Configuration) -> 
         "participants": None,
     }
 
-    made = guest.post(BOOKINGS, wish(**extra, additional_guests=[{}]), configuration_id=page.id)
+    made = anonymous.post(BOOKINGS, wish(**extra, additional_guests=[{}]), configuration_id=page.id)
 
     assert data(made)["status"] == "booked"
 
@@ -68,16 +68,16 @@ def test_unknown_keys_and_nulls_are_ignored(guest: Api, page: Configuration) -> 
     ("in_body", "kept"), [({}, "Europe/Paris"), ({"timezone": "Asia/Tokyo"}, "Asia/Tokyo")]
 )
 def test_the_zone_of_the_body_goes_before_that_of_the_query(
-    guest: Api, page: Configuration, in_body: dict[str, str], kept: str
+    anonymous: Api, page: Configuration, in_body: dict[str, str], kept: str
 ) -> None:
     sent = {key: value for key, value in wish().items() if key != "timezone"} | in_body
 
-    made = data(guest.post(BOOKINGS, sent, configuration_id=page.id, timezone="Europe/Paris"))
+    made = data(anonymous.post(BOOKINGS, sent, configuration_id=page.id, timezone="Europe/Paris"))
 
     assert find(made["booking_id"]).guest_timezone == kept
 
 
-def test_answers_are_taken_as_text_whatever_their_type(guest: Api, grant: Grant) -> None:
+def test_answers_are_taken_as_text_whatever_their_type(anonymous: Api, grant: Grant) -> None:
     questions = {
         "age": {"label": "Age", "type": "text"},
         "news": {"label": "News", "type": "checkbox"},
@@ -86,7 +86,7 @@ def test_answers_are_taken_as_text_whatever_their_type(guest: Api, grant: Grant)
     scheduler = {"min_booking_notice": 0, "additional_fields": questions}
     page = make_configuration(grant, scheduler=scheduler)
 
-    made = guest.post(
+    made = anonymous.post(
         BOOKINGS,
         wish(additional_fields={"age": 7, "news": True, "days": ["Mon", "Tue"], "unasked": "x"}),
         configuration_id=page.id,
@@ -96,49 +96,51 @@ def test_answers_are_taken_as_text_whatever_their_type(guest: Api, grant: Grant)
     assert kept.additional_fields == {"age": "7", "news": "true", "days": "Mon,Tue"}
 
 
-def test_a_booking_is_found_by_its_id(guest: Api, page: Configuration) -> None:
+def test_a_booking_is_found_by_its_id(anonymous: Api, page: Configuration) -> None:
     booking = make_booking(page)
 
-    found = data(guest.get(f"{BOOKINGS}/{booking.id}", configuration_id=page.id))
+    found = data(anonymous.get(f"{BOOKINGS}/{booking.id}", configuration_id=page.id))
 
     assert (found["booking_id"], found["status"]) == (booking.id, "booked")
 
 
-def test_select_picks_fields(guest: Api, page: Configuration) -> None:
+def test_select_picks_fields(anonymous: Api, page: Configuration) -> None:
     booking = make_booking(page)
 
-    found = data(guest.get(f"{BOOKINGS}/{booking.id}", configuration_id=page.id, select="booking_id, status"))
+    found = data(
+        anonymous.get(f"{BOOKINGS}/{booking.id}", configuration_id=page.id, select="booking_id, status")
+    )
 
     assert found == {"booking_id": booking.id, "status": "booked"}
 
 
-def test_a_moved_booking_keeps_its_id_and_status(guest: Api, pending_page: Configuration) -> None:
+def test_a_moved_booking_keeps_its_id_and_status(anonymous: Api, pending_page: Configuration) -> None:
     booking = make_booking(pending_page)
 
-    moved = data(guest.patch(f"{BOOKINGS}/{booking.id}", wish(LATER), configuration_id=pending_page.id))
+    moved = data(anonymous.patch(f"{BOOKINGS}/{booking.id}", wish(LATER), configuration_id=pending_page.id))
 
     assert (moved["booking_id"], moved["status"]) == (booking.id, "pending")
     assert reread(booking).starts_at == LATER
 
 
-def test_a_booking_may_be_moved_onto_its_own_time(guest: Api, grant: Grant) -> None:
+def test_a_booking_may_be_moved_onto_its_own_time(anonymous: Api, grant: Grant) -> None:
     page = make_configuration(
         grant, availability={"duration_minutes": 60, "interval_minutes": 30}, slug="long"
     )
     booking = make_booking(page, minutes=60)
     halfway = TOMORROW_AT_TEN + 1800
 
-    moved = guest.patch(
+    moved = anonymous.patch(
         f"{BOOKINGS}/{booking.id}", wish(halfway, end_time=halfway + HOUR), configuration_id=page.id
     )
 
     assert data(moved)["booking_id"] == booking.id
 
 
-def test_moving_leaves_what_is_not_sent(guest: Api, page: Configuration) -> None:
+def test_moving_leaves_what_is_not_sent(anonymous: Api, page: Configuration) -> None:
     booking = make_booking(page, language="fr")
 
-    guest.patch(
+    anonymous.patch(
         f"{BOOKINGS}/{booking.id}",
         {"start_time": LATER, "end_time": LATER + 1800},
         configuration_id=page.id,
@@ -148,59 +150,61 @@ def test_moving_leaves_what_is_not_sent(guest: Api, page: Configuration) -> None
     assert (kept.starts_at, kept.language, kept.guest_timezone) == (LATER, "fr", "Asia/Kolkata")
 
 
-def test_a_cancelled_booking_keeps_the_reason(guest: Api, page: Configuration) -> None:
+def test_a_cancelled_booking_keeps_the_reason(anonymous: Api, page: Configuration) -> None:
     booking = make_booking(page)
     body = {"action": "cancel", "cancellation_reason": "I am ill"}
 
-    answer = guest.delete(f"{BOOKINGS}/{booking.id}", body, configuration_id=page.id)
+    answer = anonymous.delete(f"{BOOKINGS}/{booking.id}", body, configuration_id=page.id)
 
     assert answer.status_code == 200
     kept = reread(booking)
     assert (kept.status, kept.cancellation_reason) == ("cancelled", "I am ill")
 
 
-def test_a_cancellation_needs_no_body(guest: Api, page: Configuration) -> None:
+def test_a_cancellation_needs_no_body(anonymous: Api, page: Configuration) -> None:
     booking = make_booking(page)
 
-    guest.delete(f"{BOOKINGS}/{booking.id}", configuration_id=page.id)
+    anonymous.delete(f"{BOOKINGS}/{booking.id}", configuration_id=page.id)
 
     assert reread(booking).status == "cancelled"
 
 
-def test_a_guest_may_withdraw_a_request(guest: Api, pending_page: Configuration) -> None:
+def test_a_guest_may_withdraw_a_request(anonymous: Api, pending_page: Configuration) -> None:
     booking = make_booking(pending_page)
 
-    guest.delete(f"{BOOKINGS}/{booking.id}", configuration_id=pending_page.id)
+    anonymous.delete(f"{BOOKINGS}/{booking.id}", configuration_id=pending_page.id)
 
     assert reread(booking).status == "cancelled"
 
 
-def test_a_cancelled_slot_can_be_booked_again(guest: Api, page: Configuration) -> None:
+def test_a_cancelled_slot_can_be_booked_again(anonymous: Api, page: Configuration) -> None:
     booking = make_booking(page)
-    guest.delete(f"{BOOKINGS}/{booking.id}", configuration_id=page.id)
+    anonymous.delete(f"{BOOKINGS}/{booking.id}", configuration_id=page.id)
 
-    again = guest.post(BOOKINGS, wish(), configuration_id=page.id)
+    again = anonymous.post(BOOKINGS, wish(), configuration_id=page.id)
 
     assert data(again)["booking_id"] != booking.id
 
 
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
-def test_the_notice_is_kept_by_the_server(guest: Api, grant: Grant, clock: StoppedClock, method: str) -> None:
+def test_the_notice_is_kept_by_the_server(
+    anonymous: Api, grant: Grant, clock: StoppedClock, method: str
+) -> None:
     page = make_configuration(grant, scheduler={"min_booking_notice": 0, "min_cancellation_notice": 120})
     booking = make_booking(page)
     clock.at = TOMORROW_AT_TEN - HOUR
 
-    late = guest.ask(method, f"{BOOKINGS}/{booking.id}", wish(LATER + DAY), configuration_id=page.id)
+    late = anonymous.ask(method, f"{BOOKINGS}/{booking.id}", wish(LATER + DAY), configuration_id=page.id)
 
     assert error(late)[:2] == (400, "invalid_request_error")
     assert reread(booking).status == "booked"
 
 
-def test_the_organizer_declines_with_a_reason(guest: Api, pending_page: Configuration) -> None:
+def test_the_organizer_declines_with_a_reason(anonymous: Api, pending_page: Configuration) -> None:
     booking = make_booking(pending_page)
     body = {"status": "cancelled", "salt": booking.organizer_salt, "cancellation_reason": "On leave"}
 
-    declined = data(guest.put(f"{BOOKINGS}/{booking.id}", body, configuration_id=pending_page.id))
+    declined = data(anonymous.put(f"{BOOKINGS}/{booking.id}", body, configuration_id=pending_page.id))
 
     assert declined["status"] == "cancelled"
     assert reread(booking).cancellation_reason == "On leave"
@@ -208,21 +212,21 @@ def test_the_organizer_declines_with_a_reason(guest: Api, pending_page: Configur
 
 
 @pytest.mark.parametrize("word", ["confirmed", "cancelled"])
-def test_a_booking_is_decided_once(guest: Api, pending_page: Configuration, word: str) -> None:
+def test_a_booking_is_decided_once(anonymous: Api, pending_page: Configuration, word: str) -> None:
     booking = make_booking(pending_page)
     path = f"{BOOKINGS}/{booking.id}"
     body = {"status": word, "salt": booking.organizer_salt}
-    guest.put(path, body, configuration_id=pending_page.id)
+    anonymous.put(path, body, configuration_id=pending_page.id)
 
-    again = guest.put(path, body, configuration_id=pending_page.id)
+    again = anonymous.put(path, body, configuration_id=pending_page.id)
 
     assert error(again)[:2] == (400, "invalid_request_error")
 
 
 @pytest.mark.parametrize(("by", "actor"), [("guest", "guest"), ("api", "api")])
-def test_it_is_kept_who_cancelled(guest: Api, api: Api, page: Configuration, by: str, actor: str) -> None:
+def test_it_is_kept_who_cancelled(anonymous: Api, api: Api, page: Configuration, by: str, actor: str) -> None:
     booking = make_booking(page)
-    caller = {"guest": guest, "api": api}[by]
+    caller = {"guest": anonymous, "api": api}[by]
 
     caller.delete(f"{BOOKINGS}/{booking.id}", configuration_id=page.id)
 
@@ -230,20 +234,20 @@ def test_it_is_kept_who_cancelled(guest: Api, api: Api, page: Configuration, by:
     assert (last.actor, last.door) == (actor, "api")
 
 
-def test_the_organizers_salt_stands_in_no_public_answer(guest: Api, pending_page: Configuration) -> None:
+def test_the_organizers_salt_stands_in_no_public_answer(anonymous: Api, pending_page: Configuration) -> None:
     query = {"configuration_id": pending_page.id}
-    made = guest.post(BOOKINGS, wish(), **query)
+    made = anonymous.post(BOOKINGS, wish(), **query)
     booking: Booking = find(data(made)["booking_id"])
     path = f"{BOOKINGS}/{booking.id}"
 
     answers = [
         made,
-        guest.get(path, **query),
-        guest.get("/scheduling/ui-settings", booking_id=booking.id, **query),
-        guest.patch(path, wish(LATER), **query),
-        guest.put(path, {"status": "confirmed", "salt": "wrong"}, **query),
-        guest.put(path, {"status": "confirmed", "salt": booking.organizer_salt}, **query),
-        guest.delete(path, **query),
+        anonymous.get(path, **query),
+        anonymous.get("/scheduling/ui-settings", booking_id=booking.id, **query),
+        anonymous.patch(path, wish(LATER), **query),
+        anonymous.put(path, {"status": "confirmed", "salt": "wrong"}, **query),
+        anonymous.put(path, {"status": "confirmed", "salt": booking.organizer_salt}, **query),
+        anonymous.delete(path, **query),
     ]
 
     # In a reference the salt is shifted by two bits, so that its own letters are not found there.

@@ -47,8 +47,8 @@ def test_every_route_refuses_a_bearer_that_nobody_holds(sqlite_app: Flask) -> No
 
 
 @pytest.mark.parametrize("header", ["Basic YTpi", "Bearer", "Bearer ", "osk_x", ""])
-def test_a_header_that_is_no_bearer_is_refused(guest: Api, page: Configuration, header: str) -> None:
-    answer = guest.client.get(
+def test_a_header_that_is_no_bearer_is_refused(anonymous: Api, page: Configuration, header: str) -> None:
+    answer = anonymous.client.get(
         f"/v3{SLOTS}",
         query_string={"configuration_id": page.id, **WINDOW},
         headers={"Authorization": header},
@@ -58,24 +58,24 @@ def test_a_header_that_is_no_bearer_is_refused(guest: Api, page: Configuration, 
 
 
 def test_a_public_page_is_found_by_its_slug_in_the_default_application(
-    guest: Api, page: Configuration
+    anonymous: Api, page: Configuration
 ) -> None:
-    assert data(guest.get(SLOTS, slug="intro", **WINDOW))["time_slots"]
+    assert data(anonymous.get(SLOTS, slug="intro", **WINDOW))["time_slots"]
 
 
-def test_a_slug_is_looked_for_in_the_application_that_is_named(guest: Api, page: Configuration) -> None:
+def test_a_slug_is_looked_for_in_the_application_that_is_named(anonymous: Api, page: Configuration) -> None:
     other = other_configuration()
 
-    settings = data(guest.get("/scheduling/ui-settings", slug="intro", client_id=other.application_id))
+    settings = data(anonymous.get("/scheduling/ui-settings", slug="intro", client_id=other.application_id))
 
     assert settings["configuration_id"] == other.id
 
 
-def test_an_api_key_means_its_own_application_when_none_is_named(guest: Api, page: Configuration) -> None:
+def test_an_api_key_means_its_own_application_when_none_is_named(anonymous: Api, page: Configuration) -> None:
     other = other_configuration()
     key = api_keys.create(other.application_id, name="other", now=NOW)
 
-    settings = data(guest.as_bearer(key).get("/scheduling/ui-settings", slug="intro"))
+    settings = data(anonymous.as_bearer(key).get("/scheduling/ui-settings", slug="intro"))
 
     assert settings["configuration_id"] == other.id
 
@@ -83,37 +83,41 @@ def test_an_api_key_means_its_own_application_when_none_is_named(guest: Api, pag
 @pytest.mark.parametrize("query", ["configuration_id", "slug"])
 @pytest.mark.parametrize("caller", ["guest", "api"])
 def test_a_private_page_needs_a_session(
-    guest: Api, api: Api, private_page: Configuration, query: str, caller: str
+    anonymous: Api, api: Api, private_page: Configuration, query: str, caller: str
 ) -> None:
     named = {"configuration_id": private_page.id} if query == "configuration_id" else {"slug": "private"}
 
-    refused = {"guest": guest, "api": api}[caller].get(SLOTS, **named, **WINDOW)
+    refused = {"guest": anonymous, "api": api}[caller].get(SLOTS, **named, **WINDOW)
 
     assert error(refused)[:2] == (401, "invalid_session")
 
 
 @pytest.mark.parametrize("kind", ["private", "public"])
 def test_a_session_opens_its_page_without_naming_it(
-    guest: Api, page: Configuration, private_page: Configuration, kind: str
+    anonymous: Api, page: Configuration, private_page: Configuration, kind: str
 ) -> None:
     configuration = private_page if kind == "private" else page
-    holder = guest.as_bearer(sessions.create(configuration, now=NOW))
+    holder = anonymous.as_bearer(sessions.create(configuration, now=NOW))
 
     booked = holder.post("/scheduling/bookings", wish())
 
     assert data(booked)["status"] == "booked"
 
 
-def test_a_session_opens_no_other_page(guest: Api, page: Configuration, private_page: Configuration) -> None:
-    holder = guest.as_bearer(sessions.create(private_page, now=NOW))
+def test_a_session_opens_no_other_page(
+    anonymous: Api, page: Configuration, private_page: Configuration
+) -> None:
+    holder = anonymous.as_bearer(sessions.create(private_page, now=NOW))
 
     refused = holder.get(SLOTS, configuration_id=page.id, **WINDOW)
 
     assert error(refused)[:2] == (404, "not_found_error")
 
 
-def test_a_session_ends_with_its_time(guest: Api, private_page: Configuration, clock: StoppedClock) -> None:
-    holder = guest.as_bearer(sessions.create(private_page, minutes=5, now=NOW))
+def test_a_session_ends_with_its_time(
+    anonymous: Api, private_page: Configuration, clock: StoppedClock
+) -> None:
+    holder = anonymous.as_bearer(sessions.create(private_page, minutes=5, now=NOW))
     clock.advance(minutes=5)
 
     assert error(holder.get(SLOTS, **WINDOW))[:2] == (401, "invalid_session")
@@ -136,8 +140,8 @@ def test_an_api_key_sees_only_its_own_application(api: Api, page: Configuration)
     assert error(api.get(f"/grants/{page.grant_id}/scheduling/configurations/{other.id}"))[0] == 404
 
 
-def test_a_forged_host_reaches_no_answer(guest: Api, page: Configuration) -> None:
-    answer = guest.client.post(
+def test_a_forged_host_reaches_no_answer(anonymous: Api, page: Configuration) -> None:
+    answer = anonymous.client.post(
         f"/v3/scheduling/bookings?configuration_id={page.id}", json=wish(), headers={"Host": "evil.example"}
     )
 

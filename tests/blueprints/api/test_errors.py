@@ -21,7 +21,7 @@ BOOKINGS = "/scheduling/bookings"
     ],
 )
 def test_each_refusal_has_its_status_and_type(
-    guest: Api,
+    anonymous: Api,
     page: Configuration,
     monkeypatch: pytest.MonkeyPatch,
     problem: OpenslotError,
@@ -32,7 +32,7 @@ def test_each_refusal_has_its_status_and_type(
 
     monkeypatch.setattr("webapp.services.bookings.book", refuse)
 
-    answer = guest.post(BOOKINGS, wish(), configuration_id=page.id)
+    answer = anonymous.post(BOOKINGS, wish(), configuration_id=page.id)
 
     assert error(answer) == told
     assert ("Retry-After" in answer.headers) == (told[0] == 503)

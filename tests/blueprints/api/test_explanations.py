@@ -136,16 +136,16 @@ def test_a_private_configuration_is_explained_to_its_program(
     assert len(data(api.get(EXPLAIN, **{name: named}, **WINDOW))["starts"]) == 2
 
 
-def test_without_a_bearer_and_a_sign_in_it_is_refused_in_json(guest: Api, page: Configuration) -> None:
-    answer = guest.get(EXPLAIN, configuration_id=page.id, **WINDOW)
+def test_without_a_bearer_and_a_sign_in_it_is_refused_in_json(anonymous: Api, page: Configuration) -> None:
+    answer = anonymous.get(EXPLAIN, configuration_id=page.id, **WINDOW)
 
     assert error(answer)[:2] == (401, "unauthorized")
 
 
-def test_a_guests_session_is_refused(guest: Api, private_page: Configuration) -> None:
+def test_a_guests_session_is_refused(anonymous: Api, private_page: Configuration) -> None:
     session_id = sessions.create(private_page, minutes=5, now=NOW)
 
-    answer = guest.as_bearer(session_id).get(EXPLAIN, configuration_id=private_page.id, **WINDOW)
+    answer = anonymous.as_bearer(session_id).get(EXPLAIN, configuration_id=private_page.id, **WINDOW)
 
     assert error(answer)[0] == 401
 
@@ -158,7 +158,7 @@ def test_a_bearer_that_is_no_key_is_refused_in_the_organizers_own_browser_too(da
 
 @pytest.mark.parametrize("name", ["configuration_id", "slug"])
 def test_a_configuration_of_another_application_is_not_found(
-    guest: Api, page: Configuration, name: str
+    anonymous: Api, page: Configuration, name: str
 ) -> None:
     with transaction() as session:
         other = Application(name="Other", created_at=NOW + 1)
@@ -166,7 +166,7 @@ def test_a_configuration_of_another_application_is_not_found(
     key = api_keys.create(other.id, name="other", now=NOW)
     named = {"configuration_id": page.id, "slug": "intro"}[name]
 
-    answer = guest.as_bearer(key).get(EXPLAIN, **{name: named}, client_id=page.application_id, **WINDOW)
+    answer = anonymous.as_bearer(key).get(EXPLAIN, **{name: named}, client_id=page.application_id, **WINDOW)
 
     assert error(answer)[:2] == (404, "not_found_error")
 

@@ -28,8 +28,8 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-def test_too_many_writes_are_told_when_to_come_back(guest: Api, page: Configuration) -> None:
-    answers = [guest.post(BOOKINGS, b"{", configuration_id=page.id) for _ in range(61)]
+def test_too_many_writes_are_told_when_to_come_back(anonymous: Api, page: Configuration) -> None:
+    answers = [anonymous.post(BOOKINGS, b"{", configuration_id=page.id) for _ in range(61)]
 
     assert [one.status_code for one in answers] == [400] * 60 + [429]
     assert error(answers[-1])[:2] == (429, "rate_limit_error")
@@ -38,23 +38,23 @@ def test_too_many_writes_are_told_when_to_come_back(guest: Api, page: Configurat
 
 
 def test_all_that_a_guest_writes_is_counted_together_and_a_minute_later_anew(
-    guest: Api, page: Configuration, clock: StoppedClock
+    anonymous: Api, page: Configuration, clock: StoppedClock
 ) -> None:
     for _ in range(59):
-        guest.patch(f"{BOOKINGS}/x", {}, configuration_id=page.id)
+        anonymous.patch(f"{BOOKINGS}/x", {}, configuration_id=page.id)
 
-    last = guest.post(BOOKINGS, wish(), configuration_id=page.id)
-    refused = guest.delete(f"{BOOKINGS}/x", configuration_id=page.id)
+    last = anonymous.post(BOOKINGS, wish(), configuration_id=page.id)
+    refused = anonymous.delete(f"{BOOKINGS}/x", configuration_id=page.id)
     clock.advance(seconds=60)
-    again = guest.post(BOOKINGS, wish(TOMORROW_AT_TEN + HALF_HOUR), configuration_id=page.id)
+    again = anonymous.post(BOOKINGS, wish(TOMORROW_AT_TEN + HALF_HOUR), configuration_id=page.id)
 
     assert data(last)["status"] == data(again)["status"] == "booked"
     assert refused.status_code == 429
 
 
-def test_questions_and_preflights_are_not_counted(guest: Api, page: Configuration) -> None:
+def test_questions_and_preflights_are_not_counted(anonymous: Api, page: Configuration) -> None:
     for _ in range(61):
-        guest.ask("OPTIONS", BOOKINGS)
-        guest.get("/scheduling/ui-settings", configuration_id=page.id)
+        anonymous.ask("OPTIONS", BOOKINGS)
+        anonymous.get("/scheduling/ui-settings", configuration_id=page.id)
 
-    assert data(guest.post(BOOKINGS, wish(), configuration_id=page.id))["status"] == "booked"
+    assert data(anonymous.post(BOOKINGS, wish(), configuration_id=page.id))["status"] == "booked"

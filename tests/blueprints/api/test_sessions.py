@@ -76,5 +76,5 @@ def test_a_session_of_another_application_is_not_there(api: Api, page: Configura
     assert sessions.configuration_id_of(session_id, now=NOW) == other.id
 
 
-def test_a_session_is_made_by_programs_alone(guest: Api, page: Configuration) -> None:
-    assert error(guest.post(PATH, {"configuration_id": page.id}))[:2] == (401, "unauthorized")
+def test_a_session_is_made_by_programs_alone(anonymous: Api, page: Configuration) -> None:
+    assert error(anonymous.post(PATH, {"configuration_id": page.id}))[:2] == (401, "unauthorized")

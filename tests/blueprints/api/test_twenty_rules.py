@@ -31,8 +31,10 @@ BOOKINGS = "/scheduling/bookings"
 WINDOW = {"start_time": NOW, "end_time": NOW + 2 * DAY}
 
 
-def test_rule_01_ui_settings_are_answered_to_whoever_knows_the_page(guest: Api, page: Configuration) -> None:
-    settings = data(guest.get("/scheduling/ui-settings", configuration_id=page.id))
+def test_rule_01_ui_settings_are_answered_to_whoever_knows_the_page(
+    anonymous: Api, page: Configuration
+) -> None:
+    settings = data(anonymous.get("/scheduling/ui-settings", configuration_id=page.id))
 
     assert settings["configuration_id"] == page.id
     assert settings["app_client_id"] == page.application_id
@@ -40,36 +42,36 @@ def test_rule_01_ui_settings_are_answered_to_whoever_knows_the_page(guest: Api, 
     assert settings["organizer"] == {"name": "Maya Lindqvist", "email": "maya@example.com"}
 
 
-def test_rule_02_ui_settings_give_the_horizon_as_a_number(guest: Api, grant: Grant) -> None:
+def test_rule_02_ui_settings_give_the_horizon_as_a_number(anonymous: Api, grant: Grant) -> None:
     bare = make_configuration(grant, scheduler={})
 
-    settings = data(guest.get("/scheduling/ui-settings", configuration_id=bare.id))
+    settings = data(anonymous.get("/scheduling/ui-settings", configuration_id=bare.id))
 
     assert settings["scheduler"]["available_days_in_future"] == 30
 
 
 def test_rule_03_a_success_has_no_key_error_and_a_failure_no_key_data(
-    guest: Api, page: Configuration
+    anonymous: Api, page: Configuration
 ) -> None:
-    success = guest.get("/scheduling/ui-settings", configuration_id=page.id).get_json()
-    failure = guest.get("/scheduling/ui-settings", configuration_id=str(uuid.uuid4())).get_json()
+    success = anonymous.get("/scheduling/ui-settings", configuration_id=page.id).get_json()
+    failure = anonymous.get("/scheduling/ui-settings", configuration_id=str(uuid.uuid4())).get_json()
 
     assert (set(success), set(failure)) == ({"request_id", "data"}, {"request_id", "error"})
 
 
 def test_rule_04_a_lost_slot_is_refused_with_the_words_the_component_looks_for(
-    guest: Api, page: Configuration
+    anonymous: Api, page: Configuration
 ) -> None:
     make_booking(page)
 
-    lost = guest.post(BOOKINGS, wish(), configuration_id=page.id)
+    lost = anonymous.post(BOOKINGS, wish(), configuration_id=page.id)
 
     status, type_, message = error(lost)
     assert (status, type_) == (409, "timeslot_not_available")
     assert message.startswith("The selected timeslot is unavailable")
 
 
-def test_rule_05_the_order_is_empty_unless_it_is_a_round_robin(guest: Api, page: Configuration) -> None:
+def test_rule_05_the_order_is_empty_unless_it_is_a_round_robin(anonymous: Api, page: Configuration) -> None:
     make_grant(JONAS)
     both = [participant(), participant(JONAS, name="Jonas", organizer=False)]
     collective = make_configuration(page.grant, slug="both", participants=both)
@@ -81,7 +83,7 @@ def test_rule_05_the_order_is_empty_unless_it_is_a_round_robin(guest: Api, page:
     )
 
     orders = [
-        data(guest.get("/scheduling/availability", configuration_id=one.id, **WINDOW))["order"]
+        data(anonymous.get("/scheduling/availability", configuration_id=one.id, **WINDOW))["order"]
         for one in (page, collective, robin)
     ]
 
@@ -90,23 +92,23 @@ def test_rule_05_the_order_is_empty_unless_it_is_a_round_robin(guest: Api, page:
 
 @pytest.mark.parametrize("status", ["cancelled", "confirmed"])
 def test_rule_06_booking_moving_and_deciding_answer_with_the_whole_booking(
-    guest: Api, pending_page: Configuration, status: str
+    anonymous: Api, pending_page: Configuration, status: str
 ) -> None:
     booking = make_booking(pending_page)
     path, query = f"{BOOKINGS}/{booking.id}", {"configuration_id": pending_page.id}
     later = TOMORROW_AT_TEN + HOUR
 
-    made = guest.post(BOOKINGS, wish(TOMORROW_AT_TEN + 3 * HOUR), **query).get_json()
-    moved = guest.patch(path, wish(later), **query).get_json()
-    decided = guest.put(path, {"status": status, "salt": booking.organizer_salt}, **query).get_json()
+    made = anonymous.post(BOOKINGS, wish(TOMORROW_AT_TEN + 3 * HOUR), **query).get_json()
+    moved = anonymous.patch(path, wish(later), **query).get_json()
+    decided = anonymous.put(path, {"status": status, "salt": booking.organizer_salt}, **query).get_json()
 
     for one in (made, moved, decided):
         assert one["request_id"]
         assert {"booking_id", "event_id", "title", "organizer", "status"} <= set(one["data"])
 
 
-def test_rule_07_a_booking_has_all_its_keys(guest: Api, page: Configuration) -> None:
-    booking = data(guest.post(BOOKINGS, wish(), configuration_id=page.id))
+def test_rule_07_a_booking_has_all_its_keys(anonymous: Api, page: Configuration) -> None:
+    booking = data(anonymous.post(BOOKINGS, wish(), configuration_id=page.id))
 
     assert {"booking_id", "event_id", "title", "organizer", "status", "description"} <= set(booking)
     assert booking["organizer"]["email"] == "maya@example.com"
@@ -147,8 +149,8 @@ def test_rule_09_configurations_keep_every_key_that_an_sdk_expects(api: Api, gra
         assert {"label", "type", "required"} <= set(one["scheduler"]["additional_fields"]["q"])
 
 
-def test_rule_10_ids_are_lower_case_uuids_with_hyphens(guest: Api, page: Configuration) -> None:
-    booking = data(guest.post(BOOKINGS, wish(), configuration_id=page.id))
+def test_rule_10_ids_are_lower_case_uuids_with_hyphens(anonymous: Api, page: Configuration) -> None:
+    booking = data(anonymous.post(BOOKINGS, wish(), configuration_id=page.id))
 
     for one in (page.id, booking["booking_id"]):
         assert str(uuid.UUID(one)) == one
@@ -159,11 +161,11 @@ def test_rule_10_ids_are_lower_case_uuids_with_hyphens(guest: Api, page: Configu
     [("confirmed", "booked"), ("confirm", "booked"), ("cancelled", "cancelled"), ("cancel", "cancelled")],
 )
 def test_rule_11_four_words_are_taken_and_booked_is_sent(
-    guest: Api, pending_page: Configuration, word: str, becomes: str
+    anonymous: Api, pending_page: Configuration, word: str, becomes: str
 ) -> None:
     booking = make_booking(pending_page)
 
-    decided = guest.put(
+    decided = anonymous.put(
         f"{BOOKINGS}/{booking.id}",
         {"status": word, "salt": booking.organizer_salt},
         configuration_id=pending_page.id,
@@ -181,10 +183,10 @@ def test_rule_12_an_api_key_is_taken_like_no_bearer_at_all(api: Api, page: Confi
 
 
 def test_rule_13_a_bearer_that_is_neither_session_nor_key_is_401_on_a_public_page(
-    guest: Api, page: Configuration
+    anonymous: Api, page: Configuration
 ) -> None:
     refused = [
-        guest.as_bearer(token).get("/scheduling/availability", configuration_id=page.id, **WINDOW)
+        anonymous.as_bearer(token).get("/scheduling/availability", configuration_id=page.id, **WINDOW)
         for token in ("nobody", "osk_nobody")
     ]
 
@@ -192,8 +194,8 @@ def test_rule_13_a_bearer_that_is_neither_session_nor_key_is_401_on_a_public_pag
 
 
 @pytest.mark.parametrize("path", ["/scheduling/availability", "/grants/x/calendars", "/nowhere/at/all", ""])
-def test_rule_14_every_path_answers_a_preflight(guest: Api, path: str) -> None:
-    preflight = guest.ask("OPTIONS", path)
+def test_rule_14_every_path_answers_a_preflight(anonymous: Api, path: str) -> None:
+    preflight = anonymous.ask("OPTIONS", path)
 
     assert preflight.status_code == 204
     assert preflight.headers["Access-Control-Allow-Origin"] == "*"
@@ -210,14 +212,14 @@ def test_rule_14_every_path_answers_a_preflight(guest: Api, path: str) -> None:
         assert method in preflight.headers["Access-Control-Allow-Methods"]
 
 
-def test_rule_14_errors_carry_the_origin_header_too(guest: Api, page: Configuration) -> None:
+def test_rule_14_errors_carry_the_origin_header_too(anonymous: Api, page: Configuration) -> None:
     make_booking(page)
 
     failures = [
-        guest.get("/nowhere"),
-        guest.post(BOOKINGS, wish(), configuration_id=page.id),
-        guest.put("/scheduling/availability"),
-        guest.post(BOOKINGS, b"{", configuration_id=page.id),
+        anonymous.get("/nowhere"),
+        anonymous.post(BOOKINGS, wish(), configuration_id=page.id),
+        anonymous.put("/scheduling/availability"),
+        anonymous.post(BOOKINGS, b"{", configuration_id=page.id),
     ]
 
     assert [one.status_code for one in failures] == [404, 409, 405, 400]
@@ -245,8 +247,8 @@ def test_rule_16_a_slug_survives_decoding(page: Configuration) -> None:
     assert unquote(page.slug or "") == page.slug == "intro"
 
 
-def test_rule_17_a_booking_brings_its_reference(guest: Api, page: Configuration) -> None:
-    booking = data(guest.post(BOOKINGS, wish(), configuration_id=page.id))
+def test_rule_17_a_booking_brings_its_reference(anonymous: Api, page: Configuration) -> None:
+    booking = data(anonymous.post(BOOKINGS, wish(), configuration_id=page.id))
 
     raw = base64.urlsafe_b64decode(booking["booking_ref"] + "=" * (-len(booking["booking_ref"]) % 4))
     assert uuid.UUID(bytes=raw[:16]) == uuid.UUID(page.id)

@@ -8,8 +8,8 @@ from webapp.models.reference import guest_reference
 PATH = "/scheduling/ui-settings"
 
 
-def test_every_field_that_the_component_reads_is_there(guest: Api, page: Configuration) -> None:
-    settings = data(guest.get(PATH, configuration_id=page.id))
+def test_every_field_that_the_component_reads_is_there(anonymous: Api, page: Configuration) -> None:
+    settings = data(anonymous.get(PATH, configuration_id=page.id))
 
     assert {
         "configuration_id",
@@ -38,16 +38,16 @@ def test_every_field_that_the_component_reads_is_there(guest: Api, page: Configu
     assert settings["scheduler"]["notetaker_settings"] == {"show_ui_consent_message": False}
 
 
-def test_a_page_that_asks_for_confirmation_says_so(guest: Api, pending_page: Configuration) -> None:
-    settings = data(guest.get(PATH, configuration_id=pending_page.id))
+def test_a_page_that_asks_for_confirmation_says_so(anonymous: Api, pending_page: Configuration) -> None:
+    settings = data(anonymous.get(PATH, configuration_id=pending_page.id))
 
     assert settings["booking_type"] == "organizer-confirmation"
 
 
-def test_a_booking_that_is_moved_prefills_the_form(guest: Api, page: Configuration) -> None:
+def test_a_booking_that_is_moved_prefills_the_form(anonymous: Api, page: Configuration) -> None:
     booking = make_booking(page)
 
-    shown = data(guest.get(PATH, configuration_id=page.id, booking_id=booking.id))["booking"]
+    shown = data(anonymous.get(PATH, configuration_id=page.id, booking_id=booking.id))["booking"]
 
     assert shown["guest"] == {"name": "Priya Raman", "email": PRIYA}
     assert (shown["additional_guests"], shown["additional_fields"]) == ([], {})
@@ -57,14 +57,16 @@ def test_a_booking_that_is_moved_prefills_the_form(guest: Api, page: Configurati
     assert shown["event_organizer"]["email"] == "maya@example.com"
 
 
-def test_a_booking_of_another_page_prefills_nothing(guest: Api, page: Configuration, grant: Grant) -> None:
+def test_a_booking_of_another_page_prefills_nothing(
+    anonymous: Api, page: Configuration, grant: Grant
+) -> None:
     booking = make_booking(make_configuration(grant, slug="other"))
 
-    assert error(guest.get(PATH, configuration_id=page.id, booking_id=booking.id))[0] == 404
+    assert error(anonymous.get(PATH, configuration_id=page.id, booking_id=booking.id))[0] == 404
 
 
-def test_what_only_the_organizer_wrote_for_mails_stays_inside(guest: Api, grant: Grant) -> None:
+def test_what_only_the_organizer_wrote_for_mails_stays_inside(anonymous: Api, grant: Grant) -> None:
     template = {"booking_confirmed": {"body": "The door code is 4711."}}
     page = make_configuration(grant, scheduler={"email_template": template})
 
-    assert "4711" not in guest.get(PATH, configuration_id=page.id).text
+    assert "4711" not in anonymous.get(PATH, configuration_id=page.id).text
