@@ -110,12 +110,13 @@ def client(app: Flask) -> FlaskClient:
 
 def _emptied(app: Flask) -> Iterator[Flask]:
     with app.app_context():
-        _empty_tables()
+        empty_tables()
         yield app
         db.session.remove()
 
 
-def _empty_tables() -> None:
+def empty_tables() -> None:
+    """Delete every row, in the application whose context is pushed."""
     tables = [table.name for table in reversed(Model.metadata.sorted_tables)]
     quote = db.engine.dialect.identifier_preparer.quote
     with db.engine.connect().execution_options(rw=True) as connection:

@@ -1,0 +1,89 @@
+"""Which module may import which: the storeys, the engine's standard library, and no circle."""
+
+from graphlib import CycleError, TopologicalSorter
+
+from tests.house.sources import Sources, absolute_imports, own_imports
+
+# A module imports only from storeys below its own; siblings do not import each other, except inside their folder.
+STOREYS: list[tuple[str, ...]] = [
+    ("webapp.errors",),
+    ("webapp.extensions",),
+    ("webapp.lib", "webapp.scheduling"),
+    ("webapp.words", "webapp.security_headers", "webapp.compression"),
+    ("webapp.display",),
+    ("webapp.models",),
+    ("webapp.outbox", "webapp.rate_limits", "webapp.providers"),
+    ("webapp.services.locks", "webapp.delivery"),
+    ("webapp.services.configurations", "webapp.services.calendars"),
+    ("webapp.services.availability", "webapp.services.promises", "webapp.services.access"),
+    ("webapp.services.bookings",),
+    ("webapp.services.demo", "webapp.services.housekeeping"),
+    ("webapp.blueprints.api", "webapp.blueprints.dashboard", "webapp.blueprints.public", "webapp.health"),
+    ("webapp.worker", "webapp.cli", "webapp.catalogues", "webapp.error_pages", "webapp.unreadable_requests"),
+]
+# Whatever their storeys: a service promises, a delivery keeps, and the outbox row is all they share.
+NEVER = {("webapp.services", "webapp.delivery"), ("webapp.delivery", "webapp.services")}
+
+
+def imports_going_up(modules: Sources) -> list[str]:
+    """`importer -> imported` for every import that does not go down."""
+    wrong = []
+    for name, source in modules.items():
+        for imported in own_imports(name, source, known=modules):
+            if not _goes_down(name, imported) or _never_goes(name, imported):
+                wrong.append(f"{name} -> {imported}")
+    return wrong
+
+
+def foreign_imports(modules: Sources, *, of: str, allowed: frozenset[str]) -> list[str]:
+    """Imports of a package that are neither its own nor of an allowed top-level package."""
+    return [
+        f"{name} -> {imported}"
+        for name, source in modules.items()
+        if _is_in(name, of)
+        for imported in absolute_imports(source)
+        if imported.split(".")[0] not in allowed and not _is_in(imported, of)
+    ]
+
+
+def importers(modules: Sources, *, of: str) -> list[str]:
+    """Who imports a top-level package of the outside."""
+    return [
+        name
+        for name, source in modules.items()
+        if any(imported.split(".")[0] == of for imported in absolute_imports(source))
+    ]
+
+
+def circle(modules: Sources) -> list[str]:
+    """The modules of one circle of imports, the first of them again at the end, or an empty list."""
+    imports = {name: set(own_imports(name, source, known=modules)) for name, source in modules.items()}
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as problem:
+        return list(problem.args[1])
+    return []
+
+
+def _goes_down(importer: str, imported: str) -> bool:
+    above, room = _place(importer)
+    below, other_room = _place(imported)
+    return below < above or (below == above and room == other_room)
+
+
+def _never_goes(importer: str, imported: str) -> bool:
+    return any(_is_in(importer, room) and _is_in(imported, other) for room, other in NEVER)
+
+
+def _is_in(name: str, room: str) -> bool:
+    return name == room or name.startswith(room + ".")
+
+
+def _place(name: str) -> tuple[int, str]:
+    for storey, rooms in enumerate(STOREYS):
+        for room in rooms:
+            if _is_in(name, room):
+                return storey, room
+    if name == "webapp":
+        return len(STOREYS), name
+    raise AssertionError(f"{name} has no storey: give it one in tests/house/imports.py")

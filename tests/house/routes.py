@@ -1,0 +1,95 @@
+"""What the routes of an application do: which are open, which change something, which nobody could call."""
+
+from collections.abc import Iterator
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.conftest import empty_tables
+from tests.house.scene import ORIGIN, Scene, ask, bodies, make_scene, rows
+
+WRITING = {"POST", "PUT", "PATCH", "DELETE"}
+# The API and the dashboard have locks of their own, and tests of them: test_callers.py and test_access.py.
+LOCKED = ("api.", "dashboard.")
+LEADS_ON = {"dashboard.root"}  # a redirect is all that it answers
+
+
+def open_endpoints(app: Flask) -> set[str]:
+    """Endpoints that no lock is in front of."""
+    return {rule.endpoint for rule in app.url_map.iter_rules() if not rule.endpoint.startswith(LOCKED)}
+
+
+def changed_by_get(app: Flask) -> list[str]:
+    """Endpoints that change a row when somebody opens them: a stranger, a session, a program or Maya."""
+    scene, changed = make_scene(app), []
+    before = rows()
+    for rule in _rules_with(app, {"GET"}):
+        _open(scene, rule)
+        if (after := rows()) != before:
+            changed.append(rule.endpoint)
+        before = after
+    return changed
+
+
+def never_reached_by_get(app: Flask) -> list[str]:
+    """`endpoint: statuses` where not one of the callers got an answer: such a question would prove nothing."""
+    scene = make_scene(app)
+    answers = {rule.endpoint: _open(scene, rule) for rule in _rules_with(app, {"GET"})}
+    return [
+        f"{endpoint}: {statuses}"
+        for endpoint, statuses in answers.items()
+        if min(statuses) >= 300 and endpoint not in LEADS_ON
+    ]
+
+
+def changed_by_forgery(app: Flask) -> list[str]:
+    """Endpoints outside of the API that change a row without the token of our own form. Each meets a scene anew.
+
+    The forger has all that another site has in Maya's browser: her cookies, the address and the fields.
+    """
+    changed = []
+    for rule in _rules_with(app, WRITING):
+        if rule.endpoint.startswith("api."):
+            continue
+        empty_tables()
+        scene = make_scene(app)
+        before = rows()
+        _forge(scene, rule)
+        if rows() != before:
+            changed.append(rule.endpoint)
+    return changed
+
+
+def writes_outside_of_the_api(app: Flask) -> list[str]:
+    """The endpoints that `changed_by_forgery` tries."""
+    return [rule.endpoint for rule in _rules_with(app, WRITING) if not rule.endpoint.startswith("api.")]
+
+
+def _open(scene: Scene, rule: Rule) -> list[int]:
+    path = scene.address(rule.endpoint, rule.rule)
+    stranger = scene.app.test_client()
+    answers = [
+        ask(stranger, "GET", path, query_string=scene.query, headers=headers)
+        for headers in scene.callers.values()
+    ]
+    answers.append(ask(scene.browser(), "GET", path, query_string=scene.query))
+    return [answer.status_code for answer in answers]
+
+
+def _forge(scene: Scene, rule: Rule) -> None:
+    known = bodies()
+    assert rule.endpoint in known, f"{rule.endpoint}: say in tests/house/scene.py what a person sends"
+    method = next(iter((rule.methods or set()) & WRITING))
+    ask(
+        scene.browser(),
+        method,
+        scene.address(rule.endpoint, rule.rule),
+        data=known[rule.endpoint],
+        headers={"Referer": ORIGIN + "/"},
+    )
+
+
+def _rules_with(app: Flask, methods: set[str]) -> Iterator[Rule]:
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.endpoint):
+        if (rule.methods or set()) & methods:
+            yield rule

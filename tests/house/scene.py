@@ -1,0 +1,165 @@
+"""A small installation that has one of everything, so that every address can be filled in with real ids."""
+
+import re
+from collections.abc import Mapping
+from contextvars import Context
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from tests.builders import (
+    HOUR,
+    MAYA,
+    NOW,
+    PASSWORD,
+    PRIYA,
+    TOMORROW_AT_TEN,
+    make_api_key,
+    make_booking,
+    make_organizer,
+    make_pending_configuration,
+    primary_calendar,
+)
+from webapp import outbox
+from webapp.extensions import db, transaction
+from webapp.models import Model, Webhook
+from webapp.models.reference import guest_reference, organizer_reference
+from webapp.services.access import sign_ins
+from webapp.services.calendars import events, grants
+from webapp.services.configurations import sessions
+
+ORIGIN = "https://book.example.org"
+# The organizer's reference opens these, the guest's all others.
+ORGANIZERS_ENDPOINTS = {"public.confirmation_new", "public.confirmation_create", "public.declination_create"}
+LATER = TOMORROW_AT_TEN + 3 * HOUR
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Maya, her page, Priya's request for it, and whoever may ask about them."""
+
+    app: Flask
+    parts: Mapping[str, str]  # path part -> a real value
+    organizers_reference: str
+    query: Mapping[str, Any]  # all that some view reads from its query
+    callers: Mapping[str, Mapping[str, str]]  # who asks -> headers
+    token: str  # of Maya's sign-in
+
+    def address(self, endpoint: str, rule: str) -> str:
+        """The rule with a real value in each of its parts. An unknown part is a mistake of the scene."""
+        return re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", lambda part: self._value(endpoint, part[1]), rule)
+
+    def browser(self) -> FlaskClient:
+        """A browser in which Maya is signed in."""
+        client = self.app.test_client()
+        with client.session_transaction(base_url=ORIGIN) as cookie:
+            cookie[sign_ins.KEPT_AS] = self.token
+        return client
+
+    def _value(self, endpoint: str, part: str) -> str:
+        if part == "reference" and endpoint in ORGANIZERS_ENDPOINTS:
+            return self.organizers_reference
+        assert part in self.parts, f"{endpoint}: give the path part {part!r} a real value in {__name__}"
+        return self.parts[part]
+
+
+def make_scene(app: Flask) -> Scene:
+    """To be called with the application's context pushed and its tables empty."""
+    maya = make_organizer()
+    grant = grants.find(maya.application_id, MAYA)
+    calendar = primary_calendar(grant)
+    page = make_pending_configuration(grant)
+    booking = make_booking(page)
+    when = {"object": "timespan", "start_time": LATER, "end_time": LATER + HOUR}
+    event = events.create(calendar, {"title": "Dentist", "when": when}, now=NOW)
+    session_id, key = sessions.create(page, minutes=30, now=NOW), make_api_key()
+    token = sign_ins.sign_in(MAYA, PASSWORD, now=NOW)
+    scene = Scene(
+        app=app,
+        parts={
+            "booking_id": booking.id,
+            "calendar": calendar.id,
+            "client_id": page.application_id,
+            "configuration_id": page.id,
+            "event": event.id,
+            "filename": "app.css",
+            "grant": grant.id,
+            "identifier": grant.id,
+            "reference": guest_reference(booking),
+            "session_id": session_id,
+            "slug": page.slug or "",
+            "webhook": _make_webhook(maya.application_id),
+        },
+        organizers_reference=organizer_reference(booking),
+        query={
+            "calendar_id": calendar.id,
+            "configuration_id": page.id,
+            "start": LATER,
+            "start_time": LATER,
+            "end_time": LATER + HOUR,
+        },
+        callers={
+            "nobody": {},
+            "a session": {"Authorization": f"Bearer {session_id}"},
+            "a program": {"Authorization": f"Bearer {key}"},
+        },
+        token=token,
+    )
+    # The first use of a key is noted, once in five minutes.
+    ask(app.test_client(), "GET", "/v3/grants", headers=scene.callers["a program"])
+    return scene
+
+
+def bodies() -> dict[str, dict[str, Any]]:
+    """What a person sends to change something, by endpoint: all of it but the token against forgery."""
+    return {
+        "dashboard.cancellation_create": {"reason": "Ill"},
+        "dashboard.confirmation_create": {},
+        "dashboard.declination_create": {"reason": "Away"},
+        "dashboard.sign_in_create": {"email": MAYA, "password": PASSWORD},
+        "dashboard.sign_in_destroy": {},
+        "dashboard.sign_in_destroy_all": {},
+        "public.booking_create": {"name": "Priya Raman", "email": PRIYA, "start": LATER + 2 * HOUR},
+        "public.cancellation_create": {"reason": "Ill"},
+        "public.confirmation_create": {},
+        "public.declination_create": {"reason": "Away"},
+        "public.reschedule_create": {"start": LATER + 2 * HOUR},
+    }
+
+
+def ask(client: FlaskClient, method: str, path: str, **request: Any) -> TestResponse:
+    """A request in a context of its own, as in life: `g` of one caller must not reach the next."""
+    return Context().run(client.open, path, method=method, base_url=ORIGIN, buffered=True, **request)
+
+
+def rows() -> Rows:
+    """All that is in the database now. Leaves no read transaction open: the next question sees what is new."""
+    db.session.close()
+    found = {
+        table.name: [tuple(row) for row in db.session.execute(select(table).order_by(*table.primary_key))]
+        for table in Model.metadata.sorted_tables
+    }
+    db.session.close()
+    return found
+
+
+def _make_webhook(application_id: str) -> str:
+    webhook = Webhook(
+        application_id=application_id,
+        url="https://hooks.example.org/",
+        trigger_types=["booking.created"],
+        encrypted_secret=b"",
+        status_updated_at=NOW,
+        created_at=NOW,
+        updated_at=NOW,
+    )
+    with transaction() as session:
+        session.add(webhook)
+        outbox.beat(session, "worker", NOW)
+    return webhook.id

@@ -1,0 +1,52 @@
+"""Reads the program's own source: its modules, and which of its own modules each of them imports."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+MIGRATIONS = "webapp.migrations"
+
+Sources = Mapping[str, str]  # a module's dotted name -> its text
+
+
+def program() -> dict[str, str]:
+    """Every module of the program by its dotted name, but for the migrations."""
+    found = {}
+    for path in sorted((ROOT / "webapp").rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        if not name.startswith(MIGRATIONS):
+            found[name] = path.read_text()
+    return found
+
+
+def own_imports(name: str, source: str, *, known: Sources) -> Iterator[str]:
+    """The modules of ours that a module imports, `from webapp.models import Booking` being `webapp.models`."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "webapp")
+        elif isinstance(node, ast.ImportFrom):
+            base = _resolved(name, node, known)
+            if base.split(".")[0] != "webapp":
+                continue
+            for alias in node.names:
+                inner = f"{base}.{alias.name}"
+                yield inner if inner in known else base
+
+
+def absolute_imports(source: str) -> Iterator[str]:
+    """The dotted names that a module imports, but for relative imports."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module or ""
+
+
+def _resolved(name: str, node: ast.ImportFrom, known: Sources) -> str:
+    if not node.level:
+        return node.module or ""
+    is_package = any(other.startswith(name + ".") for other in known)
+    parts = name.split(".")
+    above = parts[: len(parts) - node.level + (1 if is_package else 0)]
+    return ".".join([*above, *([node.module] if node.module else [])])

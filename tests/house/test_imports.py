@@ -1,0 +1,97 @@
+"""The storeys: who may import whom."""
+
+import sys
+
+from tests.house import sources
+from tests.house.imports import circle, foreign_imports, importers, imports_going_up
+
+PROGRAM = sources.program()
+STANDARD = frozenset(sys.stdlib_module_names)
+# They would make the same question give two answers.
+NOT_FOR_THE_ENGINE = {"logging", "os", "random", "secrets", "socket", "subprocess", "time", "urllib"}
+PURE = STANDARD - NOT_FOR_THE_ENGINE
+
+
+def test_imports_go_down() -> None:
+    assert imports_going_up(PROGRAM) == []
+
+
+def test_an_import_that_goes_up_is_found() -> None:
+    planted = {
+        **PROGRAM,
+        "webapp.models.bad": "from webapp.services import bookings",
+        "webapp.services.calendars.bad": "from webapp.services.configurations import participants",
+        "webapp.services.bookings.bad": "import webapp.delivery.mail",
+        "webapp.delivery.bad": "from webapp.services.promises import announcements",
+        "webapp.lib.bad": "from ..models import Booking",
+        "webapp.blueprints.api.bad": "from webapp.blueprints.public import lookups",
+    }
+
+    assert imports_going_up(planted) == [
+        "webapp.models.bad -> webapp.services.bookings",
+        "webapp.services.calendars.bad -> webapp.services.configurations.participants",
+        "webapp.services.bookings.bad -> webapp.delivery.mail",
+        "webapp.delivery.bad -> webapp.services.promises.announcements",
+        "webapp.lib.bad -> webapp.models",
+        "webapp.blueprints.api.bad -> webapp.blueprints.public.lookups",
+    ]
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert circle(PROGRAM) == []
+
+
+def test_a_circle_is_found_inside_a_folder_too() -> None:
+    planted = {
+        **PROGRAM,
+        "webapp.lib.first": "from webapp.lib import second",
+        "webapp.lib.second": "from webapp.lib import third",
+        "webapp.lib.third": "def later():\n    from webapp.lib.first import anything",
+    }
+
+    assert set(circle(planted)) == {"webapp.lib.first", "webapp.lib.second", "webapp.lib.third"}
+
+
+def test_the_engine_imports_only_what_is_pure_in_the_standard_library() -> None:
+    assert foreign_imports(PROGRAM, of="webapp.scheduling", allowed=PURE) == []
+
+
+def test_an_import_that_is_not_pure_is_found() -> None:
+    planted = {
+        "webapp.scheduling.bad": "import flask, os.path\nfrom webapp.errors import NotFound\nimport re"
+    }
+
+    assert foreign_imports(planted, of="webapp.scheduling", allowed=PURE) == [
+        "webapp.scheduling.bad -> flask",
+        "webapp.scheduling.bad -> os.path",
+        "webapp.scheduling.bad -> webapp.errors",
+    ]
+
+
+OUTWARD = ("requests", "requests_hardened", "socket", "smtplib", "http", "urllib3", "httpx")
+MAY_CONNECT = {
+    "webapp.lib.http",
+    "webapp.delivery.mail",
+    "webapp.lib.deadline",  # only cuts connections
+    "webapp.unreadable_requests",  # answers on a connection that the web server accepted
+}
+
+
+def connecting(modules: sources.Sources) -> set[str]:
+    # HTTPStatus is a list of numbers; nothing is opened with it.
+    read = {name: source.replace("from http import HTTPStatus", "") for name, source in modules.items()}
+    return {name for outward in OUTWARD for name in importers(read, of=outward)}
+
+
+def test_only_one_module_opens_connections_and_one_sends_mail() -> None:
+    assert connecting(PROGRAM) - MAY_CONNECT == set()
+
+
+def test_an_import_that_opens_connections_is_found() -> None:
+    planted = {
+        "webapp.services.bad": "import requests",
+        "webapp.services.worse": "from http import HTTPStatus\nfrom http.client import HTTPConnection",
+        "webapp.services.good": "from http import HTTPStatus",
+    }
+
+    assert connecting(planted) == {"webapp.services.bad", "webapp.services.worse"}

@@ -1,0 +1,57 @@
+"""Pages and mails: nothing is missing, nothing is left over."""
+
+from tests.house import sources
+from tests.house.templates import mails, templates, unused_imports, unused_templates
+from webapp.services.promises import announcements
+
+PROGRAM = sources.program()
+TEMPLATES = templates()
+MAIL_FILES = {"subject.txt", "body.txt", "body.html"}
+
+
+def incomplete_mails(found: dict[str, str]) -> list[str]:
+    return [folder for folder, files in mails(found).items() if files != MAIL_FILES]
+
+
+def test_every_mail_has_its_three_files() -> None:
+    assert incomplete_mails(TEMPLATES) == []
+
+
+def test_a_mail_without_plain_text_is_found() -> None:
+    assert incomplete_mails({"mail/bad/subject.txt": "", "mail/bad/body.html": ""}) == ["bad"]
+
+
+def unpromised_mails(found: dict[str, str]) -> set[str]:
+    tables = (announcements.GUEST_MAIL, announcements.HOST_MAIL, announcements.ORGANIZER_ONLY_MAIL)
+    return set(mails(found)) ^ {name for table in tables for name in table.values()}
+
+
+def test_every_mail_is_promised_and_every_promise_has_its_mail() -> None:
+    assert unpromised_mails(TEMPLATES) == set()
+
+
+def test_a_mail_that_nothing_promises_is_found() -> None:
+    assert unpromised_mails({**TEMPLATES, "mail/bad/subject.txt": ""}) == {"bad"}
+
+
+def test_no_template_is_unused() -> None:
+    assert unused_templates(TEMPLATES, sources=PROGRAM.values()) == []
+
+
+def test_a_template_that_nothing_names_is_found() -> None:
+    planted = {**TEMPLATES, "public/bad.html": ""}
+
+    assert unused_templates(planted, sources=PROGRAM.values()) == ["public/bad.html"]
+
+
+def test_no_import_in_a_template_is_unused() -> None:
+    assert unused_imports(TEMPLATES) == []
+
+
+def test_an_unused_import_in_a_template_is_found() -> None:
+    planted = {
+        "bad.html": '{% from "_macros.html" import icon, span as stretch, brand with context %}{{ brand() }}',
+        "worse.html": '{% import "_macros.html" as macros %}',
+    }
+
+    assert unused_imports(planted) == ["bad.html: icon", "bad.html: stretch", "worse.html: macros"]
