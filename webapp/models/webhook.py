@@ -6,13 +6,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.models.types import Id, Instant, Model, Rows
 
 ACTIVE, PAUSED, FAILING, FAILED = "active", "pause", "failing", "failed"
-TRIGGERS = (
-    "booking.created",
-    "booking.pending",
-    "booking.rescheduled",
-    "booking.cancelled",
-    "booking.reminder",
-)
+BOOKING_CREATED, BOOKING_PENDING = "booking.created", "booking.pending"
+BOOKING_RESCHEDULED, BOOKING_CANCELLED = "booking.rescheduled", "booking.cancelled"
+BOOKING_REMINDER = "booking.reminder"
+TRIGGERS = (BOOKING_CREATED, BOOKING_PENDING, BOOKING_RESCHEDULED, BOOKING_CANCELLED, BOOKING_REMINDER)
 
 
 class Webhook(Model):

@@ -94,9 +94,11 @@ def _promise_webhooks(session: Session, told: Announced) -> None:
     frozen = webhook_object(
         told.booking,
         told.configuration,
-        told.change,
+        trigger=trigger,
         participants=_people(told),
         organizer_calendar_id=organizer.booking if organizer else None,
+        old_starts_at=told.change.from_starts_at,
+        now=told.now,
     )
     application_id = told.configuration.application_id
     for webhook_id, url in webhooks.active_for(session, application_id, trigger):

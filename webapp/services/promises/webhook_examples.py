@@ -1,6 +1,7 @@
-"""What a webhook would be told, for programs that are being written: made up, and sent only where they ask.
+"""Webhooks of an invented booking, for programs that are being written: sent only where they say.
 
-Nothing here is of any booking. A test event is signed with a secret that everybody knows (wire contract section 9).
+The booking is made up; its webhook is made as a real one is. A test event is signed with a secret that everybody knows
+(wire contract section 9).
 """
 
 from typing import Any
@@ -8,28 +9,34 @@ from typing import Any
 import orjson
 
 from webapp.extensions import db
-from webapp.lib import http, signature
-from webapp.models import new_id
+from webapp.lib import cloud_event, http, signature
+from webapp.models import BOOKED, Booking, Configuration, Grant, new_id
+from webapp.models.reference import SALT_BYTES
 from webapp.providers import builtin
-from webapp.services.promises.webhook_objects import CANCELLED, PENDING, RESCHEDULED
+from webapp.services.configurations.document import validated
+from webapp.services.promises.webhook_objects import webhook_object
 from webapp.services.promises.webhooks import ChallengeFailed
 
 MOCK_SECRET = "mock-webhook-secret"  # noqa: S105  # public by contract
-REMINDER = "booking.reminder"
 DAY, HALF_HOUR = 86_400, 1800
+ORGANIZER = {"name": "Nyla", "email": "nyla@example.com"}
 
 
 def envelope_of(trigger: str, application_id: str, *, now: int) -> dict[str, Any]:
     """A whole webhook body with an invented booking of tomorrow."""
-    return {
-        "specversion": "1.0",
-        "type": trigger,
-        "source": "/nylas/passthru",
-        "id": new_id(),
-        "time": now,
-        "webhook_delivery_attempt": 1,
-        "data": {"application_id": application_id, "object": _object(trigger, now)},
-    }
+    configuration = _configuration(application_id)
+    frozen = webhook_object(
+        _booking(configuration, starts_at=now + DAY),
+        configuration,
+        trigger=trigger,
+        participants=[ORGANIZER],
+        organizer_calendar_id=new_id(),
+        old_starts_at=now + 2 * DAY,
+        now=now,
+    )
+    return cloud_event.envelope(
+        trigger, uid=new_id(), time=now, attempt=1, application_id=application_id, payload=frozen
+    )
 
 
 def send(trigger: str, url: str, application_id: str, *, now: int) -> None:
@@ -48,55 +55,43 @@ def send(trigger: str, url: str, application_id: str, *, now: int) -> None:
         raise ChallengeFailed(f"unable.verify.webhook_url : status is not ok, got {reply.status}")
 
 
-def _object(trigger: str, now: int) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "object": "booking",
-        "booking_id": new_id(),
-        "configuration_id": new_id(),
-        "booking_info": _info(now + DAY) | _more_info(trigger, now),
-    }
-    if trigger not in (CANCELLED, REMINDER):
-        told["booking_ref"] = signature.new_token(416)
-    if trigger == PENDING:
-        told["booking_type"] = "organizer-confirmation"
-    return told
-
-
-def _info(starts_at: int) -> dict[str, Any]:
-    return {
-        "event_id": new_id(),
-        "start_time": starts_at,
-        "end_time": starts_at + HALF_HOUR,
-        "participants": [{"name": "Leyah Miller", "email": "leyah@example.com"}],
-        "additional_fields": None,
-        "hide_cancellation_options": False,
-        "hide_rescheduling_options": False,
-        "participant_rescheduling_url": "https://example.com/reschedule",
-        "participant_cancellation_url": "https://example.com/cancel",
-        "host_language": "en",
-        "guest_language": "en",
-        "title": "Intro call",
-        "duration": HALF_HOUR // 60,
-        "location": None,
-        "organizer_timezone": "UTC",
-        "guest_timezone": "UTC",
-        "is_group_event": False,
-        "organizer_calendar_id": new_id(),
-        "event_description": None,
-        "event_html_link": "https://example.com/booking",
-        "ical_uid": new_id(),
-    }
-
-
-def _more_info(trigger: str, now: int) -> dict[str, Any]:
-    more: dict[str, dict[str, Any]] = {
-        PENDING: {"host_confirmation_url": "https://example.com/confirm"},
-        RESCHEDULED: {"old_start_time": now + 2 * DAY, "old_end_time": now + 2 * DAY + HALF_HOUR},
-        CANCELLED: {"cancellation_reason": "I am no longer available at this time."},
-        REMINDER: {
-            "time_until_event": DAY,
-            "organizer_email": "nyla@example.com",
-            "provider": builtin.KIND,
+def _configuration(application_id: str) -> Configuration:
+    """A page that no database knows."""
+    raw = {
+        "participants": [{**ORGANIZER, "is_organizer": True}],
+        "availability": {"duration_minutes": HALF_HOUR // 60},
+        "event_booking": {"title": "Intro call"},
+        "scheduler": {
+            "rescheduling_url": "https://example.com/reschedule/:booking_ref",
+            "cancellation_url": "https://example.com/cancel/:booking_ref",
+            "organizer_confirmation_url": "https://example.com/confirm/:booking_ref",
         },
     }
-    return more.get(trigger, {})
+    grant = Grant(id=new_id(), provider=builtin.KIND)
+    return Configuration(id=new_id(), application_id=application_id, grant=grant, document=validated(raw))
+
+
+def _booking(configuration: Configuration, *, starts_at: int) -> Booking:
+    booking_id = new_id()
+    return Booking(
+        id=booking_id,
+        configuration_id=configuration.id,
+        status=BOOKED,
+        starts_at=starts_at,
+        ends_at=starts_at + HALF_HOUR,
+        organizer_timezone="UTC",
+        organizer_name=ORGANIZER["name"],
+        organizer_email=ORGANIZER["email"],
+        guest_name="Leyah Miller",
+        guest_email="leyah@example.com",
+        guest_timezone="UTC",
+        language="en",
+        additional_guests=[],
+        additional_fields={},
+        title="Intro call",
+        event_id=new_id(),
+        ical_uid=f"{booking_id}@example.com",
+        guest_salt=signature.new_token(SALT_BYTES * 8),
+        organizer_salt=signature.new_token(SALT_BYTES * 8),
+        cancellation_reason="I am no longer available at this time.",
+    )

@@ -6,52 +6,71 @@ trigger carries the guest's.
 
 from typing import Any
 
-from webapp.models import Booking, BookingChange, Configuration
+from webapp.models import Booking, Configuration, webhook
 from webapp.models.reference import guest_reference, organizer_reference
 from webapp.services.promises import links
 
-CREATED, PENDING = "booking.created", "booking.pending"
-RESCHEDULED, CANCELLED = "booking.rescheduled", "booking.cancelled"
 TRIGGER_OF_CHANGE = {
-    "booked": CREATED,
-    "confirmed": CREATED,
-    "requested": PENDING,
-    "rescheduled": RESCHEDULED,
-    "declined": CANCELLED,
-    "cancelled": CANCELLED,
+    "booked": webhook.BOOKING_CREATED,
+    "confirmed": webhook.BOOKING_CREATED,
+    "requested": webhook.BOOKING_PENDING,
+    "rescheduled": webhook.BOOKING_RESCHEDULED,
+    "declined": webhook.BOOKING_CANCELLED,
+    "cancelled": webhook.BOOKING_CANCELLED,
 }
 
 
 def webhook_object(
     booking: Booking,
     configuration: Configuration,
-    change: BookingChange,
     *,
+    trigger: str,
     participants: list[dict[str, str]],
     organizer_calendar_id: str | None,
+    old_starts_at: int | None,
+    now: int,
 ) -> dict[str, Any]:
-    """What a program is told of a change. `participants`: `{name, email}` of those who attend for the organizer."""
-    trigger = TRIGGER_OF_CHANGE[change.kind]
-    told: dict[str, Any] = {
+    """What a program learns of a booking.
+
+    `participants`: `{name, email}` of those who attend for the organizer. `old_starts_at`: of a booking that moved.
+    """
+    return {
         "object": "booking",
         "booking_id": booking.id,
         "configuration_id": booking.configuration_id,
-        "booking_info": _info(booking, configuration, participants, organizer_calendar_id),
+        **_reference(booking, trigger),
+        "booking_info": _info(booking, configuration, participants, organizer_calendar_id)
+        | _info_of_trigger(booking, configuration, trigger, old_starts_at, now),
     }
-    if trigger == PENDING:
-        told["booking_ref"] = organizer_reference(booking)
-        told["booking_type"] = "organizer-confirmation"
-        told["booking_info"]["host_confirmation_url"] = links.confirmation(booking, configuration)
-    elif trigger != CANCELLED:
-        told["booking_ref"] = guest_reference(booking)
-    if trigger == RESCHEDULED:
-        told["booking_info"]["old_start_time"] = change.from_starts_at
-        told["booking_info"]["old_end_time"] = (
-            (change.from_starts_at or 0) + booking.ends_at - booking.starts_at
-        )
-    if trigger == CANCELLED:
-        told["booking_info"]["cancellation_reason"] = booking.cancellation_reason or ""
-    return told
+
+
+def _reference(booking: Booking, trigger: str) -> dict[str, str]:
+    if trigger == webhook.BOOKING_PENDING:
+        return {"booking_ref": organizer_reference(booking), "booking_type": "organizer-confirmation"}
+    if trigger in (webhook.BOOKING_CREATED, webhook.BOOKING_RESCHEDULED):
+        return {"booking_ref": guest_reference(booking)}
+    return {}
+
+
+def _info_of_trigger(
+    booking: Booking, configuration: Configuration, trigger: str, old_starts_at: int | None, now: int
+) -> dict[str, Any]:
+    match trigger:
+        case webhook.BOOKING_PENDING:
+            return {"host_confirmation_url": links.confirmation(booking, configuration)}
+        case webhook.BOOKING_RESCHEDULED:
+            old = old_starts_at or 0
+            return {"old_start_time": old, "old_end_time": old + booking.ends_at - booking.starts_at}
+        case webhook.BOOKING_CANCELLED:
+            return {"cancellation_reason": booking.cancellation_reason or ""}
+        case webhook.BOOKING_REMINDER:
+            return {
+                "time_until_event": booking.starts_at - now,
+                "organizer_email": booking.organizer_email,
+                "provider": configuration.grant.provider,
+            }
+        case _:
+            return {}
 
 
 def _info(
