@@ -37,6 +37,11 @@ def test_a_date_is_that_of_the_zone() -> None:
     assert display.short_day(NINE_UTC + 2 * 3600, "Pacific/Kiritimati") == "Tue, Jan 5"
 
 
+def test_a_short_date_with_its_time_follows_the_readers_habits() -> None:
+    assert display.short_date_time(NINE_UTC, "UTC", "de") == "Mo., 4. Jan., 09:00"
+    assert display.short_date_time(NINE_UTC, "UTC") == "Mon, Jan 4, 9:00\u00a0AM"
+
+
 def test_a_span_names_both_dates_only_when_it_crosses_midnight() -> None:
     half_an_hour, a_day = NINE_UTC + 1800, NINE_UTC + 86_400
 

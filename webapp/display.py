@@ -63,6 +63,11 @@ def date_time(at: int, zone: str, locale: str = "en") -> str:
     return f"{day(at, zone, locale)}, {time_of_day(at, zone, locale)}"
 
 
+def short_date_time(at: int, zone: str, locale: str = "en") -> str:
+    """A date with its wall time for a list, such as `Wed, Nov 25, 9:00 AM`."""
+    return f"{short_day(at, zone, locale)}, {time_of_day(at, zone, locale)}"
+
+
 def date_times(starts_at: int, zone: str, ends_at: int, locale: str = "en") -> str:
     """A span: `Wednesday, November 25, 2026, 9:00 AM – 9:30 AM`; with both dates when it crosses midnight."""
     if _local(starts_at, zone).date() == _local(ends_at, zone).date():
@@ -190,6 +195,6 @@ def _locale(name: str) -> Locale:
 
 
 FILTERS = (
-    *(day, short_day, time_of_day, times_of_day, date_time, date_times, month),
+    *(day, short_day, time_of_day, times_of_day, date_time, short_date_time, date_times, month),
     *(date_label, groupby_day, zone_name, zone_city, duration, initials),
 )
