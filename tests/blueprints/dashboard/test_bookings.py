@@ -47,7 +47,7 @@ def test_times_are_the_organizers_with_the_guests_beside_them(dashboard: Browser
 
     assert "11:00" in text  # Stockholm; the booking is at 10:00 UTC
     assert "3:30" in text  # Kolkata, in the afternoon
-    assert "in Kolkata, the guest’s zone" in text
+    assert "Guest’s time: Tue, Jan 5, 3:30 PM (Kolkata)" in text
 
 
 def test_a_guest_whose_clock_shows_the_same_is_given_no_second_time(
@@ -55,7 +55,7 @@ def test_a_guest_whose_clock_shows_the_same_is_given_no_second_time(
 ) -> None:
     asked_for(maya_grant, timezone="Europe/Paris")
 
-    assert "the guest’s zone" not in dashboard.open("/dashboard").text
+    assert "Guest’s time" not in dashboard.open("/dashboard").text
 
 
 def test_what_else_is_in_the_calendar_stands_beside_a_request(dashboard: Browser, maya_grant: Grant) -> None:
@@ -74,13 +74,13 @@ def test_an_empty_dashboard_says_what_to_do_next(dashboard: Browser) -> None:
     page = dashboard.open("/dashboard")
 
     assert "No requests are waiting" in page.text
-    assert page.links["scheduling page"] == "/dashboard/pages"
+    assert page.links["Your scheduling pages"] == "/dashboard/pages"
 
 
 def test_captured_mails_are_mentioned_with_their_folder(dashboard: Browser) -> None:
     folder = dashboard.client.application.config["OPENSLOT_DATA"]
 
-    assert f"captured as files in {folder}/mail" in dashboard.open("/dashboard").text
+    assert f"saved as files in {folder}/mail" in dashboard.open("/dashboard").text
 
 
 def test_nothing_is_said_of_captured_mails_when_a_mail_server_is_set(
@@ -88,7 +88,7 @@ def test_nothing_is_said_of_captured_mails_when_a_mail_server_is_set(
 ) -> None:
     monkeypatch.setitem(dashboard.client.application.config, "MAIL_SERVER", "mail.example.org")
 
-    assert "captured" not in dashboard.open("/dashboard").text
+    assert "No mail server" not in dashboard.open("/dashboard").text
 
 
 def test_each_booking_stands_in_the_list_of_its_kind(
@@ -218,10 +218,10 @@ def test_a_booking_tells_its_history_with_who_where_and_why(dashboard: Browser, 
     order = [
         history.index(step)
         for step in (
-            "Requested by the guest, on a public page",
-            "Confirmed by the organizer, on a public page",
-            "Moved to another time by the guest, on a public page",
-            "Cancelled by a program",
+            "Requested by the guest, on the web",
+            "Confirmed by the organizer, through the link in the e-mail",
+            "Moved to another time by the guest, on the web",
+            "Cancelled by a program, through the API",
             "Fell ill",
         )
     ]

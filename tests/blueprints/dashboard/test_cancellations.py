@@ -24,7 +24,7 @@ def test_cancelling_keeps_the_reason_and_tells_the_guest(dashboard: Browser, boo
     page = dashboard.press(dashboard.open(path(booked)), BUTTON, reason="The studio is flooded.")
 
     shown = dashboard.follow(page)
-    assert "Cancelled. Priya Raman is told by e-mail." in shown.text
+    assert "Cancelled. Priya Raman will get an e-mail." in shown.text
     assert "The studio is flooded." in shown.text
     assert reread(booked).status == "cancelled"
 

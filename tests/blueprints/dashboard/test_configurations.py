@@ -21,7 +21,7 @@ def test_a_page_is_listed_with_its_public_address_length_and_kind(
     page = dashboard.open("/dashboard/pages")
 
     assert page.links["https://book.example.org/consultation"] == "https://book.example.org/consultation"
-    assert "Consultation 30 minutes Asks you first UTC" in page.text
+    assert "Consultation 30 minutes You confirm each booking UTC" in page.text
 
 
 def test_a_page_without_a_slug_stands_at_its_id(dashboard: Browser, maya_grant: Grant) -> None:
@@ -57,4 +57,4 @@ def test_a_page_that_was_deleted_is_gone_but_its_bookings_stay(dashboard: Browse
 
 
 def test_without_a_page_it_is_said_how_one_is_made(dashboard: Browser) -> None:
-    assert "You have no scheduling page yet" in dashboard.open("/dashboard/pages").text
+    assert "You have no scheduling pages yet" in dashboard.open("/dashboard/pages").text

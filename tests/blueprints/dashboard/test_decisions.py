@@ -38,7 +38,7 @@ def test_confirming_books_it_and_says_who_was_told(dashboard: Browser, asked_for
 
     assert reread(asked_for).status == "booked"
     assert page.location == "/dashboard"
-    assert "Confirmed. Priya Raman is told by e-mail." in dashboard.follow(page).text
+    assert "Confirmed. Priya Raman will get an e-mail." in dashboard.follow(page).text
 
 
 def test_confirming_is_noted_as_the_organizers_doing_on_the_dashboard(
@@ -76,7 +76,7 @@ def test_declining_cancels_it_with_the_reason_for_the_guest(dashboard: Browser, 
 
     declined = reread(asked_for)
     assert (declined.status, declined.cancellation_reason) == ("cancelled", "I am away that day.")
-    assert "Declined. Priya Raman is told by e-mail." in dashboard.follow(page).text
+    assert "Declined. Priya Raman will get an e-mail." in dashboard.follow(page).text
 
 
 def test_declining_needs_no_reason(dashboard: Browser, asked_for: Booking) -> None:
@@ -152,7 +152,7 @@ def test_with_htmx_the_row_is_answered_in_its_place(dashboard: Browser, asked_fo
     assert row.status == 200
     assert html.count(f'id="request-{asked_for.id}"') == 1
     assert "<html" not in html
-    assert "Confirmed. Priya Raman is told by e-mail." in row.text
+    assert "Confirmed. Priya Raman will get an e-mail." in row.text
     assert "Confirm" not in row.buttons
 
 
@@ -179,7 +179,7 @@ def test_with_htmx_the_other_requests_no_longer_show_what_was_declined(
     row = dashboard.press(page, "Decline the request", htmx=True)
 
     assert f'<div id="around-{other.id}" hx-swap-oob="true">' in row.html
-    assert "Nothing else in your calendar around that time." in row.text
+    assert "Nothing else is in your calendar around this time." in row.text
     assert "[PENDING]" not in row.text
 
 

@@ -24,15 +24,15 @@ def test_what_did_not_arrive_is_listed_with_the_reason_and_its_booking(
 
     assert "Given up" in page.text
     assert "550 no such mailbox" in page.text
-    assert page.links["the booking"] == f"/dashboard/bookings/{stuck.id}"
+    assert page.links["See the booking"] == f"/dashboard/bookings/{stuck.id}"
 
 
 def test_the_first_page_says_that_something_did_not_arrive(dashboard: Browser, stuck: Booking) -> None:
     page = dashboard.open("/dashboard")
 
-    assert "1 message could not be delivered." in page.text
-    assert page.links["See what and why"] == "/dashboard/deliveries"
+    assert "1 message has not been delivered." in page.text
+    assert page.links["See which and why"] == "/dashboard/deliveries"
 
 
 def test_when_everything_arrived_the_list_says_so(dashboard: Browser) -> None:
-    assert "Everything has arrived" in dashboard.open("/dashboard/deliveries").text
+    assert "No delivery has failed" in dashboard.open("/dashboard/deliveries").text

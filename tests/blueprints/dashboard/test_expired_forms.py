@@ -3,8 +3,9 @@ import pytest
 from tests.blueprints.dashboard.conftest import sign_in
 from tests.browser import Browser
 from tests.builders import MAYA, PASSWORD, make_booking, make_pending_configuration, reread
-from webapp.blueprints.dashboard.expired_forms import EXPIRED
 from webapp.models import Booking, Grant, Organizer
+
+EXPIRED = "This page was open for too long, so nothing was changed. Please press the button again."
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def test_the_list_of_pages_leads_to_the_question(dashboard: Browser, mornings: C
 
     assert page.status == 200
     assert page.forms[-1].values.to_dict() == {"date": "2027-01-04", "time": ""}
-    assert "Times in Europe/Stockholm" in page.text
+    assert "Times in Stockholm" in page.text
 
 
 def test_a_time_that_is_offered_is_said_to_be(dashboard: Browser, mornings: Configuration) -> None:
@@ -71,9 +71,7 @@ def test_the_nearest_times_of_that_day_are_shown(dashboard: Browser, mornings: C
 
     page = ask(dashboard, mornings, "2027-01-05", "10:00")
 
-    assert (
-        "Nearest times that are offered on this day 9:00 AM 9:30 AM 10:30 AM 11:00 AM 11:30 AM" in page.text
-    )
+    assert "Nearest times offered on this day 9:00 AM 9:30 AM 10:30 AM 11:00 AM 11:30 AM" in page.text
 
 
 def test_a_day_without_any_offer_is_said_to_be_one(dashboard: Browser, mornings: Configuration) -> None:

@@ -141,7 +141,7 @@ def test_ten_wrong_tries_for_one_account_are_followed_by_a_wait(throttled: Brows
     pages = [sign_in(throttled, password="wrong") for _ in range(11)]
 
     assert [page.status for page in pages] == [401] * 10 + [429]
-    assert "There were too many tries" in pages[-1].text
+    assert "Too many attempts" in pages[-1].text
     assert pages[-1].form("Sign in").values["email"] == MAYA
 
 

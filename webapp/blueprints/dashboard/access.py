@@ -4,20 +4,34 @@ The lock is one hook on the blueprint and not a mark on each view, so that a new
 """
 
 import re
+from typing import Any
 
 from flask import flash, g, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from webapp import words
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.lib import clock, htmx
 from webapp.models import Organizer
 from webapp.services.access import sign_ins
+from webapp.services.configurations.document import LANGUAGES
+from webapp.words import gettext
 
 PUBLIC_ENDPOINTS = frozenset({"dashboard.sign_in_new", "dashboard.sign_in_create"})
 TOKEN = sign_ins.KEPT_AS
 # No backslash and no control character: browsers read those as the beginning of another host.
 _DASHBOARD_PATH = re.compile(r"/dashboard(?:[/?][\x21-\x5b\x5d-\x7e]*)?")
+
+
+@blueprint.url_value_preprocessor
+def speak_to_the_reader(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Answer in the organizer's language; in the browser's while nobody is signed in.
+
+    Here and not before the request: the forgery check comes in between, and its refusal is a page as well.
+    """
+    reader = signed_in()
+    words.speak(reader.locale if reader else request.accept_languages.best_match(LANGUAGES, words.ENGLISH))
 
 
 @blueprint.before_request
@@ -45,7 +59,9 @@ def ask_to_sign_in() -> ResponseReturnValue:
     wanted = request.full_path.rstrip("?") if request.method == "GET" else request.form.get("next")
     address = url_for("dashboard.sign_in_new", next=dashboard_path(wanted))
     if request.method != "GET":
-        flash("You are no longer signed in, so nothing was changed. Please sign in again.", "warning")
+        flash(
+            gettext("You are no longer signed in, so nothing was changed. Please sign in again."), "warning"
+        )
     return htmx.see_other(address)
 
 

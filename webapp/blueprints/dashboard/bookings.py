@@ -9,7 +9,10 @@ from flask.typing import ResponseReturnValue
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.forms import ReasonForm
-from webapp.blueprints.dashboard.presenters import additional_answers, delivery_rows, timeline
+from webapp.blueprints.dashboard.presenters.bookings import Card, Day, additional_answers, agenda, card
+from webapp.blueprints.dashboard.presenters.deliveries import delivery_rows
+from webapp.blueprints.dashboard.presenters.history import timeline
+from webapp.blueprints.dashboard.presenters.lists import WORDS
 from webapp.errors import InvalidInput, NotFound
 from webapp.lib import clock, ids, text
 from webapp.models import Booking
@@ -32,7 +35,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "dashboard/index.html",
         requests=_requests(pending.bookings),
-        pending=pending,
+        following=pending.next_cursor,
         upcoming=_upcoming(),
         **_frame(),
     )
@@ -47,13 +50,15 @@ def booking_index() -> ResponseReturnValue:
     page = lists.page(
         organizer(), kind=kind, now=clock.now(), search=search, cursor=request.args.get("cursor")
     )
-    shown = _requests(page.bookings) if kind == "pending" else []
     return render_template(
         "dashboard/bookings/index.html",
         kind=kind,
-        page=page,
-        requests=shown,
+        words=WORDS,
+        following=page.next_cursor,
+        requests=_requests(page.bookings) if kind == "pending" else [],
+        days=_agenda(page.bookings) if kind != "pending" else [],
         search=search,
+        search_at_most=SEARCH_AT_MOST,
         complaint=complaint,
         **_frame(),
     )
@@ -79,7 +84,7 @@ def booking_page(
     around = lists.neighbours(organizer(), live, now=clock.now()).get(booking.id, [])
     page = render_template(
         "dashboard/bookings/show.html",
-        booking=booking,
+        card=_card(booking),
         around=around,
         answers=additional_answers(booking),
         steps=timeline(lists.changes(booking)),
@@ -101,7 +106,7 @@ def request_fragment(
     pending = lists.page(organizer(), kind="pending", now=clock.now()).bookings
     fragment = render_template(
         "dashboard/bookings/_answered.html",
-        booking=booking,
+        card=_card(booking),
         around=lists.neighbours(organizer(), [booking], now=clock.now())[booking.id],
         others=_requests(tuple(one for one in pending if one.id != booking.id)),
         sentence=sentence,
@@ -111,13 +116,22 @@ def request_fragment(
     return fragment, status
 
 
-def _upcoming() -> lists.BookingPage:
-    return lists.page(organizer(), kind="upcoming", now=clock.now(), limit=UPCOMING_ON_FIRST_PAGE)
+def _upcoming() -> list[Day]:
+    page = lists.page(organizer(), kind="upcoming", now=clock.now(), limit=UPCOMING_ON_FIRST_PAGE)
+    return _agenda(page.bookings)
+
+
+def _agenda(bookings: tuple[Booking, ...]) -> list[Day]:
+    return agenda(bookings, organizer(), now=clock.now())
+
+
+def _card(booking: Booking) -> Card:
+    return card(booking, organizer(), now=clock.now())
 
 
 def _requests(bookings: tuple[Booking, ...]) -> list[dict[str, Any]]:
     around = lists.neighbours(organizer(), bookings, now=clock.now())
-    return [{"booking": booking, "around": around[booking.id]} for booking in bookings]
+    return [{"card": _card(booking), "around": around[booking.id]} for booking in bookings]
 
 
 def _search() -> tuple[str, str | None]:
@@ -132,10 +146,8 @@ def _frame(*, form: ReasonForm | None = None, problem: str | None = None) -> dic
 
     A form that is given was refused, and is shown open with what was typed.
     """
-    now = clock.now()
     return {
-        "now": now,
-        "counts": lists.counts(organizer(), now=now),
+        "counts": lists.counts(organizer(), now=clock.now()),
         "undelivered": deliveries.undelivered_count(organizer()),
         "captured_mail_folder": None if current_app.config["MAIL_SERVER"] else _captured_mail_folder(),
         "form": form or ReasonForm(formdata=None),

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.bookings import booking_page, find_booking
 from webapp.blueprints.dashboard.forms import ReasonForm
-from webapp.blueprints.dashboard.presenters import guest_hears_of
+from webapp.blueprints.dashboard.presenters.bookings import CALLED_OFF, outcome
 from webapp.errors import NotAllowedNow
 from webapp.lib import clock
 from webapp.services import bookings
@@ -24,5 +24,5 @@ def cancellation_create(booking_id: str) -> ResponseReturnValue:
         bookings.cancel(booking.id, command, now=clock.now())
     except NotAllowedNow as refusal:
         return booking_page(find_booking(booking.id), problem=refusal.sentence, status=409)
-    flash(f"Cancelled. {guest_hears_of(booking)}", "success")
+    flash(outcome(booking, done=CALLED_OFF), "success")
     return redirect(url_for("dashboard.booking_show", booking_id=booking.id), 303)

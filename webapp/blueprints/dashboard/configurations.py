@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
-from webapp.blueprints.dashboard.presenters import scheduling_page
+from webapp.blueprints.dashboard.presenters.configurations import scheduling_page
 from webapp.errors import NotFound
 from webapp.extensions import db
 from webapp.lib import ids

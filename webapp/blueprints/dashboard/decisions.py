@@ -7,15 +7,16 @@ from webapp.blueprints.dashboard.access import dashboard_path
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.bookings import booking_page, find_booking, request_fragment
 from webapp.blueprints.dashboard.forms import ReasonForm
-from webapp.blueprints.dashboard.presenters import guest_hears_of
+from webapp.blueprints.dashboard.presenters.bookings import CONFIRMED, DECLINED, outcome
 from webapp.errors import NotAllowedNow, TimeslotUnavailable
 from webapp.lib import clock, htmx
 from webapp.models import Booking
 from webapp.services import bookings
 from webapp.services.bookings.commands import DASHBOARD, ORGANIZER, DecideBooking
+from webapp.words import lazy_gettext
 
-SLOT_LOST = (
-    "Something else was entered for this time meanwhile, so it cannot be confirmed. Please decline it."
+SLOT_LOST = lazy_gettext(
+    "This time has been taken in the meantime, so the request cannot be confirmed. Please decline it."
 )
 
 
@@ -27,8 +28,8 @@ def confirmation_create(booking_id: str) -> ResponseReturnValue:
     except NotAllowedNow as refusal:
         return _refused(booking, refusal.sentence)
     except TimeslotUnavailable:
-        return _refused(booking, SLOT_LOST)
-    return _decided(find_booking(booking.id), "Confirmed.")
+        return _refused(booking, str(SLOT_LOST))
+    return _decided(find_booking(booking.id), done=CONFIRMED)
 
 
 @blueprint.post("/dashboard/bookings/<booking_id>/decline")
@@ -41,15 +42,15 @@ def declination_create(booking_id: str) -> ResponseReturnValue:
         bookings.decline(booking.id, _decision(form.reason.data), now=clock.now())
     except NotAllowedNow as refusal:
         return _refused(booking, refusal.sentence)
-    return _decided(find_booking(booking.id), "Declined.")
+    return _decided(find_booking(booking.id), done=DECLINED)
 
 
 def _decision(reason: str | None = None) -> DecideBooking:
     return DecideBooking(reason=reason or "", actor=ORGANIZER, door=DASHBOARD)
 
 
-def _decided(booking: Booking, decision: str) -> ResponseReturnValue:
-    sentence = f"{decision} {guest_hears_of(booking)}"
+def _decided(booking: Booking, *, done: str) -> ResponseReturnValue:
+    sentence = outcome(booking, done=done)
     if htmx.is_asking():
         return request_fragment(booking, sentence=sentence)
     flash(sentence, "success")

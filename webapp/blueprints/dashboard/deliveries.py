@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
-from webapp.blueprints.dashboard.presenters import delivery_rows
+from webapp.blueprints.dashboard.presenters.deliveries import delivery_rows
 from webapp.services.promises import deliveries
 
 

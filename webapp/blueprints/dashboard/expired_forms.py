@@ -10,19 +10,22 @@ from webapp.blueprints.dashboard.bookings import booking_page, find_booking, req
 from webapp.blueprints.dashboard.forms import ReasonForm, SignInForm
 from webapp.blueprints.dashboard.sign_ins import sign_in_page
 from webapp.lib import htmx
+from webapp.words import lazy_gettext
 
-EXPIRED = "This page was open for a long time, so nothing was changed yet. Please press the button again."
+EXPIRED = lazy_gettext(
+    "This page was open for too long, so nothing was changed. Please press the button again."
+)
 
 
 @blueprint.errorhandler(CSRFError)
 def show_again(_refusal: CSRFError) -> ResponseReturnValue:
     if request.endpoint == "dashboard.sign_in_create":
-        return sign_in_page(SignInForm(), problem=EXPIRED, status=400)
+        return sign_in_page(SignInForm(), problem=str(EXPIRED), status=400)
     if signed_in() is None:  # the token is judged before the lock
         return ask_to_sign_in()
     booking_id = (request.view_args or {}).get("booking_id")
     if booking_id is None:
-        flash(EXPIRED, "warning")
+        flash(str(EXPIRED), "warning")
         return redirect(dashboard_path(request.form.get("next")), 303)
     page = request_fragment if htmx.is_asking() else booking_page
-    return page(find_booking(booking_id), form=ReasonForm(), problem=EXPIRED, status=400)
+    return page(find_booking(booking_id), form=ReasonForm(), problem=str(EXPIRED), status=400)

@@ -9,6 +9,7 @@ from webapp.lib import text
 from webapp.lib.text_form import TextForm
 from webapp.services.access.sign_ins import PASSWORD_AT_MOST
 from webapp.services.bookings.commands import REASON_AT_MOST
+from webapp.words import lazy_gettext
 
 
 def clean(*, at_most: int, lines: bool = False) -> object:
@@ -25,14 +26,14 @@ def clean(*, at_most: int, lines: bool = False) -> object:
 
 class SignInForm(TextForm):
     email = EmailField(
-        "E-mail address",
-        [DataRequired("Please enter your e-mail address."), clean(at_most=text.EMAIL_AT_MOST)],
+        lazy_gettext("E-mail address"),
+        [DataRequired(lazy_gettext("Please enter your e-mail address.")), clean(at_most=text.EMAIL_AT_MOST)],
     )
     password = PasswordField(
-        "Password",
+        lazy_gettext("Password"),
         [
-            DataRequired("Please enter your password."),
-            Length(max=PASSWORD_AT_MOST, message="This is too long to be a password of yours."),
+            DataRequired(lazy_gettext("Please enter your password.")),
+            Length(max=PASSWORD_AT_MOST, message=lazy_gettext("This password is too long.")),
         ],
     )
     next = HiddenField()
@@ -41,5 +42,9 @@ class SignInForm(TextForm):
 class ReasonForm(TextForm):
     """Why a request is declined or a booking cancelled: the guest reads it."""
 
-    reason = TextAreaField("Reason", [clean(at_most=REASON_AT_MOST, lines=True)])
+    reason = TextAreaField(
+        lazy_gettext("Reason"),
+        [clean(at_most=REASON_AT_MOST, lines=True)],
+        render_kw={"maxlength": REASON_AT_MOST},
+    )
     next = HiddenField()

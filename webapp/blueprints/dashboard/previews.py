@@ -6,22 +6,23 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from webapp import display, scheduling
+from webapp.blueprints.dashboard import dates
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.configurations import find_configuration
-from webapp.blueprints.dashboard.explanations import day_asked
+from webapp.blueprints.dashboard.presenters import clock_changes
 from webapp.lib import clock, text
 from webapp.models import Configuration
-from webapp.scheduling.clock_changes import ClockChange, clock_changes
+from webapp.scheduling.clock_changes import clock_changes as changes_of_clocks
 from webapp.services.availability import offers
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewSlot:
-    """`told_apart`: its offset from UTC, where a change of clocks shows one time twice."""
+    """`offset`: its distance from GMT, where a change of clocks shows one time twice; else empty."""
 
     starts_at: int
-    told_apart: str
+    offset: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,13 @@ class PreviewDay:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The week that holds a date, in the guest's zone. `previous` and `following` are labels of dates."""
+    """The week that holds a date, in the guest's zone. `previous` and `following` are labels of dates.
+
+    `clock_changes`: a sentence for each change of clocks in it, the guest's, the organizer's or the page's.
+    """
 
     days: list[PreviewDay]
-    changes: list[tuple[str, ClockChange]]
+    clock_changes: list[str]
     previous: str
     following: str
 
@@ -50,7 +54,7 @@ def preview_show(configuration_id: str) -> ResponseReturnValue:
     asked_zone, asked_date = request.args.get("timezone", ""), request.args.get("date", "")
     zone = asked_zone if asked_zone in text.zones() else configuration.timezone
     today = scheduling.local_day(clock.now(), zone=zone)
-    day = day_asked(asked_date)
+    day = dates.day_of(asked_date)
     return render_template(
         "dashboard/configurations/preview.html",
         configuration=configuration,
@@ -72,7 +76,11 @@ def _week(configuration: Configuration, day: int, *, zone: str, now: int) -> Wee
     zones = dict.fromkeys((zone, organizer().timezone, configuration.timezone))
     return Week(
         days=[_day(number, by_day.get(number, []), zone=zone) for number in _dates(first, zone=zone)],
-        changes=[(one, change) for one in zones for change in clock_changes(start, end=end, zone=one)],
+        clock_changes=[
+            clock_changes.sentence(change, zone=name, locale=organizer().locale)
+            for name in zones
+            for change in changes_of_clocks(start, end=end, zone=name)
+        ],
         previous=scheduling.label_of(first - 7),
         following=scheduling.label_of(first + 7),
     )

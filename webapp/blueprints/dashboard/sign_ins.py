@@ -11,11 +11,12 @@ from webapp.errors import Unauthorized
 from webapp.lib import clock, signature
 from webapp.rate_limits import limiter
 from webapp.services.access import sign_ins
+from webapp.words import gettext, lazy_gettext
 
 TRIES_OF_A_GUESSER = "10 per 10 minutes"  # one account from one address
 TRIES_FOR_AN_ACCOUNT = "100 per hour"  # from anywhere: generous, or a stranger could lock the organizer out
 TRIES_FROM_AN_ADDRESS = "50 per 10 minutes"
-TOO_MANY = "There were too many tries to sign in. Please wait ten minutes, then try again."
+TOO_MANY = lazy_gettext("Too many attempts to sign in. Please wait ten minutes and try again.")
 
 
 def _account() -> str:
@@ -55,7 +56,7 @@ def sign_in_create() -> ResponseReturnValue:
 @blueprint.post("/logout")
 def sign_in_destroy() -> ResponseReturnValue:
     sign_ins.sign_out(session[TOKEN], now=clock.now())
-    return _signed_out("You are signed out.")
+    return _signed_out(gettext("You are signed out."))
 
 
 @blueprint.get("/dashboard/sign-ins")
@@ -68,12 +69,12 @@ def sign_in_index() -> ResponseReturnValue:
 @blueprint.post("/dashboard/sign-ins/delete")
 def sign_in_destroy_all() -> ResponseReturnValue:
     sign_ins.sign_out_everywhere(organizer(), now=clock.now())
-    return _signed_out("You are signed out in every browser.")
+    return _signed_out(gettext("You are signed out everywhere."))
 
 
 @blueprint.errorhandler(TooManyRequests)
 def too_many(refusal: TooManyRequests) -> ResponseReturnValue:
-    return sign_in_page(SignInForm(), problem=TOO_MANY, status=429)
+    return sign_in_page(SignInForm(), problem=str(TOO_MANY), status=429)
 
 
 def sign_in_page(form: SignInForm, *, problem: str | None = None, status: int = 200) -> ResponseReturnValue:

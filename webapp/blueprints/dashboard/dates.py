@@ -1,0 +1,23 @@
+"""Dates and times as an organizer asks for them in an address."""
+
+import re
+
+from webapp import scheduling
+
+FIRST_DATE, LAST_DATE = "1970-01-03", "9999-12-20"  # a week around them lies within what instants can say
+_CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?", re.ASCII)
+
+
+def day_of(date: str) -> int | None:
+    """The day number of a date like `2027-03-14`, or None for anything else."""
+    try:
+        day = scheduling.day_of(date)
+    except ValueError:
+        return None
+    return day if scheduling.day_of(FIRST_DATE) <= day <= scheduling.day_of(LAST_DATE) else None
+
+
+def seconds_of(time: str) -> int | None:
+    """The seconds after midnight of a wall time like `09:30`, whole minutes; None for anything else."""
+    given = _CLOCK.fullmatch(time)
+    return int(given[1]) * 3600 + int(given[2]) * 60 if given else None

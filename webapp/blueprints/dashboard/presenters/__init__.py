@@ -1,0 +1,1 @@
+"""What the dashboard's templates show: values in the words an organizer reads. Markup belongs to the templates."""

@@ -1,0 +1,99 @@
+"""A booking as its organizer sees it: which list it is in, what can be done now, and what the guest hears of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from webapp import display
+from webapp.models import CANCELLED, PENDING, Booking, Organizer
+from webapp.services.configurations import additional_fields
+from webapp.words import gettext, lazy_gettext
+
+CONFIRMED, DECLINED, CALLED_OFF = "confirmed", "declined", "cancelled"
+DONE = {
+    CONFIRMED: lazy_gettext("Confirmed. %(guest)s will get an e-mail."),
+    DECLINED: lazy_gettext("Declined. %(guest)s will get an e-mail."),
+    CALLED_OFF: lazy_gettext("Cancelled. %(guest)s will get an e-mail."),
+}
+DONE_IN_SILENCE = {
+    CONFIRMED: lazy_gettext("Confirmed. This page sends no e-mails, so please tell %(guest)s yourself."),
+    DECLINED: lazy_gettext("Declined. This page sends no e-mails, so please tell %(guest)s yourself."),
+    CALLED_OFF: lazy_gettext("Cancelled. This page sends no e-mails, so please tell %(guest)s yourself."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What the pages show beside a booking's own values, at one instant.
+
+    `kind` is the list it is in (`lists.KINDS`); `guest_zone` is set when the guest's clock shows another time than
+    the organizer's; `note` says what to know before answering, and is empty for what is no request.
+    """
+
+    booking: Booking
+    kind: str
+    guest_zone: str | None
+    is_late: bool
+    may_confirm: bool
+    may_decline: bool
+    may_cancel: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """The bookings that begin on a date of the organizer's. `begins_at`: of the first of them."""
+
+    begins_at: int
+    cards: list[Card]
+
+
+def card(booking: Booking, organizer: Organizer, *, now: int) -> Card:
+    """How a booking stands now."""
+    pending, ahead = booking.status == PENDING, booking.ends_at > now
+    return Card(
+        booking=booking,
+        kind=_kind(booking, now=now),
+        guest_zone=_guest_zone(booking, organizer),
+        is_late=pending and not ahead,
+        may_confirm=pending and ahead,
+        may_decline=pending,
+        may_cancel=booking.is_live and not pending and ahead,
+        note=_note(booking, now=now) if pending else "",
+    )
+
+
+def agenda(bookings: Iterable[Booking], organizer: Organizer, *, now: int) -> list[Day]:
+    """Bookings under the dates on which they begin, in the order given."""
+    by_date = groupby(bookings, key=lambda booking: display.date_label(booking.starts_at, organizer.timezone))
+    days = [[card(booking, organizer, now=now) for booking in group] for _, group in by_date]
+    return [Day(begins_at=cards[0].booking.starts_at, cards=cards) for cards in days]
+
+
+def additional_answers(booking: Booking) -> list[dict[str, str]]:
+    """What the guest answered to the page's own questions: label and value."""
+    definitions = booking.configuration.scheduler["additional_fields"]
+    return additional_fields.labelled(definitions, booking.additional_fields)
+
+
+def outcome(booking: Booking, *, done: str) -> str:
+    """What was just done (`CONFIRMED`, `DECLINED`, `CALLED_OFF`), and how the guest learns of it."""
+    silent = booking.configuration.document["event_booking"]["disable_emails"]
+    return str((DONE_IN_SILENCE if silent else DONE)[done]) % {"guest": booking.guest_name}
+
+
+def _kind(booking: Booking, *, now: int) -> str:
+    if booking.status in (PENDING, CANCELLED):
+        return booking.status
+    return "upcoming" if booking.ends_at > now else "past"
+
+
+def _guest_zone(booking: Booking, organizer: Organizer) -> str | None:
+    shown = {display.iso(booking.starts_at, zone) for zone in (booking.guest_timezone, organizer.timezone)}
+    return booking.guest_timezone if len(shown) > 1 else None
+
+
+def _note(booking: Booking, *, now: int) -> str:
+    if booking.ends_at <= now:
+        return str(gettext("This time has passed, so the request can only be declined."))
+    return str(gettext("The time is held for %(guest)s until you answer.", guest=booking.guest_name))

@@ -1,0 +1,83 @@
+"""What was promised for a booking and what became of it: a row for each mail and each webhook."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.models.outbox import MAIL
+from webapp.services.promises.deliveries import DELIVERED, GIVEN_UP, RETRYING, WAITING, WITHDRAWN, Delivery
+from webapp.words import gettext, lazy_gettext
+
+MAILS = {
+    "guest_requested": lazy_gettext("Request received, to the guest"),
+    "guest_booked": lazy_gettext("Booked, to the guest"),
+    "guest_confirmed": lazy_gettext("Confirmed, to the guest"),
+    "guest_declined": lazy_gettext("Declined, to the guest"),
+    "guest_rescheduled": lazy_gettext("New time, to the guest"),
+    "guest_cancelled": lazy_gettext("Cancelled, to the guest"),
+    "organizer_requested": lazy_gettext("Request to answer, to the organizer"),
+    "organizer_booked": lazy_gettext("Booked, to the organizer"),
+    "organizer_rescheduled": lazy_gettext("New time, to the organizer"),
+    "organizer_cancelled": lazy_gettext("Cancelled, to the organizer"),
+    "organizer_withdrawn": lazy_gettext("Request withdrawn, to the organizer"),
+}
+STATES = {
+    WAITING: (lazy_gettext("Waiting"), ""),
+    RETRYING: (lazy_gettext("Not delivered yet"), "warn"),
+    DELIVERED: (lazy_gettext("Delivered"), "good"),
+    WITHDRAWN: (lazy_gettext("Withdrawn"), ""),
+    GIVEN_UP: (lazy_gettext("Given up"), "bad"),
+}
+OUTCOMES = {
+    "delivered": lazy_gettext("Delivered"),
+    "postponed": lazy_gettext("Failed"),
+    "given_up": lazy_gettext("Failed for good"),
+    "withdrawn": lazy_gettext("Withdrawn"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryRow:
+    """One promise. `look` is the colour of its badge; `due_at` is set while another try is to come."""
+
+    heading: str
+    kind: str
+    address: str
+    state: str
+    look: str
+    booking_id: str | None
+    due_at: int | None
+    attempts: list[dict[str, Any]]
+
+    @property
+    def is_in_trouble(self) -> bool:
+        """Whether its tries are worth reading at once: all of them failed."""
+        return self.look in ("warn", "bad")
+
+
+def delivery_rows(deliveries: list[Delivery]) -> list[DeliveryRow]:
+    """What was promised, with its state in words and every try."""
+    return [_delivery_row(delivery) for delivery in deliveries]
+
+
+def _delivery_row(delivery: Delivery) -> DeliveryRow:
+    entry = delivery.entry
+    state, look = STATES[delivery.state]
+    is_mail = entry.kind == MAIL
+    return DeliveryRow(
+        heading=str(MAILS[entry.name]) if is_mail else entry.name,
+        kind=gettext("E-mail") if is_mail else gettext("Webhook"),
+        address=delivery.address,
+        state=str(state),
+        look=look,
+        booking_id=entry.booking_id,
+        due_at=entry.due_at if delivery.state in (WAITING, RETRYING) else None,
+        attempts=[
+            {
+                "number": attempt.number,
+                "outcome": str(OUTCOMES[attempt.outcome]),
+                "detail": attempt.detail,
+                "at": attempt.attempted_at,
+            }
+            for attempt in delivery.attempts
+        ],
+    )

@@ -1,0 +1,51 @@
+"""What happened to a booking, as the steps of its history: what, by whom, where and why."""
+
+from dataclasses import dataclass
+
+from webapp.models import BookingChange
+from webapp.services.bookings.commands import API, DASHBOARD, GUEST, ORGANIZER, PAGE
+from webapp.words import lazy_gettext
+
+CHANGES = {
+    "requested": lazy_gettext("Requested"),
+    "booked": lazy_gettext("Booked"),
+    "confirmed": lazy_gettext("Confirmed"),
+    "declined": lazy_gettext("Declined"),
+    "rescheduled": lazy_gettext("Moved to another time"),
+    "cancelled": lazy_gettext("Cancelled"),
+}
+BY = {
+    (GUEST, PAGE): lazy_gettext("by the guest, on the web"),
+    (GUEST, API): lazy_gettext("by the guest, through the API"),
+    (ORGANIZER, PAGE): lazy_gettext("by the organizer, through the link in the e-mail"),
+    (ORGANIZER, DASHBOARD): lazy_gettext("by the organizer, on the dashboard"),
+    (ORGANIZER, API): lazy_gettext("by the organizer, through the API"),
+    (API, API): lazy_gettext("by a program, through the API"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One entry of a booking's history. `moved_from` is set when the time changed."""
+
+    heading: str
+    by: str
+    at: int
+    reason: str
+    moved_from: int | None
+    moved_to: int
+
+
+def timeline(changes: list[BookingChange]) -> list[Step]:
+    """The history of a booking, oldest first."""
+    return [
+        Step(
+            heading=str(CHANGES[change.kind]),
+            by=str(BY[change.actor, change.door]),
+            at=change.changed_at,
+            reason=change.reason or "",
+            moved_from=change.from_starts_at if change.kind == "rescheduled" else None,
+            moved_to=change.to_starts_at,
+        )
+        for change in changes
+    ]
