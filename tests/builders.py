@@ -7,18 +7,30 @@ all that matters.
 
 from typing import Any
 
-from webapp.extensions import db
-from webapp.models import Application, Booking, Calendar, Configuration, Grant, Organizer
+from webapp.extensions import db, transaction
+from webapp.lib import vault
+from webapp.models import (
+    Application,
+    Booking,
+    BusySpan,
+    Calendar,
+    Configuration,
+    Event,
+    Grant,
+    Organizer,
+    Webhook,
+)
 from webapp.services import bookings
 from webapp.services.access import api_keys, organizers
 from webapp.services.bookings.commands import BookSlot, Person
-from webapp.services.calendars import calendars, grants
+from webapp.services.calendars import calendars, events, grants
 from webapp.services.configurations import configurations
 
 NOW = 1_799_049_600  # 2027-01-04T08:00:00Z, a Monday
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 TOMORROW_AT_TEN = NOW + DAY + 2 * HOUR
 PASSWORD = "correct horse battery"
+WEBHOOK_SECRET = "whsec-of-the-tests"
 MAYA, JONAS, PRIYA = "maya@example.com", "jonas@example.com", "priya@example.com"
 ALWAYS = [{"days": [0, 1, 2, 3, 4, 5, 6], "start": "00:00", "end": "24:00", "timezone": "UTC"}]
 
@@ -37,12 +49,65 @@ def make_grant(email: str = MAYA) -> Grant:
     return grants.create_virtual(make_application().id, email, now=NOW)
 
 
+def grant_of(organizer: Organizer) -> Grant:
+    return grants.find(organizer.application_id, organizer.email)
+
+
+def make_colleague() -> Grant:
+    """The grant of Jonas, who has a dashboard of his own."""
+    return grant_of(make_organizer(JONAS, name="Jonas Weber"))
+
+
 def make_api_key() -> str:
     return api_keys.create(make_application().id, name="tests", now=NOW)
 
 
 def primary_calendar(grant: Grant) -> Calendar:
     return calendars.find(grant, "primary")
+
+
+def timespan(
+    starts_at: int = TOMORROW_AT_TEN, ends_at: int | None = None, zone: str | None = None
+) -> dict[str, Any]:
+    """The `when` of an event, an hour long unless `ends_at` says otherwise."""
+    return {
+        "object": "timespan",
+        "start_time": starts_at,
+        "end_time": starts_at + HOUR if ends_at is None else ends_at,
+        "start_timezone": zone,
+        "end_timezone": zone,
+    }
+
+
+def make_event(calendar: Calendar, when: dict[str, Any] | None = None, **values: Any) -> Event:
+    """Lunch, tomorrow from ten to eleven unless `when` says otherwise."""
+    return events.create(calendar, {"when": when or timespan(), "title": "Lunch", **values}, now=NOW)
+
+
+def make_span(
+    calendar: Calendar, starts_at: int = TOMORROW_AT_TEN, ends_at: int | None = None, **values: Any
+) -> None:
+    """Busy time of no event, an hour long unless `ends_at` says otherwise."""
+    ends_at = starts_at + HOUR if ends_at is None else ends_at
+    with transaction() as session:
+        span = {"exclusive": False, "starts_at": starts_at, "ends_at": ends_at, **values}
+        session.add(BusySpan(calendar_id=calendar.id, **span))
+
+
+def make_webhook(url: str = "https://hooks.example.org/", **changes: Any) -> Webhook:
+    """A stored webhook of bookings made, with WEBHOOK_SECRET; its address was never challenged."""
+    application = make_application()
+    with transaction() as session:
+        webhook = Webhook(
+            application_id=application.id,
+            url=url,
+            encrypted_secret=vault.encrypt(WEBHOOK_SECRET),
+            created_at=NOW,
+            updated_at=NOW,
+            **{"trigger_types": ["booking.created"], "status_updated_at": NOW, **changes},
+        )
+        session.add(webhook)
+    return webhook
 
 
 def participant(
@@ -116,3 +181,11 @@ def reread(row: Any) -> Any:
     identity = type(row), row.id
     db.session.close()
     return db.session.get(*identity)
+
+
+def busy_times(calendar: Calendar) -> list[tuple[int, int]]:
+    """What the calendar is busy with now, in order of time, as half-open stretches."""
+    db.session.close()
+    columns = (BusySpan.starts_at, BusySpan.ends_at)
+    of_calendar = db.select(*columns).where(BusySpan.calendar_id == calendar.id)
+    return [(row.starts_at, row.ends_at) for row in db.session.execute(of_calendar.order_by(*columns))]

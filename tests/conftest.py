@@ -20,7 +20,7 @@ from tests.pg import new_database, postgres_url  # noqa: F401  # a fixture, foun
 from webapp import create_app
 from webapp.extensions import db
 from webapp.lib import clock as real_clock
-from webapp.models import Model
+from webapp.models import Grant, Model, Organizer
 
 DATABASES = ("sqlite", "postgres")
 
@@ -91,6 +91,17 @@ def _database_url(kind: str, folder: Path, request: pytest.FixtureRequest) -> st
 def app(request: pytest.FixtureRequest, made_app: Callable[[str], Flask]) -> Iterator[Flask]:
     """The application on SQLite and on PostgreSQL, empty, with its context pushed."""
     yield from _emptied(made_app(request.param))
+
+
+@pytest.fixture
+def maya(app: Flask, clock: StoppedClock) -> Organizer:
+    """Maya, who has a dashboard, in Stockholm."""
+    return builders.make_organizer(timezone="Europe/Stockholm")
+
+
+@pytest.fixture
+def maya_grant(maya: Organizer) -> Grant:
+    return builders.grant_of(maya)
 
 
 @pytest.fixture

@@ -2,15 +2,12 @@
 
 from typing import Any
 
+from tests.builders import NOW
 from webapp import outbox
 from webapp.extensions import db, transaction
-from webapp.lib import vault
-from webapp.models import Application, Attempt, OutboxEntry, Webhook
+from webapp.models import Attempt, OutboxEntry, Webhook
 from webapp.models.outbox import MAIL, WEBHOOK
 from webapp.outbox import Claimed
-
-NOW = 1_799_049_600  # 2027-01-04T08:00:00Z
-SECRET = "whsec-of-the-tests"
 
 
 def promise_mail(*, to: str = "priya@example.com", name: str = "guest_booked", **changes: Any) -> int:
@@ -21,26 +18,6 @@ def promise_mail(*, to: str = "priya@example.com", name: str = "guest_booked", *
 def promise_webhook(webhook: Webhook, **changes: Any) -> int:
     payload = webhook_payload(webhook.id)
     return _promise(kind=WEBHOOK, name="booking.created", destination=webhook.url, payload=payload, **changes)
-
-
-def make_webhook(url: str, **changes: Any) -> Webhook:
-    """A stored webhook whose secret is SECRET."""
-    with transaction() as session:
-        application = Application(name="tests", created_at=NOW)
-        session.add(application)
-        session.flush()
-        webhook = Webhook(
-            application_id=application.id,
-            url=url,
-            trigger_types=["booking.created"],
-            encrypted_secret=vault.encrypt(SECRET),
-            status_updated_at=NOW,
-            created_at=NOW,
-            updated_at=NOW,
-            **changes,
-        )
-        session.add(webhook)
-    return webhook
 
 
 def claim(*, now: int = NOW, limit: int = 100, lease_seconds: int = 60, **options: Any) -> list[Claimed]:

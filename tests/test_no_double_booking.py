@@ -20,9 +20,11 @@ from tests.builders import (
     make_configuration,
     make_grant,
     make_pending_configuration,
+    make_span,
+    primary_calendar,
 )
 from webapp.errors import TIMESLOT_UNAVAILABLE, NotAllowedNow, OpenslotError, TimeslotUnavailable
-from webapp.extensions import db, transaction
+from webapp.extensions import db
 from webapp.models import Booking, BusySpan, Configuration
 from webapp.services import bookings, locks
 from webapp.services.availability import facts
@@ -188,19 +190,12 @@ def test_without_the_lock_the_database_refuses_to_move_a_booking_onto_another(
     ],
 )
 def test_the_guard_takes_spans_as_half_open(app: Flask, starts: int, ends: int, refused: bool) -> None:
-    booking = make_booking(make_configuration())
-    calendar_id = db.session.scalar(select(BusySpan.calendar_id))
-    at = booking.starts_at
+    page = make_configuration()
+    at = make_booking(page).starts_at
 
     def write() -> None:
-        with transaction() as session:
-            span = BusySpan(
-                calendar_id=calendar_id,
-                starts_at=at + starts * MINUTE,
-                ends_at=at + ends * MINUTE,
-                exclusive=True,
-            )
-            session.add(span)
+        calendar = primary_calendar(page.grant)
+        make_span(calendar, at + starts * MINUTE, at + ends * MINUTE, exclusive=True)
 
     if refused:
         with pytest.raises(TimeslotUnavailable):
@@ -211,12 +206,9 @@ def test_the_guard_takes_spans_as_half_open(app: Flask, starts: int, ends: int, 
 
 
 def test_what_is_not_exclusive_may_overlap(app: Flask) -> None:
-    booking = make_booking(make_configuration())
-    calendar_id = db.session.scalar(select(BusySpan.calendar_id))
+    page = make_configuration()
+    booking = make_booking(page)
 
-    with transaction() as session:
-        session.add(
-            BusySpan(calendar_id=calendar_id, starts_at=NOW, ends_at=booking.ends_at + DAY, exclusive=False)
-        )
+    make_span(primary_calendar(page.grant), NOW, booking.ends_at + DAY)
 
     assert db.session.scalar(select(func.count()).select_from(BusySpan)) == 2

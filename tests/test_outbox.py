@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from tests import builders
-from tests.promises import NOW, attempts, claim, entry, promise_mail
+from tests.builders import NOW
+from tests.promises import attempts, claim, entry, promise_mail
 from webapp import outbox
 from webapp.extensions import db, transaction
 from webapp.models import OutboxEntry, WorkerBeat

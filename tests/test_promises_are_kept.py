@@ -14,9 +14,18 @@ from icalendar import Calendar
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from tests.builders import DAY, HOUR, MINUTE, NOW, PRIYA, document, make_booking, make_configuration
+from tests.builders import (
+    DAY,
+    HOUR,
+    MINUTE,
+    NOW,
+    PRIYA,
+    document,
+    make_booking,
+    make_configuration,
+    make_webhook,
+)
 from tests.conftest import StoppedClock
-from tests.promises import make_webhook
 from webapp.extensions import db
 from webapp.models import Application
 from webapp.services import bookings

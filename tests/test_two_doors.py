@@ -12,33 +12,16 @@ from sqlalchemy import select
 
 from tests.blueprints.public.cast import BOOK, FORM, PRIYAS
 from tests.browser import Browser
-from tests.builders import MINUTE, PRIYA, TOMORROW_AT_TEN, make_application, make_configuration
+from tests.builders import MINUTE, PRIYA, TOMORROW_AT_TEN, make_configuration, make_webhook
 from tests.conftest import StoppedClock
-from webapp.extensions import db, transaction
-from webapp.lib import vault
-from webapp.models import Booking, BookingChange, BusySpan, Configuration, Event, Model, OutboxEntry, Webhook
+from webapp.extensions import db
+from webapp.models import Booking, BookingChange, BusySpan, Configuration, Event, Model, OutboxEntry
 from webapp.models.reference import guest_reference
 from webapp.services import bookings
 from webapp.services.bookings.commands import CancelBooking
 
 FORGED = {"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
 TABLES: tuple[type[Model], ...] = (Booking, BookingChange, Event, BusySpan, OutboxEntry)
-
-
-def hook(at: int) -> None:
-    """A webhook that hears of every booking; its address was challenged when it was made."""
-    with transaction() as session:
-        session.add(
-            Webhook(
-                application_id=make_application().id,
-                url="https://hooks.example.org/",
-                trigger_types=["booking.created"],
-                encrypted_secret=vault.encrypt("secret"),
-                status_updated_at=at,
-                created_at=at,
-                updated_at=at,
-            )
-        )
 
 
 def by_page(client: FlaskClient) -> None:
@@ -90,7 +73,7 @@ def test_a_booking_by_page_and_one_by_api_leave_equal_rows_and_promises(
     client: FlaskClient, clock: StoppedClock
 ) -> None:
     page = make_configuration()
-    hook(clock.at)
+    make_webhook()
     by_page(client)
     left_by_page = rows_left()
     booking = db.session.scalars(select(Booking)).one()
@@ -117,7 +100,7 @@ def test_a_forged_host_is_in_no_redirect(sqlite_app: Flask, path: str) -> None:
 def test_a_forged_host_reaches_no_answer_page_or_promise(app: Flask, clock: StoppedClock) -> None:
     client = app.test_client()
     page = make_configuration()
-    hook(clock.at)
+    make_webhook()
 
     answer = by_api(client, page, **FORGED)
 

@@ -18,10 +18,18 @@ from flask import Flask
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from tests.builders import DAY, MINUTE, make_grant
+from tests.builders import (
+    DAY,
+    NOW,
+    make_event,
+    make_grant,
+    make_webhook,
+    primary_calendar,
+    timespan,
+)
 from tests.conftest import StoppedClock
 from tests.mail_server import MailServer, sending_to
-from tests.promises import NOW, attempts, claim, entry, make_webhook, promise_mail, promise_webhook
+from tests.promises import attempts, claim, entry, promise_mail, promise_webhook
 from webapp import outbox, worker
 from webapp.delivery import webhook
 from webapp.delivery.retries import WAITS
@@ -29,7 +37,6 @@ from webapp.extensions import db, transaction
 from webapp.models import BusySpan, OutboxEntry, RateLimit, WorkerBeat
 from webapp.models.outbox import MAIL, WEBHOOK
 from webapp.services import housekeeping
-from webapp.services.calendars import calendars, events
 from webapp.worker import Worker
 
 LONG_AGO = 1
@@ -282,10 +289,7 @@ def test_a_worker_forgets_what_expired(app: Flask, clock: StoppedClock) -> None:
 
 
 def test_a_worker_moves_the_horizon_of_recurring_events_on(app: Flask, clock: StoppedClock) -> None:
-    calendar = calendars.find(make_grant(), "primary")
-    when = {"object": "timespan", "start_time": NOW, "end_time": NOW + 30 * MINUTE}
-    weekly = {"title": "Planning", "when": when, "recurrence": ["RRULE:FREQ=WEEKLY"]}
-    events.create(calendar, weekly, now=NOW)
+    make_event(primary_calendar(make_grant()), timespan(NOW), recurrence=["RRULE:FREQ=WEEKLY"])
     before = db.session.scalar(db.select(db.func.max(BusySpan.ends_at)))
     clock.advance(days=21)
 

@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 from icalendar import Calendar
 
+from tests.builders import NOW
 from tests.mail_server import MailServer, parsed, sending_to
-from tests.promises import NOW, invitation_fields, mail_payload
+from tests.promises import invitation_fields, mail_payload
 from tests.receivers import closed_port, tcp_server
 from webapp.delivery import mail
 from webapp.errors import DeliveryFailed

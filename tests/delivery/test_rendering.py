@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from tests.promises import NOW, mail_payload
+from tests.builders import NOW
+from tests.promises import mail_payload
 from webapp.delivery.rendering import LANGUAGES, render, when
 
 FOLDERS = sorted(folder.name for folder in Path("templates/mail").iterdir() if folder.is_dir())

@@ -9,7 +9,8 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from tests.promises import NOW, SECRET, make_webhook, webhook_payload
+from tests.builders import NOW, WEBHOOK_SECRET, make_webhook
+from tests.promises import webhook_payload
 from webapp.delivery import NoLongerWanted, webhook
 from webapp.errors import DeliveryFailed
 from webapp.extensions import db, transaction
@@ -73,7 +74,7 @@ def test_the_signature_is_over_the_very_bytes_sent(httpserver: HTTPServer, compr
     webhook.deliver(claimed(make_webhook(url, compressed_delivery=compressed)), now=NOW)
 
     body = seen[0].get_data()
-    expected = hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
+    expected = hmac.new(WEBHOOK_SECRET.encode(), body, hashlib.sha256).hexdigest()
     assert seen[0].headers["X-Nylas-Signature"] == expected
 
 

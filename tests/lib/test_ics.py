@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from tests.promises import NOW, invitation_fields
+from tests.builders import NOW
+from tests.promises import invitation_fields
 from webapp.lib import ics
 
 

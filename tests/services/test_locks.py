@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from tests.builders import make_booking, make_configuration, make_grant
+from tests.queries import statements
 from webapp.errors import NotFound
 from webapp.extensions import db, transaction
 from webapp.models import Grant, new_id
@@ -19,18 +19,13 @@ def test_a_booking_is_cancelled_under_configuration_calendars_and_booking_in_thi
 ) -> None:
     booking = make_booking(make_configuration())
     now = booking.created_at
-    locked: list[str] = []
 
-    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        if "FOR NO KEY UPDATE" in statement:
-            locked.append(statement.split("FROM ")[1].split()[0])
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
+    with statements("SELECT") as seen:
         bookings.cancel(booking.id, CancelBooking(reason="", actor="guest", door="page"), now=now)
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
+    locked = [
+        statement.split("FROM ")[1].split()[0] for statement in seen if "FOR NO KEY UPDATE" in statement
+    ]
     assert locked == ["configuration", "calendar", "booking"]
 
 

@@ -6,9 +6,20 @@ import nylas
 import pytest
 
 from tests.blueprints.api.programs import Program
-from tests.builders import DAY, HOUR, JONAS, MAYA, MINUTE, NOW, make_grant, primary_calendar
+from tests.builders import (
+    DAY,
+    HOUR,
+    JONAS,
+    MAYA,
+    MINUTE,
+    NOW,
+    make_event,
+    make_grant,
+    primary_calendar,
+    timespan,
+)
 from tests.conftest import StoppedClock
-from webapp.services.calendars import calendars, events
+from webapp.services.calendars import calendars
 
 PATH = "/calendars/availability"
 TOMORROW = NOW + 16 * HOUR  # midnight UTC
@@ -31,12 +42,6 @@ def question(**changes: Any) -> dict[str, Any]:
     }
 
 
-def enter(email: str, start: int, end: int, *, calendar: str | None = None) -> None:
-    grant = make_grant(email)
-    place = primary_calendar(grant) if calendar is None else calendars.find(grant, calendar)
-    events.create(place, {"when": {"object": "timespan", "start_time": start, "end_time": end}}, now=NOW)
-
-
 def offered(program: Program, **changes: Any) -> list[tuple[int, list[str]]]:
     """Minutes after ten, and who can take it."""
     slots = program.post(PATH, question(**changes))["time_slots"]
@@ -44,7 +49,7 @@ def offered(program: Program, **changes: Any) -> list[tuple[int, list[str]]]:
 
 
 def test_the_sdk_asks_when_people_are_free(sdk: nylas.Client) -> None:
-    enter(MAYA, TOMORROW + 10 * HOUR, TOMORROW + 11 * HOUR)
+    make_event(primary_calendar(make_grant(MAYA)), timespan(TOMORROW + 10 * HOUR, TOMORROW + 11 * HOUR))
 
     answer = sdk.calendars.get_availability(question()).data
 
@@ -56,13 +61,13 @@ def test_the_sdk_asks_when_people_are_free(sdk: nylas.Client) -> None:
 
 
 def test_without_a_method_whoever_is_free_makes_a_slot(program: Program) -> None:
-    enter(MAYA, TOMORROW, TOMORROW + DAY)
+    make_event(primary_calendar(make_grant(MAYA)), timespan(TOMORROW, TOMORROW + DAY))
 
     assert offered(program) == [(0, [JONAS]), (60, [JONAS])]
 
 
 def test_collective_asks_for_all_of_them(program: Program) -> None:
-    enter(MAYA, TOMORROW + 10 * HOUR, TOMORROW + 11 * HOUR)
+    make_event(primary_calendar(make_grant(MAYA)), timespan(TOMORROW + 10 * HOUR, TOMORROW + 11 * HOUR))
 
     answer = program.post(PATH, question(availability_rules={"availability_method": "collective"}))
 
@@ -80,7 +85,7 @@ def test_collective_asks_for_all_of_them(program: Program) -> None:
 
 def test_only_the_calendars_that_are_named_count(program: Program) -> None:
     other = calendars.create(make_grant(MAYA), {"name": "Other"}, now=NOW)
-    enter(MAYA, TOMORROW + 10 * HOUR, TOMORROW + 12 * HOUR, calendar=other.id)
+    make_event(other, timespan(TOMORROW + 10 * HOUR, TOMORROW + 12 * HOUR))
 
     by_primary = offered(program, participants=[{"email": MAYA}])
     by_both = offered(program, participants=[{"email": MAYA, "calendar_ids": ["primary", other.id]}])
@@ -101,7 +106,7 @@ def test_default_open_hours_follow_the_zone_of_their_own_row(program: Program) -
 
 
 def test_a_buffer_widens_what_is_busy(program: Program) -> None:
-    enter(MAYA, TOMORROW + 9 * HOUR, TOMORROW + 10 * HOUR)
+    make_event(primary_calendar(make_grant(MAYA)), timespan(TOMORROW + 9 * HOUR, TOMORROW + 10 * HOUR))
 
     slots = offered(
         program,

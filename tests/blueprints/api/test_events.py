@@ -16,7 +16,6 @@ from tests.builders import (
     TOMORROW_AT_TEN,
     make_booking,
     make_configuration,
-    make_grant,
 )
 from webapp.models import Grant
 
@@ -26,13 +25,8 @@ UNKNOWN_ID = "3f0c2a5e-98f2-4a4b-9f0e-1a2b3c4d5e6f"
 
 
 @pytest.fixture
-def maya(app: object) -> Grant:
-    return make_grant(MAYA)
-
-
-@pytest.fixture
-def path(maya: Grant) -> str:
-    return f"/grants/{maya.id}/events?calendar_id=primary"
+def path(grant: Grant) -> str:
+    return f"/grants/{grant.id}/events?calendar_id=primary"
 
 
 def one(path: str, event_id: str, action: str = "") -> str:
@@ -47,9 +41,9 @@ def busy_spans(program: Program, grant: Grant, *, days: int = 30) -> list[list[i
     return [[slot["start_time"], slot["end_time"]] for slot in answer["time_slots"]]
 
 
-def test_the_sdk_creates_finds_changes_lists_and_deletes_an_event(sdk: nylas.Client, maya: Grant) -> None:
+def test_the_sdk_creates_finds_changes_lists_and_deletes_an_event(sdk: nylas.Client, grant: Grant) -> None:
     made = sdk.events.create(
-        maya.id,
+        grant.id,
         {
             "title": "Lunch",
             "when": SPAN,
@@ -58,17 +52,17 @@ def test_the_sdk_creates_finds_changes_lists_and_deletes_an_event(sdk: nylas.Cli
         },
         IN_PRIMARY,
     ).data
-    found = sdk.events.find(maya.id, made.id, IN_PRIMARY).data
-    changed = sdk.events.update(maya.id, made.id, {"title": "Dinner", "busy": False}, IN_PRIMARY).data
-    listed = sdk.events.list(maya.id, {**IN_PRIMARY, "metadata_pair": {"key1": "red"}, "busy": False}).data
-    sdk.events.destroy(maya.id, made.id, IN_PRIMARY)
+    found = sdk.events.find(grant.id, made.id, IN_PRIMARY).data
+    changed = sdk.events.update(grant.id, made.id, {"title": "Dinner", "busy": False}, IN_PRIMARY).data
+    listed = sdk.events.list(grant.id, {**IN_PRIMARY, "metadata_pair": {"key1": "red"}, "busy": False}).data
+    sdk.events.destroy(grant.id, made.id, IN_PRIMARY)
 
     assert isinstance(found.when, Timespan)
     assert (found.title, found.busy, found.participants[0].status) == ("Lunch", True, "noreply")
     assert (changed.title, changed.busy, changed.when) == ("Dinner", False, found.when)
     assert [event.id for event in listed] == [made.id]
     with pytest.raises(NylasApiError) as refusal:
-        sdk.events.find(maya.id, made.id, IN_PRIMARY)
+        sdk.events.find(grant.id, made.id, IN_PRIMARY)
     assert refusal.value.type == "not_found_error"
 
 
@@ -87,44 +81,44 @@ def test_the_sdk_creates_finds_changes_lists_and_deletes_an_event(sdk: nylas.Cli
     ],
 )
 def test_the_sdk_reads_a_time_in_every_spelling(
-    sdk: nylas.Client, maya: Grant, when: dict[str, Any], kind: type
+    sdk: nylas.Client, grant: Grant, when: dict[str, Any], kind: type
 ) -> None:
-    made = sdk.events.create(maya.id, {"when": when}, IN_PRIMARY).data
+    made = sdk.events.create(grant.id, {"when": when}, IN_PRIMARY).data
 
     assert isinstance(made.when, kind)
 
 
-def test_the_sdk_answers_an_invitation(sdk: nylas.Client, maya: Grant) -> None:
-    event = sdk.events.create(maya.id, {"when": SPAN, "participants": [{"email": MAYA}]}, IN_PRIMARY).data
+def test_the_sdk_answers_an_invitation(sdk: nylas.Client, grant: Grant) -> None:
+    event = sdk.events.create(grant.id, {"when": SPAN, "participants": [{"email": MAYA}]}, IN_PRIMARY).data
 
-    sdk.events.send_rsvp(maya.id, event.id, {"status": "maybe"}, IN_PRIMARY)
+    sdk.events.send_rsvp(grant.id, event.id, {"status": "maybe"}, IN_PRIMARY)
 
-    assert sdk.events.find(maya.id, event.id, IN_PRIMARY).data.participants[0].status == "maybe"
+    assert sdk.events.find(grant.id, event.id, IN_PRIMARY).data.participants[0].status == "maybe"
 
 
-def test_the_sdk_lists_the_occurrences_of_a_recurring_event(sdk: nylas.Client, maya: Grant) -> None:
+def test_the_sdk_lists_the_occurrences_of_a_recurring_event(sdk: nylas.Client, grant: Grant) -> None:
     event = {"when": SPAN, "recurrence": ["RRULE:FREQ=DAILY;COUNT=3", "EXDATE:20270106T100000Z"]}
-    master = sdk.events.create(maya.id, event, IN_PRIMARY).data
+    master = sdk.events.create(grant.id, event, IN_PRIMARY).data
 
     wanted = {**IN_PRIMARY, "expand_recurring": True, "start": NOW, "end": NOW + 7 * DAY}
-    found = sdk.events.list(maya.id, wanted).data
+    found = sdk.events.list(grant.id, wanted).data
 
     starts = [TOMORROW_AT_TEN, TOMORROW_AT_TEN + 2 * DAY]
     assert [(one.when.start_time, one.master_event_id) for one in found] == [(at, master.id) for at in starts]
 
 
-def test_the_sdk_moves_one_occurrence_and_deletes_another(sdk: nylas.Client, maya: Grant) -> None:
+def test_the_sdk_moves_one_occurrence_and_deletes_another(sdk: nylas.Client, grant: Grant) -> None:
     event = {"when": SPAN, "title": "Standup", "recurrence": ["RRULE:FREQ=DAILY;COUNT=3"]}
-    sdk.events.create(maya.id, event, IN_PRIMARY)
+    sdk.events.create(grant.id, event, IN_PRIMARY)
     wanted = {**IN_PRIMARY, "expand_recurring": True, "start": NOW, "end": NOW + 7 * DAY}
-    first, second, third = sdk.events.list(maya.id, wanted).data
+    first, second, third = sdk.events.list(grant.id, wanted).data
     later = {"start_time": second.when.start_time + HOUR, "end_time": second.when.end_time + HOUR}
 
-    moved = sdk.events.update(maya.id, second.id, {"when": later}, IN_PRIMARY).data
-    sdk.events.destroy(maya.id, third.id, IN_PRIMARY)
+    moved = sdk.events.update(grant.id, second.id, {"when": later}, IN_PRIMARY).data
+    sdk.events.destroy(grant.id, third.id, IN_PRIMARY)
 
-    assert sdk.events.find(maya.id, second.id, IN_PRIMARY).data == moved
-    assert [(one.id, one.when.start_time, one.title) for one in sdk.events.list(maya.id, wanted).data] == [
+    assert sdk.events.find(grant.id, second.id, IN_PRIMARY).data == moved
+    assert [(one.id, one.when.start_time, one.title) for one in sdk.events.list(grant.id, wanted).data] == [
         (first.id, TOMORROW_AT_TEN, "Standup"),
         (second.id, TOMORROW_AT_TEN + DAY + HOUR, "Standup"),
     ]
@@ -140,10 +134,10 @@ def test_a_moved_occurrence_tells_when_its_series_had_it(program: Program, path:
     assert (moved["when"]["start_time"], moved["recurrence"]) == (NOW, [])
 
 
-def test_the_sdk_imports_events_to_keep_a_copy(sdk: nylas.Client, maya: Grant) -> None:
-    master = sdk.events.create(maya.id, {"when": SPAN, "recurrence": ["RRULE:FREQ=DAILY"]}, IN_PRIMARY).data
+def test_the_sdk_imports_events_to_keep_a_copy(sdk: nylas.Client, grant: Grant) -> None:
+    master = sdk.events.create(grant.id, {"when": SPAN, "recurrence": ["RRULE:FREQ=DAILY"]}, IN_PRIMARY).data
 
-    found = sdk.events.list_import_events(maya.id, IN_PRIMARY).data
+    found = sdk.events.list_import_events(grant.id, IN_PRIMARY).data
 
     assert [(one.id, one.recurrence) for one in found] == [(master.id, ["RRULE:FREQ=DAILY"])]
 
@@ -160,13 +154,13 @@ def test_occurrences_of_all_day_events_tell_their_own_dates(program: Program, pa
     ]
 
 
-def test_an_event_is_busy_until_it_is_changed_or_deleted(program: Program, path: str, maya: Grant) -> None:
+def test_an_event_is_busy_until_it_is_changed_or_deleted(program: Program, path: str, grant: Grant) -> None:
     event = program.post(path, {"when": SPAN})
-    seen = [busy_spans(program, maya)]
+    seen = [busy_spans(program, grant)]
     program.put(one(path, event["id"]), {"when": {"start_time": NOW, "end_time": NOW + 60}})
-    seen.append(busy_spans(program, maya))
+    seen.append(busy_spans(program, grant))
     program.delete(one(path, event["id"]))
-    seen.append(busy_spans(program, maya))
+    seen.append(busy_spans(program, grant))
 
     assert seen == [[[TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR]], [[NOW, NOW + 60]], []]
 
@@ -185,10 +179,10 @@ def test_pages_never_hold_more_than_the_limit_and_miss_nothing(program: Program,
     assert {event_id for page in pages for event_id in page} == made
 
 
-def test_a_calendar_may_be_named_by_its_id(program: Program, maya: Grant, path: str) -> None:
+def test_a_calendar_may_be_named_by_its_id(program: Program, grant: Grant, path: str) -> None:
     event = program.post(path, {"when": SPAN})
 
-    found = program.get(f"/grants/{maya.id}/events?calendar_id={event['calendar_id']}")
+    found = program.get(f"/grants/{grant.id}/events?calendar_id={event['calendar_id']}")
 
     assert [one["id"] for one in found] == [event["id"]]
 
@@ -196,8 +190,10 @@ def test_a_calendar_may_be_named_by_its_id(program: Program, maya: Grant, path: 
 @pytest.mark.parametrize(
     "method, action", [("GET", ""), ("POST", ""), ("GET", "/x"), ("PUT", "/x"), ("DELETE", "/x")]
 )
-def test_without_a_calendar_id_it_is_refused(program: Program, maya: Grant, method: str, action: str) -> None:
-    status, _, message = program.refusal(method, f"/grants/{maya.id}/events{action}", {})
+def test_without_a_calendar_id_it_is_refused(
+    program: Program, grant: Grant, method: str, action: str
+) -> None:
+    status, _, message = program.refusal(method, f"/grants/{grant.id}/events{action}", {})
 
     assert (status, message) == (400, "`calendar_id` is required in the query.")
 
@@ -299,8 +295,8 @@ def test_an_unknown_event_is_404(program: Program, path: str, method: str, event
     assert program.refusal(method, one(path, event_id), {"title": "x"})[:2] == (404, "not_found_error")
 
 
-def test_an_unknown_calendar_is_404(program: Program, maya: Grant) -> None:
-    assert program.refusal("GET", f"/grants/{maya.id}/events?calendar_id={UNKNOWN_ID}")[0] == 404
+def test_an_unknown_calendar_is_404(program: Program, grant: Grant) -> None:
+    assert program.refusal("GET", f"/grants/{grant.id}/events?calendar_id={UNKNOWN_ID}")[0] == 404
 
 
 @pytest.mark.parametrize("status", [None, "", "perhaps", 7, ["yes"]])

@@ -16,33 +16,22 @@ from tests.builders import (
     PASSWORD,
     TOMORROW_AT_TEN,
     make_booking,
+    make_colleague,
     make_configuration,
-    make_organizer,
+    make_event,
     participant,
     primary_calendar,
+    timespan,
 )
-from tests.conftest import StoppedClock
 from webapp.extensions import db, transaction
 from webapp.models import Application, Configuration, Grant, Organizer
 from webapp.services.access import api_keys, sign_ins
-from webapp.services.calendars import events, grants
 from webapp.services.configurations import sessions
 
 ORIGIN = "https://book.example.org"
 EXPLAIN = "/scheduling/availability/explain"
+HALF_AN_HOUR = timespan(TOMORROW_AT_TEN, TOMORROW_AT_TEN + 1800)
 WINDOW = {"start_time": TOMORROW_AT_TEN, "end_time": TOMORROW_AT_TEN + HOUR}
-
-
-def make_event(grant: Grant, title: str = "Dentist") -> None:
-    when = {"object": "timespan", "start_time": TOMORROW_AT_TEN, "end_time": TOMORROW_AT_TEN + 1800}
-    events.create(primary_calendar(grant), {"title": title, "when": when}, now=NOW)
-
-
-@pytest.fixture
-def maya_grant(app: Flask, clock: StoppedClock) -> Grant:
-    """The grant of Maya, who has a dashboard."""
-    organizer = make_organizer()
-    return grants.find(organizer.application_id, MAYA)
 
 
 @pytest.fixture
@@ -67,7 +56,7 @@ class SecureApi(Api):
 
 
 def test_each_start_is_offered_or_has_its_reasons(api: Api, grant: Grant, page: Configuration) -> None:
-    make_event(grant)
+    make_event(primary_calendar(grant), HALF_AN_HOUR)
 
     told = data(api.get(EXPLAIN, configuration_id=page.id, **WINDOW))
 
@@ -82,13 +71,13 @@ def test_each_start_is_offered_or_has_its_reasons(api: Api, grant: Grant, page: 
                         "code": "busy",
                         "message": (
                             f"The calendar “{primary_calendar(grant).name}” of maya@example.com has "
-                            "an event, “Dentist”, from Tuesday, January 5, 2027, 10:00\u00a0AM – 10:30\u00a0AM."
+                            "an event, “Lunch”, from Tuesday, January 5, 2027, 10:00\u00a0AM – 10:30\u00a0AM."
                         ),
                         "email": MAYA,
                         "kind": "event",
                         "calendar": primary_calendar(grant).name,
                         "owner": MAYA,
-                        "title": "Dentist",
+                        "title": "Lunch",
                         "start_time": TOMORROW_AT_TEN,
                         "end_time": TOMORROW_AT_TEN + 1800,
                     }
@@ -173,16 +162,15 @@ def test_a_configuration_of_another_application_is_not_found(
 
 def test_the_organizer_is_told_in_the_browser_of_the_dashboard(dashboard: Api, maya_grant: Grant) -> None:
     configuration = make_configuration(maya_grant, requires_session_auth=True)
-    make_event(maya_grant)
+    make_event(primary_calendar(maya_grant), HALF_AN_HOUR)
 
     told = data(dashboard.get(EXPLAIN, configuration_id=configuration.id, **WINDOW))
 
-    assert told["starts"][0]["reasons"][0]["title"] == "Dentist"
+    assert told["starts"][0]["reasons"][0]["title"] == "Lunch"
 
 
 def test_the_organizer_reads_no_title_of_a_colleagues_calendar(dashboard: Api, maya_grant: Grant) -> None:
-    jonas = make_organizer(JONAS, name="Jonas Weber")
-    make_event(grants.find(jonas.application_id, JONAS), title="Job interview")
+    make_event(primary_calendar(make_colleague()), HALF_AN_HOUR, title="Job interview")
     both = [participant(), participant(JONAS, name="Jonas", organizer=False)]
     configuration = make_configuration(maya_grant, participants=both)
 
@@ -193,9 +181,9 @@ def test_the_organizer_reads_no_title_of_a_colleagues_calendar(dashboard: Api, m
 
 
 def test_a_configuration_of_another_organizer_is_not_found(dashboard: Api) -> None:
-    jonas = make_organizer(JONAS, name="Jonas Weber")
-    his = grants.find(jonas.application_id, JONAS)
-    configuration = make_configuration(his, participants=[participant(JONAS, name="Jonas Weber")])
+    configuration = make_configuration(
+        make_colleague(), participants=[participant(JONAS, name="Jonas Weber")]
+    )
 
     assert error(dashboard.get(EXPLAIN, configuration_id=configuration.id, **WINDOW))[0] == 404
 

@@ -5,12 +5,11 @@ from argon2 import PasswordHasher
 from flask import Flask
 
 from tests.browser import Browser
-from tests.builders import MAYA, PASSWORD, make_organizer
+from tests.builders import MAYA, PASSWORD
 from tests.conftest import StoppedClock
 from tests.page import Page
-from webapp.models import Grant, Organizer
+from webapp.models import Organizer
 from webapp.services.access import sign_ins
-from webapp.services.calendars import grants
 
 
 @pytest.fixture(autouse=True)
@@ -22,16 +21,6 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def browser(app: Flask, clock: StoppedClock) -> Browser:
     return Browser(app.test_client())
-
-
-@pytest.fixture
-def maya(app: Flask, clock: StoppedClock) -> Organizer:
-    return make_organizer(timezone="Europe/Stockholm")
-
-
-@pytest.fixture
-def maya_grant(maya: Organizer) -> Grant:
-    return grants.find(maya.application_id, maya.email)
 
 
 @pytest.fixture

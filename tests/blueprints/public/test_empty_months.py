@@ -5,9 +5,18 @@ from typing import Any
 import pytest
 
 from tests.browser import Browser
-from tests.builders import DAY, HOUR, NOW, availability, make_configuration, make_grant, primary_calendar
+from tests.builders import (
+    DAY,
+    HOUR,
+    NOW,
+    availability,
+    make_configuration,
+    make_event,
+    make_grant,
+    primary_calendar,
+    timespan,
+)
 from webapp.models import Grant
-from webapp.services.calendars import events
 
 MARCH = NOW + 56 * DAY - 8 * HOUR
 OFFICE = [{"days": [1, 2, 3, 4, 5], "start": "9:00", "end": "11:00", "timezone": "UTC"}]
@@ -25,8 +34,7 @@ def make_page(grant: Grant | None = None, *, rules: dict[str, Any] | None = None
 def away(guest: Browser) -> Grant:
     """Maya's grant; she is away from now on until 4 March."""
     grant = make_grant()
-    when = {"object": "timespan", "start_time": NOW, "end_time": MARCH + 3 * DAY}
-    events.create(primary_calendar(grant), {"title": "Operation", "when": when}, now=NOW)
+    make_event(primary_calendar(grant), timespan(NOW, MARCH + 3 * DAY), title="Operation")
     return grant
 
 

@@ -12,12 +12,13 @@ from tests.builders import (
     availability,
     make_booking,
     make_configuration,
+    make_event,
     make_grant,
     primary_calendar,
+    timespan,
 )
 from webapp.models import Configuration
 from webapp.services.availability.emptiness import BEYOND, CLOSED, FULLY_BOOKED, OPENS, Emptiness, why_empty
-from webapp.services.calendars import events
 
 TOMORROW, MONDAY = NOW + 16 * HOUR, NOW + 6 * DAY + 16 * HOUR
 MONDAYS = [{"days": [1], "start": "9:00", "end": "10:00", "timezone": "UTC"}]
@@ -34,8 +35,7 @@ def of_tomorrow(configuration: Configuration) -> Emptiness:
 
 def test_open_time_that_is_all_taken_is_fully_booked_until_the_next_free_start(app: Flask) -> None:
     grant = make_grant()
-    when = {"object": "timespan", "start_time": TOMORROW, "end_time": TOMORROW + DAY + HOUR}
-    events.create(primary_calendar(grant), {"title": "Away", "when": when}, now=NOW)
+    make_event(primary_calendar(grant), timespan(TOMORROW, TOMORROW + DAY + HOUR))
 
     assert of_tomorrow(make_configuration(grant)) == Emptiness(FULLY_BOOKED, TOMORROW + DAY + HOUR)
 

@@ -1,14 +1,11 @@
 """Why a time is not offered: complete, from the offer's own facts, and discreet."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
 
 from tests.builders import (
     DAY,
@@ -19,16 +16,22 @@ from tests.builders import (
     NOW,
     TOMORROW_AT_TEN,
     availability,
+    grant_of,
     make_booking,
+    make_colleague,
     make_configuration,
+    make_event,
     make_grant,
     make_organizer,
     make_pending_configuration,
+    make_span,
     participant,
     primary_calendar,
+    timespan,
 )
+from tests.queries import statements
 from webapp.errors import InvalidInput
-from webapp.extensions import db, transaction
+from webapp.extensions import transaction
 from webapp.models import BusySpan, Configuration, Grant
 from webapp.models.grant import INVALID, VALID
 from webapp.scheduling import Reason
@@ -36,7 +39,6 @@ from webapp.services import bookings
 from webapp.services.availability import explanations, offers
 from webapp.services.availability.explanations import PROGRAM, Asker, Explanation
 from webapp.services.bookings.commands import CancelBooking
-from webapp.services.calendars import events, grants
 
 TOMORROW = NOW + 16 * HOUR
 OFFICE = [{"days": [1, 2, 3, 4, 5], "start": "9:00", "end": "17:00", "timezone": "UTC"}]
@@ -71,30 +73,6 @@ def reason(configuration: Configuration, at: int = TOMORROW_AT_TEN, **more: Any)
     return found[0]
 
 
-def make_event(grant: Grant, starts_at: int, *, ends_at: int | None = None, title: str = "Dentist") -> str:
-    when = {"object": "timespan", "start_time": starts_at, "end_time": ends_at or starts_at + HOUR}
-    return events.create(primary_calendar(grant), {"title": title, "when": when}, now=NOW).id
-
-
-def make_span(grant: Grant, starts_at: int, ends_at: int, *, expires_at: int | None = None) -> None:
-    calendar_id = primary_calendar(grant).id
-    with transaction() as session:
-        session.add(
-            BusySpan(
-                calendar_id=calendar_id,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                exclusive=False,
-                expires_at=expires_at,
-            )
-        )
-
-
-def make_grant_of(email: str) -> Grant:
-    organizer = make_organizer(email, name=email.title())
-    return grants.find(organizer.application_id, email)
-
-
 def test_a_free_start_is_offered_and_has_no_reasons(app: Flask) -> None:
     configuration = make_configuration()
 
@@ -111,11 +89,11 @@ def test_a_free_start_is_offered_and_has_no_reasons(app: Flask) -> None:
 
 def test_an_event_in_the_way_is_told_with_calendar_owner_time_and_title(app: Flask) -> None:
     grant = make_grant()
-    make_event(grant, TOMORROW_AT_TEN)
+    make_event(primary_calendar(grant), timespan(TOMORROW_AT_TEN))
 
     told = reason(make_configuration(grant))
 
-    assert (told.code, told.kind, told.owner, told.title) == ("busy", "event", MAYA, "Dentist")
+    assert (told.code, told.kind, told.owner, told.title) == ("busy", "event", MAYA, "Lunch")
     assert told.calendar == primary_calendar(grant).name
     assert (told.start, told.end) == (TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR)
 
@@ -153,17 +131,17 @@ def test_a_booking_that_is_to_be_moved_is_not_in_its_own_way(app: Flask) -> None
 
 def test_an_event_too_near_is_told_as_what_the_buffer_keeps_away_from(app: Flask) -> None:
     grant = make_grant()
-    make_event(grant, TOMORROW_AT_TEN - HOUR)
+    make_event(primary_calendar(grant), timespan(TOMORROW_AT_TEN - HOUR))
     rules = availability(rules={"buffer": {"before": 15, "after": 15}})
 
     told = reason(make_configuration(grant, availability=rules))
 
-    assert (told.code, told.end, told.title) == ("buffer", TOMORROW_AT_TEN, "Dentist")
+    assert (told.code, told.end, told.title) == ("buffer", TOMORROW_AT_TEN, "Lunch")
 
 
 def test_a_hold_is_told_while_it_lasts(app: Flask) -> None:
     grant = make_grant()
-    make_span(grant, TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR, expires_at=NOW + 300)
+    make_span(primary_calendar(grant), TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR, expires_at=NOW + 300)
     configuration = make_configuration(grant)
 
     assert reason(configuration).code == "held"
@@ -266,8 +244,8 @@ def test_an_instant_beside_the_grid_is_told_as_one(app: Flask) -> None:
 
 def test_all_reasons_are_told_and_not_the_first_alone(app: Flask) -> None:
     grant = make_grant()
-    make_event(grant, NOW + HOUR, title="Dentist")
-    make_span(grant, NOW + HOUR, NOW + 2 * HOUR)
+    make_event(primary_calendar(grant), timespan(NOW + HOUR))
+    make_span(primary_calendar(grant), NOW + HOUR, NOW + 2 * HOUR)
     configuration = make_configuration(grant, scheduler={"min_booking_notice": 120})
 
     assert [one.code for one in explained(configuration, NOW + HOUR)] == ["before_notice", "busy", "busy"]
@@ -275,7 +253,7 @@ def test_all_reasons_are_told_and_not_the_first_alone(app: Flask) -> None:
 
 def test_in_round_robin_somebody_who_is_busy_alone_is_no_reason(app: Flask) -> None:
     grant, _ = make_grant(), make_grant(JONAS)
-    make_event(grant, TOMORROW_AT_TEN)
+    make_event(primary_calendar(grant), timespan(TOMORROW_AT_TEN))
     both = [participant(organizer=False), participant(JONAS, name="Jonas", organizer=False)]
     rules = availability(rules={"availability_method": "max-availability"})
 
@@ -284,8 +262,8 @@ def test_in_round_robin_somebody_who_is_busy_alone_is_no_reason(app: Flask) -> N
 
 def test_in_round_robin_the_reasons_of_all_are_told_when_nobody_is_free(app: Flask) -> None:
     grant, other = make_grant(), make_grant(JONAS)
-    make_event(grant, TOMORROW_AT_TEN)
-    make_event(other, TOMORROW_AT_TEN)
+    make_event(primary_calendar(grant), timespan(TOMORROW_AT_TEN))
+    make_event(primary_calendar(other), timespan(TOMORROW_AT_TEN))
     both = [participant(organizer=False), participant(JONAS, name="Jonas", organizer=False)]
     rules = availability(rules={"availability_method": "max-availability"})
 
@@ -295,27 +273,27 @@ def test_in_round_robin_the_reasons_of_all_are_told_when_nobody_is_free(app: Fla
 
 
 def test_a_title_is_for_the_owner_of_the_calendar_alone(app: Flask) -> None:
-    grant, other = make_grant_of(MAYA), make_grant_of(JONAS)
-    make_event(grant, TOMORROW_AT_TEN, title="Dentist")
-    make_event(other, TOMORROW_AT_TEN, title="Job interview")
+    grant, other = grant_of(make_organizer()), make_colleague()
+    make_event(primary_calendar(grant), timespan(TOMORROW_AT_TEN))
+    make_event(primary_calendar(other), timespan(TOMORROW_AT_TEN), title="Job interview")
     both = [participant(), participant(JONAS, name="Jonas", organizer=False)]
     configuration = make_configuration(grant, participants=both)
 
     as_maya = explained(configuration, asker=Asker(grant.organizer_id))
 
-    assert [(one.owner, one.title) for one in as_maya] == [(MAYA, "Dentist"), (JONAS, None)]
+    assert [(one.owner, one.title) for one in as_maya] == [(MAYA, "Lunch"), (JONAS, None)]
 
 
 def test_a_program_of_the_application_reads_every_title(app: Flask) -> None:
-    grant, other = make_grant_of(MAYA), make_grant_of(JONAS)
-    make_event(other, TOMORROW_AT_TEN, title="Job interview")
+    grant, other = grant_of(make_organizer()), make_colleague()
+    make_event(primary_calendar(other), timespan(TOMORROW_AT_TEN), title="Job interview")
     both = [participant(), participant(JONAS, name="Jonas", organizer=False)]
 
     assert reason(make_configuration(grant, participants=both)).title == "Job interview"
 
 
 def test_a_booking_on_somebody_elses_page_has_no_id_for_the_asker(app: Flask) -> None:
-    grant, other = make_grant_of(MAYA), make_grant_of(JONAS)
+    grant, other = grant_of(make_organizer()), make_colleague()
     both = [participant(organizer=False), participant(JONAS, name="Jonas")]
     make_booking(make_configuration(other, slug="jonas", participants=both))
 
@@ -360,31 +338,15 @@ def test_as_many_queries_for_fifty_events_as_for_one(app: Flask, people: list[st
     limits = availability(rules={"limits": {"bookings_per_day": 20}})
     configuration = make_configuration(grant, participants=everybody, availability=limits)
 
-    make_event(grant, TOMORROW)
-    with queries() as for_one:
+    make_event(primary_calendar(grant), timespan(TOMORROW))
+    with statements("SELECT") as for_one:
         explanations.explained(configuration, start=TOMORROW, end=TOMORROW + DAY, now=NOW, asker=PROGRAM)
     for number in range(1, 50):
-        make_event(grant, TOMORROW + number * 20 * MINUTE)
-    with queries() as for_fifty:
+        make_event(primary_calendar(grant), timespan(TOMORROW + number * 20 * MINUTE))
+    with statements("SELECT") as for_fifty:
         explanations.explained(configuration, start=TOMORROW, end=TOMORROW + DAY, now=NOW, asker=PROGRAM)
 
     assert len(for_fifty) == len(for_one) == 3
-
-
-@contextmanager
-def queries() -> Iterator[list[str]]:
-    """The SELECTs that reach the database meanwhile."""
-    asked: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement.startswith("SELECT"):
-            asked.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 MOMENTS = st.integers(0, 3 * 24 * 4).map(lambda quarter: NOW + quarter * 15 * MINUTE)

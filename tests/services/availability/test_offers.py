@@ -1,6 +1,5 @@
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from tests.builders import (
     DAY,
@@ -9,17 +8,18 @@ from tests.builders import (
     MINUTE,
     NOW,
     TOMORROW_AT_TEN,
+    availability,
     make_booking,
     make_configuration,
     make_grant,
+    make_span,
     participant,
+    primary_calendar,
 )
-from tests.builders import (
-    availability as rules_of_page,
-)
+from tests.queries import statements
 from webapp.errors import InvalidInput
 from webapp.extensions import db, transaction
-from webapp.models import BusySpan, Configuration
+from webapp.models import Configuration
 from webapp.services import bookings
 from webapp.services.availability import offers
 from webapp.services.bookings.commands import CancelBooking, RescheduleBooking
@@ -32,22 +32,9 @@ def starts_of_the_week(page: Configuration, *, booking_id: str | None = None) ->
     return offers.offered(page, start=NOW, end=NOW + 7 * DAY, now=NOW, booking_id=booking_id).starts
 
 
-def add_busy(page: Configuration, starts_at: int, *, minutes: int = 30) -> None:
-    calendar = calendars.find(page.grant, "primary")
-    with transaction() as session:
-        session.add(
-            BusySpan(
-                calendar_id=calendar.id,
-                starts_at=starts_at,
-                ends_at=starts_at + minutes * MINUTE,
-                exclusive=False,
-            )
-        )
-
-
 def test_every_slot_offered_in_a_week_is_accepted(sqlite_app: Flask) -> None:
     hours = [{"days": [1, 2, 3], "start": "09:00", "end": "12:00", "timezone": "Europe/Stockholm"}]
-    page = make_configuration(availability=rules_of_page(rules={"default_open_hours": hours}))
+    page = make_configuration(availability=availability(rules={"default_open_hours": hours}))
     starts = starts_of_the_week(page)
 
     booked = [make_booking(page, start) for start in starts]
@@ -87,18 +74,8 @@ def test_a_booking_to_be_moved_does_not_stand_in_its_own_way(app: Flask) -> None
 
 def test_a_hold_that_ran_out_counts_as_free(app: Flask) -> None:
     page = make_configuration()
-    calendar = calendars.find(page.grant, "primary")
-    with transaction() as session:
-        for starts_at, expires_at in ((TOMORROW_AT_TEN, NOW - 1), (TOMORROW_AT_TEN + HOUR, NOW + 60)):
-            session.add(
-                BusySpan(
-                    calendar_id=calendar.id,
-                    starts_at=starts_at,
-                    ends_at=starts_at + 30 * MINUTE,
-                    exclusive=False,
-                    expires_at=expires_at,
-                )
-            )
+    make_span(primary_calendar(page.grant), TOMORROW_AT_TEN, expires_at=NOW - 1)
+    make_span(primary_calendar(page.grant), TOMORROW_AT_TEN + HOUR, expires_at=NOW + 60)
 
     starts = starts_of_the_week(page)
 
@@ -124,15 +101,7 @@ def test_several_calendars_of_a_participant_count_together(app: Flask) -> None:
     second = calendars.create(grant, {"name": "Second"}, now=NOW)
     both = participant(availability={"calendar_ids": ["primary", second.id]})
     page = make_configuration(grant, participants=[both])
-    with transaction() as session:
-        session.add(
-            BusySpan(
-                calendar_id=second.id,
-                starts_at=TOMORROW_AT_TEN,
-                ends_at=TOMORROW_AT_TEN + 1,
-                exclusive=False,
-            )
-        )
+    make_span(second, TOMORROW_AT_TEN, TOMORROW_AT_TEN + 1)
 
     assert TOMORROW_AT_TEN not in starts_of_the_week(page)
 
@@ -164,14 +133,14 @@ def test_the_nearest_free_slots_surround_a_lost_one(app: Flask) -> None:
 
 def test_the_next_free_start_lies_behind_what_is_busy(app: Flask) -> None:
     page = make_configuration()
-    add_busy(page, NOW, minutes=40 * 24 * 60)
+    make_span(primary_calendar(page.grant), NOW, NOW + 40 * DAY)
 
     assert offers.next_free(page, after=NOW, now=NOW) == NOW + 40 * DAY
 
 
 def test_there_is_no_next_free_start_beyond_the_horizon(app: Flask) -> None:
     page = make_configuration()
-    add_busy(page, NOW, minutes=90 * 24 * 60)
+    make_span(primary_calendar(page.grant), NOW, NOW + 90 * DAY)
 
     assert offers.next_free(page, after=NOW, now=NOW) is None
 
@@ -197,7 +166,7 @@ def test_the_fingerprint_changes_with_every_input_of_the_answer(app: Flask) -> N
     seen.append(fingerprint(page))
     bookings.cancel(booking.id, CancelBooking(reason="", actor="guest", door="page"), now=NOW)
     assert fingerprint(page) == seen[0]
-    add_busy(page, TOMORROW_AT_TEN + 2 * HOUR)
+    make_span(primary_calendar(page.grant), TOMORROW_AT_TEN + 2 * HOUR)
     seen.append(fingerprint(page))
     configurations.update(page, {"name": "Other"}, now=NOW)
     seen.append(fingerprint(page))
@@ -213,18 +182,10 @@ def _to(starts_at: int) -> RescheduleBooking:
 
 
 def queries_of_a_question(page: Configuration) -> int:
-    asked: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        asked.append(statement)
-
     db.session.close()
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
+    with statements("SELECT") as seen:
         offers.offered(configurations.find(page.id), start=NOW, end=NOW + 7 * DAY, now=NOW)
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
-    return len([statement for statement in asked if statement.lstrip().startswith("SELECT")])
+    return len(seen)
 
 
 def test_the_number_of_queries_grows_neither_with_events_nor_with_participants(app: Flask) -> None:
@@ -235,6 +196,6 @@ def test_the_number_of_queries_grows_neither_with_events_nor_with_participants(a
         team.append(participant(grant.email, organizer=number == 0))
     together = make_configuration(grant, slug="team", participants=team)
     for hour in range(50):
-        add_busy(together, NOW + hour * HOUR)
+        make_span(primary_calendar(together.grant), NOW + hour * HOUR, NOW + hour * HOUR + 30 * MINUTE)
 
     assert queries_of_a_question(alone) == queries_of_a_question(together) == 3

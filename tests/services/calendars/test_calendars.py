@@ -10,9 +10,11 @@ from tests.builders import (
     TOMORROW_AT_TEN,
     make_booking,
     make_configuration,
+    make_event,
     make_grant,
     participant,
     primary_calendar,
+    timespan,
 )
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound
 from webapp.models import Calendar, Grant
@@ -92,8 +94,7 @@ def test_the_primary_calendar_cannot_be_deleted() -> None:
 def test_another_calendar_goes_with_its_events() -> None:
     grant = make_grant()
     calendar = add(grant)
-    when = {"object": "timespan", "start_time": NOW, "end_time": NOW + 60}
-    events.create(calendar, {"when": when}, now=NOW)
+    make_event(calendar, timespan(NOW, NOW + 60))
 
     calendars.destroy(calendar, now=NOW)
 
@@ -124,7 +125,7 @@ def test_a_calendar_with_a_booking_to_come_stays() -> None:
 
 def test_a_new_zone_moves_the_days_of_its_events() -> None:
     calendar = primary_calendar(make_grant())
-    event = events.create(calendar, {"when": {"object": "date", "date": "2027-01-05"}}, now=NOW)
+    event = make_event(calendar, {"object": "date", "date": "2027-01-05"})
 
     calendars.update(calendar, {"timezone": "Asia/Tokyo"}, now=NOW)
 

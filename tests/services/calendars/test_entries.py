@@ -9,12 +9,14 @@ from tests.builders import (
     JONAS,
     NOW,
     TOMORROW_AT_TEN,
+    busy_times,
     make_booking,
     make_configuration,
+    make_event,
     make_grant,
     primary_calendar,
+    timespan,
 )
-from tests.services.calendars.test_events import busy, enter, timespan
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound
 from webapp.extensions import transaction
 from webapp.models import Calendar, Event
@@ -42,7 +44,7 @@ def update(calendar: Calendar, master: Event, recurrence_id: str = SECOND, **cha
 
 
 def starts(calendar: Calendar) -> list[int]:
-    return [start for start, _ in busy(calendar)]
+    return [start for start, _ in busy_times(calendar)]
 
 
 def shown(calendar: Calendar, **wanted: Any) -> list[tuple[str, str, int]]:
@@ -52,7 +54,7 @@ def shown(calendar: Calendar, **wanted: Any) -> list[tuple[str, str, int]]:
 
 
 def test_an_occurrence_is_found_by_the_id_that_a_list_shows(calendar: Calendar) -> None:
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
 
     found = occurrence(calendar, master)
 
@@ -64,21 +66,21 @@ def test_an_occurrence_is_found_by_the_id_that_a_list_shows(calendar: Calendar) 
     ["20270106T103000Z", "20280106T100000Z", "20270106", "20279999T100000Z", "20270106T100000", "x", ""],
 )
 def test_an_occurrence_that_is_not_held_is_not_found(calendar: Calendar, recurrence_id: str) -> None:
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
 
     with pytest.raises(NotFound):
         entries.find(calendar, f"{master.id}_{recurrence_id}")
 
 
 def test_a_single_event_has_no_occurrences(calendar: Calendar) -> None:
-    single = enter(calendar)
+    single = make_event(calendar)
 
     with pytest.raises(NotFound):
         entries.find(calendar, f"{single.id}_20270105T100000Z")
 
 
 def test_an_occurrence_of_another_calendar_is_not_found(calendar: Calendar) -> None:
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
     update(calendar, master, title="Its own row")
     elsewhere = primary_calendar(make_grant(JONAS))
 
@@ -88,7 +90,7 @@ def test_an_occurrence_of_another_calendar_is_not_found(calendar: Calendar) -> N
 
 
 def test_a_moved_occurrence_is_busy_at_its_new_time_alone(calendar: Calendar) -> None:
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
 
     moved = update(calendar, master, when=timespan(TOMORROW_AT_TEN + DAY + 5 * HOUR))
 
@@ -101,7 +103,7 @@ def test_a_moved_occurrence_is_busy_at_its_new_time_alone(calendar: Calendar) ->
 def test_a_slot_opens_where_an_occurrence_was_moved_away_and_closes_where_it_went(app: Flask) -> None:
     page = make_configuration()
     calendar = primary_calendar(page.grant)
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
     there = TOMORROW_AT_TEN + DAY
 
     update(calendar, master, when=timespan(there + 5 * HOUR))
@@ -112,7 +114,7 @@ def test_a_slot_opens_where_an_occurrence_was_moved_away_and_closes_where_it_wen
 
 
 def test_an_occurrence_is_changed_twice_in_its_one_row(calendar: Calendar) -> None:
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
 
     update(calendar, master, title="Lunch with Ada")
     update(calendar, master, when=timespan(TOMORROW_AT_TEN + DAY + HOUR))
@@ -122,7 +124,7 @@ def test_an_occurrence_is_changed_twice_in_its_one_row(calendar: Calendar) -> No
 
 
 def test_an_occurrence_that_is_not_busy_frees_its_time(calendar: Calendar) -> None:
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
 
     update(calendar, master, busy=False)
 
@@ -131,7 +133,7 @@ def test_an_occurrence_that_is_not_busy_frees_its_time(calendar: Calendar) -> No
 
 @pytest.mark.parametrize("moved_before", [False, True])
 def test_a_cancelled_occurrence_frees_its_time(calendar: Calendar, moved_before: bool) -> None:
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
     if moved_before:
         update(calendar, master, when=timespan(TOMORROW_AT_TEN + DAY + HOUR))
 
@@ -144,7 +146,7 @@ def test_a_cancelled_occurrence_frees_its_time(calendar: Calendar, moved_before:
 
 
 def test_every_occurrence_may_be_cancelled_one_by_one(calendar: Calendar) -> None:
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
 
     for day in (5, 6, 7, 8):
         entries.destroy(occurrence(calendar, master, f"2027010{day}T100000Z"), now=NOW)
@@ -153,7 +155,7 @@ def test_every_occurrence_may_be_cancelled_one_by_one(calendar: Calendar) -> Non
 
 
 def test_all_day_occurrences_are_named_by_their_date_and_follow_the_zone(calendar: Calendar) -> None:
-    master = enter(calendar, DAY_OFF, title="Off", recurrence=["RRULE:FREQ=WEEKLY;COUNT=4"])
+    master = make_event(calendar, DAY_OFF, title="Off", recurrence=["RRULE:FREQ=WEEKLY;COUNT=4"])
 
     update(calendar, master, "20270112", when={"object": "date", "date": "2027-01-13"})
     entries.destroy(occurrence(calendar, master, "20270119"), now=NOW)
@@ -166,7 +168,7 @@ def test_all_day_occurrences_are_named_by_their_date_and_follow_the_zone(calenda
 
 
 def test_the_horizon_does_not_bring_a_moved_occurrence_back(calendar: Calendar) -> None:
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
     update(calendar, master, when=timespan(TOMORROW_AT_TEN + DAY + HOUR))
 
     assert events.extend_horizon(now=NOW + DAY) == 0
@@ -176,7 +178,7 @@ def test_the_horizon_does_not_bring_a_moved_occurrence_back(calendar: Calendar) 
 def test_a_changed_series_keeps_the_occurrences_it_still_has_and_deletes_the_others(
     calendar: Calendar,
 ) -> None:
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
     update(calendar, master, title="Kept")
     update(calendar, master, "20270108T100000Z", title="Gone")
 
@@ -187,7 +189,7 @@ def test_a_changed_series_keeps_the_occurrences_it_still_has_and_deletes_the_oth
 
 
 def test_a_renamed_series_leaves_its_occurrences_alone(calendar: Calendar) -> None:
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
     update(calendar, master, title="Kept", when=timespan(TOMORROW_AT_TEN + DAY + HOUR))
 
     events.update(master, {"title": "Renamed"}, now=NOW)
@@ -196,7 +198,7 @@ def test_a_renamed_series_leaves_its_occurrences_alone(calendar: Calendar) -> No
 
 
 def test_occurrences_go_along_when_their_series_is_moved(calendar: Calendar) -> None:
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
     update(calendar, master, "20270105T100000Z", when=timespan(TOMORROW_AT_TEN + 5 * HOUR))
     update(calendar, master, SECOND, title="Renamed")
     entries.destroy(occurrence(calendar, master, "20270107T100000Z"), now=NOW)
@@ -214,7 +216,7 @@ def test_occurrences_go_along_when_their_series_is_moved(calendar: Calendar) -> 
 
 
 def test_an_exdate_that_cancelled_nothing_cancels_nothing_after_a_move(calendar: Calendar) -> None:
-    master = enter(calendar, recurrence=[*DAILY, "EXDATE:20270106T110000Z"])
+    master = make_event(calendar, recurrence=[*DAILY, "EXDATE:20270106T110000Z"])
 
     events.update(master, {"when": timespan(TOMORROW_AT_TEN + 2 * HOUR)}, now=NOW)
 
@@ -222,7 +224,7 @@ def test_an_exdate_that_cancelled_nothing_cancels_nothing_after_a_move(calendar:
 
 
 def test_occurrences_go_along_to_another_weekday(calendar: Calendar) -> None:
-    master = enter(calendar, recurrence=["RRULE:FREQ=WEEKLY;COUNT=4"])
+    master = make_event(calendar, recurrence=["RRULE:FREQ=WEEKLY;COUNT=4"])
     update(calendar, master, "20270112T100000Z", title="Renamed")
     entries.destroy(occurrence(calendar, master, "20270119T100000Z"), now=NOW)
 
@@ -237,7 +239,7 @@ def test_occurrences_go_along_to_another_weekday(calendar: Calendar) -> None:
 
 def test_occurrences_of_neighbouring_dates_take_each_others_names(calendar: Calendar) -> None:
     every_other_day = ["RRULE:FREQ=DAILY;INTERVAL=2;COUNT=4"]
-    master = enter(calendar, recurrence=every_other_day)
+    master = make_event(calendar, recurrence=every_other_day)
     for name in ("20270105", "20270107", "20270109"):
         update(calendar, master, f"{name}T100000Z", title=name)
 
@@ -254,7 +256,7 @@ def test_occurrences_of_neighbouring_dates_take_each_others_names(calendar: Cale
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Asia/Tokyo"])
 def test_occurrences_go_along_when_the_calendar_gets_another_zone(calendar: Calendar, zone: str) -> None:
     morning = NOW + DAY - 6 * HOUR  # 02:00, which is the day before in New York
-    master = enter(calendar, timespan(morning), recurrence=["RRULE:FREQ=WEEKLY;COUNT=40"])
+    master = make_event(calendar, timespan(morning), recurrence=["RRULE:FREQ=WEEKLY;COUNT=40"])
     june = "20270601T020000Z"
     entries.destroy(occurrence(calendar, master, june), now=NOW)
     update(calendar, master, "20270608T020000Z", when=timespan(NOW + 200 * DAY), title="Moved")
@@ -274,7 +276,7 @@ def test_occurrences_go_along_when_the_calendar_gets_another_zone(calendar: Cale
 
 
 def test_a_deleted_series_takes_its_occurrences_along(calendar: Calendar) -> None:
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
     update(calendar, master, title="Moved")
 
     events.destroy(master)
@@ -283,7 +285,7 @@ def test_a_deleted_series_takes_its_occurrences_along(calendar: Calendar) -> Non
 
 
 def test_a_list_that_is_not_expanded_shows_series_and_changed_occurrences(calendar: Calendar) -> None:
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
     update(calendar, master, title="Moved")
 
     first, cursor = listing.listing(calendar, EventFilter(), limit=1, page_token=None)
@@ -294,8 +296,8 @@ def test_a_list_that_is_not_expanded_shows_series_and_changed_occurrences(calend
 
 
 def test_a_list_may_be_of_one_series(calendar: Calendar) -> None:
-    master = enter(calendar, recurrence=DAILY)
-    enter(calendar, title="Another")
+    master = make_event(calendar, recurrence=DAILY)
+    make_event(calendar, title="Another")
     update(calendar, master, title="Moved")
 
     listed, _ = listing.listing(calendar, EventFilter(master_id=master.id), limit=50, page_token=None)
@@ -311,7 +313,7 @@ def test_a_list_may_be_of_one_series(calendar: Calendar) -> None:
 
 def test_an_answer_for_one_occurrence_leaves_the_series_alone(calendar: Calendar) -> None:
     asked = [{"email": "maya@example.com", "status": "noreply"}]
-    master = enter(calendar, recurrence=DAILY, participants=asked)
+    master = make_event(calendar, recurrence=DAILY, participants=asked)
 
     entries.answer(occurrence(calendar, master), email="maya@example.com", status="no", now=NOW)
 
@@ -321,7 +323,7 @@ def test_an_answer_for_one_occurrence_leaves_the_series_alone(calendar: Calendar
 
 def test_an_answer_keeps_what_was_changed_meanwhile(calendar: Calendar) -> None:
     maya = {"email": "maya@example.com", "status": "noreply"}
-    master = enter(calendar, recurrence=DAILY, participants=[maya])
+    master = make_event(calendar, recurrence=DAILY, participants=[maya])
     mine = occurrence(calendar, master)
     update(calendar, master, participants=[maya, {"email": "new@example.com", "status": "noreply"}])
 
@@ -334,7 +336,7 @@ def test_an_answer_keeps_what_was_changed_meanwhile(calendar: Calendar) -> None:
 
 
 def test_one_occurrence_cannot_recur(calendar: Calendar) -> None:
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
 
     with pytest.raises(InvalidInput) as refusal:
         update(calendar, master, recurrence=DAILY)
@@ -344,7 +346,7 @@ def test_one_occurrence_cannot_recur(calendar: Calendar) -> None:
 
 
 def test_a_refused_change_of_an_occurrence_leaves_all_as_it_was(calendar: Calendar) -> None:
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
 
     with pytest.raises(InvalidInput):
         update(calendar, master, when=timespan(NOW, NOW))
@@ -354,7 +356,7 @@ def test_a_refused_change_of_an_occurrence_leaves_all_as_it_was(calendar: Calend
 
 
 def test_an_occurrence_that_is_cancelled_meanwhile_is_not_found(calendar: Calendar) -> None:
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
     mine, theirs = occurrence(calendar, master), occurrence(calendar, master)
     entries.destroy(theirs, now=NOW)
 
@@ -363,7 +365,7 @@ def test_an_occurrence_that_is_cancelled_meanwhile_is_not_found(calendar: Calend
 
 
 def test_a_read_only_calendar_keeps_its_occurrences(calendar: Calendar) -> None:
-    master = enter(calendar, recurrence=DAILY)
+    master = make_event(calendar, recurrence=DAILY)
     with transaction() as session:
         session.get_one(Calendar, calendar.id).read_only = True
 

@@ -7,8 +7,17 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.builders import DAY, HOUR, NOW, TOMORROW_AT_TEN, make_grant, primary_calendar
-from tests.services.calendars.test_events import busy, timespan
+from tests.builders import (
+    DAY,
+    HOUR,
+    NOW,
+    TOMORROW_AT_TEN,
+    busy_times,
+    make_event,
+    make_grant,
+    primary_calendar,
+    timespan,
+)
 from webapp.extensions import db
 from webapp.models import Calendar, Event, new_id
 from webapp.services.calendars import calendars, entries, events, listing
@@ -38,14 +47,14 @@ def test_what_is_listed_is_what_is_busy(
     chance = Random(seed)
     calendar = primary_calendar(make_grant(f"{new_id()}@example.com"))
     when = {"object": "date", "date": "2027-01-05"} if all_day else timespan()
-    master = events.create(calendar, {"when": when, "title": "Series", "recurrence": [rule]}, now=NOW)
+    master = make_event(calendar, when, title="Series", recurrence=[rule])
 
     for step in steps:
         calendar = taken(step, calendar, master, chance)
         those = listed(calendar)
 
         assert len({entry.id for entry in those}) == len(those)
-        assert sorted((one.starts_at, one.ends_at) for one in those) == busy(calendar)
+        assert sorted((one.starts_at, one.ends_at) for one in those) == busy_times(calendar)
         assert [entries.find(calendar, one.id).starts_at for one in those] == [one.starts_at for one in those]
 
 

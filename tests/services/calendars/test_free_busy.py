@@ -11,20 +11,18 @@ from tests.builders import (
     TOMORROW_AT_TEN,
     make_booking,
     make_configuration,
+    make_event,
     make_grant,
+    make_span,
     primary_calendar,
+    timespan,
 )
 from webapp.errors import InvalidInput
-from webapp.extensions import transaction
-from webapp.models import BusySpan, Calendar, Grant
-from webapp.services.calendars import calendars, events, free_busy
+from webapp.models import Grant
+from webapp.services.calendars import calendars, free_busy
 from webapp.services.calendars.free_busy import FreeBusy
 
 pytestmark = pytest.mark.usefixtures("app")
-
-
-def enter(calendar: Calendar, start: int, end: int) -> None:
-    events.create(calendar, {"when": {"object": "timespan", "start_time": start, "end_time": end}}, now=NOW)
 
 
 def asked(grant: Grant, *emails: str, start: int = NOW, end: int = NOW + 2 * DAY) -> list[FreeBusy]:
@@ -34,8 +32,8 @@ def asked(grant: Grant, *emails: str, start: int = NOW, end: int = NOW + 2 * DAY
 def test_all_calendars_of_a_grant_are_looked_at_and_joined() -> None:
     grant = make_grant()
     other = calendars.create(grant, {"name": "Other"}, now=NOW)
-    enter(primary_calendar(grant), NOW, NOW + HOUR)
-    enter(other, NOW + HOUR // 2, NOW + 2 * HOUR)
+    make_event(primary_calendar(grant), timespan(NOW, NOW + HOUR))
+    make_event(other, timespan(NOW + HOUR // 2, NOW + 2 * HOUR))
 
     assert asked(grant)[0].busy == [(NOW, NOW + 2 * HOUR)]
 
@@ -49,34 +47,23 @@ def test_a_booking_is_busy_time() -> None:
 
 def test_a_stretch_is_cut_to_the_window() -> None:
     grant = make_grant()
-    enter(primary_calendar(grant), NOW - HOUR, NOW + 3 * DAY)
+    make_event(primary_calendar(grant), timespan(NOW - HOUR, NOW + 3 * DAY))
 
     assert asked(grant)[0].busy == [(NOW, NOW + 2 * DAY)]
 
 
 def test_what_touches_the_window_from_outside_is_not_in_it() -> None:
     grant = make_grant()
-    enter(primary_calendar(grant), NOW - HOUR, NOW)
-    enter(primary_calendar(grant), NOW + 2 * DAY, NOW + 2 * DAY + HOUR)
+    make_event(primary_calendar(grant), timespan(NOW - HOUR, NOW))
+    make_event(primary_calendar(grant), timespan(NOW + 2 * DAY, NOW + 2 * DAY + HOUR))
 
     assert asked(grant)[0].busy == []
 
 
 def test_a_hold_counts_until_it_expires() -> None:
     grant = make_grant()
-    calendar_id = primary_calendar(grant).id
-    with transaction() as session:
-        for at, expires_at in enumerate((NOW, NOW + 1)):
-            start = NOW + at * HOUR
-            session.add(
-                BusySpan(
-                    calendar_id=calendar_id,
-                    starts_at=start,
-                    ends_at=start + HOUR,
-                    exclusive=False,
-                    expires_at=expires_at,
-                )
-            )
+    make_span(primary_calendar(grant), NOW, expires_at=NOW)
+    make_span(primary_calendar(grant), NOW + HOUR, expires_at=NOW + 1)
 
     assert asked(grant)[0].busy == [(NOW + HOUR, NOW + 2 * HOUR)]
 
