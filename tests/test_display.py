@@ -87,10 +87,40 @@ def test_every_zone_can_be_shown() -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "said"),
-    [(1, "1 minute"), (45, "45 minutes"), (60, "1 hour"), (90, "1 hour 30 minutes"), (1440, "24 hours")],
+    [
+        (1, "1 minute"),
+        (45, "45 minutes"),
+        (60, "1 hour"),
+        (90, "1 hour 30 minutes"),
+        (1440, "1 day"),
+        (0, "0 minutes"),
+    ],
 )
 def test_a_duration_is_said_in_words(minutes: int, said: str) -> None:
     assert display.duration(minutes) == said
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"), [("de", "1 Stunde 30 Minuten"), ("sv", "1 timme 30 minuter"), ("ja", "1 時間 30 分")]
+)
+def test_a_duration_follows_the_readers_habits(locale: str, said: str) -> None:
+    assert display.duration(90, locale) == said
+
+
+@pytest.mark.parametrize(("value", "said"), [(True, "Yes"), (False, "No"), ("Engines", "Engines")])
+def test_an_answer_is_said_in_words(value: str | bool, said: str) -> None:
+    assert display.answer(value) == said
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Europe/Stockholm", ["Stockholm", "Central European Standard Time (GMT+1)"]),
+        ("Asia/Kolkata", ["Kolkata (GMT+5:30)"]),
+    ],
+)
+def test_a_zone_is_said_by_its_city_and_its_name(zone: str, said: list[str]) -> None:
+    assert display.zone_lines(zone, NINE_UTC) == said
 
 
 @pytest.mark.parametrize(

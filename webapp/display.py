@@ -1,37 +1,44 @@
 """How instants, zones and durations are written for people: the only place where templates meet the calendar.
 
-Every filter takes Unix seconds, the name of a zone and a locale, so a page cannot show a time without saying
-whose. The wording of the pages is English; dates and times follow the reader's own habits.
+Every filter takes Unix seconds and the name of a zone, so a page cannot show a time without saying whose. Dates and
+times follow the habits of a locale, which is the reader's where none is named; words follow where there is a
+catalogue (`webapp.words`).
 """
 
 import hashlib
-from datetime import datetime
+import math
+from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError, dates
+from babel import dates
 from flask import Flask, url_for
 
+from webapp import words
 from webapp.lib import text
+from webapp.words import gettext, lazy_gettext
 
 DIGITS_OF_VERSION = 10
 KEPT_SECONDS = 365 * 86_400
 STATIC = Path(__file__).resolve().parent.parent / "static"
 OTHER_REGION = "Other"
-_REGIONS = (
-    "Africa",
-    "America",
-    "Antarctica",
-    "Arctic",
-    "Asia",
-    "Atlantic",
-    "Australia",
-    "Europe",
-    "Indian",
-    "Pacific",
-)
+REGIONS = {
+    "Africa": lazy_gettext("Africa"),
+    "America": lazy_gettext("America"),
+    "Antarctica": lazy_gettext("Antarctica"),
+    "Arctic": lazy_gettext("Arctic"),
+    "Asia": lazy_gettext("Asia"),
+    "Atlantic": lazy_gettext("Atlantic"),
+    "Australia": lazy_gettext("Australia"),
+    "Europe": lazy_gettext("Europe"),
+    "Indian": lazy_gettext("Indian"),
+    "Pacific": lazy_gettext("Pacific"),
+    OTHER_REGION: lazy_gettext("Other"),
+}
+DAY, HOUR = 24 * 60, 60  # in minutes
 
 
 def init_app(app: Flask) -> None:
@@ -43,39 +50,41 @@ def init_app(app: Flask) -> None:
         app.add_template_global(global_)
 
 
-def day(at: int, zone: str, locale: str = "en") -> str:
+def day(at: int, zone: str, locale: str | None = None) -> str:
     """A whole date, such as `Wednesday, November 25, 2026`."""
-    return dates.format_date(_local(at, zone), "full", locale=_locale(locale))
+    return dates.format_date(_local(at, zone), "full", locale=words.locale(locale))
 
 
-def short_day(at: int, zone: str, locale: str = "en") -> str:
+def short_day(at: int, zone: str, locale: str | None = None) -> str:
     """A date for a list, such as `Wed, Nov 25`."""
-    return str(dates.format_skeleton("MMMEd", _local(at, zone), locale=_locale(locale)))
+    return str(dates.format_skeleton("MMMEd", _local(at, zone), locale=words.locale(locale)))
 
 
-def time_of_day(at: int, zone: str, locale: str = "en") -> str:
+def time_of_day(at: int, zone: str, locale: str | None = None) -> str:
     """A wall time, such as `9:00 AM` or `09:00`."""
-    return dates.format_time(_local(at, zone), "short", locale=_locale(locale)).replace("\u202f", "\u00a0")
+    return dates.format_time(_local(at, zone), "short", locale=words.locale(locale)).replace(
+        "\u202f", "\u00a0"
+    )
 
 
-def date_time(at: int, zone: str, locale: str = "en") -> str:
+def date_time(at: int, zone: str, locale: str | None = None) -> str:
     """A date with its wall time, such as `Wednesday, November 25, 2026, 9:00 AM`."""
     return f"{day(at, zone, locale)}, {time_of_day(at, zone, locale)}"
 
 
-def short_date_time(at: int, zone: str, locale: str = "en") -> str:
+def short_date_time(at: int, zone: str, locale: str | None = None) -> str:
     """A date with its wall time for a list, such as `Wed, Nov 25, 9:00 AM`."""
     return f"{short_day(at, zone, locale)}, {time_of_day(at, zone, locale)}"
 
 
-def date_times(starts_at: int, zone: str, ends_at: int, locale: str = "en") -> str:
+def date_times(starts_at: int, zone: str, ends_at: int, locale: str | None = None) -> str:
     """A span: `Wednesday, November 25, 2026, 9:00 AM – 9:30 AM`; with both dates when it crosses midnight."""
     if _local(starts_at, zone).date() == _local(ends_at, zone).date():
         return f"{date_time(starts_at, zone, locale)} – {time_of_day(ends_at, zone, locale)}"
     return f"{date_time(starts_at, zone, locale)} – {date_time(ends_at, zone, locale)}"
 
 
-def times_of_day(starts_at: int, zone: str, ends_at: int, locale: str = "en") -> str:
+def times_of_day(starts_at: int, zone: str, ends_at: int, locale: str | None = None) -> str:
     """The times of a span, `9:00 AM – 9:30 AM`; with the date of its end when it crosses midnight."""
     if _local(starts_at, zone).date() == _local(ends_at, zone).date():
         return f"{time_of_day(starts_at, zone, locale)} – {time_of_day(ends_at, zone, locale)}"
@@ -83,9 +92,9 @@ def times_of_day(starts_at: int, zone: str, ends_at: int, locale: str = "en") ->
     return f"{time_of_day(starts_at, zone, locale)} – {end}"
 
 
-def month(at: int, zone: str, locale: str = "en") -> str:
+def month(at: int, zone: str, locale: str | None = None) -> str:
     """A month with its year, such as `November 2026`."""
-    return str(dates.format_skeleton("yMMMM", _local(at, zone), locale=_locale(locale)))
+    return str(dates.format_skeleton("yMMMM", _local(at, zone), locale=words.locale(locale)))
 
 
 def date_label(at: int, zone: str, of: str = "day") -> str:
@@ -99,25 +108,25 @@ def groupby_day(spans: list[tuple[int, int]], zone: str) -> list[tuple[int, list
     return [(group[0][0], group) for group in days]
 
 
-def weekdays(locale: str = "en") -> list[tuple[str, str]]:
+def weekdays(locale: str | None = None) -> list[tuple[str, str]]:
     """The seven days in the order of this place's weeks, each short and in full."""
-    short = dates.get_day_names("abbreviated", "stand-alone", _locale(locale))
-    names = dates.get_day_names("wide", "stand-alone", _locale(locale))
+    short = dates.get_day_names("abbreviated", "stand-alone", words.locale(locale))
+    names = dates.get_day_names("wide", "stand-alone", words.locale(locale))
     first = first_weekday(locale)
     return [(short[day % 7], names[day % 7]) for day in range(first, first + 7)]
 
 
-def first_weekday(locale: str = "en") -> int:
+def first_weekday(locale: str | None = None) -> int:
     """With which day weeks begin here: 0 is Monday."""
-    return int(_locale(locale).first_week_day)
+    return int(words.locale(locale).first_week_day)
 
 
-def zone_name(zone: str, at: int, locale: str = "en") -> str:
+def zone_name(zone: str, at: int, locale: str | None = None) -> str:
     """A zone as people say it, with its offset at that instant: `Central European Standard Time (GMT+1)`.
 
     Where the language has no name for it, its city: `Kolkata (GMT+5:30)`.
     """
-    moment, language = _local(at, zone), _locale(locale)
+    moment, language = _local(at, zone), words.locale(locale)
     name = dates.get_timezone_name(moment, "long", locale=language)
     if name == dates.get_timezone_gmt(moment, "long", locale=language):
         name = zone_city(zone)
@@ -139,32 +148,46 @@ def zone_city(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
 
 
+def zone_lines(zone: str, at: int, locale: str | None = None) -> list[str]:
+    """A zone as pages and mails say it: its city and its name, or its name alone where that begins with the city."""
+    city, name = zone_city(zone), zone_name(zone, at, locale)
+    return [name] if name.startswith(city) else [city, name]
+
+
 @cache
 def zone_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     """Every zone that is accepted, by region: (region, [(name, label)]), odd spellings last."""
-    groups: dict[str, list[tuple[str, str]]] = {region: [] for region in (*_REGIONS, OTHER_REGION)}
+    groups: dict[str, list[tuple[str, str]]] = {region: [] for region in REGIONS}
     for name in sorted(text.zones()):
         region, _, place = name.partition("/")
-        known = place and region in _REGIONS
+        known = place and region in REGIONS
         groups[region if known else OTHER_REGION].append((name, (place if known else name).replace("_", " ")))
-    return list(groups.items())
+    return [(REGIONS[region], zones) for region, zones in groups.items()]
 
 
-def duration(minutes: int) -> str:
-    """A length of time: `45 minutes`, `1 hour`, `1 hour 30 minutes`."""
-    hours, rest = divmod(minutes, 60)
+def duration(minutes: int, locale: str | None = None) -> str:
+    """A length of time: `45 minutes`, `1 hour 30 minutes`, `2 days`."""
+    days, rest = divmod(minutes, DAY)
+    hours, rest = divmod(rest, HOUR)
     said = [
-        f"{count} {unit}{'' if count == 1 else 's'}"
-        for count, unit in ((hours, "hour"), (rest, "minute"))
-        if count
+        _count("day", days * DAY, locale) if days else "",
+        _count("hour", hours * HOUR, locale) if hours else "",
+        _count("minute", rest, locale) if rest or minutes == 0 else "",
     ]
-    return " ".join(said) or "0 minutes"
+    return " ".join(part for part in said if part)
+
+
+def answer(value: str | bool) -> str:
+    """What somebody answered on a form, in words: a box was ticked or not."""
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    return value
 
 
 def initials(name: str) -> str:
     """Up to two letters that stand for a person."""
-    words = [word for word in name.split() if word[0].isalnum()]
-    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper() or "·"
+    parts = [part for part in name.split() if part[0].isalnum()]
+    return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper() or "·"
 
 
 def iso(at: int, zone: str = "UTC") -> str:
@@ -177,6 +200,13 @@ def asset(name: str) -> str:
     return url_for("static", filename=name, v=_version(name))
 
 
+def _count(unit: Literal["day", "hour", "minute"], minutes: int, locale: str | None) -> str:
+    # No threshold, so that the length is counted in this unit and in no larger: 23 hours are not a day.
+    length, habits = timedelta(minutes=minutes), words.locale(locale)
+    said: str = dates.format_timedelta(length, granularity=unit, threshold=math.inf, locale=habits)
+    return said
+
+
 @lru_cache(maxsize=64)
 def _version(name: str) -> str:
     return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:DIGITS_OF_VERSION]
@@ -186,15 +216,7 @@ def _local(at: int, zone: str) -> datetime:
     return datetime.fromtimestamp(at, ZoneInfo(zone))
 
 
-@lru_cache(maxsize=256)
-def _locale(name: str) -> Locale:
-    try:
-        return Locale.parse(name, sep="-" if "-" in name else "_")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
-
-
 FILTERS = (
     *(day, short_day, time_of_day, times_of_day, date_time, short_date_time, date_times, month),
-    *(date_label, groupby_day, zone_name, zone_city, duration, initials),
+    *(date_label, groupby_day, zone_name, zone_city, zone_lines, duration, answer, initials),
 )

@@ -5,60 +5,91 @@ catalogue in `webapp/translations/` and no line of code. A language without a ca
 commands and the logs speak plain English and do not come through here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
 
 import flask_babel
+from babel import Locale, UnknownLocaleError
 from flask import Flask, current_app, g
-from flask_babel import gettext, lazy_gettext, ngettext
-
-__all__ = [
-    "ENGLISH",
-    "FOLDER",
-    "init_app",
-    "language",
-    "speak",
-    "spoken_in",
-    "gettext",
-    "lazy_gettext",
-    "ngettext",
-]
 
 ENGLISH = "en"
 FOLDER = "translations"
 _LANGUAGES = "openslot.languages"
 
+gettext: Callable[..., str] = flask_babel.gettext
+ngettext: Callable[..., str] = flask_babel.ngettext
+lazy_gettext: Callable[..., Any] = flask_babel.lazy_gettext  # a string that is made when it is read
+
 
 def init_app(app: Flask) -> None:
-    """Let gettext ask each request for its reader, and give templates `_`, `ngettext` and `language`."""
+    """Let gettext ask each request for its reader, and give templates `_`, `ngettext` and the names of languages."""
     babel = flask_babel.Babel()  # of this app alone: it remembers the catalogues it has read
     babel.init_app(
         app,
         default_translation_directories=FOLDER,
-        locale_selector=lambda: g.get("language", ENGLISH),
+        locale_selector=lambda: g.get("locale", ENGLISH),
     )
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.add_template_global(language)
+    for global_ in (language, spoken_locale):
+        app.add_template_global(global_)
+    app.add_template_filter(foreign)
     with app.app_context():
-        app.extensions[_LANGUAGES] = {str(locale) for locale in babel.list_translations()}
+        app.extensions[_LANGUAGES] = frozenset(str(found) for found in babel.list_translations())
 
 
-def speak(locale: str) -> None:
-    """From here on this request is answered in the language of a locale, such as `de` or `de_AT`."""
-    g.language = locale
+def speak(name: str) -> None:
+    """From here on this request is answered for a reader of this locale, such as `de` or `de_AT`."""
+    g.locale = str(locale(name))
     flask_babel.refresh()
 
 
 @contextmanager
-def spoken_in(locale: str) -> Iterator[None]:
-    """Within this block words are in another language: a mail is read by somebody else than who caused it."""
-    with flask_babel.force_locale(locale):
+def spoken_in(name: str) -> Iterator[None]:
+    """Within this block the reader is another: a mail is read by somebody else than who caused it."""
+    with flask_babel.force_locale(str(locale(name))):
         yield
+
+
+def locale(name: str | None = None) -> Locale:
+    """A locale by its name, in whichever spelling; without a name the reader's. English where nobody knows it."""
+    if name is not None:
+        return _known(name)
+    return flask_babel.get_locale() or _known(ENGLISH)
+
+
+def languages() -> frozenset[str]:
+    """The languages that have a catalogue."""
+    found: frozenset[str] = current_app.extensions[_LANGUAGES]
+    return found
 
 
 def language() -> str:
     """In which language words come out now, as `lang` in HTML says it: `de`, `pt-BR`."""
-    locale = flask_babel.get_locale()
-    names = (str(locale), locale.language) if locale else ()
-    spoken = next((name for name in names if name in current_app.extensions[_LANGUAGES]), ENGLISH)
-    return spoken.replace("_", "-")
+    return (_catalogue() or ENGLISH).replace("_", "-")
+
+
+def spoken_locale() -> str:
+    """The reader's locale where words follow it, else English: for a date among words that cannot be marked."""
+    return str(locale()) if _catalogue() else ENGLISH
+
+
+def foreign(name: str) -> str:
+    """The `lang` of a date written for this locale, where the words around it are in another language; else empty."""
+    known = locale(name)
+    return "" if known.language == locale(language()).language else str(known).replace("_", "-")
+
+
+def _catalogue() -> str | None:
+    reader = flask_babel.get_locale()
+    names = (str(reader), reader.language) if reader else ()
+    return next((name for name in names if name in languages()), None)
+
+
+@lru_cache(maxsize=256)
+def _known(name: str) -> Locale:
+    try:
+        return Locale.parse(name.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale(ENGLISH)

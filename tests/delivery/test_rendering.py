@@ -1,5 +1,6 @@
-"""The words of every mail, and times as people read them."""
+"""The words of every mail, in the language, the zone and the habits of whoever gets it."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from jinja2 import StrictUndefined
 
 from tests.builders import NOW
 from tests.promises import mail_payload
-from webapp.delivery.rendering import LANGUAGES, render, when
+from webapp.delivery.rendering import render
+from webapp.services.configurations.document import LANGUAGES
 
 FOLDERS = sorted(folder.name for folder in Path("templates/mail").iterdir() if folder.is_dir())
 LINKS = ("booking_url", "rescheduling_url", "cancellation_url", "confirmation_url")
@@ -108,6 +110,11 @@ def test_a_subject_is_one_line_of_bearable_length() -> None:
     assert len(subject) == 200
 
 
+def in_the_words_of(language: str, *, timezone: str = "UTC", **values: Any) -> str:
+    payload = mail_payload(**values) | {"language": language, "timezone": timezone}
+    return render("guest_booked", payload).text
+
+
 @pytest.mark.parametrize(
     ("language", "day"),
     [
@@ -124,21 +131,47 @@ def test_a_subject_is_one_line_of_bearable_length() -> None:
 )
 def test_a_date_is_written_in_the_recipients_language(language: str, day: str) -> None:
     assert language in LANGUAGES
-    assert when(NOW + 86_400, NOW + 90_000, timezone="UTC", language=language).day == day
+    assert day in in_the_words_of(language)
 
 
 def test_an_unknown_language_is_written_in_english() -> None:
-    assert when(NOW, NOW + 1800, timezone="UTC", language="xx").day == "Monday, January 4, 2027"
+    assert "Tuesday, January 5, 2027" in in_the_words_of("xx")
+
+
+def test_a_date_in_another_language_than_the_words_says_so() -> None:
+    html = render("guest_booked", mail_payload() | {"language": "de"}).html
+
+    assert '<html lang="en"' in html
+    assert re.search(r'lang="de">Dienstag, 5. Januar 2027', html)
 
 
 def test_a_span_over_midnight_names_both_days() -> None:
-    span = when(NOW + 15 * 3600, NOW + 17 * 3600, timezone="UTC", language="de")
+    said = in_the_words_of("de", starts_at=NOW + 15 * 3600, ends_at=NOW + 17 * 3600)
 
-    assert (span.day, span.hours) == ("Montag, 4. Januar 2027", "23:00 – Dienstag, 5. Januar 2027, 01:00")
+    assert "Montag, 4. Januar 2027, 23:00 – Di., 5. Jan., 01:00" in said
 
 
 def test_the_zone_is_named_as_it_is_at_that_time_of_the_year() -> None:
     july = NOW + 180 * 86_400
 
-    assert "Summer" in when(july, july + 1800, timezone="Europe/Berlin", language="en").zone
-    assert "Standard" in when(NOW, NOW + 1800, timezone="Europe/Berlin", language="en").zone
+    assert "Berlin, Central European Standard Time (GMT+1)" in in_the_words_of("en", timezone="Europe/Berlin")
+    assert "Berlin, Central European Summer Time (GMT+2)" in in_the_words_of(
+        "en", timezone="Europe/Berlin", starts_at=july, ends_at=july + 1800
+    )
+
+
+def test_a_ticked_box_is_said_in_words() -> None:
+    for body in both("organizer_booked", fields=[{"label": "I agree", "value": True}]):
+        assert "Yes" in body
+
+
+def test_a_pending_request_is_viewed_as_a_request() -> None:
+    for body in both("guest_requested", booking_url="https://book.example.org/b"):
+        assert "View your request" in body
+        assert "View your booking" not in body
+
+
+@pytest.mark.parametrize("name", ["guest_requested", "guest_rescheduled"])
+def test_the_organizers_own_words_are_for_the_confirmed_mail_alone(name: str) -> None:
+    for body in both(name, extra_body="Bring cake"):
+        assert "Bring cake" not in body

@@ -1,20 +1,19 @@
 """The words of a mail: frozen values into a subject, a plain text and an HTML page.
 
-Times are written in the recipient's zone and language, and the zone is always named. Nothing is looked up
-here: whatever a mail says was decided when it was promised.
+Words are in the recipient's language, times in the recipient's zone and habits, and the zone is always named. Nothing
+is looked up here: whatever a mail says was decided when it was promised.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_name
 from flask import render_template
 
-LANGUAGES = ("en", "fr", "de", "es", "nl", "sv", "ja", "zh", "ko")
+from webapp import display, words
+from webapp.words import gettext
+
 SUBJECT_LENGTH = 200
 
 
@@ -26,53 +25,67 @@ class Rendered:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
-    """A span as a person reads it: "Tuesday, January 12, 2027", "10:00 AM – 10:30 AM", "... (UTC)"."""
+class Fact:
+    """A labelled value of one or more lines. `emphasis`: `strong` or `struck`; `lang`: its language, where it is
+    not that of the words."""
 
-    day: str
-    hours: str
-    zone: str
+    label: str
+    lines: list[str]
+    emphasis: str = ""
+    lang: str = ""
 
 
 def render(name: str, payload: dict[str, Any]) -> Rendered:
     """Render the mail folder `name`; the payload's shape is that of `services/promises/announcements.py`."""
-    values, language, zone = payload["values"], payload["language"], payload["timezone"]
-    is_moved = values["old_starts_at"] is not None
-    context = {
-        **values,
-        "to": payload["to"],
-        "language": language,
-        "is_invitation": payload["ics"] is not None,
-        "when": when(values["starts_at"], values["ends_at"], timezone=zone, language=language),
-        "old_when": when(values["old_starts_at"], values["old_ends_at"], timezone=zone, language=language)
-        if is_moved
-        else None,
-    }
-    return Rendered(
-        subject=_one_line(render_template(f"mail/{name}/subject.txt", **context)),
-        text=_tidy(render_template(f"mail/{name}/body.txt", **context)),
-        html=render_template(f"mail/{name}/body.html", **context),
-    )
+    values, zone = payload["values"], payload["timezone"]
+    locale = str(words.locale(payload["language"]))
+    with words.spoken_in(locale):
+        context = {
+            **values,
+            "to": payload["to"],
+            "is_invitation": payload["ics"] is not None,
+            "preview": display.date_times(values["starts_at"], zone, values["ends_at"], locale),
+            "facts": list(_facts(values, zone, locale)),
+        }
+        return Rendered(
+            subject=_one_line(render_template(f"mail/{name}/subject.txt", **context)),
+            text=_tidy(render_template(f"mail/{name}/body.txt", **context)),
+            html=render_template(f"mail/{name}/body.html", **context),
+        )
 
 
-def when(starts_at: int, ends_at: int, *, timezone: str, language: str) -> When:
-    """A span (Unix seconds) in the words of one of LANGUAGES; of any other language, in English."""
-    locale = Locale.parse(language if language in LANGUAGES else "en")
-    zone = ZoneInfo(timezone)
-    start, end = (datetime.fromtimestamp(instant, zone) for instant in (starts_at, ends_at))
-    last = _hour(end, locale)
-    if end.date() != start.date():
-        last = f"{format_date(end, 'full', locale=locale)}, {last}"
-    return When(
-        day=format_date(start, "full", locale=locale),
-        hours=f"{_hour(start, locale)} – {last}",
-        zone=f"{get_timezone_name(start, locale=locale)} ({timezone})",
-    )
+def _facts(values: dict[str, Any], zone: str, locale: str) -> Iterator[Fact]:
+    yield Fact(gettext("What"), [values["title"]])
+    yield from _times(values, zone, locale)
+    if values["location"]:
+        yield Fact(gettext("Where"), [values["location"]])
+    yield Fact(gettext("Guest"), [values["guest_name"], values["guest_email"]])
+    if values["additional_guests"]:
+        yield Fact(gettext("Also invited"), [guest["email"] for guest in values["additional_guests"]])
+    hosts = [host["name"] for host in values["participants"]]
+    yield Fact(gettext("With"), hosts or [values["organizer_name"]])
+    for field in values["fields"]:
+        yield Fact(field["label"], [display.answer(field["value"])])
+    if values["reason"]:
+        yield Fact(gettext("Reason"), [values["reason"]])
 
 
-def _hour(moment: datetime, locale: Locale) -> str:
-    # CLDR's narrow no-break space is a box in some mail programs.
-    return format_time(moment, "short", locale=locale).replace("\u202f", "\u00a0")
+def _times(values: dict[str, Any], zone: str, locale: str) -> Iterator[Fact]:
+    when, lang = _span(values["starts_at"], values["ends_at"], zone, locale), words.foreign(locale)
+    when += display.zone_lines(zone, values["starts_at"], locale)
+    if values["old_starts_at"] is None:
+        yield Fact(gettext("When"), when, "strong", lang)
+        return
+    before = _span(values["old_starts_at"], values["old_ends_at"], zone, locale)
+    yield Fact(gettext("Old time"), before, "struck", lang)
+    yield Fact(gettext("New time"), when, "strong", lang)
+
+
+def _span(starts_at: int, ends_at: int, zone: str, locale: str) -> list[str]:
+    return [
+        display.day(starts_at, zone, locale),
+        display.times_of_day(starts_at, zone, ends_at, locale),
+    ]
 
 
 def _one_line(text: str) -> str:

@@ -22,7 +22,7 @@ class Shown:
     is_over: bool
     why_no_reschedule: str | None
     why_no_cancel: str | None
-    answers: list[dict[str, str]]
+    answers: list[dict[str, str | bool]]
     ended_by: str | None
     was_declined: bool
     was_withdrawn: bool

@@ -24,15 +24,18 @@ def check(definitions: Mapping[str, Any], given: Mapping[str, str]) -> dict[str,
     return {key: answer for key, answer in answers.items() if answer != ""}
 
 
-def labelled(definitions: Mapping[str, Any], answers: Mapping[str, str]) -> list[dict[str, str]]:
-    """What a person may read of the answers, in the page's order: metadata is for programs and left out."""
+def labelled(definitions: Mapping[str, Any], answers: Mapping[str, str]) -> list[dict[str, str | bool]]:
+    """What a person may read of the answers, in the page's order: metadata is for programs and left out.
+
+    `value` is text, or for a checkbox True or False: `display.answer` says it in the reader's language.
+    """
     shown = [
         (definition["order"] or 0, definition["label"], answers[key], definition["type"])
         for key, definition in definitions.items()
         if key in answers and definition["type"] != "metadata"
     ]
     return [
-        {"label": label, "value": {YES: "Yes", NO: "No"}.get(value, value) if kind == "checkbox" else value}
+        {"label": label, "value": value == YES if kind == "checkbox" else value}
         for _, label, value, kind in sorted(shown, key=lambda one: one[0])
     ]
 

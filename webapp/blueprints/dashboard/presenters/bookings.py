@@ -70,7 +70,7 @@ def agenda(bookings: Iterable[Booking], organizer: Organizer, *, now: int) -> li
     return [Day(begins_at=cards[0].booking.starts_at, cards=cards) for cards in days]
 
 
-def additional_answers(booking: Booking) -> list[dict[str, str]]:
+def additional_answers(booking: Booking) -> list[dict[str, str | bool]]:
     """What the guest answered to the page's own questions: label and value."""
     definitions = booking.configuration.scheduler["additional_fields"]
     return additional_fields.labelled(definitions, booking.additional_fields)
