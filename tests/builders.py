@@ -39,6 +39,15 @@ def make_application() -> Application:
     return organizers.default_application(now=NOW)
 
 
+def make_other_application() -> Application:
+    """One beside the default application."""
+    make_application()
+    with transaction() as session:
+        other = Application(name="Other", created_at=NOW + 1)
+        session.add(other)
+    return other
+
+
 def make_organizer(email: str = MAYA, *, name: str = "Maya Lindqvist", timezone: str = "UTC") -> Organizer:
     """Somebody with a password (`PASSWORD`), a grant and a primary calendar."""
     return organizers.create(email, name=name, timezone=timezone, password=PASSWORD, now=NOW)
@@ -148,6 +157,12 @@ def availability(
 def make_configuration(grant: Grant | None = None, **changes: Any) -> Configuration:
     """A stored configuration of Maya's grant, or of the one given."""
     return configurations.create(grant or make_grant(), document(**changes), now=NOW)
+
+
+def make_other_configuration() -> Configuration:
+    """A page `intro` of another application, as the default application may have one too."""
+    grant = grants.create_virtual(make_other_application().id, "else@example.com", now=NOW)
+    return make_configuration(grant, participants=[participant(grant.email)])
 
 
 def make_pending_configuration(grant: Grant | None = None, **changes: Any) -> Configuration:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from flask import Flask
 from werkzeug.routing import Rule
 
+from tests.browser import ORIGIN
 from tests.conftest import empty_tables
-from tests.house.scene import ORIGIN, Scene, ask, bodies, make_scene, rows
+from tests.house.scene import Scene, ask, bodies, make_scene, rows
 
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 # The API and the dashboard have locks of their own, and tests of them: test_callers.py and test_access.py.

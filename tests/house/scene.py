@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from tests.browser import ORIGIN
 from tests.builders import (
     HOUR,
     MAYA,
@@ -18,21 +19,23 @@ from tests.builders import (
     PASSWORD,
     PRIYA,
     TOMORROW_AT_TEN,
+    grant_of,
     make_api_key,
     make_booking,
+    make_event,
     make_organizer,
     make_pending_configuration,
+    make_webhook,
     primary_calendar,
+    timespan,
 )
 from webapp import outbox
 from webapp.extensions import db, transaction
-from webapp.models import Model, Webhook
+from webapp.models import Model
 from webapp.models.reference import guest_reference, organizer_reference
 from webapp.services.access import sign_ins
-from webapp.services.calendars import events, grants
 from webapp.services.configurations import sessions
 
-ORIGIN = "https://book.example.org"
 # The organizer's reference opens these, the guest's all others.
 ORGANIZERS_ENDPOINTS = {"public.confirmation_new", "public.confirmation_create", "public.declination_create"}
 LATER = TOMORROW_AT_TEN + 3 * HOUR
@@ -72,12 +75,11 @@ class Scene:
 def make_scene(app: Flask) -> Scene:
     """To be called with the application's context pushed and its tables empty."""
     maya = make_organizer()
-    grant = grants.find(maya.application_id, MAYA)
+    grant = grant_of(maya)
     calendar = primary_calendar(grant)
     page = make_pending_configuration(grant)
     booking = make_booking(page)
-    when = {"object": "timespan", "start_time": LATER, "end_time": LATER + HOUR}
-    event = events.create(calendar, {"title": "Dentist", "when": when}, now=NOW)
+    event = make_event(calendar, timespan(LATER))
     session_id, key = sessions.create(page, minutes=30, now=NOW), make_api_key()
     token = sign_ins.sign_in(MAYA, PASSWORD, now=NOW)
     scene = Scene(
@@ -94,7 +96,7 @@ def make_scene(app: Flask) -> Scene:
             "reference": guest_reference(booking),
             "session_id": session_id,
             "slug": page.slug or "",
-            "webhook": _make_webhook(maya.application_id),
+            "webhook": make_webhook().id,
         },
         organizers_reference=organizer_reference(booking),
         query={
@@ -111,6 +113,8 @@ def make_scene(app: Flask) -> Scene:
         },
         token=token,
     )
+    with transaction() as session:
+        outbox.beat(session, "worker", NOW)
     # The first use of a key is noted, once in five minutes.
     ask(app.test_client(), "GET", "/v3/grants", headers=scene.callers["a program"])
     return scene
@@ -147,19 +151,3 @@ def rows() -> Rows:
     }
     db.session.close()
     return found
-
-
-def _make_webhook(application_id: str) -> str:
-    webhook = Webhook(
-        application_id=application_id,
-        url="https://hooks.example.org/",
-        trigger_types=["booking.created"],
-        encrypted_secret=b"",
-        status_updated_at=NOW,
-        created_at=NOW,
-        updated_at=NOW,
-    )
-    with transaction() as session:
-        session.add(webhook)
-        outbox.beat(session, "worker", NOW)
-    return webhook.id

@@ -7,12 +7,14 @@ import pytest
 from flask import Flask
 
 from tests.blueprints.api.conftest import Api, data, error, wish
-from tests.builders import DAY, NOW, make_api_key, make_application, make_configuration, make_grant
+from tests.builders import (
+    DAY,
+    NOW,
+    make_other_configuration,
+)
 from tests.conftest import StoppedClock
-from webapp.extensions import transaction
-from webapp.models import Application, Configuration
+from webapp.models import Configuration
 from webapp.services.access import api_keys
-from webapp.services.calendars import grants
 from webapp.services.configurations import sessions
 
 WINDOW = {"start_time": NOW, "end_time": NOW + DAY}
@@ -64,7 +66,7 @@ def test_a_public_page_is_found_by_its_slug_in_the_default_application(
 
 
 def test_a_slug_is_looked_for_in_the_application_that_is_named(anonymous: Api, page: Configuration) -> None:
-    other = other_configuration()
+    other = make_other_configuration()
 
     settings = data(anonymous.get("/scheduling/ui-settings", slug="intro", client_id=other.application_id))
 
@@ -72,7 +74,7 @@ def test_a_slug_is_looked_for_in_the_application_that_is_named(anonymous: Api, p
 
 
 def test_an_api_key_means_its_own_application_when_none_is_named(anonymous: Api, page: Configuration) -> None:
-    other = other_configuration()
+    other = make_other_configuration()
     key = api_keys.create(other.application_id, name="other", now=NOW)
 
     settings = data(anonymous.as_bearer(key).get("/scheduling/ui-settings", slug="intro"))
@@ -133,7 +135,7 @@ def test_a_revoked_key_opens_nothing(app: Flask, api: Api, page: Configuration) 
 
 
 def test_an_api_key_sees_only_its_own_application(api: Api, page: Configuration) -> None:
-    other = other_configuration()
+    other = make_other_configuration()
     path = f"/grants/{other.grant_id}/scheduling/configurations"
 
     assert error(api.get(path))[:2] == (404, "not_found_error")
@@ -147,24 +149,3 @@ def test_a_forged_host_reaches_no_answer(anonymous: Api, page: Configuration) ->
 
     assert answer.status_code == 200
     assert "evil.example" not in answer.text + str(answer.headers)
-
-
-def other_configuration() -> Configuration:
-    """A page `intro` of another application, as the default one has."""
-    make_application()
-    make_grant()
-    make_api_key()
-    with transaction() as session:
-        application = Application(name="Another", created_at=NOW + 1)
-        session.add(application)
-    return make_configuration(
-        grants.create_virtual(application.id, "else@example.com", now=NOW),
-        participants=[
-            {
-                "email": "else@example.com",
-                "is_organizer": True,
-                "availability": {"calendar_ids": ["primary"]},
-                "booking": {"calendar_id": "primary"},
-            }
-        ],
-    )

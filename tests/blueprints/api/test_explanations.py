@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.blueprints.api.conftest import Api, data, error
+from tests.browser import ORIGIN
 from tests.builders import (
     DAY,
     HOUR,
@@ -19,16 +20,16 @@ from tests.builders import (
     make_colleague,
     make_configuration,
     make_event,
+    make_other_application,
     participant,
     primary_calendar,
     timespan,
 )
-from webapp.extensions import db, transaction
-from webapp.models import Application, Configuration, Grant, Organizer
+from webapp.extensions import db
+from webapp.models import Configuration, Grant, Organizer
 from webapp.services.access import api_keys, sign_ins
 from webapp.services.configurations import sessions
 
-ORIGIN = "https://book.example.org"
 EXPLAIN = "/scheduling/availability/explain"
 HALF_AN_HOUR = timespan(TOMORROW_AT_TEN, TOMORROW_AT_TEN + 1800)
 WINDOW = {"start_time": TOMORROW_AT_TEN, "end_time": TOMORROW_AT_TEN + HOUR}
@@ -149,9 +150,7 @@ def test_a_bearer_that_is_no_key_is_refused_in_the_organizers_own_browser_too(da
 def test_a_configuration_of_another_application_is_not_found(
     anonymous: Api, page: Configuration, name: str
 ) -> None:
-    with transaction() as session:
-        other = Application(name="Other", created_at=NOW + 1)
-        session.add(other)
+    other = make_other_application()
     key = api_keys.create(other.id, name="other", now=NOW)
     named = {"configuration_id": page.id, "slug": "intro"}[name]
 

@@ -5,9 +5,14 @@ import pytest
 from nylas.models.errors import NylasApiError
 
 from tests.blueprints.api.programs import Program
-from tests.builders import JONAS, MAYA, NOW, make_configuration, make_grant
-from webapp.extensions import transaction
-from webapp.models import Application
+from tests.builders import (
+    JONAS,
+    MAYA,
+    NOW,
+    make_configuration,
+    make_grant,
+    make_other_application,
+)
 from webapp.services.access import api_keys
 
 
@@ -141,9 +146,7 @@ def test_an_unknown_grant_is_404(program: Program, identifier: str) -> None:
 )
 def test_a_grant_of_another_application_is_404(program: Program, method: str, path: str) -> None:
     grant = make_grant()
-    with transaction() as session:
-        other = Application(name="Other", created_at=NOW)
-        session.add(other)
+    other = make_other_application()
     stranger = Program(
         program.client, {"Authorization": f"Bearer {api_keys.create(other.id, name='x', now=NOW)}"}
     )

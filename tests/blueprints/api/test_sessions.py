@@ -3,8 +3,11 @@
 import pytest
 
 from tests.blueprints.api.conftest import Api, data, error
-from tests.blueprints.api.test_callers import other_configuration
-from tests.builders import MINUTE, NOW
+from tests.builders import (
+    MINUTE,
+    NOW,
+    make_other_configuration,
+)
 from tests.conftest import StoppedClock
 from webapp.models import Configuration
 from webapp.services.configurations import sessions
@@ -63,7 +66,7 @@ def test_a_session_must_name_a_configuration_that_is_there(api: Api, page: Confi
 
 
 def test_a_session_of_another_application_is_not_there(api: Api, page: Configuration) -> None:
-    other = other_configuration()
+    other = make_other_configuration()
     session_id = sessions.create(other, now=NOW)
 
     answers = [

@@ -5,20 +5,20 @@ import threading
 import pytest
 from flask import Flask
 
-from tests.builders import JONAS, MAYA, NOW, make_application, make_configuration, make_grant, make_organizer
+from tests.builders import (
+    JONAS,
+    MAYA,
+    NOW,
+    make_application,
+    make_configuration,
+    make_grant,
+    make_organizer,
+    make_other_application,
+)
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound
-from webapp.extensions import transaction
-from webapp.models import Application
 from webapp.services.calendars import calendars, grants
 
 pytestmark = pytest.mark.usefixtures("app")
-
-
-def other_application() -> Application:
-    with transaction() as session:
-        other = Application(name="Other", created_at=NOW)
-        session.add(other)
-    return other
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_me_says_that_it_needs_an_access_token() -> None:
 
 def test_a_grant_of_another_application_is_not_found() -> None:
     grant = make_grant(MAYA)
-    other = other_application()
+    other = make_other_application()
 
     with pytest.raises(NotFound):
         grants.find(other.id, grant.id)

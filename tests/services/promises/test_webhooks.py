@@ -7,11 +7,16 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from tests.builders import NOW, make_application, reread
+from tests.builders import (
+    NOW,
+    make_application,
+    make_other_application,
+    reread,
+)
 from webapp.errors import NotFound
-from webapp.extensions import db, transaction
+from webapp.extensions import db
 from webapp.lib import vault
-from webapp.models import Application, Webhook
+from webapp.models import Webhook
 from webapp.services.promises import webhooks
 from webapp.services.promises.webhooks import ChallengeFailed
 
@@ -144,9 +149,7 @@ def test_a_deleted_webhook_is_not_found(receiver: HTTPServer) -> None:
 
 def test_a_webhook_of_another_application_is_not_found(receiver: HTTPServer) -> None:
     webhook, _ = create(receiver.url_for("/hook"))
-    with transaction() as session:
-        other = Application(name="Other", created_at=NOW)
-        session.add(other)
+    other = make_other_application()
 
     with pytest.raises(NotFound):
         webhooks.find(other.id, webhook.id)
