@@ -5,10 +5,19 @@ from argon2 import PasswordHasher
 from flask import Flask
 
 from tests.browser import Browser
-from tests.builders import MAYA, PASSWORD
+from tests.builders import (
+    MAYA,
+    PASSWORD,
+    make_booking,
+    make_pending_configuration,
+)
 from tests.conftest import StoppedClock
 from tests.page import Page
-from webapp.models import Organizer
+from webapp.models import (
+    Booking,
+    Grant,
+    Organizer,
+)
 from webapp.services.access import sign_ins
 
 
@@ -21,6 +30,12 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def browser(app: Flask, clock: StoppedClock) -> Browser:
     return Browser(app.test_client())
+
+
+@pytest.fixture
+def priyas_request(maya_grant: Grant) -> Booking:
+    """A booking that waits for Maya's yes."""
+    return make_booking(make_pending_configuration(maya_grant))
 
 
 @pytest.fixture

@@ -8,29 +8,22 @@ from tests.builders import (
     TOMORROW_AT_TEN,
     make_booking,
     make_configuration,
+    make_event,
     make_pending_configuration,
     primary_calendar,
+    timespan,
 )
 from tests.conftest import StoppedClock
 from webapp import outbox
 from webapp.extensions import transaction
-from webapp.models import Booking, Grant
+from webapp.models import Grant
 from webapp.services import bookings
 from webapp.services.bookings.commands import CancelBooking, DecideBooking, Person, RescheduleBooking
 from webapp.services.bookings.lists import PAGE_SIZE
-from webapp.services.calendars import events
-
-
-def at_once(grant: Grant, **changes: object) -> Booking:
-    return make_booking(make_configuration(grant), **changes)  # type: ignore[arg-type]
-
-
-def asked_for(grant: Grant, **changes: object) -> Booking:
-    return make_booking(make_pending_configuration(grant), **changes)  # type: ignore[arg-type]
 
 
 def test_a_request_waits_on_the_first_page_with_both_buttons(dashboard: Browser, maya_grant: Grant) -> None:
-    asked_for(maya_grant)
+    make_booking(make_pending_configuration(maya_grant))
 
     page = dashboard.open("/dashboard")
 
@@ -41,7 +34,7 @@ def test_a_request_waits_on_the_first_page_with_both_buttons(dashboard: Browser,
 
 
 def test_times_are_the_organizers_with_the_guests_beside_them(dashboard: Browser, maya_grant: Grant) -> None:
-    asked_for(maya_grant)
+    make_booking(make_pending_configuration(maya_grant))
 
     text = dashboard.open("/dashboard").text
 
@@ -53,19 +46,14 @@ def test_times_are_the_organizers_with_the_guests_beside_them(dashboard: Browser
 def test_a_guest_whose_clock_shows_the_same_is_given_no_second_time(
     dashboard: Browser, maya_grant: Grant
 ) -> None:
-    asked_for(maya_grant, timezone="Europe/Paris")
+    make_booking(make_pending_configuration(maya_grant), timezone="Europe/Paris")
 
     assert "Guest’s time" not in dashboard.open("/dashboard").text
 
 
 def test_what_else_is_in_the_calendar_stands_beside_a_request(dashboard: Browser, maya_grant: Grant) -> None:
-    when = {
-        "object": "timespan",
-        "start_time": TOMORROW_AT_TEN - HOUR,
-        "end_time": TOMORROW_AT_TEN - HOUR // 2,
-    }
-    events.create(primary_calendar(maya_grant), {"title": "Dentist", "when": when}, now=NOW)
-    asked_for(maya_grant)
+    make_event(primary_calendar(maya_grant), timespan(TOMORROW_AT_TEN - HOUR), title="Dentist")
+    make_booking(make_pending_configuration(maya_grant))
 
     assert "Dentist" in dashboard.open("/dashboard").text
 
@@ -101,7 +89,7 @@ def test_each_booking_stands_in_the_list_of_its_kind(
         )
         for hour, name in ((0, "Olga Over"), (30, "Anna Ahead"), (31, "Carl Called Off"))
     )
-    asked_for(maya_grant, starts_at=TOMORROW_AT_TEN + 40 * HOUR)
+    make_booking(make_pending_configuration(maya_grant), starts_at=TOMORROW_AT_TEN + 40 * HOUR)
     bookings.cancel(off.id, CancelBooking(reason="", actor="organizer", door="dashboard"), now=NOW)
     clock.at = over.ends_at
 
@@ -148,14 +136,14 @@ def test_a_cursor_that_was_made_up_is_refused_politely(dashboard: Browser) -> No
 def test_a_guest_is_found_by_part_of_the_name_or_address(
     dashboard: Browser, maya_grant: Grant, search: str
 ) -> None:
-    at_once(maya_grant)
+    make_booking(make_configuration(maya_grant))
 
     assert "Priya Raman" in dashboard.open(f"/dashboard/bookings?q={search}").links
 
 
 @pytest.mark.parametrize("search", ["somebody else", "%", "_"])
 def test_a_search_takes_every_letter_as_it_stands(dashboard: Browser, maya_grant: Grant, search: str) -> None:
-    at_once(maya_grant)
+    make_booking(make_configuration(maya_grant))
 
     page = dashboard.open("/dashboard/bookings?" + "q=" + search.replace("%", "%25"))
 
@@ -204,7 +192,7 @@ def test_a_booking_shows_everything_known_of_it(dashboard: Browser, maya_grant: 
 
 
 def test_a_booking_tells_its_history_with_who_where_and_why(dashboard: Browser, maya_grant: Grant) -> None:
-    booking = asked_for(maya_grant)
+    booking = make_booking(make_pending_configuration(maya_grant))
     bookings.confirm(booking.id, DecideBooking(actor="organizer", door="page"), now=NOW + 60)
     moved = RescheduleBooking(
         starts_at=TOMORROW_AT_TEN + DAY, ends_at=TOMORROW_AT_TEN + DAY + HOUR // 2, actor="guest", door="page"
@@ -229,7 +217,7 @@ def test_a_booking_tells_its_history_with_who_where_and_why(dashboard: Browser, 
 
 
 def test_a_booking_tells_what_was_sent_for_it_and_how_it_went(dashboard: Browser, maya_grant: Grant) -> None:
-    booking = at_once(maya_grant)
+    booking = make_booking(make_configuration(maya_grant))
     with transaction() as session:
         claimed = outbox.claim(session, now=NOW, limit=1, lease_seconds=60)[0]
     with transaction() as session:

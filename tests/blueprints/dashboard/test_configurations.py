@@ -3,13 +3,12 @@ from tests.builders import (
     JONAS,
     NOW,
     make_booking,
+    make_colleague,
     make_configuration,
-    make_organizer,
     make_pending_configuration,
     participant,
 )
 from webapp.models import Grant
-from webapp.services.calendars import grants
 from webapp.services.configurations import configurations
 
 
@@ -40,9 +39,7 @@ def test_a_private_page_is_marked_and_has_no_address(dashboard: Browser, maya_gr
 
 
 def test_a_page_of_another_organizer_is_not_listed(dashboard: Browser) -> None:
-    jonas = make_organizer(JONAS, name="Jonas Weber")
-    grant = grants.find(jonas.application_id, JONAS)
-    make_configuration(grant, name="Chess", participants=[participant(JONAS, name="Jonas Weber")])
+    make_configuration(make_colleague(), name="Chess", participants=[participant(JONAS, name="Jonas Weber")])
 
     assert "Chess" not in dashboard.open("/dashboard/pages").text
 

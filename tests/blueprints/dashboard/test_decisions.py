@@ -8,7 +8,7 @@ from tests.builders import (
     NOW,
     TOMORROW_AT_TEN,
     make_booking,
-    make_organizer,
+    make_colleague,
     make_pending_configuration,
     participant,
     reread,
@@ -18,14 +18,8 @@ from webapp.extensions import db
 from webapp.models import Booking, BookingChange, Grant, OutboxEntry
 from webapp.services import bookings
 from webapp.services.bookings.commands import CancelBooking, DecideBooking
-from webapp.services.calendars import grants
 
 DECIDED = DecideBooking(actor="organizer", door="page")
-
-
-@pytest.fixture
-def asked_for(dashboard: Browser, maya_grant: Grant) -> Booking:
-    return make_booking(make_pending_configuration(maya_grant))
 
 
 def last_change() -> BookingChange:
@@ -33,16 +27,16 @@ def last_change() -> BookingChange:
     return db.session.scalars(select(BookingChange).order_by(BookingChange.id.desc())).first()  # type: ignore[return-value]
 
 
-def test_confirming_books_it_and_says_who_was_told(dashboard: Browser, asked_for: Booking) -> None:
+def test_confirming_books_it_and_says_who_was_told(dashboard: Browser, priyas_request: Booking) -> None:
     page = dashboard.press(dashboard.open("/dashboard"), "Confirm")
 
-    assert reread(asked_for).status == "booked"
+    assert reread(priyas_request).status == "booked"
     assert page.location == "/dashboard"
     assert "Confirmed. Priya Raman will get an e-mail." in dashboard.follow(page).text
 
 
 def test_confirming_is_noted_as_the_organizers_doing_on_the_dashboard(
-    dashboard: Browser, asked_for: Booking
+    dashboard: Browser, priyas_request: Booking
 ) -> None:
     dashboard.press(dashboard.open("/dashboard"), "Confirm")
 
@@ -50,10 +44,12 @@ def test_confirming_is_noted_as_the_organizers_doing_on_the_dashboard(
     assert (change.kind, change.actor, change.door) == ("confirmed", "organizer", "dashboard")
 
 
-def test_confirming_promises_the_guest_a_mail(dashboard: Browser, asked_for: Booking) -> None:
+def test_confirming_promises_the_guest_a_mail(dashboard: Browser, priyas_request: Booking) -> None:
     dashboard.press(dashboard.open("/dashboard"), "Confirm")
 
-    names = db.session.scalars(select(OutboxEntry.name).where(OutboxEntry.booking_id == asked_for.id)).all()
+    names = db.session.scalars(
+        select(OutboxEntry.name).where(OutboxEntry.booking_id == priyas_request.id)
+    ).all()
     assert "guest_confirmed" in names
 
 
@@ -71,22 +67,24 @@ def test_no_mail_is_spoken_of_on_a_page_that_sends_none(dashboard: Browser, maya
     assert "This page sends no e-mails, so please tell Priya Raman yourself." in page.text
 
 
-def test_declining_cancels_it_with_the_reason_for_the_guest(dashboard: Browser, asked_for: Booking) -> None:
+def test_declining_cancels_it_with_the_reason_for_the_guest(
+    dashboard: Browser, priyas_request: Booking
+) -> None:
     page = dashboard.press(dashboard.open("/dashboard"), "Decline the request", reason="I am away that day.")
 
-    declined = reread(asked_for)
+    declined = reread(priyas_request)
     assert (declined.status, declined.cancellation_reason) == ("cancelled", "I am away that day.")
     assert "Declined. Priya Raman will get an e-mail." in dashboard.follow(page).text
 
 
-def test_declining_needs_no_reason(dashboard: Browser, asked_for: Booking) -> None:
+def test_declining_needs_no_reason(dashboard: Browser, priyas_request: Booking) -> None:
     dashboard.press(dashboard.open("/dashboard"), "Decline the request")
 
-    assert reread(asked_for).status == "cancelled"
+    assert reread(priyas_request).status == "cancelled"
 
 
 def test_a_reason_that_is_too_long_comes_back_in_the_open_form(
-    dashboard: Browser, asked_for: Booking
+    dashboard: Browser, priyas_request: Booking
 ) -> None:
     page = dashboard.press(dashboard.open("/dashboard"), "Decline the request", reason="x" * 1001)
 
@@ -94,20 +92,20 @@ def test_a_reason_that_is_too_long_comes_back_in_the_open_form(
     assert page.form("Decline the request").is_open
     assert page.form("Decline the request").values["reason"] == "x" * 1001
     assert "at most 1000 characters" in page.text
-    assert reread(asked_for).status == "pending"
+    assert reread(priyas_request).status == "pending"
 
 
 def test_the_page_of_a_booking_comes_back_after_its_own_buttons(
-    dashboard: Browser, asked_for: Booking
+    dashboard: Browser, priyas_request: Booking
 ) -> None:
-    page = dashboard.press(dashboard.open(f"/dashboard/bookings/{asked_for.id}"), "Confirm")
+    page = dashboard.press(dashboard.open(f"/dashboard/bookings/{priyas_request.id}"), "Confirm")
 
-    assert page.location == f"/dashboard/bookings/{asked_for.id}"
+    assert page.location == f"/dashboard/bookings/{priyas_request.id}"
 
 
 @pytest.mark.parametrize("button", ["Confirm", "Decline the request"])
 def test_a_second_click_is_told_that_it_is_confirmed_already(
-    dashboard: Browser, asked_for: Booking, button: str
+    dashboard: Browser, priyas_request: Booking, button: str
 ) -> None:
     page = dashboard.open("/dashboard")
     dashboard.press(page, "Confirm")
@@ -116,14 +114,14 @@ def test_a_second_click_is_told_that_it_is_confirmed_already(
 
     assert again.status == 409
     assert "The booking is already confirmed." in again.text
-    assert reread(asked_for).status == "booked"
+    assert reread(priyas_request).status == "booked"
 
 
 def test_a_request_that_the_guest_withdrew_meanwhile_is_told_so(
-    dashboard: Browser, asked_for: Booking
+    dashboard: Browser, priyas_request: Booking
 ) -> None:
     page = dashboard.open("/dashboard")
-    bookings.cancel(asked_for.id, CancelBooking(reason="", actor="guest", door="page"), now=NOW)
+    bookings.cancel(priyas_request.id, CancelBooking(reason="", actor="guest", door="page"), now=NOW)
 
     late = dashboard.press(page, "Confirm")
 
@@ -132,10 +130,10 @@ def test_a_request_that_the_guest_withdrew_meanwhile_is_told_so(
 
 
 def test_a_request_whose_time_has_passed_can_be_declined_only(
-    dashboard: Browser, asked_for: Booking, clock: StoppedClock
+    dashboard: Browser, priyas_request: Booking, clock: StoppedClock
 ) -> None:
     page = dashboard.open("/dashboard")
-    clock.at = asked_for.ends_at
+    clock.at = priyas_request.ends_at
 
     late = dashboard.press(page, "Confirm")
 
@@ -145,12 +143,12 @@ def test_a_request_whose_time_has_passed_can_be_declined_only(
     assert "Confirm" not in late.buttons
 
 
-def test_with_htmx_the_row_is_answered_in_its_place(dashboard: Browser, asked_for: Booking) -> None:
+def test_with_htmx_the_row_is_answered_in_its_place(dashboard: Browser, priyas_request: Booking) -> None:
     row = dashboard.press(dashboard.open("/dashboard"), "Confirm", htmx=True)
 
     html = row.html
     assert row.status == 200
-    assert html.count(f'id="request-{asked_for.id}"') == 1
+    assert html.count(f'id="request-{priyas_request.id}"') == 1
     assert "<html" not in html
     assert "Confirmed. Priya Raman will get an e-mail." in row.text
     assert "Confirm" not in row.buttons
@@ -184,7 +182,7 @@ def test_with_htmx_the_other_requests_no_longer_show_what_was_declined(
 
 
 def test_with_htmx_what_was_confirmed_on_the_first_page_appears_among_what_comes(
-    dashboard: Browser, asked_for: Booking
+    dashboard: Browser, priyas_request: Booking
 ) -> None:
     row = dashboard.press(dashboard.open("/dashboard"), "Confirm", htmx=True)
 
@@ -194,16 +192,16 @@ def test_with_htmx_what_was_confirmed_on_the_first_page_appears_among_what_comes
 
 
 def test_with_htmx_the_list_of_requests_is_not_given_what_it_does_not_show(
-    dashboard: Browser, asked_for: Booking
+    dashboard: Browser, priyas_request: Booking
 ) -> None:
     row = dashboard.press(dashboard.open("/dashboard/bookings?kind=pending"), "Confirm", htmx=True)
 
     assert 'id="upcoming"' not in row.html
 
 
-def test_with_htmx_a_refusal_stands_in_the_row(dashboard: Browser, asked_for: Booking) -> None:
+def test_with_htmx_a_refusal_stands_in_the_row(dashboard: Browser, priyas_request: Booking) -> None:
     page = dashboard.open("/dashboard")
-    bookings.confirm(asked_for.id, DECIDED, now=NOW)
+    bookings.confirm(priyas_request.id, DECIDED, now=NOW)
 
     row = dashboard.press(page, "Confirm", htmx=True)
 
@@ -214,12 +212,10 @@ def test_with_htmx_a_refusal_stands_in_the_row(dashboard: Browser, asked_for: Bo
 
 @pytest.mark.parametrize("action", ["confirm", "decline", "cancel"])
 def test_a_booking_of_another_organizer_cannot_be_touched(
-    dashboard: Browser, asked_for: Booking, app: Flask, action: str
+    dashboard: Browser, priyas_request: Booking, app: Flask, action: str
 ) -> None:
-    jonas = make_organizer(JONAS, name="Jonas Weber")
     people = [participant(JONAS, name="Jonas Weber")]
-    grant = grants.find(jonas.application_id, JONAS)
-    foreign = make_booking(make_pending_configuration(grant, slug="jonas", participants=people))
+    foreign = make_booking(make_pending_configuration(make_colleague(), slug="jonas", participants=people))
     token = dashboard.open("/dashboard").form("Confirm").values["csrf_token"]
 
     page = dashboard.send(f"/dashboard/bookings/{foreign.id}/{action}", {"csrf_token": token})

@@ -2,31 +2,26 @@ import pytest
 
 from tests.blueprints.dashboard.conftest import sign_in
 from tests.browser import Browser
-from tests.builders import MAYA, PASSWORD, make_booking, make_pending_configuration, reread
-from webapp.models import Booking, Grant, Organizer
+from tests.builders import MAYA, PASSWORD, reread
+from webapp.models import Booking, Organizer
 
 EXPIRED = "This page was open for too long, so nothing was changed. Please press the button again."
-
-
-@pytest.fixture
-def asked_for(dashboard: Browser, maya_grant: Grant) -> Booking:
-    return make_booking(make_pending_configuration(maya_grant))
 
 
 @pytest.mark.parametrize("token", ["", "made-up"], ids=["missing", "made up"])
 @pytest.mark.parametrize("action", ["confirm", "decline", "cancel"])
 def test_without_a_right_token_nothing_changes(
-    dashboard: Browser, asked_for: Booking, action: str, token: str
+    dashboard: Browser, priyas_request: Booking, action: str, token: str
 ) -> None:
-    page = dashboard.send(f"/dashboard/bookings/{asked_for.id}/{action}", {"csrf_token": token})
+    page = dashboard.send(f"/dashboard/bookings/{priyas_request.id}/{action}", {"csrf_token": token})
 
     assert page.status == 400
     assert EXPIRED in page.text
-    assert reread(asked_for).status == "pending"
+    assert reread(priyas_request).status == "pending"
 
 
 def test_the_form_comes_back_filled_and_works_at_the_next_press(
-    dashboard: Browser, asked_for: Booking
+    dashboard: Browser, priyas_request: Booking
 ) -> None:
     page = dashboard.open("/dashboard")
     refused = dashboard.press(page, "Decline the request", reason="Away", csrf_token="ran out")
@@ -34,10 +29,10 @@ def test_the_form_comes_back_filled_and_works_at_the_next_press(
     assert refused.form("Decline the request").values["reason"] == "Away"
     dashboard.press(refused, "Decline the request")
 
-    assert reread(asked_for).cancellation_reason == "Away"
+    assert reread(priyas_request).cancellation_reason == "Away"
 
 
-def test_with_htmx_the_row_comes_back_filled(dashboard: Browser, asked_for: Booking) -> None:
+def test_with_htmx_the_row_comes_back_filled(dashboard: Browser, priyas_request: Booking) -> None:
     page = dashboard.open("/dashboard")
 
     row = dashboard.press(page, "Decline the request", htmx=True, reason="Away", csrf_token="ran out")
@@ -65,10 +60,10 @@ def test_signing_out_with_an_old_token_shows_the_dashboard_again(dashboard: Brow
     assert EXPIRED in dashboard.follow(page).text
 
 
-def test_a_stranger_with_a_wrong_token_is_asked_to_sign_in(browser: Browser, asked_for: Booking) -> None:
+def test_a_stranger_with_a_wrong_token_is_asked_to_sign_in(browser: Browser, priyas_request: Booking) -> None:
     stranger = Browser(browser.client.application.test_client())
 
-    page = stranger.send(f"/dashboard/bookings/{asked_for.id}/confirm", {"csrf_token": "made-up"})
+    page = stranger.send(f"/dashboard/bookings/{priyas_request.id}/confirm", {"csrf_token": "made-up"})
 
     assert page.location.startswith("/login")
     assert "nothing was changed" in stranger.follow(page).text

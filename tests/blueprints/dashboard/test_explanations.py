@@ -11,14 +11,15 @@ from tests.builders import (
     TOMORROW_AT_TEN,
     availability,
     make_booking,
+    make_colleague,
     make_configuration,
-    make_organizer,
+    make_event,
     participant,
     primary_calendar,
+    timespan,
 )
 from tests.page import Page
 from webapp.models import Configuration, Grant
-from webapp.services.calendars import events, grants
 
 TEN_IN_STOCKHOLM = TOMORROW_AT_TEN - HOUR
 MORNINGS = [{"days": [1, 2, 3, 4, 5], "start": "9:00", "end": "12:00", "timezone": "Europe/Stockholm"}]
@@ -88,8 +89,7 @@ def test_a_minute_at_which_no_slot_begins_is_explained_too(
 
 
 def test_all_reasons_are_told(dashboard: Browser, maya_grant: Grant, mornings: Configuration) -> None:
-    when = {"object": "timespan", "start_time": NOW - 2 * HOUR, "end_time": NOW - HOUR}
-    events.create(primary_calendar(maya_grant), {"title": "Breakfast", "when": when}, now=NOW)
+    make_event(primary_calendar(maya_grant), timespan(NOW - 2 * HOUR), title="Breakfast")
 
     page = ask(dashboard, mornings, "2027-01-04", "07:30")
 
@@ -99,10 +99,7 @@ def test_all_reasons_are_told(dashboard: Browser, maya_grant: Grant, mornings: C
 
 
 def test_a_colleagues_event_is_told_without_its_title(dashboard: Browser, maya_grant: Grant) -> None:
-    jonas = make_organizer(JONAS, name="Jonas Weber")
-    when = {"object": "timespan", "start_time": TEN_IN_STOCKHOLM, "end_time": TEN_IN_STOCKHOLM + HOUR}
-    his = grants.find(jonas.application_id, JONAS)
-    events.create(primary_calendar(his), {"title": "Job interview", "when": when}, now=NOW)
+    make_event(primary_calendar(make_colleague()), timespan(TEN_IN_STOCKHOLM), title="Job interview")
     both = [participant(), participant(JONAS, name="Jonas", organizer=False)]
 
     page = ask(dashboard, make_configuration(maya_grant, participants=both), "2027-01-05", "10:00")
@@ -112,10 +109,8 @@ def test_a_colleagues_event_is_told_without_its_title(dashboard: Browser, maya_g
 
 
 def test_a_booking_of_a_colleagues_page_is_told_without_a_link(dashboard: Browser, maya_grant: Grant) -> None:
-    jonas = make_organizer(JONAS, name="Jonas Weber")
     both = [participant(organizer=False), participant(JONAS, name="Jonas Weber")]
-    his = grants.find(jonas.application_id, JONAS)
-    make_booking(make_configuration(his, slug="his", participants=both), TEN_IN_STOCKHOLM)
+    make_booking(make_configuration(make_colleague(), slug="his", participants=both), TEN_IN_STOCKHOLM)
 
     page = ask(dashboard, make_configuration(maya_grant), "2027-01-05", "10:00")
 
@@ -169,9 +164,9 @@ def test_a_private_page_is_explained_to_its_organizer(dashboard: Browser, maya_g
 
 @pytest.mark.parametrize("question", ["explanation", "preview"])
 def test_a_page_of_somebody_else_is_not_found(dashboard: Browser, question: str) -> None:
-    jonas = make_organizer(JONAS, name="Jonas Weber")
-    his = grants.find(jonas.application_id, JONAS)
-    configuration = make_configuration(his, participants=[participant(JONAS, name="Jonas Weber")])
+    configuration = make_configuration(
+        make_colleague(), participants=[participant(JONAS, name="Jonas Weber")]
+    )
 
     for page_id in (configuration.id, "00000000-0000-4000-8000-000000000000", "x"):
         assert dashboard.open(f"/dashboard/pages/{page_id}/{question}").status == 404

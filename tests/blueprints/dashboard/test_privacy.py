@@ -8,23 +8,20 @@ from tests.browser import Browser
 from tests.builders import (
     JONAS,
     make_booking,
+    make_colleague,
     make_configuration,
-    make_organizer,
     make_pending_configuration,
     participant,
 )
 from webapp.extensions import db
 from webapp.models import Booking, Grant
 from webapp.services.bookings.commands import Person
-from webapp.services.calendars import grants
 
 
 @pytest.fixture
 def of_jonas(dashboard: Browser) -> Booking:
-    jonas = make_organizer(JONAS, name="Jonas Weber")
     people = [participant(JONAS, name="Jonas Weber")]
-    grant = grants.find(jonas.application_id, JONAS)
-    return make_booking(make_pending_configuration(grant, slug="jonas", participants=people))
+    return make_booking(make_pending_configuration(make_colleague(), slug="jonas", participants=people))
 
 
 def test_a_booking_of_another_organizer_is_not_found(dashboard: Browser, of_jonas: Booking) -> None:
@@ -46,7 +43,7 @@ def test_no_list_shows_a_booking_of_another_organizer(
 
 
 def test_another_organizer_sees_nothing_of_mine(browser: Browser, maya_grant: Grant) -> None:
-    make_organizer(JONAS, name="Jonas Weber")
+    make_colleague()
     make_booking(make_pending_configuration(maya_grant))
 
     sign_in(browser, email=JONAS)

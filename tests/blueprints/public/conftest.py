@@ -4,12 +4,20 @@ import pytest
 from flask import Flask
 
 from tests.browser import Browser
+from tests.builders import make_booking, make_pending_configuration
 from tests.conftest import StoppedClock
+from webapp.models import Booking
 
 
 @pytest.fixture
 def guest(app: Flask, clock: StoppedClock) -> Browser:
     return Browser(app.test_client())
+
+
+@pytest.fixture
+def priyas_request(guest: Browser) -> Booking:
+    """A booking that waits for the organizer's yes."""
+    return make_booking(make_pending_configuration())
 
 
 @pytest.fixture

@@ -1,5 +1,3 @@
-import pytest
-
 from tests.browser import Browser
 from tests.builders import NOW, make_booking, make_configuration, make_pending_configuration, reread
 from tests.conftest import StoppedClock
@@ -12,19 +10,12 @@ from webapp.services.bookings.commands import CancelBooking
 REASON = "A word to your guest, if you decline"
 
 
-@pytest.fixture
-def request_of_priya(guest: Browser) -> Booking:
-    return make_booking(make_pending_configuration())
-
-
 def opened(guest: Browser, booking: Booking) -> Page:
     return guest.open(f"/bookings/{organizer_reference(booking)}/confirm")
 
 
-def test_the_organizer_sees_who_asks_for_what_in_both_zones(
-    guest: Browser, request_of_priya: Booking
-) -> None:
-    page = opened(guest, request_of_priya)
+def test_the_organizer_sees_who_asks_for_what_in_both_zones(guest: Browser, priyas_request: Booking) -> None:
+    page = opened(guest, priyas_request)
 
     assert page.heading == "Priya Raman asks for a time"
     assert "10:00 AM – 10:30 AM" in page.text
@@ -32,34 +23,32 @@ def test_the_organizer_sees_who_asks_for_what_in_both_zones(
     assert page.buttons == ["Confirm", "Decline"]
 
 
-def test_confirm_books_the_request(guest: Browser, request_of_priya: Booking) -> None:
-    page = guest.follow(guest.press(opened(guest, request_of_priya), "Confirm"))
+def test_confirm_books_the_request(guest: Browser, priyas_request: Booking) -> None:
+    page = guest.follow(guest.press(opened(guest, priyas_request), "Confirm"))
 
     assert page.heading == "Priya Raman is booked"
-    assert reread(request_of_priya).status == "booked"
+    assert reread(priyas_request).status == "booked"
 
 
-def test_decline_frees_the_time_and_keeps_the_reason(guest: Browser, request_of_priya: Booking) -> None:
-    page = guest.press(opened(guest, request_of_priya), "Decline", by={REASON: "On holiday"})
+def test_decline_frees_the_time_and_keeps_the_reason(guest: Browser, priyas_request: Booking) -> None:
+    page = guest.press(opened(guest, priyas_request), "Decline", by={REASON: "On holiday"})
 
     assert guest.follow(page).heading == "You declined this request"
-    assert reread(request_of_priya).status == "cancelled"
-    assert reread(request_of_priya).cancellation_reason == "On holiday"
+    assert reread(priyas_request).status == "cancelled"
+    assert reread(priyas_request).cancellation_reason == "On holiday"
 
 
-def test_the_guests_reference_decides_nothing(guest: Browser, request_of_priya: Booking) -> None:
-    at = f"/bookings/{guest_reference(request_of_priya)}"
+def test_the_guests_reference_decides_nothing(guest: Browser, priyas_request: Booking) -> None:
+    at = f"/bookings/{guest_reference(priyas_request)}"
 
     answers = [guest.open(f"{at}/confirm"), guest.send(f"{at}/confirm", {}), guest.send(f"{at}/decline", {})]
 
     assert [page.status for page in answers] == [404, 404, 404]
-    assert reread(request_of_priya).status == "pending"
+    assert reread(priyas_request).status == "pending"
 
 
-def test_a_second_answer_is_refused_and_shows_how_it_stands(
-    guest: Browser, request_of_priya: Booking
-) -> None:
-    question = opened(guest, request_of_priya)
+def test_a_second_answer_is_refused_and_shows_how_it_stands(guest: Browser, priyas_request: Booking) -> None:
+    question = opened(guest, priyas_request)
     guest.press(question, "Confirm")
 
     page = guest.press(question, "Decline")
@@ -67,16 +56,16 @@ def test_a_second_answer_is_refused_and_shows_how_it_stands(
     assert page.status == 409
     assert page.heading == "Priya Raman is booked"
     assert page.alerts == ["The booking is already confirmed."]
-    assert reread(request_of_priya).status == "booked"
+    assert reread(priyas_request).status == "booked"
 
 
 def test_a_request_that_was_withdrawn_is_shown_without_buttons(
-    guest: Browser, request_of_priya: Booking
+    guest: Browser, priyas_request: Booking
 ) -> None:
     command = CancelBooking(reason="Found another", actor="guest", door="page")
-    bookings.cancel(request_of_priya.id, command, now=NOW)
+    bookings.cancel(priyas_request.id, command, now=NOW)
 
-    page = opened(guest, request_of_priya)
+    page = opened(guest, priyas_request)
 
     assert page.heading == "Priya Raman withdrew this request"
     assert "is told" not in page.text
@@ -85,21 +74,21 @@ def test_a_request_that_was_withdrawn_is_shown_without_buttons(
 
 
 def test_a_request_whose_time_has_passed_can_only_be_declined(
-    guest: Browser, request_of_priya: Booking, clock: StoppedClock
+    guest: Browser, priyas_request: Booking, clock: StoppedClock
 ) -> None:
     clock.advance(days=3)
 
-    page = opened(guest, request_of_priya)
+    page = opened(guest, priyas_request)
 
     assert page.buttons == ["Decline"]
     assert guest.follow(guest.press(page, "Decline")).heading == "You declined this request"
 
 
-def test_a_forged_form_decides_nothing(guest: Browser, request_of_priya: Booking) -> None:
-    page = guest.send(f"/bookings/{organizer_reference(request_of_priya)}/confirm", {})
+def test_a_forged_form_decides_nothing(guest: Browser, priyas_request: Booking) -> None:
+    page = guest.send(f"/bookings/{organizer_reference(priyas_request)}/confirm", {})
 
     assert page.status == 422
-    assert reread(request_of_priya).status == "pending"
+    assert reread(priyas_request).status == "pending"
 
 
 def test_an_instant_booking_is_shown_as_it_stands(guest: Browser) -> None:

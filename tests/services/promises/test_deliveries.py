@@ -2,33 +2,25 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from tests.builders import JONAS, NOW, make_booking, make_configuration, make_organizer
+from tests.builders import (
+    JONAS,
+    NOW,
+    grant_of,
+    make_booking,
+    make_configuration,
+    make_organizer,
+    participant,
+)
 from webapp import outbox
 from webapp.extensions import transaction
-from webapp.models import Booking, Grant, Organizer, OutboxEntry
+from webapp.models import Booking, Organizer, OutboxEntry
 from webapp.outbox import Claimed
-from webapp.services.calendars import grants
 from webapp.services.promises import deliveries
 
 
-def grant_of(organizer: Organizer) -> Grant:
-    return grants.find(organizer.application_id, organizer.email)
-
-
 def booked_with(organizer: Organizer, slug: str = "intro") -> Booking:
-    return make_booking(
-        make_configuration(grant_of(organizer), slug=slug, participants=[_participant(organizer)])
-    )
-
-
-def _participant(organizer: Organizer) -> dict[str, object]:
-    return {
-        "email": organizer.email,
-        "name": organizer.name,
-        "is_organizer": True,
-        "availability": {"calendar_ids": ["primary"]},
-        "booking": {"calendar_id": "primary"},
-    }
+    people = [participant(organizer.email, name=organizer.name)]
+    return make_booking(make_configuration(grant_of(organizer), slug=slug, participants=people))
 
 
 def claim_one() -> Claimed:
