@@ -2,11 +2,9 @@
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
-from sqlalchemy import func, select
 
-from webapp.extensions import db
 from webapp.lib import clock, schema, signature
-from webapp.models import Booking, OutboxEntry, WorkerBeat
+from webapp.services import health
 
 WORKER_SEEN_WITHIN = 60
 
@@ -36,27 +34,25 @@ def metrics() -> Response:
     _check_token()
     registry = CollectorRegistry()
     bookings = Gauge("openslot_bookings", "Bookings by status", ["status"], registry=registry)
-    for status, count in db.session.execute(select(Booking.status, func.count()).group_by(Booking.status)):
+    for status, count in health.bookings_by_status().items():
         bookings.labels(status).set(count)
-    due = select(func.count()).where(OutboxEntry.settled_at.is_(None), OutboxEntry.due_at <= clock.now())
-    Gauge("openslot_outbox_due", "Promises that are due", registry=registry).set(db.session.scalar(due) or 0)
-    given_up = select(func.count()).where(OutboxEntry.given_up_at.is_not(None))
-    Gauge("openslot_outbox_given_up", "Promises given up", registry=registry).set(
-        db.session.scalar(given_up) or 0
-    )
+    due = Gauge("openslot_outbox_due", "Promises that are due", registry=registry)
+    due.set(health.due_promises(now=clock.now()))
+    given_up = Gauge("openslot_outbox_given_up", "Promises given up", registry=registry)
+    given_up.set(health.promises_given_up())
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 
 def _why_not_ready() -> str | None:
     try:
-        seen = db.session.scalar(select(func.max(WorkerBeat.beat_at)))
+        seen_at = health.worker_seen_at()
         migrated = schema.is_migrated()
     except Exception:  # any trouble with the database means the same to whoever asks
         current_app.logger.exception("not ready")
         return "The database cannot be read."
     if not migrated:
         return "The database is not migrated to this version."
-    if seen is None or seen < clock.now() - WORKER_SEEN_WITHIN:
+    if seen_at is None or seen_at < clock.now() - WORKER_SEEN_WITHIN:
         return "No worker was seen lately."
     return None
 

@@ -17,7 +17,7 @@ STOREYS: list[tuple[str, ...]] = [
     ("webapp.services.configurations", "webapp.services.calendars"),
     ("webapp.services.availability", "webapp.services.promises", "webapp.services.access"),
     ("webapp.services.bookings",),
-    ("webapp.services.demo", "webapp.services.housekeeping"),
+    ("webapp.services.demo", "webapp.services.housekeeping", "webapp.services.health"),
     ("webapp.blueprints.api", "webapp.blueprints.dashboard", "webapp.blueprints.public", "webapp.health"),
     ("webapp.worker", "webapp.cli", "webapp.catalogues", "webapp.error_pages", "webapp.unreadable_requests"),
 ]

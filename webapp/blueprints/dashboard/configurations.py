@@ -2,15 +2,13 @@
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.presenters.configurations import scheduling_page
 from webapp.errors import NotFound
-from webapp.extensions import db
 from webapp.lib import ids
-from webapp.models import Configuration, Grant
+from webapp.models import Configuration
 from webapp.services.configurations import configurations
 
 NO_SUCH_PAGE = "There is no such scheduling page."
@@ -18,16 +16,9 @@ NO_SUCH_PAGE = "There is no such scheduling page."
 
 @blueprint.get("/dashboard/pages")
 def configuration_index() -> ResponseReturnValue:
-    mine = (
-        select(Configuration)
-        .join(Configuration.grant)
-        .where(Grant.organizer_id == organizer().id, Configuration.deleted_at.is_(None))
-        .order_by(Configuration.created_at, Configuration.id)
-    )
-    found = db.session.scalars(mine)
-    return render_template(
-        "dashboard/configurations/index.html", pages=[scheduling_page(one) for one in found]
-    )
+    mine = configurations.of_organizer(organizer().id)
+    pages = [scheduling_page(configuration) for configuration in mine]
+    return render_template("dashboard/configurations/index.html", pages=pages)
 
 
 def find_configuration(configuration_id: str) -> Configuration:

@@ -1,0 +1,70 @@
+import pytest
+from flask import Flask
+
+from tests.builders import (
+    DAY,
+    NOW,
+    TOMORROW_AT_TEN,
+    make_booking,
+    make_configuration,
+    make_organizer,
+    make_pending_configuration,
+)
+from webapp import outbox
+from webapp.extensions import transaction
+from webapp.services import health
+from webapp.services.calendars import grants
+
+
+@pytest.fixture(autouse=True)
+def _ground(app: Flask) -> None:
+    """Every test here reads the database."""
+
+
+def test_bookings_are_counted_by_status() -> None:
+    maya = make_organizer()
+    grant = grants.find(maya.application_id, maya.email)
+    make_booking(make_configuration(grant))
+    make_booking(make_pending_configuration(grant), TOMORROW_AT_TEN + DAY)
+
+    assert health.bookings_by_status() == {"booked": 1, "pending": 1}
+
+
+def test_a_promise_is_due_from_its_second_on() -> None:
+    _promise(due_at=NOW + 10)
+
+    assert [health.due_promises(now=NOW + seconds) for seconds in (9, 10)] == [0, 1]
+
+
+def test_a_promise_that_was_given_up_is_counted_and_not_due_any_more() -> None:
+    _promise(due_at=NOW)
+    with transaction() as session:
+        (claimed,) = outbox.claim(session, now=NOW, limit=1, lease_seconds=60)
+        outbox.give_up(session, claimed, now=NOW, detail="gone")
+
+    assert (health.due_promises(now=NOW), health.promises_given_up()) == (0, 1)
+
+
+def test_the_worker_that_was_alive_last_counts() -> None:
+    assert health.worker_seen_at() is None
+
+    with transaction() as session:
+        outbox.beat(session, "first", NOW)
+        outbox.beat(session, "second", NOW - 5)
+
+    assert health.worker_seen_at() == NOW
+
+
+def _promise(*, due_at: int) -> None:
+    with transaction() as session:
+        outbox.promise(
+            session,
+            kind="mail",
+            name="guest_booked",
+            stream="stream",
+            destination="priya@example.com",
+            payload={},
+            booking_id=None,
+            now=NOW,
+            due_at=due_at,
+        )
