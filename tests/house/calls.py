@@ -1,9 +1,12 @@
-"""Which names a module uses and which functions it calls."""
+"""Which names a module uses, which functions it calls, which tables it writes, and where it locks rows."""
 
 import ast
 from collections.abc import Iterator
 
-from tests.house.sources import Sources
+from tests.house.sources import Sources, is_in
+
+STATEMENTS = {"insert", "update", "delete"}
+LOCK = "with_for_update"
 
 
 def calls(modules: Sources, *, named: set[str], but_in: tuple[str, ...] = ()) -> list[str]:
@@ -16,22 +19,23 @@ def names_used(modules: Sources, *, named: set[str], but_in: tuple[str, ...] = (
     return _uses(modules, named, but_in, kinds=(ast.Attribute, ast.Name))
 
 
-def _uses(
-    modules: Sources, named: set[str], but_in: tuple[str, ...], *, kinds: tuple[type[ast.AST], ...]
-) -> list[str]:
-    return [
-        f"{name}: {', '.join(sorted(found))}"
+def writers(modules: Sources, *, of: set[str]) -> set[str]:
+    """The modules that make, insert, update or delete rows of these models."""
+    return {
+        name
         for name, source in modules.items()
-        if not name.startswith(but_in)
-        for node in _nodes(source, kinds)
-        if (found := spellings(node) & named)
-    ]
+        for call in _nodes(source, (ast.Call,))
+        if isinstance(call, ast.Call) and _written(call) & of
+    }
 
 
-def _nodes(source: str, kinds: tuple[type[ast.AST], ...]) -> Iterator[ast.AST]:
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, kinds):
-            yield node.func if isinstance(node, ast.Call) else node
+def lockers(modules: Sources) -> set[str]:
+    """`module.function` for each function that locks rows with FOR UPDATE, `module.` outside of functions."""
+    return {
+        f"{name}.{function}"
+        for name, source in modules.items()
+        for function in _locking_functions(ast.parse(source))
+    }
 
 
 def spellings(node: ast.AST) -> set[str]:
@@ -44,3 +48,45 @@ def spellings(node: ast.AST) -> set[str]:
         case ast.Attribute(attr=name):
             return {f".{name}"}
     return set()
+
+
+def _uses(
+    modules: Sources, named: set[str], but_in: tuple[str, ...], *, kinds: tuple[type[ast.AST], ...]
+) -> list[str]:
+    return [
+        f"{name}: {', '.join(sorted(found))}"
+        for name, source in modules.items()
+        if not any(is_in(name, room) for room in but_in)
+        for node in _nodes(source, kinds)
+        if (found := spellings(node.func if isinstance(node, ast.Call) else node) & named)
+    ]
+
+
+def _nodes(source: str, kinds: tuple[type[ast.AST], ...]) -> Iterator[ast.AST]:
+    return (node for node in ast.walk(ast.parse(source)) if isinstance(node, kinds))
+
+
+def _written(call: ast.Call) -> set[str]:
+    """What stands in `Model(...)` or `insert(Model)`, with or without a module before it."""
+    function = _last_name(call.func)
+    if function in STATEMENTS and call.args:
+        return {_last_name(call.args[0])}
+    return {function}
+
+
+def _last_name(node: ast.AST) -> str:
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
+
+
+def _locking_functions(tree: ast.AST, *, function: str = "") -> Iterator[str]:
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef):
+            yield from _locking_functions(node, function=node.name)
+            continue
+        match node:
+            case ast.Attribute(attr=name) | ast.keyword(arg=name) if name == LOCK:
+                yield function
+        yield from _locking_functions(node, function=function)

@@ -2,7 +2,7 @@
 
 from graphlib import CycleError, TopologicalSorter
 
-from tests.house.sources import Sources, absolute_imports, own_imports
+from tests.house.sources import Sources, absolute_imports, is_in, own_imports
 
 # A module imports only from storeys below its own; siblings do not import each other, except inside their folder.
 STOREYS: list[tuple[str, ...]] = [
@@ -40,9 +40,9 @@ def foreign_imports(modules: Sources, *, of: str, allowed: frozenset[str]) -> li
     return [
         f"{name} -> {imported}"
         for name, source in modules.items()
-        if _is_in(name, of)
+        if is_in(name, of)
         for imported in absolute_imports(source)
-        if imported.split(".")[0] not in allowed and not _is_in(imported, of)
+        if imported.split(".")[0] not in allowed and not is_in(imported, of)
     ]
 
 
@@ -53,6 +53,16 @@ def importers(modules: Sources, *, of: str) -> list[str]:
         for name, source in modules.items()
         if any(imported.split(".")[0] == of for imported in absolute_imports(source))
     ]
+
+
+def reached_from(modules: Sources, *, start: str) -> set[str]:
+    """The modules of ours that a module imports, and those that they import, and so on."""
+    reached, ahead = set[str](), [start]
+    while ahead:
+        if (name := ahead.pop()) not in reached:
+            reached.add(name)
+            ahead += own_imports(name, modules[name], known=modules)
+    return reached
 
 
 def circle(modules: Sources) -> list[str]:
@@ -72,17 +82,13 @@ def _goes_down(importer: str, imported: str) -> bool:
 
 
 def _never_goes(importer: str, imported: str) -> bool:
-    return any(_is_in(importer, room) and _is_in(imported, other) for room, other in NEVER)
-
-
-def _is_in(name: str, room: str) -> bool:
-    return name == room or name.startswith(room + ".")
+    return any(is_in(importer, room) and is_in(imported, other) for room, other in NEVER)
 
 
 def _place(name: str) -> tuple[int, str]:
     for storey, rooms in enumerate(STOREYS):
         for room in rooms:
-            if _is_in(name, room):
+            if is_in(name, room):
                 return storey, room
     if name == "webapp":
         return len(STOREYS), name

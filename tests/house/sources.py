@@ -20,14 +20,27 @@ def program() -> dict[str, str]:
     return found
 
 
+def launcher() -> dict[str, str]:
+    """What runs before anything is installed, by its dotted name: `run`, the launcher and the settings."""
+    files = {"run": ROOT / "run", "config": ROOT / "config.py"}
+    files |= {f"launcher.{path.stem}": path for path in (ROOT / "launcher").glob("*.py")}
+    return {name: path.read_text() for name, path in files.items()}
+
+
+def is_in(name: str, room: str) -> bool:
+    """Whether a module is this one, or inside this package."""
+    return name == room or name.startswith(room + ".")
+
+
 def own_imports(name: str, source: str, *, known: Sources) -> Iterator[str]:
-    """The modules of ours that a module imports, `from webapp.models import Booking` being `webapp.models`."""
+    """The known modules that a module imports, `from webapp.models import Booking` being `webapp.models`."""
+    ours = {other.split(".")[0] for other in known}
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "webapp")
+            yield from (alias.name for alias in node.names if alias.name.split(".")[0] in ours)
         elif isinstance(node, ast.ImportFrom):
             base = _resolved(name, node, known)
-            if base.split(".")[0] != "webapp":
+            if base.split(".")[0] not in ours:
                 continue
             for alias in node.names:
                 inner = f"{base}.{alias.name}"

@@ -3,9 +3,10 @@
 import pytest
 
 from tests.house import sources
-from tests.house.calls import calls, names_used
+from tests.house.calls import calls, lockers, names_used, writers
 
 PROGRAM = sources.program()
+MODELS = {name for name in PROGRAM if sources.is_in(name, "webapp.models")}
 
 COMMITS = {".commit", "session.rollback"}
 
@@ -32,6 +33,51 @@ def test_a_transaction_elsewhere_is_found() -> None:
     assert calls(planted, named={"transaction"}, but_in=MAY_WRITE) == [
         "webapp.blueprints.api.bad: transaction"
     ]
+
+
+LOCKERS = {"webapp.services.locks", "webapp.outbox.claim"}
+
+
+def test_only_locks_and_the_claim_of_the_outbox_lock_rows() -> None:
+    assert {
+        name for name in lockers(PROGRAM) if not any(sources.is_in(name, room) for room in LOCKERS)
+    } == set()
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["select(Booking).with_for_update(key_share=True)", "session.get(Booking, 1, with_for_update=True)"],
+)
+def test_a_lock_taken_elsewhere_is_found(source: str) -> None:
+    planted = {"webapp.services.bad": f"class Bad:\n    def hold(self):\n        return {source}"}
+
+    assert lockers(planted) == {"webapp.services.bad.hold"}
+
+
+ASKING_DOORS = ("webapp.blueprints", "webapp.health")
+QUERIES = {"db", "select", ".execute", ".scalars", ".scalar"}
+
+
+def queries(modules: sources.Sources) -> list[str]:
+    doors = {
+        name: source
+        for name, source in modules.items()
+        if any(sources.is_in(name, door) for door in ASKING_DOORS)
+    }
+    return names_used(doors, named=QUERIES)
+
+
+def test_no_door_queries_the_database() -> None:
+    assert queries(PROGRAM) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["select(Booking)", "db.session.get(Booking, 1)", "g.session.scalars(mine)", "db.select(Booking)"],
+)
+def test_a_query_in_a_door_is_found(source: str) -> None:
+    assert queries({"webapp.blueprints.public.bad": source}) != []
+    assert queries({"webapp.services.good": source}) == []
 
 
 TIME = {"time.time", "datetime.now", "datetime.utcnow", "date.today", "time.time_ns", "datetime.today"}
@@ -86,14 +132,58 @@ def test_an_absolute_address_made_elsewhere_is_found() -> None:
     assert external_links(planted) == ["webapp.services.bad"]
 
 
-WRITERS = {"OutboxEntry", "Attempt", "WorkerBeat"}
+ENTRIES = {"OutboxEntry", "Attempt", "WorkerBeat"}
+PROMISES = {"webapp.outbox"}
 
 
-def test_only_the_outbox_writes_entries() -> None:
-    assert calls(PROGRAM, named=WRITERS, but_in=("webapp.outbox", "webapp.models")) == []
+def test_only_the_outbox_writes_promises() -> None:
+    assert writers(PROGRAM, of=ENTRIES) - MODELS == PROMISES
 
 
-def test_an_entry_written_elsewhere_is_found() -> None:
-    planted = {"webapp.services.bad": "session.add(OutboxEntry(uid=1))"}
+# Each takes the locks of the calendars first.
+MARKS = {"webapp.services.bookings.marks", "webapp.services.calendars.spans"}
 
-    assert calls(planted, named=WRITERS) == ["webapp.services.bad: OutboxEntry"]
+
+def test_busy_spans_are_written_for_bookings_in_one_place_and_for_events_in_another() -> None:
+    assert writers(PROGRAM, of={"BusySpan"}) - MODELS == MARKS
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["session.add(OutboxEntry(uid=1))", "insert(models.OutboxEntry)", "session.execute(delete(OutboxEntry))"],
+)
+def test_a_row_written_elsewhere_is_found(source: str) -> None:
+    planted = {"webapp.services.bad": source, "webapp.services.good": "select(OutboxEntry)"}
+
+    assert writers(planted, of=ENTRIES) == {"webapp.services.bad"}
+
+
+ENVIRONMENT = {"os.environ", "os.getenv"}
+BELOW_CREATE_APP = {name: source for name, source in PROGRAM.items() if name != "webapp"}
+
+
+def test_only_create_app_reads_the_environment() -> None:
+    assert names_used(BELOW_CREATE_APP, named=ENVIRONMENT) == []
+
+
+def test_a_look_at_the_environment_is_found() -> None:
+    planted = {"webapp.cli": "folder = os.environ['HOME']", "webapp.lib.bad": "os.getenv('HOME')"}
+
+    assert names_used(planted, named=ENVIRONMENT) == ["webapp.cli: os.environ", "webapp.lib.bad: os.getenv"]
+
+
+GUARD = "busy_span_no_overlap"
+
+
+def naming_the_guard(modules: sources.Sources) -> list[str]:
+    return [name for name, source in modules.items() if f'"{GUARD}"' in source]
+
+
+def test_the_refusal_of_an_overlap_is_recognised_in_one_place() -> None:
+    assert naming_the_guard(PROGRAM) == ["webapp.extensions"]
+
+
+def test_a_second_place_that_recognises_it_is_found() -> None:
+    planted = {"webapp.services.bad": f'return "{GUARD}" in str(problem)'}
+
+    assert naming_the_guard(planted) == ["webapp.services.bad"]

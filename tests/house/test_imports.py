@@ -3,7 +3,7 @@
 import sys
 
 from tests.house import sources
-from tests.house.imports import circle, foreign_imports, importers, imports_going_up
+from tests.house.imports import circle, foreign_imports, importers, imports_going_up, reached_from
 
 PROGRAM = sources.program()
 STANDARD = frozenset(sys.stdlib_module_names)
@@ -95,3 +95,48 @@ def test_an_import_that_opens_connections_is_found() -> None:
     }
 
     assert connecting(planted) == {"webapp.services.bad", "webapp.services.worse"}
+
+
+# Created by `create_app` alone, which imports the rest only when it is called.
+FACTORY = "webapp"
+BEFORE_INSTALLING = {name: source for name, source in PROGRAM.items() if name != FACTORY} | sources.launcher()
+
+
+def foreign_before_installing(modules: sources.Sources) -> list[str]:
+    """`importer -> imported` for what `run` reaches and what is not there before anything is installed."""
+    ours = {name.split(".")[0] for name in modules}
+    return [
+        wrong
+        for name in sorted(reached_from(modules, start="run"))
+        for wrong in foreign_imports({name: modules[name]}, of=name, allowed=STANDARD | ours)
+    ]
+
+
+def test_run_reaches_only_the_standard_library() -> None:
+    assert foreign_before_installing(BEFORE_INSTALLING) == []
+
+
+def test_a_library_behind_the_settings_is_found() -> None:
+    planted = {
+        **BEFORE_INSTALLING,
+        "config": "from webapp.lib.bad import anything",
+        "webapp.lib.bad": "import flask",
+    }
+
+    assert foreign_before_installing(planted) == ["webapp.lib.bad -> flask"]
+
+
+def beyond_the_settings(modules: sources.Sources) -> list[str]:
+    return foreign_imports(modules, of="launcher", allowed=STANDARD | {"config"})
+
+
+def test_the_launcher_imports_only_the_settings_and_the_standard_library() -> None:
+    assert beyond_the_settings(sources.launcher()) == []
+
+
+def test_an_import_in_the_launcher_that_goes_further_is_found() -> None:
+    planted = {
+        "launcher.bad": "import os, config\nfrom launcher import serving\nfrom webapp.lib import files"
+    }
+
+    assert beyond_the_settings(planted) == ["launcher.bad -> webapp.lib"]
