@@ -6,6 +6,7 @@ import sys
 MEASUREMENTS = {
     "engine": "bench.engine_ratios",
     "availability": "bench.availability",
+    "clients": "bench.clients",
 }
 
 

@@ -58,7 +58,7 @@ def watch(settings: config.Settings) -> int:
 def _web_server(settings: config.Settings) -> list[str | Path]:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     command: list[str | Path] = [PYTHON, "-m", "gunicorn", "wsgi:app", "--bind", f"{host}:{settings.port}"]
-    command += ["--worker-class", "webapp.unreadable_requests.WebWorker"]  # threads
+    command += ["--worker-class", "webapp.web_worker.WebWorker"]
     command += ["--workers", str(settings.web_processes), "--threads", str(config.WEB_THREADS)]
     command += ["--graceful-timeout", str(REQUEST_SECONDS), "--log-level", "warning", "--no-control-socket"]
     return command

@@ -141,8 +141,8 @@ def test_one_command_serves_every_address_it_prints(served: Running) -> None:
 @pytest.mark.parametrize(
     ("request_text", "status"),
     [
-        (f"GET /v3/scheduling/availability?slug={'a' * 9000} HTTP/1.1", 414),
-        (f"GET /v3 HTTP/1.1\r\nX-Long: {'a' * 9000}", 431),
+        (f"GET /v3/scheduling/availability?slug={'a' * 20_000} HTTP/1.1", 414),
+        (f"GET /v3 HTTP/1.1\r\nX-Long: {'a' * 20_000}", 431),
         ("GET /v3 HTTP/9.9", 400),
         ("hello", 400),
     ],
@@ -263,7 +263,7 @@ def stand_in(tmp_path: Path) -> Iterator[Running]:
         shutil.copy(PROJECT / name, project / name)
     (project / ".venv").symlink_to(PROJECT / ".venv")
     (project / "wsgi.py").write_text(STAND_IN)
-    (project / "webapp" / "unreadable_requests.py").write_text(
+    (project / "webapp" / "web_worker.py").write_text(
         "from gunicorn.workers.gthread import ThreadWorker as WebWorker\n"
     )
     with ready(Running(tmp_path / "data", project=project, settings={})) as it:

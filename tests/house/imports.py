@@ -20,6 +20,7 @@ STOREYS: list[tuple[str, ...]] = [
     ("webapp.services.demo", "webapp.services.housekeeping", "webapp.services.health"),
     ("webapp.blueprints.api", "webapp.blueprints.dashboard", "webapp.blueprints.public", "webapp.health"),
     ("webapp.worker", "webapp.cli", "webapp.catalogues", "webapp.error_pages", "webapp.unreadable_requests"),
+    ("webapp.web_worker",),
 ]
 # Whatever their storeys: a service promises, a delivery keeps, and the outbox row is all they share.
 NEVER = {("webapp.services", "webapp.delivery"), ("webapp.delivery", "webapp.services")}

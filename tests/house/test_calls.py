@@ -92,7 +92,14 @@ def test_a_look_at_another_clock_is_found(source: str) -> None:
     assert len(calls({"webapp.lib.bad": source}, named=TIME)) == 1
 
 
-DOORS = ("webapp.blueprints", "webapp.worker", "webapp.cli", "webapp.health", "webapp.rate_limits")
+DOORS = (
+    "webapp.blueprints",
+    "webapp.worker",
+    "webapp.cli",
+    "webapp.health",
+    "webapp.rate_limits",
+    "webapp.web_worker",
+)
 
 
 def test_only_doors_ask_the_clock() -> None:

@@ -73,7 +73,7 @@ MAY_CONNECT = {
     "webapp.lib.http",
     "webapp.delivery.mail",
     "webapp.lib.deadline",  # only cuts connections
-    "webapp.unreadable_requests",  # answers on a connection that the web server accepted
+    "webapp.web_worker",  # the server's side of connections that were accepted
 }
 
 
