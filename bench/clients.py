@@ -17,6 +17,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from http.client import HTTPResponse
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +124,9 @@ def connected(address: tuple[str, int], kind: str, *, path: str = "/intro-call")
         connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode() * 4)
     elif kind == "kept alive":
         connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        connection.recv(65_536)
+        answer = HTTPResponse(connection)
+        answer.begin()
+        answer.read()
     return connection
 
 
