@@ -24,7 +24,7 @@ from webapp.words import gettext, lazy_gettext
 DIGITS_OF_VERSION = 10
 KEPT_SECONDS = 365 * 86_400
 STATIC = Path(__file__).resolve().parent.parent / "static"
-OTHER_REGION = "Other"
+OTHER_REGION = "other"
 REGIONS = {
     "Africa": lazy_gettext("Africa"),
     "America": lazy_gettext("America"),

@@ -1,13 +1,13 @@
 """The pages that say what went wrong, for people. Under `/v3` the API answers instead, in JSON."""
 
-from http import HTTPStatus
-
 from flask import Flask, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from webapp import words
 from webapp.blueprints.api import errors as api_errors
 from webapp.blueprints.api.cors import is_api
+from webapp.blueprints.public import visitor
 from webapp.errors import (
     InvalidInput,
     NotAllowedNow,
@@ -48,9 +48,8 @@ def register(app: Flask) -> None:
 
 def page(status: int, sentence: str | None = None) -> tuple[str, int]:
     """An error page. The sentence is shown as it is."""
-    title = HTTPStatus(status).phrase
     sentence = sentence or SENTENCES.get(status) or SENTENCES[400]
-    return render_template("errors/error.html", status=status, title=title, sentence=sentence), status
+    return render_template("errors/error.html", status=status, sentence=sentence), status
 
 
 def _answer(problem: Exception) -> Answer:
@@ -61,6 +60,8 @@ def _answer(problem: Exception) -> Answer:
         current_app.logger.error("unforeseen error at %s", request.endpoint, exc_info=problem)
     if is_api():
         return api_errors.answer_for(problem)
+    if not words.has_reader():  # no view was reached
+        words.speak(visitor.browser_locale())
     if isinstance(problem, OpenslotError):
         return page(STATUS.get(type(problem), 400), problem.sentence)
     if isinstance(problem, HTTPException):

@@ -45,6 +45,11 @@ def speak(name: str) -> None:
     flask_babel.refresh()
 
 
+def has_reader() -> bool:
+    """Whether somebody has said for whom this request is answered."""
+    return "locale" in g
+
+
 @contextmanager
 def spoken_in(name: str) -> Iterator[None]:
     """Within this block the reader is another: a mail is read by somebody else than who caused it."""

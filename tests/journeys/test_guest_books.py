@@ -68,7 +68,7 @@ def test_a_guest_asks_for_a_time_on_a_phone(live: Live, visit: Visit, picture: P
     picture(page, "2-form")
     page.get_by_role("button", name="Send request").click()
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your request is sent")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your request has been sent")
     expect(page.get_by_text("Maya Lindqvist will answer")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     picture(page, "3-sent")
@@ -107,7 +107,7 @@ def test_an_answer_that_never_arrives_loses_nothing_that_was_typed(live: Live, v
 
     page.get_by_role("button", name="Book this time").click()
 
-    expect(page.get_by_text("The answer did not arrive")).to_be_visible()
+    expect(page.get_by_text("The server did not answer")).to_be_visible()
     expect(page.get_by_label("Your name")).to_have_value("Ada Lovelace")
 
 

@@ -33,12 +33,12 @@ def test_a_guest_moves_a_booking_and_then_cancels_it(
     expect(page.get_by_role("heading", level=1)).to_have_text("Your booking has a new time")
     assert page.locator("article time").first.get_attribute("datetime") != before
 
-    page.get_by_role("link", name="Cancel booking").click()
-    page.get_by_label("Why do you cancel?").fill("My train is late")
+    page.get_by_role("link", name="Cancel the booking").click()
+    page.get_by_label("Why are you cancelling?").fill("My train is late")
     picture(page, "3-cancel")
     page.get_by_role("button", name="Cancel the booking").click()
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your booking is cancelled")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your booking has been cancelled")
     expect(page.get_by_text("My train is late")).to_be_visible()
     expect(page.get_by_role("link", name="Reschedule")).to_have_count(0)
     picture(page, "4-cancelled")
@@ -52,10 +52,10 @@ def test_the_organizer_answers_from_the_link_in_the_mail(live: Live, visit: Visi
     page.get_by_label("E-mail").fill("ada.asks@example.org")
     page.get_by_label("What should we work on?").select_option("A brand")
     page.get_by_role("button", name="Send request").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your request is sent")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your request has been sent")
 
     organizer = visit(confirmation_link(live))
-    expect(organizer.get_by_role("heading", level=1)).to_have_text("Ada Lovelace asks for a time")
+    expect(organizer.get_by_role("heading", level=1)).to_have_text("Ada Lovelace requests a time")
     picture(organizer, "1-asked")
     organizer.get_by_role("button", name="Confirm").click()
 

@@ -57,13 +57,22 @@ def test_what_is_wrong_is_said_beside_each_field_and_nothing_is_lost(guest: Brow
     page = guest.press(guest.open(FORM), BOOK, by=typed)
 
     assert page.status == 422
-    assert page.field("Your name").error == "Please tell us your name."
+    assert page.field("Your name").error == "Please enter your name."
     assert page.field("E-mail").error == "“E-mail” must be a valid e-mail address."
     assert page.field("Topic").error == "Topic does not have the expected form."
     assert page.field("Phone").error == "Phone must be a telephone number."
     assert page.field("I agree").error == "Please tick this box."
     assert {label: page.field(label).value for label in typed} == typed
-    assert page.alerts == ["Please look at the marked fields again. Everything you typed is still there."]
+    assert page.alerts == ["Please check the marked fields. Everything you typed is still there."]
+
+
+def test_a_date_that_is_none_is_refused_beside_the_field(guest_on_sqlite: Browser) -> None:
+    make_configuration(scheduler=scheduler(additional_fields={"launch": FIELDS["launch"]}))
+
+    page = guest_on_sqlite.press(guest_on_sqlite.open(FORM), BOOK, by={**PRIYAS, "Launch": "soon"})
+
+    assert page.status == 422
+    assert page.field("Launch").error == "Please enter a date such as 2027-03-14."
 
 
 def test_an_option_that_was_not_offered_is_refused(guest_on_sqlite: Browser) -> None:

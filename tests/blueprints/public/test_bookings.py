@@ -47,7 +47,7 @@ def test_a_request_says_that_somebody_will_answer(guest: Browser) -> None:
     result = guest.follow(guest.press(form, "Send request", by=PRIYAS))
 
     assert "Maya Lindqvist confirms each request" in form.text
-    assert result.heading == "Your request is sent"
+    assert result.heading == "Your request has been sent"
     assert "Maya Lindqvist will answer" in result.text
 
 
@@ -56,8 +56,8 @@ def test_a_form_for_a_request_promises_an_answer_and_no_confirmation(guest_on_sq
 
     form = guest_on_sqlite.open(FORM.replace("intro", "consultation"))
 
-    assert "The answer goes to this address" in form.text
-    assert "The confirmation" not in form.text
+    assert "We send the answer to this address" in form.text
+    assert "We send the confirmation" not in form.text
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_a_token_that_ran_out_shows_the_form_again_filled(guest: Browser) -> Non
     page = guest.press(guest.open(FORM), BOOK, by=PRIYAS, csrf_token="from.long.ago")
 
     assert page.status == 422
-    assert page.alerts == ["This form was open for too long. Nothing was lost: please send it again."]
+    assert page.alerts == ["This form was open for too long. Nothing was lost. Please send it again."]
     assert guest.press(page, BOOK).status == 303
     assert the_booking().guest_name == "Priya Raman"
 

@@ -21,10 +21,12 @@ def address(booking: Booking) -> str:
 def test_a_guest_cancels_with_a_reason(guest: Browser) -> None:
     booking = make_booking(make_configuration())
 
-    page = guest.press(guest.open(address(booking)), CANCEL, by={"Why do you cancel?": "My train\nis late"})
+    page = guest.press(
+        guest.open(address(booking)), CANCEL, by={"Why are you cancelling?": "My train\nis late"}
+    )
     result = guest.follow(page)
 
-    assert result.heading == "Your booking is cancelled"
+    assert result.heading == "Your booking has been cancelled"
     assert "My train is late" in result.text
     assert reread(booking).cancellation_reason == "My train\nis late"
 
@@ -33,22 +35,24 @@ def test_a_request_is_withdrawn(guest: Browser) -> None:
     booking = make_booking(make_pending_configuration())
 
     page = guest.open(address(booking))
-    result = guest.press(page, "Withdraw the request", by={"Why do you withdraw it?": "Plans changed"})
+    result = guest.press(
+        page, "Withdraw the request", by={"Why are you withdrawing your request?": "Plans changed"}
+    )
 
     assert page.heading == "Withdraw this request?"
-    assert guest.follow(result).heading == "Your request is withdrawn"
+    assert guest.follow(result).heading == "You withdrew this request"
     assert reread(booking).status == "cancelled"
 
 
 def test_a_second_cancel_shows_how_it_stands(guest: Browser) -> None:
     booking = make_booking(make_configuration())
     question = guest.open(address(booking))
-    guest.press(question, CANCEL, by={"Why do you cancel?": "First"})
+    guest.press(question, CANCEL, by={"Why are you cancelling?": "First"})
 
-    again = guest.press(question, CANCEL, by={"Why do you cancel?": "Second"})
+    again = guest.press(question, CANCEL, by={"Why are you cancelling?": "Second"})
 
-    assert guest.follow(again).heading == "Your booking is cancelled"
-    assert guest.follow(guest.open(address(booking))).heading == "Your booking is cancelled"
+    assert guest.follow(again).heading == "Your booking has been cancelled"
+    assert guest.follow(guest.open(address(booking))).heading == "Your booking has been cancelled"
     assert reread(booking).cancellation_reason == "First"
 
 
@@ -79,11 +83,11 @@ def test_a_reason_that_is_too_long_is_refused_and_kept(guest_on_sqlite: Browser)
     booking = make_booking(make_configuration())
     question = guest_on_sqlite.open(address(booking))
 
-    page = guest_on_sqlite.press(question, CANCEL, by={"Why do you cancel?": "x" * 1001})
+    page = guest_on_sqlite.press(question, CANCEL, by={"Why are you cancelling?": "x" * 1001})
 
     assert page.status == 422
-    assert page.field("Why do you cancel?").value == "x" * 1001
-    assert "at most 1000 characters" in page.field("Why do you cancel?").error
+    assert page.field("Why are you cancelling?").value == "x" * 1001
+    assert "at most 1000 characters" in page.field("Why are you cancelling?").error
     assert reread(booking).status == "booked"
 
 
@@ -93,5 +97,5 @@ def test_a_forged_form_cancels_nothing(guest: Browser) -> None:
     page = guest.send(address(booking), {"reason": ["Because I can"]})
 
     assert page.status == 422
-    assert page.field("Why do you cancel?").value == "Because I can"
+    assert page.field("Why are you cancelling?").value == "Because I can"
     assert reread(booking).status == "booked"

@@ -7,7 +7,7 @@ from webapp.models.reference import guest_reference, organizer_reference
 from webapp.services import bookings
 from webapp.services.bookings.commands import CancelBooking
 
-REASON = "A word to your guest, if you decline"
+REASON = "Message to your guest if you decline"
 
 
 def opened(guest: Browser, booking: Booking) -> Page:
@@ -17,7 +17,7 @@ def opened(guest: Browser, booking: Booking) -> Page:
 def test_the_organizer_sees_who_asks_for_what_in_both_zones(guest: Browser, priyas_request: Booking) -> None:
     page = opened(guest, priyas_request)
 
-    assert page.heading == "Priya Raman asks for a time"
+    assert page.heading == "Priya Raman requests a time"
     assert "10:00 AM – 10:30 AM" in page.text
     assert "in Kolkata: Tuesday, January 5, 2027, 3:30 PM – 4:00 PM" in page.text
     assert page.buttons == ["Confirm", "Decline"]
@@ -68,7 +68,7 @@ def test_a_request_that_was_withdrawn_is_shown_without_buttons(
     page = opened(guest, priyas_request)
 
     assert page.heading == "Priya Raman withdrew this request"
-    assert "is told" not in page.text
+    assert "gets a mail" not in page.text
     assert "Found another" in page.text
     assert page.buttons == []
 

@@ -46,7 +46,7 @@ def test_a_month_in_which_all_is_taken_is_fully_booked_until_the_next_free_day(
     page = guest.open("/intro?month=2027-02")
 
     assert "Fully booked until Thursday, March 4, 2027" in page.text
-    assert guest.open(page.links["Go to that day"]).times[0] == "9:00 AM"
+    assert guest.open(page.links["Go to the next free day"]).times[0] == "9:00 AM"
 
 
 def test_nothing_is_told_of_what_fills_it(guest: Browser, away: Grant) -> None:
@@ -75,7 +75,7 @@ def test_a_month_before_the_notice_is_over_opens_when_it_is(guest: Browser) -> N
     page = guest.open("/intro?month=2027-01")
 
     assert "Opens on Monday, February 15, 2027" in page.text
-    assert "Go to that day" in page.links
+    assert "Go to the next free day" in page.links
 
 
 def test_a_month_before_the_hours_begin_opens_when_they_do(guest: Browser) -> None:
@@ -86,12 +86,23 @@ def test_a_month_before_the_hours_begin_opens_when_they_do(guest: Browser) -> No
     assert "Opens on Wednesday, March 10, 2027" in guest.open("/intro?month=2027-02").text
 
 
+def test_a_month_that_opens_on_a_day_when_all_is_taken_is_fully_booked(guest: Browser, away: Grant) -> None:
+    dates = [{"date": "2027-03-02", "start": "9:00", "end": "10:00", "timezone": "UTC"}]
+    only_then = {"default_specific_time_availability": dates, "only_specific_time_availability": True}
+    make_page(away, rules=only_then)
+
+    page = guest.open("/intro?month=2027-02")
+
+    assert "Fully booked" in page.text
+    assert "Opens on" not in page.text
+
+
 def test_a_month_beyond_the_horizon_says_where_the_offer_ends(guest: Browser) -> None:
     make_page(available_days_in_future=27)
 
     page = guest.open("/intro?month=2027-02")
 
-    assert "No times are offered beyond Sunday, January 31, 2027" in page.text
+    assert "No times are offered after Sunday, January 31, 2027" in page.text
     assert "The next free day is Monday, January 4, 2027" in page.text
 
 

@@ -30,7 +30,7 @@ def test_a_wrong_reference_is_a_plain_404(guest: Browser, path: str) -> None:
 
     for wrong in (right[:-1] + ("A" if right[-1] != "A" else "B"), right[:-4], "nonsense", "%00", "a" * 500):
         page = guest.open(f"/bookings/{wrong}{path}")
-        assert (page.status, page.heading) == (404, "Nothing here")
+        assert (page.status, page.heading) == (404, "Page not found")
 
 
 def test_the_organizers_reference_does_not_open_the_guests_page(guest: Browser) -> None:

@@ -111,9 +111,10 @@ def test_a_month_without_a_free_time_leads_to_the_next_free_day(guest: Browser) 
     make_configuration(**office_hours(min_booking_notice=40 * 24 * 60))
 
     page = guest.open("/intro?month=2027-01")
-    after = guest.open(page.links["Go to that day"])
+    after = guest.open(page.links["Go to the next free day"])
 
-    assert "The next free day is Monday, February 15, 2027" in page.text
+    assert "Opens on Monday, February 15, 2027" in page.text
+    assert "The next free day is" not in page.text  # the same day twice
     assert after.times[0] == "9:00 AM"
 
 
@@ -190,6 +191,14 @@ def test_a_language_changes_how_dates_are_written_and_nothing_is_claimed_of_the_
     assert "lang=de" in page.select("a.slot")[0]["href"]
 
 
+def test_a_days_label_is_wholly_in_the_language_of_the_words(guest_on_sqlite: Browser) -> None:
+    make_configuration(**office_hours())
+
+    page = guest_on_sqlite.open("/intro?lang=de&day=2027-01-05")
+
+    assert "Tuesday, January 5, 2027, 4 times free" in page.links
+
+
 def test_the_browsers_own_habits_count_when_no_language_is_asked_for(guest: Browser) -> None:
     make_configuration(**office_hours())
 
@@ -217,8 +226,15 @@ def test_an_unknown_page_is_a_plain_404(guest: Browser, path: str) -> None:
     page = guest.open(path)
 
     assert page.status == 404
-    assert page.heading == "Nothing here"
+    assert page.heading == "Page not found"
     assert "configuration" not in page.text
+
+
+def test_an_unknown_page_says_what_to_do_next(guest_on_sqlite: Browser) -> None:
+    page = guest_on_sqlite.open("/nobody")
+
+    assert "ask them for a new one" in page.text
+    assert page.links["Go to the organizer’s dashboard"] == "/dashboard"
 
 
 def test_a_private_page_is_not_found(guest: Browser) -> None:

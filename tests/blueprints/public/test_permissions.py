@@ -14,7 +14,7 @@ def test_hidden_options_are_no_links_and_the_page_says_whom_to_ask(guest: Browse
     page = shown(guest, make_booking(make_configuration(scheduler=scheduler(**hidden))))
 
     assert "Reschedule" not in page.links
-    assert "Cancel booking" not in page.links
+    assert "Cancel the booking" not in page.links
     assert "To change the time, please write to maya@example.com." in page.text
     assert "To cancel, please write to maya@example.com." in page.text
 
@@ -28,4 +28,4 @@ def test_within_the_notice_the_page_says_why_nothing_can_be_changed(
     page = shown(guest, booking)
 
     assert "The booking can only be cancelled up to 2 hours before it starts." in page.text
-    assert "Cancel booking" not in page.links
+    assert "Cancel the booking" not in page.links

@@ -1,6 +1,9 @@
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import icalendar
+import pytest
+from flask import Flask
 
 from tests.blueprints.public.cast import FIELDS, scheduler, shown
 from tests.browser import Browser
@@ -14,11 +17,20 @@ from tests.builders import (
     make_configuration,
     make_grant,
     make_pending_configuration,
+    reread,
 )
 from tests.conftest import StoppedClock
+from webapp.blueprints.public import presenters
+from webapp.models import Booking, Configuration
 from webapp.models.reference import guest_reference
 from webapp.services import bookings
-from webapp.services.bookings.commands import CancelBooking, DecideBooking, RescheduleBooking
+from webapp.services.bookings.commands import (
+    GUEST,
+    ORGANIZER,
+    CancelBooking,
+    DecideBooking,
+    RescheduleBooking,
+)
 
 
 def test_a_booking_page_shows_all_that_was_agreed(guest: Browser) -> None:
@@ -48,7 +60,7 @@ def test_a_booking_page_leads_to_the_calendar_file_a_new_time_and_the_end(guest:
     at = f"/bookings/{guest_reference(booking)}"
     assert links["Add to calendar"] == f"{at}/calendar.ics"
     assert links["Reschedule"] == f"{at}/reschedule"
-    assert links["Cancel booking"] == f"{at}/cancel"
+    assert links["Cancel the booking"] == f"{at}/cancel"
 
 
 def test_a_booking_that_is_over_says_so_and_offers_another(guest: Browser, clock: StoppedClock) -> None:
@@ -77,13 +89,92 @@ def test_who_ended_a_booking_is_told(guest: Browser) -> None:
     assert "“I am ill”" in pages[0].text
 
 
+BOOKED = make_configuration
+REQUESTED = make_pending_configuration
+
+
+def change(booking: Booking, kind: str, actor: str) -> None:
+    if kind == "cancelled":
+        bookings.cancel(booking.id, CancelBooking(reason="", actor=actor, door="page"), now=NOW)
+    elif kind == "rescheduled":
+        later = TOMORROW_AT_TEN + HOUR
+        command = RescheduleBooking(starts_at=later, ends_at=later + 30 * MINUTE, actor=actor, door="page")
+        bookings.reschedule(booking.id, command, now=NOW)
+    else:
+        decide = bookings.confirm if kind == "confirmed" else bookings.decline
+        decide(booking.id, DecideBooking(actor=actor, door="page"), now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("make", "kind", "actor", "guest_reads", "organizer_reads"),
+    [
+        (BOOKED, None, "", "You are booked", "Priya Raman is booked"),
+        (BOOKED, "rescheduled", GUEST, "Your booking has a new time", "Priya Raman is booked"),
+        (BOOKED, "cancelled", GUEST, "Your booking has been cancelled", "Priya Raman cancelled this booking"),
+        (
+            *(BOOKED, "cancelled", ORGANIZER),
+            *("Maya Lindqvist cancelled this booking", "This booking has been cancelled"),
+        ),
+        (REQUESTED, None, "", "Your request has been sent", "Priya Raman requests a time"),
+        (REQUESTED, "rescheduled", GUEST, "Your request has a new time", "Priya Raman requests a time"),
+        (REQUESTED, "confirmed", ORGANIZER, "You are booked", "Priya Raman is booked"),
+        (
+            *(REQUESTED, "declined", ORGANIZER),
+            *("Maya Lindqvist declined your request", "You declined this request"),
+        ),
+        (REQUESTED, "cancelled", GUEST, "You withdrew this request", "Priya Raman withdrew this request"),
+    ],
+)
+def test_a_heading_says_how_the_booking_stands(
+    sqlite_app: Flask,
+    make: Callable[[], Configuration],
+    kind: str | None,
+    actor: str,
+    guest_reads: str,
+    organizer_reads: str,
+) -> None:
+    booking = make_booking(make())
+    if kind:
+        change(booking, kind, actor)
+    booking = reread(booking)
+
+    headings = [presenters.shown(booking, reader=reader, now=NOW).heading for reader in (GUEST, ORGANIZER)]
+
+    assert headings == [guest_reads, organizer_reads]
+
+
+def test_a_request_that_nobody_answered_says_so(sqlite_app: Flask) -> None:
+    booking = reread(make_booking(make_pending_configuration()))
+
+    seen = presenters.shown(booking, reader=GUEST, now=booking.ends_at)
+
+    assert (seen.heading, seen.lead) == ("This request was not answered in time", None)
+
+
+def test_a_pages_own_thanks_are_what_a_guest_reads_first(sqlite_app: Flask) -> None:
+    booking = reread(make_booking(make_configuration()))
+
+    assert presenters.shown(booking, reader=GUEST, thanks="See you!", now=NOW).lead == "See you!"
+    assert presenters.shown(booking, reader=GUEST, now=NOW).lead == (
+        "A confirmation with a calendar invitation is on its way to priya@example.com."
+    )
+
+
+def test_thanks_wait_for_the_answer_to_a_request(sqlite_app: Flask) -> None:
+    booking = reread(make_booking(make_pending_configuration()))
+
+    assert "Maya Lindqvist will answer" in str(
+        presenters.shown(booking, reader=GUEST, thanks="See you!", now=NOW).lead
+    )
+
+
 def test_a_private_configurations_booking_leads_nowhere_that_cannot_be_opened(guest: Browser) -> None:
     booking = make_booking(make_configuration(requires_session_auth=True))
     bookings.cancel(booking.id, CancelBooking(reason="", actor="guest", door="api"), now=NOW)
 
     page = shown(guest, booking)
 
-    assert page.heading == "Your booking is cancelled"
+    assert page.heading == "Your booking has been cancelled"
     assert "Book another time" not in page.links
 
 

@@ -24,9 +24,15 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from webapp.blueprints.public.validators import checked
 from webapp.services.configurations import additional_fields
 from webapp.services.configurations.additional_fields import LINE_AT_MOST, LINES_AT_MOST, NO, YES
+from webapp.words import gettext, lazy_gettext
 
 PREFIX = "field-"
 NOT_SHOWN = "metadata"
+_CHOICE_IS_MISSING = {
+    "checkbox": lazy_gettext("Please tick this box."),
+    "radio_button": lazy_gettext("Please choose one."),
+    "multi_select": lazy_gettext("Please choose at least one."),
+}
 
 
 class Answers:
@@ -42,6 +48,16 @@ class Answers:
             lambda _: additional_fields.check(definitions, given).get(self.key, ""),
             called=f"additional_fields.{self.key}",
         )
+
+
+class _DateField(DateField):
+    """A date, refused in our words when it is none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as problem:
+            raise ValueError(gettext("Please enter a date such as 2027-03-14.")) from problem
 
 
 class ChoicesField(SelectMultipleField):
@@ -86,10 +102,9 @@ def _required(definition: dict[str, Any]) -> list[Any]:
     label, kind = definition["label"], definition["type"]
     if not definition["required"]:
         return [Optional()]
-    if kind in ("radio_button", "multi_select", "checkbox"):
-        said = {"checkbox": "Please tick this box.", "radio_button": "Please choose one."}
-        return [DataRequired(said.get(kind, "Please choose at least one."))]
-    return [InputRequired(f"Please fill in “{label}”.")]
+    if kind in _CHOICE_IS_MISSING:
+        return [DataRequired(_CHOICE_IS_MISSING[kind])]
+    return [InputRequired(gettext("Please fill in “%(label)s”.", label=label))]
 
 
 def _text(kind: type[Field], **render_kw: Any) -> Callable[..., Field]:
@@ -106,7 +121,7 @@ def _tick(label: str, definition: dict[str, Any], *, default: str | None, **kwar
 
 def _choice(kind: type[Field], *, with_blank: bool = False) -> Callable[..., Field]:
     def make(label: str, definition: dict[str, Any], **kwargs: Any) -> Field:
-        blank = [SelectChoice("", "Choose …")] if with_blank else []
+        blank = [SelectChoice("", gettext("Choose …"))] if with_blank else []
         choices = [*blank, *map(SelectChoice, definition["options"])]
         return kind(label, choices=choices, validate_choice=False, **kwargs)
 
@@ -119,7 +134,7 @@ def _choices(label: str, definition: dict[str, Any], *, default: str | None, **k
 
 
 def _date(label: str, definition: dict[str, Any], *, default: str | None, **kwargs: Any) -> Field:
-    return DateField(label, default=_date_of(default), **kwargs)
+    return _DateField(label, default=_date_of(default), **kwargs)
 
 
 def _date_of(label: str | None) -> date | None:

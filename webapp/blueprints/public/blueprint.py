@@ -6,10 +6,18 @@ the form again, filled. Every view that writes validates such a form.
 
 from flask import Blueprint, Response, request
 
+from webapp import words
+from webapp.blueprints.public import visitor
 from webapp.extensions import csrf
 
 blueprint = Blueprint("public", __name__)
 csrf.exempt(blueprint)
+
+
+@blueprint.before_request
+def speak_to_visitor() -> None:
+    """Answer in the language that the visitor reads."""
+    words.speak(visitor.locale_of_request())
 
 
 @blueprint.after_request

@@ -17,6 +17,7 @@ from webapp.lib import clock, htmx, ics, links
 from webapp.models import Configuration
 from webapp.rate_limits import booking_writes
 from webapp.services import bookings
+from webapp.services.bookings.commands import GUEST
 
 
 @blueprint.get("/<slug>/bookings/new")
@@ -48,13 +49,13 @@ def booking_show(reference: str) -> str:
     """What was booked, how it stands and what can be done about it. The guest's reference opens it."""
     booking = lookups.guests_booking(reference)
     guest = visitor.of_request(zone=booking.guest_timezone)
-    shown = presenters.shown(booking, now=clock.now())
+    page = about(booking.configuration)
     return render_template(
         "public/booking.html",
-        about=about(booking.configuration),
+        about=page,
         visitor=guest,
         booking=booking,
-        shown=shown,
+        shown=presenters.shown(booking, reader=GUEST, thanks=page.thanks, now=clock.now()),
         reference=reference,
     )
 

@@ -14,6 +14,7 @@ from webapp.lib import clock, links
 from webapp.models import PENDING, Booking
 from webapp.rate_limits import booking_writes
 from webapp.services import bookings
+from webapp.words import gettext
 
 Answer = tuple[str, int] | Response
 
@@ -45,7 +46,7 @@ def cancellation_create(reference: str) -> Answer:
 
 def _question(reference: str, booking: Booking, form: CancellationForm, *, status: int) -> Answer:
     if booking.status == PENDING:
-        form.reason.label.text = "Why do you withdraw it?"
+        form.reason.label.text = gettext("Why are you withdrawing your request?")
     page = render_template(
         "public/cancellation.html",
         about=about(booking.configuration),

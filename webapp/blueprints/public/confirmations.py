@@ -17,6 +17,7 @@ from webapp.lib import clock, links
 from webapp.models import Booking
 from webapp.rate_limits import booking_writes
 from webapp.services import bookings
+from webapp.services.bookings.commands import ORGANIZER
 
 Answer = tuple[str, int] | Response
 
@@ -64,7 +65,7 @@ def _page(
         about=about(booking.configuration),
         visitor=visitor.of_request(zone=booking.organizer_timezone),
         booking=booking,
-        shown=presenters.shown(booking, now=clock.now()),
+        shown=presenters.shown(booking, reader=ORGANIZER, now=clock.now()),
         form=form,
         reference=reference,
         refusal=refusal,

@@ -34,13 +34,16 @@ from webapp.services.bookings.commands import (
     RescheduleBooking,
 )
 from webapp.services.bookings.new import ADDITIONAL_GUESTS_AT_MOST
+from webapp.words import lazy_gettext
 
 LATEST_START = 32_503_680_000  # the year 3000: beyond it no zone's calendar is asked
 DIGITS = len(str(LATEST_START))
-NO_TIME = "Please choose a time."
-RAN_OUT = "This form was open for too long. Nothing was lost: please send it again."
-MAILS_OF_A_BOOKING = "The confirmation and the calendar invitation go to this address."
-MAILS_OF_A_REQUEST = "The answer goes to this address, and the calendar invitation when it is a yes."
+NO_TIME = lazy_gettext("Please choose a time.")
+RAN_OUT = lazy_gettext("This form was open for too long. Nothing was lost. Please send it again.")
+MAILS_OF_A_BOOKING = lazy_gettext("We send the confirmation and a calendar invitation to this address.")
+MAILS_OF_A_REQUEST = lazy_gettext(
+    "We send the answer to this address, with a calendar invitation if your request is accepted."
+)
 
 
 class PageForm(TextForm):
@@ -49,7 +52,7 @@ class PageForm(TextForm):
     @property
     def ran_out(self) -> str | None:
         """The sentence to show when only a fresh token is missing."""
-        return RAN_OUT if "csrf_token" in self.errors else None
+        return str(RAN_OUT) if "csrf_token" in self.errors else None
 
 
 class SlotForm(PageForm):
@@ -75,8 +78,8 @@ class SlotForm(PageForm):
 class GuestForm(Form):
     """One more person to invite. A row left empty is no person."""
 
-    name = StringField("Name", [Line(NAME_AT_MOST)], render_kw={"autocomplete": "off"})
-    email = EmailField("E-mail", render_kw={"autocomplete": "off"})
+    name = StringField(lazy_gettext("Name"), [Line(NAME_AT_MOST)], render_kw={"autocomplete": "off"})
+    email = EmailField(lazy_gettext("E-mail"), render_kw={"autocomplete": "off"})
 
     def validate_email(self, field: EmailField) -> None:
         if self.is_given:
@@ -100,13 +103,13 @@ class BookingForm(SlotForm):
     """Who books, who else comes, and the answers to what the page asks. Made by `booking_form`."""
 
     name = StringField(
-        "Your name",
-        [DataRequired("Please tell us your name."), Line(NAME_AT_MOST)],
+        lazy_gettext("Your name"),
+        [DataRequired(lazy_gettext("Please enter your name.")), Line(NAME_AT_MOST)],
         render_kw={"autocomplete": "name"},
     )
     email = EmailField(
-        "E-mail",
-        [DataRequired("Please tell us your e-mail address."), email_address],
+        lazy_gettext("E-mail"),
+        [DataRequired(lazy_gettext("Please enter your e-mail address.")), email_address],
         description=MAILS_OF_A_BOOKING,
         render_kw={"autocomplete": "email"},
     )
@@ -162,9 +165,9 @@ class RescheduleForm(SlotForm):
 
 class CancellationForm(PageForm):
     reason = TextAreaField(
-        "Why do you cancel?",
+        lazy_gettext("Why are you cancelling?"),
         [Lines(REASON_AT_MOST)],
-        description="Optional. The organizer will read it.",
+        description=lazy_gettext("Optional. The organizer will see it."),
         render_kw={"rows": 3, "maxlength": REASON_AT_MOST},
     )
 
@@ -176,9 +179,9 @@ class DecisionForm(PageForm):
     """The organizer's yes or no. A reason goes to the guest with a no."""
 
     reason = TextAreaField(
-        "A word to your guest, if you decline",
+        lazy_gettext("Message to your guest if you decline"),
         [Lines(REASON_AT_MOST)],
-        description="Optional. It is sent with the answer.",
+        description=lazy_gettext("Optional. We send it to your guest."),
         render_kw={"rows": 3, "maxlength": REASON_AT_MOST},
     )
 

@@ -13,7 +13,7 @@ from webapp import display, scheduling
 from webapp.blueprints.public.visitor import Visitor
 from webapp.models import Configuration
 from webapp.services.availability import offers
-from webapp.services.availability.emptiness import Emptiness, why_empty
+from webapp.services.availability.emptiness import FULLY_BOOKED, OPENS, Emptiness, why_empty
 
 Address = Callable[..., str]
 
@@ -32,17 +32,17 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """One time that may be chosen. `told_apart`: its offset, where a clock change shows it twice."""
+    """One time that may be chosen. `offset`: from GMT, where a clock change shows the same time twice."""
 
     starts_at: int
     address: str
-    told_apart: str
+    offset: str
 
 
 @dataclass(frozen=True, slots=True)
 class Picker:
     """`weeks`: rows of days, None outside the month. When the month has nothing: `emptiness` is why, and
-    `next_free` where to go."""
+    `next_free` where to go; `heading_says_next_free` when both are about the same day."""
 
     begins_at: int
     weeks: list[list[Day | None]]
@@ -52,6 +52,7 @@ class Picker:
     following: str | None
     next_free: tuple[int, str] | None
     emptiness: Emptiness | None
+    heading_says_next_free: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,8 @@ def _drawn(question: Question, first: int, free: dict[int, list[int]], wished: i
     today, last = _bounds(question)
     after = _next_month(first)
     chosen = wished if wished is not None else min(free, default=None)
+    next_free = None if free else _next_free(question, after)
+    emptiness = None if free else _emptiness(question, first, after, next_free)
     cells = [_day(question, day, free, today, chosen) for day in range(first, after)]
     return Picker(
         begins_at=scheduling.first_instant(first, zone=question.visitor.zone),
@@ -136,8 +139,9 @@ def _drawn(question: Question, first: int, free: dict[int, list[int]], wished: i
         times=_times(question, free.get(chosen, []) if chosen is not None else []),
         previous=_month_address(question, first - 1) if first > today else None,
         following=_month_address(question, after) if after <= last else None,
-        next_free=None if free else _next_free(question, after),
-        emptiness=None if free else _emptiness(question, first, after),
+        next_free=next_free,
+        emptiness=emptiness,
+        heading_says_next_free=_are_of_one_day(question, emptiness, next_free),
     )
 
 
@@ -160,7 +164,7 @@ def _times(question: Question, starts: list[int]) -> list[Time]:
         Time(
             starts_at=start,
             address=question.slot(start=start, **question.visitor.kept),
-            told_apart=display.offset(start, zone) if shown.count(label) > 1 else "",
+            offset=display.offset(start, zone) if shown.count(label) > 1 else "",
         )
         for start, label in zip(starts, shown, strict=True)
     ]
@@ -177,10 +181,21 @@ def _next_free(question: Question, after: int) -> tuple[int, str] | None:
     return soonest, question.page(day=label, **question.visitor.kept)
 
 
-def _emptiness(question: Question, first: int, after: int) -> Emptiness:
+def _emptiness(question: Question, first: int, after: int, next_free: tuple[int, str] | None) -> Emptiness:
     zone, now = question.visitor.zone, question.now
     start, end = (max(scheduling.first_instant(day, zone=zone), now) for day in (first, after))
-    return why_empty(question.configuration, start=start, end=end, now=now)
+    found = why_empty(question.configuration, start=start, end=end, now=now)
+    # A page that opens on a day when all is taken already must not invite anybody to come back then.
+    return Emptiness(FULLY_BOOKED) if found.kind == OPENS and next_free is None else found
+
+
+def _are_of_one_day(
+    question: Question, emptiness: Emptiness | None, next_free: tuple[int, str] | None
+) -> bool:
+    if emptiness is None or emptiness.at is None or next_free is None:
+        return False
+    zone = question.visitor.zone
+    return scheduling.local_day(emptiness.at, zone=zone) == scheduling.local_day(next_free[0], zone=zone)
 
 
 def _in_weeks(cells: list[Day], first: int, locale: str) -> list[list[Day | None]]:

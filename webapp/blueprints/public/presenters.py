@@ -7,43 +7,47 @@ from typing import Any
 from webapp.blueprints.public import permissions
 from webapp.errors import NotAllowedNow
 from webapp.lib import links
-from webapp.models import BOOKED, CANCELLED, PENDING, Booking
+from webapp.models import BOOKED, CANCELLED, PENDING, Booking, BookingChange
 from webapp.services.bookings import lists
-from webapp.services.bookings.commands import GUEST
+from webapp.services.bookings.commands import GUEST, ORGANIZER
 from webapp.services.configurations import additional_fields
+from webapp.words import gettext
 
 ICS_STATUS = {BOOKED: "CONFIRMED", PENDING: "TENTATIVE", CANCELLED: "CANCELLED"}
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`why_no_*`: the sentence when it cannot be done. `ended_by`: guest, organizer or api."""
+    """How a booking stands, for one of its two readers. `lead` says what follows, where anything does.
 
+    `why_no_*`: the sentence when it cannot be done. `book_again`: the address of the page, where it may be opened.
+    """
+
+    heading: str
+    lead: str | None
     is_over: bool
     why_no_reschedule: str | None
     why_no_cancel: str | None
     answers: list[dict[str, str | bool]]
-    ended_by: str | None
-    was_declined: bool
-    was_withdrawn: bool
-    was_moved: bool
     book_again: str | None
 
 
-def shown(booking: Booking, *, now: int) -> Shown:
-    """How a booking stands now."""
-    last = lists.changes(booking)[-1]
+def shown(booking: Booking, *, reader: str, thanks: str | None = None, now: int) -> Shown:
+    """A booking for its GUEST or its ORGANIZER. `thanks`: the page's own words to a guest who is booked."""
+    last, is_over = lists.changes(booking)[-1], booking.ends_at <= now
+    if reader == GUEST:
+        heading, lead = _guest_heading(booking, last, is_over), _guest_lead(booking, is_over, thanks)
+    else:
+        heading, lead = _organizer_heading(booking, last), _organizer_lead(booking, last, is_over)
     return Shown(
-        is_over=booking.ends_at <= now,
+        heading=heading,
+        lead=lead,
+        is_over=is_over,
         why_no_reschedule=_refusal(permissions.check_may_reschedule, booking, now),
         why_no_cancel=_refusal(permissions.check_may_cancel, booking, now),
         answers=additional_fields.labelled(
             booking.configuration.scheduler["additional_fields"], booking.additional_fields
         ),
-        ended_by=None if booking.is_live else last.actor,
-        was_declined=last.kind == "declined",
-        was_withdrawn=(last.kind, last.from_status, last.actor) == ("cancelled", PENDING, GUEST),
-        was_moved=last.kind == "rescheduled",
         book_again=_page_of(booking),
     )
 
@@ -65,6 +69,77 @@ def calendar_entry(booking: Booking) -> dict[str, Any]:
         "organizer": {"name": booking.organizer_name, "email": booking.organizer_email},
         "attendees": [],
     }
+
+
+def _guest_heading(booking: Booking, last: BookingChange, is_over: bool) -> str:
+    if not booking.is_live:
+        return _ended_for_guest(booking, last)
+    is_pending, was_moved = booking.status == PENDING, last.kind == "rescheduled"
+    if is_over:
+        return (
+            gettext("This request was not answered in time")
+            if is_pending
+            else gettext("This booking is over")
+        )
+    if is_pending:
+        return gettext("Your request has a new time") if was_moved else gettext("Your request has been sent")
+    return gettext("Your booking has a new time") if was_moved else gettext("You are booked")
+
+
+def _ended_for_guest(booking: Booking, last: BookingChange) -> str:
+    if _was_withdrawn(last):
+        return gettext("You withdrew this request")
+    if last.actor != ORGANIZER:
+        return gettext("Your booking has been cancelled")
+    if last.kind == "declined":
+        return gettext("%(organizer)s declined your request", organizer=booking.organizer_name)
+    return gettext("%(organizer)s cancelled this booking", organizer=booking.organizer_name)
+
+
+def _guest_lead(booking: Booking, is_over: bool, thanks: str | None) -> str | None:
+    if is_over or not booking.is_live:
+        return None
+    if booking.status == PENDING:
+        return gettext(
+            "%(organizer)s will answer. The time is held for you until then, and the answer goes to %(email)s.",
+            organizer=booking.organizer_name,
+            email=booking.guest_email,
+        )
+    return thanks or gettext(
+        "A confirmation with a calendar invitation is on its way to %(email)s.", email=booking.guest_email
+    )
+
+
+def _organizer_heading(booking: Booking, last: BookingChange) -> str:
+    guest = booking.guest_name
+    if booking.is_live:
+        if booking.status == PENDING:
+            return gettext("%(guest)s requests a time", guest=guest)
+        return gettext("%(guest)s is booked", guest=guest)
+    if last.kind == "declined":
+        return gettext("You declined this request")
+    if _was_withdrawn(last):
+        return gettext("%(guest)s withdrew this request", guest=guest)
+    if last.actor == GUEST:
+        return gettext("%(guest)s cancelled this booking", guest=guest)
+    return gettext("This booking has been cancelled")
+
+
+def _organizer_lead(booking: Booking, last: BookingChange, is_over: bool) -> str:
+    email = booking.guest_email
+    if booking.status == BOOKED:
+        return gettext("%(email)s gets a calendar invitation.", email=email)
+    if booking.status == PENDING:
+        if is_over:
+            return gettext("The time has passed, so you can only decline.")
+        return gettext("The time is held until you answer.")
+    if last.actor == GUEST:
+        return gettext("The time is free again.")
+    return gettext("%(email)s gets a mail about it. The time is free again.", email=email)
+
+
+def _was_withdrawn(last: BookingChange) -> bool:
+    return (last.kind, last.from_status, last.actor) == ("cancelled", PENDING, GUEST)
 
 
 def _refusal(check: Callable[..., None], booking: Booking, now: int) -> str | None:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from babel import Locale, UnknownLocaleError
 from flask import request
 
+from webapp import words
 from webapp.lib import text
 from webapp.services.configurations.document import LANGUAGES
-
-DEFAULT_LOCALE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Visitor:
     @property
     def language(self) -> str:
         """The language of the visitor's mails: two letters."""
-        return self.locale[:2]
+        return words.locale(self.locale).language
 
     @property
     def kept(self) -> dict[str, str]:
@@ -37,14 +36,24 @@ def of_request(*, zone: str) -> Visitor:
     """The visitor of this request; `zone` is what counts until they choose another."""
     asked = request.values.get("timezone", "")
     known = asked in text.zones()
-    language = _asked_language()
     return Visitor(
         zone=asked if known else zone,
-        locale=language or _preferred_locale(),
+        locale=locale_of_request(),
         chose_zone=known,
         unknown_zone=asked[:64] if asked and not known else None,
-        asked_language=language,
+        asked_language=_asked_language(),
     )
+
+
+def locale_of_request() -> str:
+    """In which habits this request is answered, and in which words where there is a catalogue."""
+    return _asked_language() or browser_locale()
+
+
+def browser_locale() -> str:
+    """The first of the browser's languages that we know. It reads no form, so it can be asked of any request."""
+    known = (_supported(tag) for tag in request.accept_languages.values())
+    return next(filter(None, known), words.ENGLISH)
 
 
 def _asked_language() -> str | None:
@@ -52,14 +61,10 @@ def _asked_language() -> str | None:
     return _supported(asked)
 
 
-def _preferred_locale() -> str:
-    return next(filter(None, (_supported(tag) for tag in request.accept_languages.values())), DEFAULT_LOCALE)
-
-
 def _supported(tag: str) -> str | None:
     """`en-GB` and the like are kept whole where their habits are known, so that 14:00 is not 2:00 PM."""
     language, _, region = tag.replace("_", "-").partition("-")
-    if language.lower() not in LANGUAGES:
+    if language.lower() not in {*LANGUAGES, *words.languages()}:
         return None
     try:
         return str(Locale(language.lower(), region.upper() or None))

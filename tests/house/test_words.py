@@ -1,0 +1,129 @@
+"""Whatever a person reads can be translated: no word stands outside of a translation call."""
+
+import pytest
+
+from tests.house import sources
+from tests.house.templates import templates
+from tests.house.words import bare_in_modules, bare_in_templates
+
+# Commands, logs and the API speak plain English and are not here.
+SPEAK_TO_PEOPLE = (
+    "webapp.blueprints.public",
+    "webapp.blueprints.dashboard",
+    "webapp.display",
+    "webapp.delivery.rendering",
+    "webapp.services.availability.sentences",
+    "webapp.services.availability.busy_sentences",
+)
+NOT_FOR_PEOPLE = {
+    "Cookie": "the name of a header",
+    "noindex, nofollow": "a header, for search engines",
+    "private, no-cache": "a header, for browsers",
+    "noopener nofollow": "an attribute, for search engines",
+    "100 per hour": "a limit, read by Flask-Limiter",
+    "Wish": "the name of a class",
+    "There is no such scheduling page.": "a refusal",
+    "a view of the dashboard ran without a sign-in": "a fault of ours, and a log",
+}
+
+
+def speaking() -> dict[str, str]:
+    return {name: source for name, source in sources.program().items() if name.startswith(SPEAK_TO_PEOPLE)}
+
+
+def in_template(text: str, *, name: str = "bad.html") -> list[str]:
+    return [found.removeprefix(f"{name}: ") for found in bare_in_templates({name: text})]
+
+
+def in_module(source: str) -> list[str]:
+    return [found.removeprefix("bad: ") for found in bare_in_modules({"bad": source}, allowed=set())]
+
+
+def test_no_word_in_a_template_is_outside_of_a_translation() -> None:
+    found = [line for line in bare_in_templates(templates()) if line.partition(": ")[2] not in NOT_FOR_PEOPLE]
+
+    assert found == []
+
+
+def test_no_word_in_a_module_that_speaks_to_people_is_outside_of_a_translation() -> None:
+    assert bare_in_modules(speaking(), allowed=set(NOT_FOR_PEOPLE)) == []
+
+
+def test_every_exception_to_the_rule_is_still_there() -> None:
+    everything = "\n".join([*speaking().values(), *templates().values()])
+
+    assert [said for said in NOT_FOR_PEOPLE if f'"{said}"' not in everything] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("<p>Book this time</p>", ["Book this time"]),
+        ("<p>{{ _('Book') }} now</p>", ["now"]),
+        ('<a title="Next month" class="turn big">{{ icon("forward") }}</a>', ["Next month"]),
+        ('<img alt="A face">', ["A face"]),
+        ('<section aria-label="Details"></section>', ["Details"]),
+        ('<input placeholder="Your name">', ["Your name"]),
+        ('<input type="submit" value="Send">', ["Send"]),
+        ('<meta name="description" content="Choose a time">', ["Choose a time"]),
+        ("<p>{{ 'field' if one else _('fields') }}</p>", ["field"]),
+        ("<p>{{ name or 'nobody' }}</p>", ["nobody"]),
+        ("<p>{{ {1: 'gone'}[status] }}</p>", ["gone"]),
+        ("<p>{{ 'by ' ~ name }}</p>", ["by "]),
+        ("{% set heading = 'Fully booked' %}", ["Fully booked"]),
+        ("{{ button(url, 'Confirm or decline') }}", ["Confirm or decline"]),
+        ("{{ _('Booked by %(name)s', name='Somebody else') }}", ["Somebody else"]),
+        ("{% macro a() %}<b>Deep inside</b>{% endmacro %}", ["Deep inside"]),
+    ],
+)
+def test_a_planted_word_in_a_template_is_found(text: str, found: list[str]) -> None:
+    assert sorted(set(in_template(text))) == found
+
+
+def test_a_planted_word_in_a_plain_mail_is_found() -> None:
+    assert in_template("Hello {{ name }},\n", name="mail/bad/body.txt") == ["Hello ,"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>{{ _('Book') }} · {{ ngettext('%(num)d time', '%(num)d times', 2) }}</p>",
+        "{% trans name=name %}Booked by {{ name }}{% endtrans %}",
+        "<style>.card { color: red }</style><script>let a = 1</script>",
+        "<p class='small muted' id='one two'>{{ icon('calendar') }} {{ name }}</p>",
+        "{{ url_for('public.booking_show', reference=reference) }}",
+        "<!-- A remark -->{# Another remark #}",
+    ],
+)
+def test_what_is_translated_or_not_read_is_let_through(text: str) -> None:
+    assert in_template(text) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'label = StringField("Your name")',
+        'label = StringField("name", description="Optional. We read it.")',
+        'flash("Please sign in first")',
+        'return DataRequired(f"Please fill in {label}")',
+        'headings = {"booked": "You are booked"}',
+        'field.render_kw = {"placeholder": "Your name"}',
+        'return gettext("By %(name)s", name="Somebody else")',
+    ],
+)
+def test_a_planted_word_in_a_module_is_found(source: str) -> None:
+    assert len(in_module(source)) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'label = StringField(lazy_gettext("Your name"))',
+        '"""A docstring, for whoever reads the module."""',
+        'raise NotFound("There is no such page.")',
+        'answer.headers["Cache-Control"] = "no-store"',
+        'render_template("public/booking.html", kind="fully_booked")',
+    ],
+)
+def test_what_nobody_reads_on_a_page_is_let_through(source: str) -> None:
+    assert in_module(source) == []
