@@ -3,7 +3,11 @@
 from typing import Any
 
 from tests.browser import Browser
-from tests.builders import PRIYA, TOMORROW_AT_TEN
+from tests.builders import (
+    PRIYA,
+    TOMORROW_AT_TEN,
+    availability,
+)
 from tests.page import Page
 from webapp.extensions import db
 from webapp.models import Booking
@@ -25,9 +29,19 @@ FIELDS: dict[str, dict[str, Any]] = {
     "campaign": {"label": "Campaign", "type": "metadata", "default": "spring"},
 }
 
+OFFICE = [{"days": [1, 2, 3, 4, 5], "start": "9:00", "end": "11:00", "timezone": "UTC"}]
+
 
 def scheduler(**changes: Any) -> dict[str, Any]:
     return {"min_booking_notice": 0, "available_days_in_future": 60, **changes}
+
+
+def office_hours(**scheduler_changes: Any) -> dict[str, Any]:
+    """What makes a page that is open on weekdays from nine to eleven."""
+    return {
+        "availability": availability(rules={"default_open_hours": OFFICE}),
+        "scheduler": scheduler(**scheduler_changes),
+    }
 
 
 def the_booking() -> Booking:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.blueprints.public.cast import OFFICE
 from tests.browser import Browser
 from tests.builders import (
     DAY,
@@ -19,7 +20,6 @@ from tests.builders import (
 from webapp.models import Grant
 
 MARCH = NOW + 56 * DAY - 8 * HOUR
-OFFICE = [{"days": [1, 2, 3, 4, 5], "start": "9:00", "end": "11:00", "timezone": "UTC"}]
 
 
 def make_page(grant: Grant | None = None, *, rules: dict[str, Any] | None = None, **scheduler: Any) -> None:
