@@ -38,7 +38,7 @@ REGIONS = {
     "Pacific": lazy_gettext("Pacific"),
     OTHER_REGION: lazy_gettext("Other"),
 }
-DAY, HOUR = 24 * 60, 60  # in minutes
+MINUTES_A_DAY, MINUTES_AN_HOUR = 24 * 60, 60
 
 
 def init_app(app: Flask) -> None:
@@ -167,11 +167,11 @@ def zone_groups() -> list[tuple[str, list[tuple[str, str]]]]:
 
 def duration(minutes: int, locale: str | None = None) -> str:
     """A length of time: `45 minutes`, `1 hour 30 minutes`, `2 days`."""
-    days, rest = divmod(minutes, DAY)
-    hours, rest = divmod(rest, HOUR)
+    days, rest = divmod(minutes, MINUTES_A_DAY)
+    hours, rest = divmod(rest, MINUTES_AN_HOUR)
     said = [
-        _count("day", days * DAY, locale) if days else "",
-        _count("hour", hours * HOUR, locale) if hours else "",
+        _count("day", days * MINUTES_A_DAY, locale) if days else "",
+        _count("hour", hours * MINUTES_AN_HOUR, locale) if hours else "",
         _count("minute", rest, locale) if rest or minutes == 0 else "",
     ]
     return " ".join(part for part in said if part)
