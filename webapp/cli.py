@@ -11,6 +11,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy import inspect
 
+from webapp import refusals
 from webapp.errors import OpenslotError
 from webapp.extensions import db
 from webapp.lib import clock, schema
@@ -82,4 +83,4 @@ def _refusals_as_one_line() -> Iterator[None]:
     try:
         yield
     except OpenslotError as problem:
-        raise click.ClickException(problem.sentence) from problem
+        raise click.ClickException(refusals.for_program(problem)) from problem

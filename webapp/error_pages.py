@@ -4,40 +4,16 @@ from flask import Flask, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from webapp import words
+from webapp import refusals, words
 from webapp.blueprints.api import errors as api_errors
 from webapp.blueprints.api.cors import is_api
 from webapp.blueprints.public import visitor
-from webapp.errors import (
-    InvalidInput,
-    NotAllowedNow,
-    NotFound,
-    OpenslotError,
-    ProviderError,
-    TimeslotUnavailable,
-    Unauthorized,
-    Unavailable,
-)
-from webapp.extensions import BUSY_SENTENCE, is_busy_database
+from webapp.errors import NotAllowedNow, OpenslotError, Unavailable
+from webapp.extensions import is_busy_database
+from webapp.refusals import statuses
 
-STATUS = {
-    InvalidInput: 400,
-    NotAllowedNow: 409,
-    TimeslotUnavailable: 409,
-    Unauthorized: 401,
-    NotFound: 404,
-    Unavailable: 503,
-    ProviderError: 504,
-}
-SENTENCES = {
-    400: "The request could not be understood.",
-    404: "There is nothing at this address. Perhaps the link is old or incomplete.",
-    405: "This address cannot be used in that way.",
-    413: "That was too much to send at once.",
-    429: "That was a little too often. Please wait a minute and try again.",
-    500: "Something went wrong on our side. Nothing was changed; please try again.",
-    503: "The server is busy. Please try again in a moment.",
-}
+# As the API answers, but for what the wire contract makes a 400 there.
+STATUS = {kind: status for kind, (status, _) in api_errors.STATUS_AND_TYPE.items()} | {NotAllowedNow: 409}
 Answer = tuple[str, int] | Response
 
 
@@ -48,13 +24,13 @@ def register(app: Flask) -> None:
 
 def page(status: int, sentence: str | None = None) -> tuple[str, int]:
     """An error page. The sentence is shown as it is."""
-    sentence = sentence or SENTENCES.get(status) or SENTENCES[400]
+    sentence = sentence or statuses.for_person(status)
     return render_template("errors/error.html", status=status, sentence=sentence), status
 
 
 def _answer(problem: Exception) -> Answer:
     if is_busy_database(problem):
-        problem = Unavailable(BUSY_SENTENCE)
+        problem = Unavailable("server.busy")
     unforeseen = not isinstance(problem, HTTPException | OpenslotError)
     if unforeseen:
         current_app.logger.error("unforeseen error at %s", request.endpoint, exc_info=problem)
@@ -63,7 +39,7 @@ def _answer(problem: Exception) -> Answer:
     if not words.has_reader():  # no view was reached
         words.speak(visitor.browser_locale())
     if isinstance(problem, OpenslotError):
-        return page(STATUS.get(type(problem), 400), problem.sentence)
+        return page(STATUS[type(problem)], refusals.for_person(problem))
     if isinstance(problem, HTTPException):
         return _http(problem)
     return page(500)

@@ -1,34 +1,47 @@
-"""The few ways in which a use case can refuse, each with a sentence a guest may read.
+"""The few ways in which a use case can refuse, each as a code and the values that its sentence needs.
 
-The inside raises meaning; each door (pages, dashboard, API, worker) translates it once into its own
-status and format. Anything else that is raised is a bug and answered as one.
+The inside raises meaning; each door (pages, dashboard, API, command line) turns it once into its own status and words:
+the sentences stand in `webapp/refusals/`. Anything else that is raised is a bug and answered as one.
 """
 
-TIMESLOT_UNAVAILABLE = "The selected timeslot is unavailable. Please choose another time."
+from typing import Any
 
 
 class OpenslotError(Exception):
-    """A refusal. `sentence` may be shown to anybody."""
+    """A refusal. `code` names its sentence, such as `booking.over`; `values` are plain JSON values by name.
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    Both are written to logs, so nothing that a guest typed may be among the values.
+    """
+
+    def __init__(self, code: str, **values: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+    def __str__(self) -> str:
+        return " ".join([self.code, *(f"{name}={value!r}" for name, value in self.values.items())])
 
 
 class InvalidInput(OpenslotError):
     """A field that cannot be accepted. `field` is its path, such as `guest.email`."""
 
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, code: str, *, field: str, **values: Any) -> None:
+        super().__init__(code, **values)
         self.field = field
+
+    def __str__(self) -> str:
+        return f"{self.field}: {super().__str__()}"
 
 
 class TimeslotUnavailable(OpenslotError):
     """The slot was taken meanwhile, or never was one. `reasons` are codes for the log, never for guests."""
 
     def __init__(self, reasons: tuple[str, ...] = ()) -> None:
-        super().__init__(TIMESLOT_UNAVAILABLE)
+        super().__init__("timeslot.unavailable")
         self.reasons = reasons
+
+    def __str__(self) -> str:
+        return " ".join([self.code, *self.reasons])
 
 
 class NotAllowedNow(OpenslotError):
@@ -45,6 +58,10 @@ class Unauthorized(OpenslotError):
 
 class InvalidSession(OpenslotError):
     """An unknown, expired or destroyed session, or a session needed and not given."""
+
+
+class ChallengeFailed(OpenslotError):
+    """An address did not answer as the owner of a webhook would."""
 
 
 class Unavailable(OpenslotError):

@@ -25,7 +25,6 @@ from webapp.errors import OpenslotError, TimeslotUnavailable, Unavailable
 
 BUSY_TIMEOUT_MS = 15_000
 DEADLOCK_TRIES = 3
-BUSY_SENTENCE = "The server is busy. Please try again in a moment."
 NO_OVERLAP = "busy_span_no_overlap"
 
 P = ParamSpec("P")
@@ -90,7 +89,7 @@ def repeat_on_deadlock(use_case: Callable[P, R]) -> Callable[P, R]:
             except DBAPIError as problem:
                 if getattr(problem.orig, "sqlstate", None) not in ("40P01", "40001"):
                     raise
-        raise Unavailable(BUSY_SENTENCE)
+        raise Unavailable("server.busy")
 
     return repeated
 
@@ -116,7 +115,7 @@ def _refusal_meant_by(problem: BaseException) -> OpenslotError | None:
     if is_overlap_refusal(problem):
         return TimeslotUnavailable(("busy",))
     if is_busy_database(problem):
-        return Unavailable(BUSY_SENTENCE)
+        return Unavailable("server.busy")
     return None
 
 

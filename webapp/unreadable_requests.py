@@ -12,20 +12,15 @@ import orjson
 
 from webapp.blueprints.api.cors import ON_EVERY_ANSWER
 from webapp.blueprints.api.envelope import REQUEST_ID_HEADER
-from webapp.blueprints.api.errors import INTERNAL, INVALID_REQUEST, UNFORESEEN
-
-SENTENCES = {
-    413: "The body is too large.",
-    414: "The address of the request is too long.",
-    431: "The headers of the request are too long.",
-}
+from webapp.blueprints.api.errors import INTERNAL, INVALID_REQUEST
+from webapp.refusals import statuses
 
 
 def answer(status: int) -> tuple[str, list[tuple[str, str]], bytes]:
     """The status line, the headers and the body that say what is wrong."""
     request_id = str(uuid.uuid4())
     type_ = INVALID_REQUEST if status < 500 else INTERNAL
-    message = SENTENCES.get(status, "The request could not be read." if status < 500 else UNFORESEEN)
+    message = statuses.for_program(status)
     body = orjson.dumps({"request_id": request_id, "error": {"type": type_, "message": message}})
     headers = {
         "Content-Type": "application/json",

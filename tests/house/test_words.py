@@ -22,7 +22,6 @@ NOT_FOR_PEOPLE = {
     "noopener nofollow": "an attribute, for search engines",
     "100 per hour": "a limit, read by Flask-Limiter",
     "Wish": "the name of a class",
-    "There is no such scheduling page.": "a refusal",
     "a view of the dashboard ran without a sign-in": "a fault of ours, and a log",
 }
 

@@ -89,7 +89,7 @@ def test_of_two_guests_who_want_one_time_the_second_keeps_what_was_typed(
     expect(first.get_by_role("heading", level=1)).to_have_text("You are booked")
     second.get_by_role("button", name="Book this time").click()
 
-    expect(second.get_by_role("alert")).to_contain_text("The selected timeslot is unavailable")
+    expect(second.get_by_role("alert")).to_contain_text("This time is no longer available")
     expect(second.get_by_label("Your name")).to_have_value("Grace Hopper")
     picture(second, "lost")
     second.locator("label.slot").first.click()

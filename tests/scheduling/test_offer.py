@@ -1,7 +1,7 @@
 import pytest
 
 from tests.scheduling.documents import at, rules
-from webapp.scheduling import InvalidWindow, busy_window, check_window, offer
+from webapp.scheduling import InvalidValue, busy_window, check_window, offer
 
 DAY = 86_400
 MONDAY = at("2027-05-03 00:00")
@@ -18,7 +18,7 @@ MONDAY = at("2027-05-03 00:00")
     ],
 )
 def test_a_window_nobody_can_mean_is_refused_by_its_field(start: int, end: int, field: str) -> None:
-    with pytest.raises(InvalidWindow) as refusal:
+    with pytest.raises(InvalidValue) as refusal:
         offer(rules(), {}, start=start, end=end, now=MONDAY)
 
     assert refusal.value.field == field

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from tests.scheduling.documents import ANN, BERLIN, NINE_TO_ELEVEN, document, participant
-from webapp.scheduling import InvalidRules, rules_of
+from webapp.scheduling import InvalidValue, rules_of
 
 HOURS = "availability.availability_rules.default_open_hours"
 
@@ -48,7 +48,7 @@ def test_what_is_absent_or_null_has_the_wire_contracts_defaults() -> None:
     ],
 )
 def test_a_number_or_name_out_of_bounds_is_refused_by_its_path(changes: dict[str, Any], field: str) -> None:
-    with pytest.raises(InvalidRules) as refusal:
+    with pytest.raises(InvalidValue) as refusal:
         rules_of(document(**changes))
 
     assert refusal.value.field == field
@@ -71,7 +71,7 @@ def test_a_number_or_name_out_of_bounds_is_refused_by_its_path(changes: dict[str
     ],
 )
 def test_a_row_that_makes_no_sense_is_refused_by_its_path(row: dict[str, Any], key: str) -> None:
-    with pytest.raises(InvalidRules) as refusal:
+    with pytest.raises(InvalidValue) as refusal:
         rules_of(document(hours=[{**NINE_TO_ELEVEN, **row}]))
 
     assert refusal.value.field == f"{HOURS}[0].{key}"
@@ -83,7 +83,7 @@ def test_hours_that_overlap_on_a_shared_weekday_are_refused() -> None:
         {"days": [2], "start": "11:59", "end": "13:00"},
     ]
 
-    with pytest.raises(InvalidRules) as refusal:
+    with pytest.raises(InvalidValue) as refusal:
         rules_of(document(hours=rows))
 
     assert refusal.value.field == f"{HOURS}[1].start"

@@ -26,5 +26,5 @@ def unpack(cursor: str, *, field: str = "page_token") -> tuple[int, str]:
     except (ValueError, TypeError, binascii.Error):
         usable = False
     if not usable:
-        raise InvalidInput(field, f"`{field}` is not a cursor that this list gave out.")
+        raise InvalidInput("cursor.unknown", field=field)
     return instant, row_id

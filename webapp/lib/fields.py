@@ -1,8 +1,9 @@
 """Field types for documents and payloads that come from outside, on top of pydantic.
 
-Each cleans by the rules of `text`; `checked` turns pydantic's first complaint into InvalidInput with the field's path.
+Each cleans by the rules of `text`; `checked` turns pydantic's first complaint into InvalidInput with a code of ours.
 """
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
@@ -13,19 +14,57 @@ from webapp.errors import InvalidInput
 from webapp.lib import text
 
 LATEST_INSTANT = 253_402_300_799  # 9999-12-31T23:59:59Z
-_PATH = "{path}"
+OWN_CODE = "."  # it stands in every code of ours, and in none of pydantic's
+# pydantic's types of errors, as far as our documents can bring them about: our code, and its names for our values.
+CODES: dict[str, tuple[str, dict[str, str]]] = {
+    "bool_parsing": ("document.unreadable_switch", {}),
+    "bool_type": ("document.no_switch", {}),
+    "dict_type": ("document.no_object", {}),
+    "extra_forbidden": ("document.unknown_field", {}),
+    "finite_number": ("document.no_whole_number", {}),
+    "greater_than_equal": ("document.number_too_small", {"at_least": "ge"}),
+    "int_from_float": ("document.fraction", {}),
+    "int_parsing": ("document.unreadable_number", {}),
+    "int_parsing_size": ("document.number_beyond_measure", {}),
+    "int_type": ("document.no_whole_number", {}),
+    "less_than_equal": ("document.number_too_large", {"at_most": "le"}),
+    "list_type": ("document.no_list", {}),
+    "missing": ("value.missing", {}),
+    "model_attributes_type": ("document.no_object", {}),
+    "model_type": ("document.no_object", {}),
+    "string_pattern_mismatch": ("document.wrong_form", {"pattern": "pattern"}),
+    "string_too_long": ("document.text_too_long", {"at_most": "max_length"}),
+    "string_too_short": ("document.text_too_short", {"at_least": "min_length"}),
+    "string_type": ("document.no_text", {}),
+    "string_unicode": ("document.no_text", {}),
+    "too_long": (
+        "document.too_many",
+        {"kind": "field_type", "at_most": "max_length", "given": "actual_length"},
+    ),
+    "too_short": (
+        "document.too_few",
+        {"kind": "field_type", "at_least": "min_length", "given": "actual_length"},
+    ),
+}
+_CHOICE = re.compile(r"'([^']*)'")
+_HERE = ""  # within a type the path is not known yet
 
 M = TypeVar("M", bound=BaseModel)
 
 
 def line(at_most: int) -> AfterValidator:
     """Marks a single line of text of at most so many characters: `Annotated[str, line(200)]`."""
-    return AfterValidator(_refusing(lambda v: text.clean(v, field=_PATH, at_most=at_most)))
+    return AfterValidator(_refusing(lambda v: text.clean(v, field=_HERE, at_most=at_most)))
 
 
 def lines(at_most: int) -> AfterValidator:
     """Marks text with line breaks: `Annotated[str, lines(1000)]`."""
-    return AfterValidator(_refusing(lambda v: text.clean(v, field=_PATH, at_most=at_most, lines=True)))
+    return AfterValidator(_refusing(lambda v: text.clean(v, field=_HERE, at_most=at_most, lines=True)))
+
+
+def refusal(code: str, **values: Any) -> PydanticCustomError:
+    """What a validator raises: a code of ours with its values; the path is added by `checked`."""
+    return PydanticCustomError(code, code, values)
 
 
 def _refusing(check: Callable[[str], str]) -> Callable[[str], str]:
@@ -33,7 +72,7 @@ def _refusing(check: Callable[[str], str]) -> Callable[[str], str]:
         try:
             return check(value)
         except InvalidInput as problem:
-            raise PydanticCustomError("refused", "{sentence}", {"sentence": problem.sentence}) from problem
+            raise refusal(problem.code, **problem.values) from problem
 
     return checking
 
@@ -41,13 +80,13 @@ def _refusing(check: Callable[[str], str]) -> Callable[[str], str]:
 def _whole_number(value: Any) -> Any:
     # Both integers and strings are seen on the wire (section 14, `start_time`); 1.0 and True are neither.
     if isinstance(value, bool | float):
-        raise PydanticCustomError("refused", "`{path}` must be a whole number of seconds.")
+        raise refusal("instant.not_whole")
     return value
 
 
-Email = Annotated[str, AfterValidator(_refusing(lambda v: text.email(v, field=_PATH)))]
-Zone = Annotated[str, AfterValidator(_refusing(lambda v: text.zone(v, field=_PATH)))]
-WebAddress = Annotated[str, AfterValidator(_refusing(lambda v: text.web_address(v, field=_PATH)))]
+Email = Annotated[str, AfterValidator(_refusing(lambda v: text.email(v, field=_HERE)))]
+Zone = Annotated[str, AfterValidator(_refusing(lambda v: text.zone(v, field=_HERE)))]
+WebAddress = Annotated[str, AfterValidator(_refusing(lambda v: text.web_address(v, field=_HERE)))]
 Instant = Annotated[int, BeforeValidator(_whole_number), Field(ge=0, le=LATEST_INSTANT)]
 
 
@@ -60,14 +99,15 @@ def checked(model: type[M], raw: Any, *, within: str = "") -> M:
 
 
 def first_complaint(problem: ValidationError, *, within: str = "") -> InvalidInput:
-    """pydantic's first error as a field path and a sentence."""
+    """pydantic's first error as a refusal of ours."""
     error = problem.errors(include_url=False, include_input=False)[0]
-    field = _path_of(error["loc"], within)
-    if error["type"] == "refused":
-        return InvalidInput(field, str(error["msg"]).replace(_PATH, field))
-    if error["type"] == "missing":
-        return InvalidInput(field, f"`{field}` is required.")
-    return InvalidInput(field, f"`{field}`: {error['msg']}.")
+    field, context = _path_of(error["loc"], within), error.get("ctx", {})
+    if OWN_CODE in error["type"]:
+        return InvalidInput(error["type"], field=field, **context)
+    if error["type"] == "literal_error":
+        return InvalidInput("document.no_choice", field=field, choices=_CHOICE.findall(context["expected"]))
+    code, names = CODES.get(error["type"], ("document.unreadable", {}))
+    return InvalidInput(code, field=field, **{ours: context[theirs] for ours, theirs in names.items()})
 
 
 def _path_of(location: tuple[int | str, ...], within: str) -> str:

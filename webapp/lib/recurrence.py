@@ -1,6 +1,6 @@
 """When a recurring event happens: RRULE and EXDATE lines (RFC 5545) turned into instants or days.
 
-At most one occurrence a day is possible here, so a limit on days is a limit on work. Refused with a sentence:
+At most one occurrence a day is possible here, so a limit on days is a limit on work. Refused:
 rules finer than a day, parts that RFC 5545 forbids for a frequency, rules that can never happen (the library
 would look for the first occurrence until the year 9999), RDATE and EXRULE (as in the contract).
 """
@@ -57,13 +57,13 @@ _FORBIDDEN = {
 def checked(lines: Sequence[str]) -> list[str]:
     """The lines in one spelling: one RRULE, any EXDATE after it. Raises InvalidInput naming the line."""
     if len(lines) > LINES_AT_MOST:
-        raise InvalidInput(FIELD, f"`{FIELD}` must have at most {LINES_AT_MOST} lines.")
+        raise InvalidInput("recurrence.too_many_lines", field=FIELD, at_most=LINES_AT_MOST)
     tidy = [line.upper().replace(" ", "") if line[:5].upper() == "RRULE" else line.strip() for line in lines]
     for at, line in enumerate(tidy):
         _check_line(f"{FIELD}[{at}]", line)
     rules = [line for line in tidy if line.startswith("RRULE")]
     if tidy and len(rules) != 1:
-        raise InvalidInput(FIELD, f"`{FIELD}` must have exactly one line that begins with RRULE:.")
+        raise InvalidInput("recurrence.no_single_rule", field=FIELD)
     return rules + [line for line in tidy if not line.startswith("RRULE")]
 
 
@@ -174,46 +174,48 @@ def _whole_last_day(line: str, start: date) -> str:
 
 def _check_line(field: str, line: str) -> None:
     if len(line) > LINE_AT_MOST:
-        raise InvalidInput(field, f"`{field}` must be at most {LINE_AT_MOST} characters long.")
+        raise InvalidInput("text.too_long", field=field, at_most=LINE_AT_MOST)
     if line.startswith("RRULE:"):
         _check_rule(field, line.removeprefix("RRULE:"))
     elif line.startswith("EXDATE"):
         _check_exdate(field, line)
     else:
-        raise InvalidInput(field, f"`{field}` must begin with RRULE: or EXDATE.")
+        raise InvalidInput("recurrence.unknown_line", field=field)
 
 
 def _check_exdate(field: str, line: str) -> None:
     if not _EXDATE.fullmatch(line) or not all(map(_is_moment, line.rpartition(":")[2].split(","))):
-        raise InvalidInput(field, f"`{field}` is not an EXDATE line such as EXDATE:20270405T090000Z.")
+        raise InvalidInput("recurrence.no_exdate", field=field)
     zone = re.search(r"TZID=([^;:]+)", line)
     if zone and zone[1] not in text.zones():
-        raise InvalidInput(field, f"`{field}` names a time zone that is not known.")
+        raise InvalidInput("recurrence.timezone_unknown", field=field)
 
 
 def _check_rule(field: str, rule: str) -> None:
     parts = dict(part.partition("=")[::2] for part in rule.rstrip(";").split(";"))
     for name, value in parts.items():
         if name not in _PARTS:
-            raise InvalidInput(field, f"`{field}`: {name[:20]} is not supported in a recurrence rule.")
+            raise InvalidInput("recurrence.part_unknown", field=field, part=name[:20])
         if not _PARTS[name].fullmatch(value) or not _within_limits(name, value):
-            raise InvalidInput(field, f"`{field}`: {name} has a value that is not supported{_why(name)}.")
+            raise _unsupported(field, name)
     frequency = parts.get("FREQ")
     if frequency is None:
-        raise InvalidInput(field, f"`{field}` must have a FREQ: DAILY, WEEKLY, MONTHLY or YEARLY.")
+        raise InvalidInput("recurrence.no_frequency", field=field)
     if "COUNT" in parts and "UNTIL" in parts:
-        raise InvalidInput(field, f"`{field}` must not have both COUNT and UNTIL.")
+        raise InvalidInput("recurrence.count_and_until", field=field)
     for name in _FORBIDDEN[frequency]:
         if name in parts:
-            raise InvalidInput(field, f"`{field}`: {name} cannot go with FREQ={frequency}.")
+            raise InvalidInput("recurrence.part_forbidden", field=field, part=name, frequency=frequency)
     if frequency in ("DAILY", "WEEKLY") and re.search(r"\d", parts.get("BYDAY", "")):
-        raise InvalidInput(field, f"`{field}`: a number in BYDAY cannot go with FREQ={frequency}.")
+        raise InvalidInput("recurrence.number_forbidden", field=field, frequency=frequency)
     if not _can_happen(parts):
-        raise InvalidInput(field, f"`{field}` describes a day that never comes.")
+        raise InvalidInput("recurrence.never", field=field)
 
 
-def _why(name: str) -> str:
-    return ": an event may recur at most once a day" if name == "FREQ" else ""
+def _unsupported(field: str, part: str) -> InvalidInput:
+    if part == "FREQ":
+        return InvalidInput("recurrence.frequency_unknown", field=field)
+    return InvalidInput("recurrence.value_unknown", field=field, part=part)
 
 
 def _within_limits(name: str, value: str) -> bool:

@@ -1,4 +1,4 @@
-"""What may come in as text: cleaned, measured, or refused with a sentence that names the field."""
+"""What may come in as text: cleaned, measured, or refused with the field's path."""
 
 import re
 import unicodedata
@@ -26,11 +26,11 @@ def clean(value: str, *, field: str, at_most: int, lines: bool = False, required
     if lines:
         text = _BREAKS.sub("\n", text)
     if any(is_control(character) and not (lines and character in "\t\n") for character in text):
-        raise InvalidInput(field, f"{label(field)} must not contain control characters or line breaks.")
+        raise InvalidInput("text.control_characters", field=field)
     if len(text) > at_most:
-        raise InvalidInput(field, f"{label(field)} must be at most {at_most} characters long.")
+        raise InvalidInput("text.too_long", field=field, at_most=at_most)
     if required and not text:
-        raise InvalidInput(field, f"{label(field)} is required.")
+        raise InvalidInput("value.missing", field=field)
     return text
 
 
@@ -46,13 +46,13 @@ def email(value: str, *, field: str) -> str:
             text, check_deliverability=False, allow_smtputf8=False, test_environment=True
         ).normalized
     except EmailNotValidError as problem:
-        raise InvalidInput(field, f"{label(field)} must be a valid e-mail address.") from problem
+        raise InvalidInput("email.invalid", field=field) from problem
 
 
 def zone(value: str, *, field: str) -> str:
     """The name of a time zone, as the IANA lists it."""
     if value not in zones():
-        raise InvalidInput(field, f"{label(field)} is not a known time zone.")
+        raise InvalidInput("timezone.unknown", field=field)
     return value
 
 
@@ -71,15 +71,10 @@ def web_address(value: str, *, field: str) -> str:
     except ValueError:
         usable = False
     if not usable or " " in text:
-        raise InvalidInput(field, f"{label(field)} must be an address that begins with http:// or https://.")
+        raise InvalidInput("web_address.invalid", field=field)
     return text
 
 
 def is_control(character: str) -> bool:
     """Whether a character steers instead of being read: categories Cc and Cs, and the two line separators."""
     return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
-
-
-def label(field: str) -> str:
-    """How a sentence names a field: by its path, as the caller wrote it."""
-    return f"`{field}`"

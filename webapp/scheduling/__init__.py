@@ -1,6 +1,6 @@
 """The engine: what is offered, what is accepted, and why not. Pure: values in, values out.
 
-    rules = rules_of(document)                                  a configuration's rules, or InvalidRules
+    rules = rules_of(document)                                  a configuration's rules, or InvalidValue
     from_, to = busy_window(rules, start=..., end=...)          which busy time to load
     offer(rules, busy, start=..., end=..., now=...)             the slots of a window
     is_open(rules, busy, start=..., end=..., now=...)           may this slot be booked, and who takes it
@@ -15,14 +15,14 @@ from webapp.scheduling.assignment import LOOK_BACK_DAYS, line_of, offered_part, 
 from webapp.scheduling.busy import BusyColumns
 from webapp.scheduling.caps import caps_window
 from webapp.scheduling.explain import BusyDetail, Reason, explain
+from webapp.scheduling.invalid import InvalidValue
 from webapp.scheduling.notice import NOTICE_GRACE, earliest_start, horizon_end
-from webapp.scheduling.offer import LONGEST_WINDOW, InvalidWindow, Offer, busy_window, check_window, offer
+from webapp.scheduling.offer import LONGEST_WINDOW, Offer, busy_window, check_window, offer
 from webapp.scheduling.reading import rules_of
 from webapp.scheduling.rules import (
     COLLECTIVE,
     MAX_AVAILABILITY,
     MAX_FAIRNESS,
-    InvalidRules,
     Participant,
     Rules,
 )
@@ -37,8 +37,7 @@ __all__ = [
     "NOTICE_GRACE",
     "BusyColumns",
     "BusyDetail",
-    "InvalidRules",
-    "InvalidWindow",
+    "InvalidValue",
     "Offer",
     "Participant",
     "Reason",

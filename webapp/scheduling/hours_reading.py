@@ -11,7 +11,8 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from webapp.scheduling.rules import Hours, InvalidRules, SpecificHours
+from webapp.scheduling.invalid import InvalidValue
+from webapp.scheduling.rules import Hours, SpecificHours
 from webapp.scheduling.wall_clock import day_of, zones
 
 END_OF_DATE = 24 * 3600
@@ -61,11 +62,11 @@ def closed_days_of(labels: Iterable[str | date]) -> frozenset[int]:
 
 
 def read_zone(name: Any, *, field: str) -> str | None:
-    """Return a zone's name, or None for none; InvalidRules for one that is not known."""
+    """Return a zone's name, or None for none; InvalidValue for one that is not known."""
     if name is None or name == "":
         return None
     if not isinstance(name, str) or name not in zones():
-        raise InvalidRules(field, f"{name!r} is not a known time zone; use a name like Europe/Berlin.")
+        raise InvalidValue("rules.timezone_unknown", field=field, timezone=str(name))
     return name
 
 
@@ -104,7 +105,7 @@ def _refuse_overlap(rows: Sequence[Hours | SpecificHours], *, field: str) -> Non
     for (_, one), (later, other) in combinations(enumerate(rows), 2):
         overlap = one.zone == other.zone and one.opens < other.closes and other.opens < one.closes
         if overlap and _dates(one) & _dates(other):
-            raise InvalidRules(f"{field}[{later}].start", "These hours overlap other hours of the same day.")
+            raise InvalidValue("hours.overlap", field=f"{field}[{later}].start")
 
 
 def _dates(row: Hours | SpecificHours) -> frozenset[int]:
@@ -118,7 +119,7 @@ def _times(row: Mapping[str, Any], *, field: str, may_close: bool = False) -> tu
     if may_close and opens == closes == 0:
         return 0, 0
     if closes <= opens:
-        raise InvalidRules(f"{field}.end", "Hours must end after they start.")
+        raise InvalidValue("hours.reversed", field=f"{field}.end")
     return opens, END_OF_DATE if closes == LAST_MINUTE else closes
 
 
@@ -126,7 +127,7 @@ def _time(text: Any, *, field: str) -> int:
     match = TIME.fullmatch(text) if isinstance(text, str) else None
     if match and int(match[2]) < 60 and (seconds := int(match[1]) * 3600 + int(match[2]) * 60) <= END_OF_DATE:
         return seconds
-    raise InvalidRules(field, "A time must be written like 09:30, from 00:00 to 24:00.")
+    raise InvalidValue("hours.no_time", field=field)
 
 
 def _weekdays(row: Mapping[str, Any], *, field: str) -> frozenset[int]:
@@ -136,9 +137,7 @@ def _weekdays(row: Mapping[str, Any], *, field: str) -> frozenset[int]:
         or not days
         or any(type(day) is not int or not 0 <= day <= 6 for day in days)
     ):
-        raise InvalidRules(
-            f"{field}.days", "days must be a list of weekdays from 0 (Sunday) to 6 (Saturday)."
-        )
+        raise InvalidValue("hours.no_weekdays", field=f"{field}.days")
     return frozenset(days)
 
 
@@ -146,7 +145,7 @@ def _day(label: Any, *, field: str) -> int:
     try:
         return day_of(label)
     except (TypeError, ValueError):
-        raise InvalidRules(field, "A date must be written like 2027-03-14.") from None
+        raise InvalidValue("hours.no_date", field=field) from None
 
 
 def _row_zone(row: Any, place: Place, *, field: str) -> str:
@@ -166,11 +165,11 @@ def _list(value: Any, *, field: str) -> list[Any]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise InvalidRules(field, f"{field.rsplit('.', 1)[-1]} must be a list.")
+        raise InvalidValue("rules.list_expected", field=field)
     return value
 
 
 def _object(value: Any, *, field: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise InvalidRules(field, "Each entry must be an object.")
+        raise InvalidValue("rules.object_expected", field=field)
     return value

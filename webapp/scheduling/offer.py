@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from webapp.scheduling.assignment import offered_part, whole_line
 from webapp.scheduling.busy import Busy
+from webapp.scheduling.invalid import InvalidValue
 from webapp.scheduling.notice import earliest_start, horizon_end
 from webapp.scheduling.rules import Rules
 from webapp.scheduling.slots import free_starts
@@ -15,15 +16,6 @@ from webapp.scheduling.spans import Span
 from webapp.scheduling.wall_clock import DAY, LAST_INSTANT
 
 LONGEST_WINDOW = 100 * DAY
-
-
-class InvalidWindow(ValueError):
-    """A window that cannot be asked about. `field` is `start_time` or `end_time`."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field
-        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +52,7 @@ def offer(
 
     Unix seconds. `busy`: spans by e-mail, unsorted, tuples that begin with (start, end), loaded for
     `busy_window`. `line`: the round-robin group's, from `line_of`. `caps_used`: spans of this configuration's
-    live bookings in `caps_window`. InvalidWindow for a window nobody can mean. Rules 1 to 9 of wire.md 7.
+    live bookings in `caps_window`. InvalidValue for a window nobody can mean. Rules 1 to 9 of wire.md 7.
     """
     check_window(start, end=end)
     starts_from = max(start, earliest_start(rules, now=now))
@@ -86,16 +78,14 @@ def busy_window(rules: Rules, *, start: int, end: int) -> Span:
     return start - rules.buffer_after, end + rules.duration + rules.buffer_before
 
 
-def check_window(start: int, *, end: int) -> None:
-    """Raise InvalidWindow for one that is reversed, too long, or not in Unix seconds of 1970 to 9999."""
+def check_window(start: int, *, end: int, longest: int = LONGEST_WINDOW) -> None:
+    """Raise InvalidValue for one that is reversed, too long, or not in Unix seconds of 1970 to 9999."""
     for name, instant in (("start_time", start), ("end_time", end)):
         if instant < 0:
-            raise InvalidWindow(name, f"{name} must not be negative: it is a time in Unix seconds.")
+            raise InvalidValue("window.negative", field=name)
         if instant > LAST_INSTANT:
-            raise InvalidWindow(
-                name, f"{name} is beyond the year 9999: it must be in Unix seconds, not milliseconds."
-            )
+            raise InvalidValue("window.beyond_year_9999", field=name)
     if end < start:
-        raise InvalidWindow("end_time", "end_time must not be before start_time.")
-    if end - start > LONGEST_WINDOW:
-        raise InvalidWindow("end_time", "end_time must be at most 100 days after start_time.")
+        raise InvalidValue("window.reversed", field="end_time")
+    if end - start > longest:
+        raise InvalidValue("window.too_long", field="end_time", days=longest // DAY)

@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 
 from webapp.scheduling.hours_reading import Place, closed_days_of, default_rows, own_rows, read_zone
+from webapp.scheduling.invalid import InvalidValue
 from webapp.scheduling.rules import (
     COLLECTIVE,
     METHODS,
     Hours,
-    InvalidRules,
     Limits,
     OpenHours,
     Participant,
@@ -36,7 +36,7 @@ def rules_of(
     organizer_timezone: str | None = None,
     closed_dates: Iterable[str | date] = (),
 ) -> Rules:
-    """Return the frozen rules of a configuration document; InvalidRules if it makes no sense.
+    """Return the frozen rules of a configuration document; InvalidValue if it makes no sense.
 
     `organizer_timezone`: the zone of the organizer's account, for a configuration that names none.
     `closed_dates`: labels such as `2027-12-25` (holidays), closed unless a specific entry opens them.
@@ -124,17 +124,17 @@ class _HoursOf:
         return Place(path, read_zone(one.get("timezone"), field=f"{path}.timezone"), self.event_zone)
 
     def participants(self) -> tuple[Participant, ...]:
-        """Return them in the configuration's order; InvalidRules when there is none, or one twice."""
+        """Return them in the configuration's order; InvalidValue when there is none, or one twice."""
         found: dict[str, Participant] = {}
         for path, one in self._with_availability():
             email = one.get("email")
             if not isinstance(email, str) or not email:
-                raise InvalidRules(f"{path}.email", "Every participant needs an e-mail address.")
+                raise InvalidValue("participant.no_email", field=f"{path}.email")
             if email in found:
-                raise InvalidRules(f"{path}.email", f"{email} is a participant twice.")
+                raise InvalidValue("participant.listed_twice", field=f"{path}.email", email=email)
             found[email] = Participant(email, self._open_hours(path, one))
         if not found:
-            raise InvalidRules("participants", "At least one participant needs availability.")
+            raise InvalidValue("participants.nobody_available", field="participants")
         return tuple(found.values())
 
     def _with_availability(self) -> list[tuple[str, Mapping[str, Any]]]:
@@ -167,13 +167,13 @@ def _always(place: Place) -> Hours:
 def _participants(document: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
     listed = document.get("participants")
     if not isinstance(listed, list):
-        raise InvalidRules("participants", "participants must be a list.")
+        raise InvalidValue("rules.list_expected", field="participants")
     paths = []
     for index, one in enumerate(listed):
         if not isinstance(one, Mapping):
-            raise InvalidRules(f"participants[{index}]", "A participant must be an object.")
+            raise InvalidValue("rules.object_expected", field=f"participants[{index}]")
         if one.get("availability") is not None and not isinstance(one["availability"], Mapping):
-            raise InvalidRules(f"participants[{index}].availability", "availability must be an object.")
+            raise InvalidValue("rules.object_expected", field=f"participants[{index}].availability")
         paths.append((f"participants[{index}]", one))
     return paths
 
@@ -197,9 +197,10 @@ def _limits(rules: Mapping[str, Any]) -> Limits | None:
 def _method(rules: Mapping[str, Any]) -> str:
     method = rules.get("availability_method") or COLLECTIVE
     if method not in METHODS:
-        raise InvalidRules(
-            "availability.availability_rules.availability_method",
-            f"availability_method must be one of {', '.join(METHODS)}.",
+        raise InvalidValue(
+            "rules.method_unknown",
+            field="availability.availability_rules.availability_method",
+            choices=list(METHODS),
         )
     return str(method)
 
@@ -211,7 +212,7 @@ def _section(
     if section is None and not required:
         return {}
     if not isinstance(section, Mapping):
-        raise InvalidRules(f"{at}{key}", f"{key} must be an object.")
+        raise InvalidValue("rules.object_expected", field=f"{at}{key}")
     return section
 
 
@@ -235,5 +236,8 @@ def _number(
         value = default
     if type(value) is int and low <= value <= high and value % multiple == 0:
         return value
-    steps = f" and a multiple of {multiple}" if multiple > 1 else ""
-    raise InvalidRules(f"{at}{key}", f"{key} must be a whole number from {low} to {high}{steps}.")
+    if multiple > 1:
+        raise InvalidValue(
+            "rules.no_such_step", field=f"{at}{key}", at_least=low, at_most=high, multiple=multiple
+        )
+    raise InvalidValue("rules.no_such_number", field=f"{at}{key}", at_least=low, at_most=high)

@@ -13,15 +13,6 @@ MAX_AVAILABILITY = "max-availability"
 METHODS = (COLLECTIVE, MAX_FAIRNESS, MAX_AVAILABILITY)
 
 
-class InvalidRules(ValueError):
-    """A configuration that makes no sense. `field` is its path, such as `availability.round_to`."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field
-        self.sentence = sentence
-
-
 @dataclass(frozen=True, slots=True)
 class Hours:
     """A row of weekly hours: wall times [opens, closes) on its weekdays (0 is Sunday) but its exdates."""

@@ -19,17 +19,17 @@ Row = TypeVar("Row", Application, Grant, Configuration, Booking, Webhook)
 
 def application(session: Session, application_id: str) -> Application:
     """The application, locked. Raises NotFound."""
-    return _locked(session, Application, application_id, "There is no such application.")
+    return _locked(session, Application, application_id, NotFound("application.unknown"))
 
 
 def grant(session: Session, grant_id: str) -> Grant:
     """The grant as it stands now, locked. Raises NotFound."""
-    return _locked(session, Grant, grant_id, "There is no such grant.")
+    return _locked(session, Grant, grant_id, NotFound("grant.unknown"))
 
 
 def configuration(session: Session, configuration_id: str) -> Configuration:
     """The configuration as it stands now, locked. Raises NotFound."""
-    return _locked(session, Configuration, configuration_id, "There is no such configuration.")
+    return _locked(session, Configuration, configuration_id, NotFound("configuration.unknown"))
 
 
 def calendars(session: Session, ids: Iterable[str]) -> set[str]:
@@ -40,17 +40,17 @@ def calendars(session: Session, ids: Iterable[str]) -> set[str]:
 
 def booking(session: Session, booking_id: str) -> Booking:
     """The booking as it stands now, locked. Raises NotFound."""
-    return _locked(session, Booking, booking_id, "There is no such booking.")
+    return _locked(session, Booking, booking_id, NotFound("booking.unknown"))
 
 
 def webhook(session: Session, webhook_id: str) -> Webhook:
     """The webhook as it stands now, locked. Raises NotFound."""
-    return _locked(session, Webhook, webhook_id, "There is no such webhook.")
+    return _locked(session, Webhook, webhook_id, NotFound("webhook.unknown"))
 
 
-def _locked(session: Session, model: type[Row], row_id: str, not_found: str) -> Row:
+def _locked(session: Session, model: type[Row], row_id: str, missing: NotFound) -> Row:
     # Read anew even if the session knows the row: what it remembers is from before the lock.
     row = session.get(model, row_id, populate_existing=True, with_for_update={"key_share": True})
     if row is None:
-        raise NotFound(not_found)
+        raise missing
     return row

@@ -4,8 +4,9 @@ import pytest
 
 from tests.blueprints.api.conftest import Api, error, wish
 from webapp.errors import OpenslotError, ProviderError, Unavailable
-from webapp.extensions import BUSY_SENTENCE
 from webapp.models import Configuration
+from webapp.refusals import SENTENCES
+from webapp.refusals.sentence import Sentence
 
 BOOKINGS = "/scheduling/bookings"
 
@@ -13,9 +14,12 @@ BOOKINGS = "/scheduling/bookings"
 @pytest.mark.parametrize(
     ("problem", "told"),
     [
-        (Unavailable(BUSY_SENTENCE), (503, "internal_error", BUSY_SENTENCE)),
         (
-            ProviderError("The calendar did not answer."),
+            Unavailable("server.busy"),
+            (503, "internal_error", "The server is busy. Please try again in a moment."),
+        ),
+        (
+            ProviderError("calendar.silent"),
             (504, "provider_error", "The calendar did not answer."),
         ),
     ],
@@ -27,6 +31,8 @@ def test_each_refusal_has_its_status_and_type(
     problem: OpenslotError,
     told: tuple[int, str, str],
 ) -> None:
+    monkeypatch.setitem(SENTENCES, "calendar.silent", Sentence("The calendar did not answer.", ""))
+
     def refuse(*_: object, **__: object) -> None:
         raise problem
 

@@ -156,7 +156,7 @@ def test_a_search_that_cannot_be_is_told_so(dashboard: Browser, search: str) -> 
     page = dashboard.open(f"/dashboard/bookings?q={search}")
 
     assert page.status == 200
-    assert "search must" in page.text
+    assert "“Search” must" in page.text
 
 
 def test_a_booking_shows_everything_known_of_it(dashboard: Browser, maya_grant: Grant) -> None:

@@ -8,7 +8,7 @@ from tests.browser import ORIGIN, Browser
 from tests.builders import JONAS, MAYA, make_organizer
 from tests.conftest import StoppedClock, migrated_app
 from webapp.models import Organizer
-from webapp.services.access.sign_ins import PASSWORD_AT_MOST, WRONG
+from webapp.services.access.sign_ins import PASSWORD_AT_MOST
 
 
 def test_the_right_password_leads_to_the_dashboard(browser: Browser, maya: Organizer) -> None:
@@ -24,7 +24,7 @@ def test_a_wrong_password_shows_the_form_again_with_the_address_but_without_the_
     page = sign_in(browser, password="wrong")
 
     assert page.status == 401
-    assert WRONG in page.text
+    assert "The e-mail address or the password is not right." in page.text
     assert page.form("Sign in").values["email"] == MAYA
     assert page.form("Sign in").values["password"] == ""
 

@@ -90,7 +90,7 @@ def test_a_slot_taken_meanwhile_brings_the_form_back_filled_with_the_nearest_tim
     page = guest.press(form, BOOK, by={"Your name": "Grace Hopper", "E-mail": "grace@example.org"})
 
     assert page.status == 409
-    assert page.alerts[0].startswith("The selected timeslot is unavailable. Please choose another time.")
+    assert page.alerts[0].startswith("This time is no longer available. Please choose another time.")
     assert page.field("Your name").value == "Grace Hopper"
     assert [radio["value"] for radio in page.select("input[type=radio]")] == [
         str(TOMORROW_AT_TEN + minutes * MINUTE) for minutes in (-90, -60, -30, 30, 60, 90)

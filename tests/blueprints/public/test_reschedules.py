@@ -50,7 +50,7 @@ def test_a_new_time_taken_meanwhile_leaves_the_booking_and_offers_others(guest: 
     page = guest.press(question, "Reschedule")
 
     assert page.status == 409
-    assert "The selected timeslot is unavailable" in page.alerts[0]
+    assert "This time is no longer available" in page.alerts[0]
     assert reread(booking).starts_at == TOMORROW_AT_TEN
     guest.press(page, "Reschedule", start=str(LATER + 30 * MINUTE))
     assert reread(booking).starts_at == LATER + 30 * MINUTE

@@ -17,6 +17,7 @@ from webapp.errors import NotFound
 from webapp.extensions import db
 from webapp.lib import vault
 from webapp.models import Webhook
+from webapp.refusals import for_program
 from webapp.services.promises import webhooks
 from webapp.services.promises.webhooks import ChallengeFailed
 
@@ -76,7 +77,7 @@ def test_an_address_that_answers_otherwise_is_refused(
     with pytest.raises(ChallengeFailed) as refusal:
         create(httpserver.url_for("/hook"))
 
-    assert refusal.value.sentence == f"unable.verify.webhook_url : {reason}"
+    assert for_program(refusal.value) == f"unable.verify.webhook_url : {reason}"
     assert webhooks.listing(make_application().id) == []
 
 

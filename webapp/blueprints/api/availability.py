@@ -44,7 +44,7 @@ def instant(name: str) -> int:
     given = request.args.get(name, "")
     digits = given.removeprefix("-")
     if not (digits.isascii() and digits.isdigit()) or len(digits) > LONGEST_NUMBER:
-        raise InvalidInput(name, f"`{name}` must be a time in Unix seconds.")
+        raise InvalidInput("instant.invalid", field=name)
     return int(given)
 
 
@@ -54,5 +54,5 @@ def moved_booking_id() -> str | None:
     if not booking_id:
         return None
     if not is_id(booking_id):
-        raise NotFound("There is no such booking.")
+        raise NotFound("booking.unknown")
     return bookings.find(booking_id, configuration=g.configuration).id

@@ -58,7 +58,7 @@ def decision_create(booking_id: str) -> Response:
     """The organizer's yes or no to a pending booking, proved by the salt of the organizer's reference."""
     booking, payload = _booking(booking_id), base.read(DecisionPayload)
     if not bookings.salt_opens(booking, payload.salt, role=ORGANIZER):
-        raise InvalidInput("salt", "`salt` is not the organizer's for this booking.")
+        raise InvalidInput("salt.wrong", field="salt")
     decide = bookings.confirm if payload.status == CONFIRM else bookings.decline
     return envelope.answer(presented(decide(booking.id, payload.to_command(), now=clock.now())))
 
@@ -76,7 +76,7 @@ def booking_destroy(booking_id: str) -> Response:
 
 def _booking(booking_id: str) -> Booking:
     if not is_id(booking_id):
-        raise NotFound("There is no such booking.")
+        raise NotFound("booking.unknown")
     return bookings.find(booking_id, configuration=g.configuration)
 
 

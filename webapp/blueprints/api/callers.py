@@ -55,7 +55,7 @@ def bearer() -> str | None:
         return None
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
-        raise Unauthorized(api_keys.NO_KEY)
+        raise Unauthorized("api_key.missing")
     return token.strip()
 
 
@@ -83,7 +83,7 @@ def _id_of_session(token: str) -> str:
     configuration_id = sessions.configuration_id_of(token, now=clock.now())
     asked = request.args.get("configuration_id")
     if asked and asked != configuration_id:
-        raise NotFound("The session is for another configuration.")
+        raise NotFound("session.for_another")
     return configuration_id
 
 
@@ -91,18 +91,18 @@ def _public(find: Find, *, client_id: str | None) -> ConfigurationColumns:
     """`client_id` is whose slugs are meant when the request does not say."""
     named = find(_named_id(request.args.get("client_id") or client_id))
     if named.requires_session_auth:
-        raise InvalidSession("This configuration is private: it is opened by a session.")
+        raise InvalidSession("configuration.private")
     return named
 
 
 def _named_id(client_id: str | None) -> str:
     configuration_id, slug = request.args.get("configuration_id"), request.args.get("slug")
     if not configuration_id and not slug:
-        raise InvalidInput("configuration_id", "`configuration_id`, or `slug` with `client_id`, is required.")
+        raise InvalidInput("configuration.unnamed", field="configuration_id")
     # Whatever is no id and no slug is not looked for: PostgreSQL refuses some characters.
     if configuration_id and is_id(configuration_id):
         return configuration_id
     client_id = client_id or configurations.default_application_id() or ""
     if not configuration_id and configurations.SLUG.match(slug or "") and is_id(client_id):
         return configurations.id_by_slug(slug or "", application_id=client_id)
-    raise NotFound(configurations.NO_SUCH_CONFIGURATION)
+    raise NotFound("configuration.unknown")

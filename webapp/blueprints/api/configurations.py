@@ -63,5 +63,5 @@ def _grant(identifier: str) -> Grant:
 
 def _configuration(grant: str, configuration_id: str) -> Configuration:
     if not is_id(configuration_id):
-        raise NotFound("There is no such configuration.")
+        raise NotFound("configuration.unknown")
     return configurations.find(configuration_id, grant=_grant(grant))

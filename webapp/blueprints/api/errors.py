@@ -3,8 +3,10 @@
 from flask import Response
 from werkzeug.exceptions import HTTPException
 
+from webapp import refusals
 from webapp.blueprints.api import envelope
 from webapp.errors import (
+    ChallengeFailed,
     InvalidInput,
     InvalidSession,
     NotAllowedNow,
@@ -15,13 +17,16 @@ from webapp.errors import (
     Unauthorized,
     Unavailable,
 )
+from webapp.refusals import statuses
 
 INVALID_REQUEST = "invalid_request_error"
 INTERNAL = "internal_error"
+CHALLENGE_FAILED = "70005"  # the contract's type for an address that did not answer
 RETRY_AFTER_SECONDS = "1"
 STATUS_AND_TYPE: dict[type[OpenslotError], tuple[int, str]] = {
     InvalidInput: (400, INVALID_REQUEST),
     NotAllowedNow: (400, INVALID_REQUEST),
+    ChallengeFailed: (400, CHALLENGE_FAILED),
     TimeslotUnavailable: (409, "timeslot_not_available"),
     Unauthorized: (401, "unauthorized"),
     InvalidSession: (401, "invalid_session"),
@@ -30,14 +35,6 @@ STATUS_AND_TYPE: dict[type[OpenslotError], tuple[int, str]] = {
     ProviderError: (504, "provider_error"),
 }
 HTTP_TYPES = {401: "unauthorized", 404: "not_found_error", 429: "rate_limit_error"}
-HTTP_SENTENCES = {
-    400: "The request could not be understood.",
-    404: "There is nothing at this address.",
-    405: "This address does not take that method.",
-    413: "The body is too large.",
-    429: "Too many requests. Please wait before trying again.",
-}
-UNFORESEEN = "Something went wrong on our side. Nothing was changed."
 
 
 def answer_for(problem: Exception) -> Response:
@@ -46,28 +43,21 @@ def answer_for(problem: Exception) -> Response:
         return _refusal(problem)
     if isinstance(problem, HTTPException):
         return _http(problem)
-    return envelope.error(INTERNAL, UNFORESEEN, 500)
+    return envelope.error(INTERNAL, statuses.for_program(500), 500)
 
 
 def _refusal(problem: OpenslotError) -> Response:
-    status, type_ = STATUS_AND_TYPE.get(type(problem), (400, INVALID_REQUEST))
-    # A refusal may bring a type of its own, as the webhook challenge does.
-    response = envelope.error(getattr(problem, "type", type_), _message(problem), status)
+    status, type_ = STATUS_AND_TYPE[type(problem)]
+    response = envelope.error(type_, refusals.for_program(problem), status)
     if status == 503:
         response.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return response
 
 
-def _message(problem: OpenslotError) -> str:
-    """The sentence, with the field's path before it when it does not name the field itself."""
-    field = getattr(problem, "field", "")
-    return f"`{field}`: {problem.sentence}" if field and field not in problem.sentence else problem.sentence
-
-
 def _http(problem: HTTPException) -> Response:
     status = problem.code or 500
     type_ = HTTP_TYPES.get(status, INVALID_REQUEST if status < 500 else INTERNAL)
-    response = envelope.error(type_, HTTP_SENTENCES.get(status, problem.name), status)
+    response = envelope.error(type_, statuses.for_program(status, otherwise=problem.name), status)
     for name, value in problem.get_headers():
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value

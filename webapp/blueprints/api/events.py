@@ -96,7 +96,7 @@ def rsvp_create(grant: str, event: str) -> Response:
 def _place(grant: str) -> tuple[Grant, Calendar]:
     calendar_id = request.args.get("calendar_id")
     if not calendar_id:
-        raise InvalidInput("calendar_id", "`calendar_id` is required in the query.")
+        raise InvalidInput("query.missing", field="calendar_id")
     owner = grants.find(g.application_id, grant)
     return owner, calendars.find(owner, calendar_id)
 

@@ -22,8 +22,6 @@ from webapp.services.configurations import configurations
 P = ParamSpec("P")
 R = TypeVar("R")
 
-NEEDS_OWNER = "An API key is required, or the organizer's sign-in. A session is not enough."
-
 
 def for_owner(view: Callable[P, R]) -> Callable[P, R]:
     """Lock a view to a configuration's owner: `g.configuration` is theirs, private or not; `g.asker` who asks.
@@ -44,13 +42,13 @@ def _configuration_and_asker() -> tuple[Configuration, Asker]:
     token = bearer()
     if token is not None:
         if not api_keys.looks_like_one(token):
-            raise Unauthorized(NEEDS_OWNER)
+            raise Unauthorized("owner.required")
         key = api_keys.authenticate(token, now=clock.now())
         return _named(application_id=key.application_id), PROGRAM
     organizer = _signed_in()
     configuration = _named(application_id=organizer.application_id)
     if configuration.grant.organizer_id != organizer.id:
-        raise NotFound(configurations.NO_SUCH_CONFIGURATION)
+        raise NotFound("configuration.unknown")
     return configuration, Asker.organizer(organizer)
 
 
@@ -58,18 +56,18 @@ def _signed_in() -> Organizer:
     token = session.get(sign_ins.KEPT_AS)
     organizer = sign_ins.organizer_of(token, now=clock.now()) if isinstance(token, str) else None
     if organizer is None:
-        raise Unauthorized(NEEDS_OWNER)
+        raise Unauthorized("owner.required")
     return organizer
 
 
 def _named(*, application_id: str) -> Configuration:
     configuration_id, slug = request.args.get("configuration_id"), request.args.get("slug")
     if not configuration_id and not slug:
-        raise InvalidInput("configuration_id", "`configuration_id` or `slug` is required.")
+        raise InvalidInput("configuration.unnamed_by_owner", field="configuration_id")
     # Whatever is no id and no slug is not looked for: PostgreSQL refuses some characters.
     if configuration_id and is_id(configuration_id):
         return configurations.find(configuration_id, application_id=application_id)
     is_ours = request.args.get("client_id") in (None, "", application_id)
     if not configuration_id and is_ours and configurations.SLUG.match(slug or ""):
         return configurations.by_slug(slug or "", application_id=application_id)
-    raise NotFound(configurations.NO_SUCH_CONFIGURATION)
+    raise NotFound("configuration.unknown")

@@ -36,7 +36,7 @@ def whole_number(name: str, *, default: int, at_least: int, at_most: int) -> int
         return default
     is_number = given.isascii() and given.isdigit() and len(given) <= LONGEST_NUMBER
     if not is_number or not at_least <= int(given) <= at_most:
-        raise InvalidInput(name, f"`{name}` must be a whole number from {at_least} to {at_most}.")
+        raise InvalidInput("number.out_of_range", field=name, at_least=at_least, at_most=at_most)
     return int(given)
 
 
@@ -46,7 +46,7 @@ def boolean(name: str, *, default: bool = False) -> bool:
     if given is None or given == "":
         return default
     if given.lower() not in ("true", "false", "1", "0"):
-        raise InvalidInput(name, f"`{name}` must be true or false.")
+        raise InvalidInput("switch.invalid", field=name)
     return given.lower() in ("true", "1")
 
 
@@ -55,7 +55,7 @@ def page_of(rows: Sequence[Row]) -> tuple[Sequence[Row], str | None]:
     size, token = limit(), page_token()
     ids = [row.id for row in rows]
     if token is not None and token not in ids:
-        raise InvalidInput("page_token", "`page_token` is not one that was handed out.")
+        raise InvalidInput("cursor.unknown", field="page_token")
     first = 0 if token is None else ids.index(token) + 1
     past = first + size
     return rows[first:past], ids[past - 1] if past < len(ids) else None

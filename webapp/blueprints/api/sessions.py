@@ -44,11 +44,11 @@ def session_destroy(session_id: str) -> Response:
 def _configuration(payload: SessionPayload) -> Configuration:
     if payload.configuration_id:
         if not is_id(payload.configuration_id):
-            raise NotFound("There is no such configuration.")
+            raise NotFound("configuration.unknown")
         return configurations.find(payload.configuration_id, application_id=g.application_id)
     if payload.slug:
         return configurations.by_slug(payload.slug, application_id=g.application_id)
-    raise InvalidInput("configuration_id", "`configuration_id` or `slug` is required.")
+    raise InvalidInput("configuration.unnamed_by_owner", field="configuration_id")
 
 
 def _opened(session_id: str) -> Configuration:
@@ -57,4 +57,4 @@ def _opened(session_id: str) -> Configuration:
         opened = sessions.configuration_id_of(session_id, now=clock.now())
         return configurations.find(opened, application_id=g.application_id)
     except (InvalidSession, NotFound) as problem:
-        raise NotFound("There is no such session.") from problem
+        raise NotFound("session.unknown") from problem

@@ -24,5 +24,5 @@ def _rescheduled() -> Booking | None:
     if not booking_id:
         return None
     if not is_id(booking_id):
-        raise NotFound("There is no such booking.")
+        raise NotFound("booking.unknown")
     return bookings.find(booking_id, configuration=g.configuration)

@@ -1,9 +1,5 @@
 """Webhooks of the caller's application (wire contract section 9)."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from flask import Response, g
 
 from webapp.blueprints.api import envelope
@@ -15,22 +11,6 @@ from webapp.blueprints.api.payloads.webhooks import MockPayload, NewWebhook, Tes
 from webapp.blueprints.api.presenters.webhooks import webhook_object
 from webapp.lib import clock
 from webapp.services.promises import webhook_examples, webhooks
-from webapp.services.promises.webhooks import ChallengeFailed
-
-CHALLENGE_FAILED = "70005"  # the contract's type for an address that did not answer (section 1)
-
-
-def tells_failed_challenges(view: Callable[..., Response]) -> Callable[..., Response]:
-    """Answer a failed challenge with the contract's own error type."""
-
-    @wraps(view)
-    def told(*args: Any, **kwargs: Any) -> Response:
-        try:
-            return view(*args, **kwargs)
-        except ChallengeFailed as problem:
-            return envelope.error(CHALLENGE_FAILED, problem.sentence, 400)
-
-    return told
 
 
 @blueprint.get("/webhooks")
@@ -43,7 +23,6 @@ def webhook_index() -> Response:
 
 @blueprint.post("/webhooks")
 @needs_api_key
-@tells_failed_challenges
 def webhook_create() -> Response:
     """Keep a webhook whose address repeats the challenge; the secret is shown here."""
     webhook, secret = webhooks.create(g.application_id, read(NewWebhook).columns(), now=clock.now())
@@ -59,7 +38,6 @@ def webhook_show(webhook: str) -> Response:
 
 @blueprint.put("/webhooks/<webhook>")
 @needs_api_key
-@tells_failed_challenges
 def webhook_update(webhook: str) -> Response:
     """Change the fields that are sent; a new address is challenged."""
     found = webhooks.find(g.application_id, webhook)
@@ -102,7 +80,6 @@ def webhook_example_show() -> Response:
 
 @blueprint.post("/webhooks/send-test-event")
 @needs_api_key
-@tells_failed_challenges
 def webhook_example_create() -> Response:
     """Send an invented webhook, signed with the secret `mock-webhook-secret`."""
     asked = read(TestEvent)

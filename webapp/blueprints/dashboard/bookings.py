@@ -6,6 +6,7 @@ from typing import Any
 from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp import refusals
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.forms import ReasonForm
@@ -18,7 +19,9 @@ from webapp.lib import clock, ids, text
 from webapp.models import Booking
 from webapp.services.bookings import lists
 from webapp.services.promises import deliveries
+from webapp.words import lazy_gettext
 
+SEARCH = lazy_gettext("Search")
 SEARCH_AT_MOST = 100
 UPCOMING_ON_FIRST_PAGE = 10
 
@@ -45,7 +48,7 @@ def index() -> ResponseReturnValue:
 def booking_index() -> ResponseReturnValue:
     kind = request.args.get("kind", "upcoming")
     if kind not in lists.KINDS:
-        raise NotFound("There is no such list of bookings.")
+        raise NotFound("bookings.no_such_list")
     search, complaint = _search()
     page = lists.page(
         organizer(), kind=kind, now=clock.now(), search=search, cursor=request.args.get("cursor")
@@ -72,7 +75,7 @@ def booking_show(booking_id: str) -> ResponseReturnValue:
 def find_booking(booking_id: str) -> Booking:
     """A booking of the organizer who is signed in. Raises NotFound, for anybody else's too."""
     if not ids.is_id(booking_id):
-        raise NotFound(lists.NO_SUCH_BOOKING)
+        raise NotFound("booking.unknown")
     return lists.one(organizer(), booking_id)
 
 
@@ -138,7 +141,7 @@ def _search() -> tuple[str, str | None]:
     try:
         return text.clean(request.args.get("q", ""), field="search", at_most=SEARCH_AT_MOST), None
     except InvalidInput as problem:
-        return "", problem.sentence.replace("`", "")
+        return "", refusals.for_person(problem, label=SEARCH)
 
 
 def _frame(*, form: ReasonForm | None = None, problem: str | None = None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp import refusals
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.bookings import booking_page, find_booking
 from webapp.blueprints.dashboard.forms import ReasonForm
@@ -23,6 +24,6 @@ def cancellation_create(booking_id: str) -> ResponseReturnValue:
     try:
         bookings.cancel(booking.id, command, now=clock.now())
     except NotAllowedNow as refusal:
-        return booking_page(find_booking(booking.id), problem=refusal.sentence, status=409)
+        return booking_page(find_booking(booking.id), problem=refusals.for_person(refusal), status=409)
     flash(outcome(booking, done=CALLED_OFF), "success")
     return redirect(url_for("dashboard.booking_show", booking_id=booking.id), 303)

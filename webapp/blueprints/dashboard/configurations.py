@@ -11,8 +11,6 @@ from webapp.lib import ids
 from webapp.models import Configuration
 from webapp.services.configurations import configurations
 
-NO_SUCH_PAGE = "There is no such scheduling page."
-
 
 @blueprint.get("/dashboard/pages")
 def configuration_index() -> ResponseReturnValue:
@@ -24,8 +22,8 @@ def configuration_index() -> ResponseReturnValue:
 def find_configuration(configuration_id: str) -> Configuration:
     """A scheduling page of the organizer who is signed in. Raises NotFound, for anybody else's too."""
     if not ids.is_id(configuration_id):
-        raise NotFound(NO_SUCH_PAGE)
+        raise NotFound("page.unknown")
     found = configurations.find(configuration_id)
     if found.grant.organizer_id != organizer().id:
-        raise NotFound(NO_SUCH_PAGE)
+        raise NotFound("page.unknown")
     return found

@@ -3,6 +3,7 @@
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
+from webapp import refusals
 from webapp.blueprints.dashboard.access import dashboard_path
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.bookings import booking_page, find_booking, request_fragment
@@ -26,7 +27,7 @@ def confirmation_create(booking_id: str) -> ResponseReturnValue:
     try:
         bookings.confirm(booking.id, _decision(), now=clock.now())
     except NotAllowedNow as refusal:
-        return _refused(booking, refusal.sentence)
+        return _refused(booking, refusals.for_person(refusal))
     except TimeslotUnavailable:
         return _refused(booking, str(SLOT_LOST))
     return _decided(find_booking(booking.id), done=CONFIRMED)
@@ -41,7 +42,7 @@ def declination_create(booking_id: str) -> ResponseReturnValue:
     try:
         bookings.decline(booking.id, _decision(form.reason.data), now=clock.now())
     except NotAllowedNow as refusal:
-        return _refused(booking, refusal.sentence)
+        return _refused(booking, refusals.for_person(refusal))
     return _decided(find_booking(booking.id), done=DECLINED)
 
 

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 
+from webapp import refusals
 from webapp.blueprints.dashboard.access import TOKEN, dashboard_path, organizer, signed_in
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.forms import SignInForm
@@ -46,7 +47,7 @@ def sign_in_create() -> ResponseReturnValue:
     try:
         token = sign_ins.sign_in(form.email.data, form.password.data, now=clock.now())
     except Unauthorized as refusal:
-        return sign_in_page(form, problem=refusal.sentence, status=401)
+        return sign_in_page(form, problem=refusals.for_person(refusal), status=401)
     session.clear()  # nothing that was planted in this browser before outlives the sign-in
     session[TOKEN] = token
     session.permanent = True

@@ -21,9 +21,9 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from webapp.blueprints.public.validators import checked
 from webapp.services.configurations import additional_fields
 from webapp.services.configurations.additional_fields import LINE_AT_MOST, LINES_AT_MOST, NO, YES
+from webapp.validators import checked
 from webapp.words import gettext, lazy_gettext
 
 PREFIX = "field-"
@@ -43,11 +43,7 @@ class Answers:
 
     def __call__(self, form: Form, field: Field) -> None:
         definitions, given = {self.key: self.definition}, {self.key: answer(field)}
-        checked(
-            field,
-            lambda _: additional_fields.check(definitions, given).get(self.key, ""),
-            called=f"additional_fields.{self.key}",
-        )
+        checked(field, lambda _: additional_fields.check(definitions, given).get(self.key, ""))
 
 
 class _DateField(DateField):

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from flask import redirect, render_template
 from werkzeug.wrappers import Response
 
+from webapp import refusals
 from webapp.blueprints.public import lookups, presenters, visitor
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
@@ -51,9 +52,8 @@ def _decided(reference: str, decide: Callable[..., Booking]) -> Answer:
     try:
         decide(booking.id, form.to_command(), now=clock.now())
     except NotAllowedNow as problem:
-        return _page(
-            reference, lookups.organizers_booking(reference), form, status=409, refusal=problem.sentence
-        )
+        now_stands, said = lookups.organizers_booking(reference), refusals.for_person(problem)
+        return _page(reference, now_stands, form, status=409, refusal=said)
     return redirect(links.path("public.confirmation_new", reference=reference), 303)
 
 

@@ -16,8 +16,8 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired
 
+from webapp import refusals
 from webapp.blueprints.public import additional_field_inputs as additional
-from webapp.blueprints.public.validators import NAME_AT_MOST, Line, Lines, email_address
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput
 from webapp.lib.text_form import TextForm
@@ -34,8 +34,10 @@ from webapp.services.bookings.commands import (
     RescheduleBooking,
 )
 from webapp.services.bookings.new import ADDITIONAL_GUESTS_AT_MOST
+from webapp.validators import Line, Lines, email_address
 from webapp.words import lazy_gettext
 
+NAME_AT_MOST = 200
 LATEST_START = 32_503_680_000  # the year 3000: beyond it no zone's calendar is asked
 DIGITS = len(str(LATEST_START))
 NO_TIME = lazy_gettext("Please choose a time.")
@@ -126,7 +128,8 @@ class BookingForm(SlotForm):
         named = {"guest.name": self.name, "guest.email": self.email, "additional_guests": self.guests}
         named |= {field.name: field for field in self.additional}
         field = named.get(path) or named.get(f"{additional.PREFIX}{key}") or self.start
-        field.errors = [*field.errors, problem.sentence]
+        label = None if field is self.start else str(field.label.text)
+        field.errors = [*field.errors, refusals.for_person(problem, label=label)]
 
     @property
     def may_add_guest(self) -> bool:

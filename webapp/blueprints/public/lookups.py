@@ -9,8 +9,6 @@ from webapp.services import bookings
 from webapp.services.bookings.commands import GUEST, ORGANIZER
 from webapp.services.configurations import configurations
 
-NO_PAGE = "There is no such scheduling page."
-
 
 def scheduling_page(slug: str, *, client_id: UUID | None = None) -> Configuration:
     """A public configuration by its slug or its id. Raises NotFound, for a private one too."""
@@ -20,8 +18,8 @@ def scheduling_page(slug: str, *, client_id: UUID | None = None) -> Configuratio
         if configurations.SLUG.match(slug):
             return configurations.public(slug=slug, client_id=str(client_id) if client_id else None)
     except NotFound as problem:
-        raise NotFound(NO_PAGE) from problem
-    raise NotFound(NO_PAGE)
+        raise NotFound("page.unknown") from problem
+    raise NotFound("page.unknown")
 
 
 def guests_booking(reference: str) -> Booking:

@@ -10,18 +10,16 @@ from webapp.services.bookings.commands import GUEST
 
 
 def check_may_reschedule(booking: Booking, *, now: int) -> None:
-    """Raise NotAllowedNow with the sentence to show, unless the guest may move the booking."""
+    """Raise NotAllowedNow unless the guest may move the booking."""
     permissions.check_may_move(booking, booking.configuration, actor=GUEST, now=now)
     if booking.configuration.deleted_at is not None:
-        raise NotAllowedNow(
-            "This scheduling page no longer takes bookings, so the time cannot be changed here."
-        )
+        raise NotAllowedNow("page.closed_for_moving")
     if booking.configuration.scheduler["hide_rescheduling_options"]:
-        raise NotAllowedNow(f"To change the time, please write to {booking.organizer_email}.")
+        raise NotAllowedNow("booking.rescheduled_by_mail", email=booking.organizer_email)
 
 
 def check_may_cancel(booking: Booking, *, now: int) -> None:
-    """Raise NotAllowedNow with the sentence to show, unless the guest may cancel the booking."""
+    """Raise NotAllowedNow unless the guest may cancel the booking."""
     permissions.check_may_cancel(booking, booking.configuration, actor=GUEST, now=now)
     if booking.configuration.scheduler["hide_cancellation_options"]:
-        raise NotAllowedNow(f"To cancel, please write to {booking.organizer_email}.")
+        raise NotAllowedNow("booking.cancelled_by_mail", email=booking.organizer_email)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from webapp import refusals
 from webapp.blueprints.public import permissions
 from webapp.errors import NotAllowedNow
 from webapp.lib import links
@@ -146,7 +147,7 @@ def _refusal(check: Callable[..., None], booking: Booking, now: int) -> str | No
     try:
         check(booking, now=now)
     except NotAllowedNow as problem:
-        return problem.sentence
+        return refusals.for_person(problem)
     return None
 
 

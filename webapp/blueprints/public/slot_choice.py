@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from webapp.errors import TIMESLOT_UNAVAILABLE
+from webapp import refusals
+from webapp.errors import TimeslotUnavailable
 from webapp.models import Configuration
 from webapp.services.availability import offers
 
@@ -20,7 +21,7 @@ def lost_slot(
 ) -> LostSlot:
     """What to say and to offer instead of a slot that cannot be had."""
     nearest = offers.nearest(configuration, around=max(around, now), now=now, booking_id=booking_id)
-    return LostSlot(TIMESLOT_UNAVAILABLE, nearest)
+    return LostSlot(refusals.for_person(TimeslotUnavailable()), nearest)
 
 
 def lost_before_asked(

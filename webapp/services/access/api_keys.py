@@ -10,7 +10,6 @@ from webapp.models import ApiKey
 MARK = "osk_"  # so that a key that leaked into a log or a repository can be told for what it is
 PREFIX_LENGTH = 12
 LAST_USED_EVERY_SECONDS = 300
-NO_KEY = "A valid API key is required: send it as `Authorization: Bearer <key>`."
 
 
 def create(application_id: str, *, name: str, now: int) -> str:
@@ -35,7 +34,7 @@ def authenticate(token: str, *, now: int) -> ApiKey:
     digest = signature.digest(token)
     key = db.session.scalar(select(ApiKey).where(ApiKey.digest == digest, ApiKey.revoked_at.is_(None)))
     if key is None:
-        raise Unauthorized(NO_KEY)
+        raise Unauthorized("api_key.missing")
     _note_use(key, now)
     return key
 
@@ -61,7 +60,7 @@ def revoke(application_id: str, key_id: str, *, now: int) -> None:
             .returning(ApiKey.id)
         )
         if revoked is None:
-            raise NotFound("There is no such API key.")
+            raise NotFound("api_key.unknown")
 
 
 def _note_use(key: ApiKey, now: int) -> None:

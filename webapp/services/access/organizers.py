@@ -33,9 +33,9 @@ def create(email: str, *, name: str, timezone: str, password: str, now: int) -> 
     """A new organizer of the default application, with a virtual calendar. Raises InvalidInput."""
     address = text.email(email, field="email").lower()
     if len(password) < PASSWORD_AT_LEAST:
-        raise InvalidInput("password", f"The password must have at least {PASSWORD_AT_LEAST} characters.")
+        raise InvalidInput("password.too_short", field="password", at_least=PASSWORD_AT_LEAST)
     if find(address) is not None:
-        raise InvalidInput("email", "There is already an organizer with this address.")
+        raise InvalidInput("organizer.there_already", field="email")
     application = default_application(now=now)
     organizer = Organizer(
         application_id=application.id,

@@ -22,7 +22,6 @@ LASTS_SECONDS = 30 * 24 * 3600
 LAST_USED_EVERY_SECONDS = 300
 PASSWORD_AT_MOST = 200
 KEPT_AS = "sign_in"  # the name under which a browser's cookie keeps the token
-WRONG = "The e-mail address or the password is not right."
 
 # argon2id as OWASP's password storage page asks at least: a small server signs several people in at once.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -42,7 +41,7 @@ def sign_in(email: str, password: str, *, now: int) -> str:
     _decoy_hash()  # made at the first sign-in of all, right or wrong, and not only when it is needed
     organizer = _organizer_opened_by(email.strip(), password)
     if organizer is None:
-        raise Unauthorized(WRONG)
+        raise Unauthorized("sign_in.wrong")
     token = signature.new_token()
     with transaction() as session:
         session.execute(delete(SignIn).where(SignIn.organizer_id == organizer.id, SignIn.expires_at <= now))

@@ -10,11 +10,12 @@ from webapp import scheduling
 from webapp.errors import InvalidInput
 from webapp.extensions import db
 from webapp.models import Configuration, new_id
-from webapp.scheduling import InvalidWindow, Offer, Rules
+from webapp.scheduling import Offer, Rules
 from webapp.services.availability.facts import facts_for
 from webapp.services.configurations import participants
 from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.configurations.rules import rules_for
+from webapp.services.windows import check_window
 
 
 def offered(application_id: str, document: Mapping[str, Any], *, start: int, end: int, now: int) -> Offer:
@@ -26,7 +27,7 @@ def offered(application_id: str, document: Mapping[str, Any], *, start: int, end
     # Never added to a session: the engine's facts are asked for a configuration, and this stands in for one.
     configuration = Configuration(id=new_id(), application_id=application_id, document=dict(document))
     rules = _rules(configuration.document, now)
-    _check_window(start, end)
+    check_window(start, end=end)
     calendars = participants.calendars_of(db.session(), configuration.document, application_id=application_id)
     _check_calendars(calendars)
     facts = facts_for(db.session(), configuration, rules, calendars, start=start, end=end, now=now)
@@ -39,18 +40,15 @@ def _rules(document: dict[str, Any], now: int) -> Rules:
     except InvalidInput as problem:
         # In this question what a configuration has under `availability` stands one level higher.
         field = problem.field.replace("availability.", "", 1)
-        raise InvalidInput(field, problem.sentence.replace(problem.field, field)) from problem
-
-
-def _check_window(start: int, end: int) -> None:
-    try:
-        scheduling.check_window(start, end=end)
-    except InvalidWindow as problem:
-        raise InvalidInput(problem.field, problem.sentence) from problem
+        raise InvalidInput(problem.code, field=field, **problem.values) from problem
 
 
 def _check_calendars(calendars: list[ParticipantCalendars]) -> None:
     for at, one in enumerate(calendars):
         if one.missing:
-            field = f"participants[{at}].calendar_ids"
-            raise InvalidInput(field, f"`{field}`: {one.email} has no such calendar here: {one.missing[0]}.")
+            raise InvalidInput(
+                "participant.calendar_missing",
+                field=f"participants[{at}].calendar_ids",
+                email=one.email,
+                calendar=one.missing[0],
+            )

@@ -13,19 +13,18 @@ from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import aliased
 
 from webapp import scheduling
-from webapp.errors import InvalidInput
 from webapp.extensions import db
 from webapp.lib.fields import LATEST_INSTANT
 from webapp.models import PENDING, Booking, BusySpan, Calendar, Configuration, Event, Grant, Organizer
-from webapp.scheduling import BusyDetail, InvalidWindow, Reason, Rules
+from webapp.scheduling import BusyDetail, Reason, Rules
 from webapp.scheduling.explain import reasons_at
 from webapp.services.availability.facts import COUNTS_AS_BUSY, NOT_OF_BOOKING, booked_for, line_for
 from webapp.services.configurations import participants
 from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.configurations.rules import rules_for
+from webapp.services.windows import check_window
 
 LONGEST_DAYS = 31
-DAY = 86_400
 
 _host = aliased(Grant, name="host_grant")
 _DETAILS = (
@@ -106,7 +105,7 @@ def explained(
 
     Raises InvalidInput for a window that is reversed, longer than 31 days, or no time in Unix seconds.
     """
-    _check_window(start, end=end)
+    check_window(start, end=end, days=LONGEST_DAYS)
     facts = _facts(configuration, start=start, end=end, now=now, asker=asker, booking_id=booking_id)
     found = scheduling.explain(
         facts.rules, facts.busy, start=start, end=end, now=now, line=facts.line, caps_used=facts.booked
@@ -117,7 +116,7 @@ def explained(
 
 def explained_at(configuration: Configuration, *, start: int, now: int, asker: Asker) -> Explanation:
     """The same of one instant, whether a slot may begin there at all or not. Raises InvalidInput."""
-    _check_window(start, end=start + 1)
+    check_window(start, end=start + 1)
     facts = _facts(configuration, start=start, end=start + 1, now=now, asker=asker, booking_id=None)
     reasons = reasons_at(
         facts.rules,
@@ -128,15 +127,6 @@ def explained_at(configuration: Configuration, *, start: int, now: int, asker: A
         caps_used=facts.booked,
     )
     return Explanation(start, start + facts.rules.duration, reasons)
-
-
-def _check_window(start: int, *, end: int) -> None:
-    try:
-        scheduling.check_window(start, end=end)
-    except InvalidWindow as problem:
-        raise InvalidInput(problem.field, problem.sentence) from problem
-    if end - start > LONGEST_DAYS * DAY:
-        raise InvalidInput("end_time", f"`end_time` must be at most {LONGEST_DAYS} days after `start_time`.")
 
 
 def _facts(

@@ -6,13 +6,13 @@ import time
 from dataclasses import dataclass
 
 from webapp import scheduling
-from webapp.errors import InvalidInput
 from webapp.extensions import db
 from webapp.models import ConfigurationColumns
-from webapp.scheduling import InvalidWindow, Offer, Rules
+from webapp.scheduling import Offer, Rules
 from webapp.services.availability.facts import Facts, facts_for
 from webapp.services.configurations import participants
 from webapp.services.configurations.rules import rules_for
+from webapp.services.windows import check_window
 
 DAY = 86_400
 NEAREST_WITHIN = 7 * DAY
@@ -72,10 +72,7 @@ def asked(
     Raises InvalidInput for a window that is reversed, longer than 100 days, or no time in Unix seconds.
     """
     rules = rules_for(configuration.document, now=now)
-    try:
-        scheduling.check_window(start, end=end)
-    except InvalidWindow as problem:
-        raise InvalidInput(problem.field, problem.sentence) from problem
+    check_window(start, end=end)
     calendars = participants.calendars_of(
         db.session(), configuration.document, application_id=configuration.application_id
     )

@@ -16,7 +16,7 @@ from webapp.services.configurations.rules import rules_for
 def check_open(configuration: Configuration) -> None:
     """Raise NotAllowedNow when a configuration takes no more bookings."""
     if configuration.deleted_at is not None:
-        raise NotAllowedNow("This scheduling page no longer takes bookings.")
+        raise NotAllowedNow("page.closed")
 
 
 def lock_calendars(session: Session, calendars: list[ParticipantCalendars]) -> None:
@@ -73,8 +73,7 @@ def named_participants(
     known = {one.email.lower(): one.email for one in calendars}
     for at, email in enumerate(emails):
         if email.lower() not in known:
-            field = f"participants[{at}].email"
-            raise InvalidInput(field, f"`{field}` is not a participant of this configuration.")
+            raise InvalidInput("participant.stranger", field=f"participants[{at}].email")
     judged = {one.email for one in calendars if one.has_availability}
     named = tuple(known[email.lower()] for email in emails)
     return tuple(email for email in named if email in judged) or None

@@ -30,7 +30,6 @@ from webapp.models import (
 KINDS = ("pending", "upcoming", "past", "cancelled")
 PAGE_SIZE = 25
 NEIGHBOURS_WITHIN_SECONDS = 4 * 3600
-NO_SUCH_BOOKING = "There is no such booking."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +97,7 @@ def one(organizer: Organizer, booking_id: str) -> Booking:
     """A booking of the organizer. Raises NotFound, for another organizer's booking too."""
     found = db.session.scalar(_belonging_to(organizer).where(Booking.id == booking_id))
     if found is None:
-        raise NotFound(NO_SUCH_BOOKING)
+        raise NotFound("booking.unknown")
     return found
 
 

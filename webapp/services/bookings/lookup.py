@@ -12,8 +12,6 @@ from webapp.models import Booking, Configuration, ConfigurationColumns
 from webapp.models.reference import unpack
 from webapp.services.bookings.commands import GUEST, ORGANIZER
 
-NO_BOOKING = "There is no such booking."
-
 
 def find(booking_id: str, *, configuration: ConfigurationColumns | None = None) -> Booking:
     """A booking, of this configuration when given. Raises NotFound."""
@@ -28,13 +26,13 @@ def by_reference(reference: str, *, role: str) -> Booking:
     try:
         parts = unpack(reference)
     except ValueError as problem:
-        raise NotFound(NO_BOOKING) from problem
+        raise NotFound("booking.unknown") from problem
     query = _with_configuration().where(
         Booking.id == parts.booking_id, Booking.configuration_id == parts.configuration_id
     )
     booking = _one(query)
     if not salt_opens(booking, parts.salt, role=role):
-        raise NotFound(NO_BOOKING)
+        raise NotFound("booking.unknown")
     return booking
 
 
@@ -50,5 +48,5 @@ def _with_configuration() -> Any:
 def _one(query: Any) -> Booking:
     booking: Booking | None = db.session.scalar(query)
     if booking is None:
-        raise NotFound(NO_BOOKING)
+        raise NotFound("booking.unknown")
     return booking

@@ -77,10 +77,10 @@ def additional_guests(given: tuple[Person, ...], configuration: Configuration) -
     """Those whom a guest brings along, as they are stored. Raises InvalidInput."""
     if len(given) > ADDITIONAL_GUESTS_AT_MOST:
         raise InvalidInput(
-            "additional_guests", f"`additional_guests` may hold at most {ADDITIONAL_GUESTS_AT_MOST} people."
+            "additional_guests.too_many", field="additional_guests", at_most=ADDITIONAL_GUESTS_AT_MOST
         )
     if given and configuration.scheduler["hide_additional_guests"]:
-        raise InvalidInput("additional_guests", "`additional_guests` are not taken on this page.")
+        raise InvalidInput("additional_guests.not_taken", field="additional_guests")
     return [{"name": one.name, "email": one.email} for one in given]
 
 

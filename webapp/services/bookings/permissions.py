@@ -10,50 +10,39 @@ from webapp.services.bookings.commands import ORGANIZER
 
 
 def check_may_cancel(booking: Booking, configuration: Configuration, *, actor: str, now: int) -> None:
-    """Raise NotAllowedNow with the sentence to show, unless the booking may be cancelled."""
-    _check_live(booking)
-    _check_not_over(booking, now)
-    if actor != ORGANIZER and booking.status != PENDING:
-        _check_notice(booking, configuration, now, "cancelled")
+    """Raise NotAllowedNow unless the booking may be cancelled."""
+    _check_live(booking, now)
+    if minutes := _missed_notice(booking, configuration, actor=actor, now=now):
+        raise NotAllowedNow("booking.too_late_to_cancel", minutes=minutes)
 
 
 def check_may_move(booking: Booking, configuration: Configuration, *, actor: str, now: int) -> None:
-    """Raise NotAllowedNow with the sentence to show, unless the booking may be rescheduled."""
-    _check_live(booking)
-    _check_not_over(booking, now)
-    if actor != ORGANIZER and booking.status != PENDING:
-        _check_notice(booking, configuration, now, "rescheduled")
+    """Raise NotAllowedNow unless the booking may be rescheduled."""
+    _check_live(booking, now)
+    if minutes := _missed_notice(booking, configuration, actor=actor, now=now):
+        raise NotAllowedNow("booking.too_late_to_reschedule", minutes=minutes)
 
 
 def check_may_decide(booking: Booking, *, now: int, confirming: bool) -> None:
     """Raise NotAllowedNow unless the booking is pending; a time that has passed can only be declined."""
     if booking.status == CANCELLED:
-        raise NotAllowedNow("The booking is already cancelled.")
+        raise NotAllowedNow("booking.cancelled_already")
     if booking.status != PENDING:
-        raise NotAllowedNow("The booking is already confirmed.")
+        raise NotAllowedNow("booking.confirmed_already")
     if confirming and booking.ends_at <= now:
-        raise NotAllowedNow("The requested time has passed, so the booking can no longer be confirmed.")
+        raise NotAllowedNow("booking.time_passed")
 
 
-def _check_live(booking: Booking) -> None:
+def _check_live(booking: Booking, now: int) -> None:
     if not booking.is_live:
-        raise NotAllowedNow("The booking is already cancelled.")
-
-
-def _check_not_over(booking: Booking, now: int) -> None:
+        raise NotAllowedNow("booking.cancelled_already")
     if booking.ends_at <= now and booking.status != PENDING:
-        raise NotAllowedNow("The booking is over.")
+        raise NotAllowedNow("booking.over")
 
 
-def _check_notice(booking: Booking, configuration: Configuration, now: int, done: str) -> None:
-    minutes = configuration.scheduler["min_cancellation_notice"]
-    if minutes and now > booking.starts_at - minutes * 60:
-        raise NotAllowedNow(f"The booking can only be {done} up to {_spoken(minutes)} before it starts.")
-
-
-def _spoken(minutes: int) -> str:
-    for size, word in ((1440, "day"), (60, "hour")):
-        if minutes % size == 0:
-            count = minutes // size
-            return f"{count} {word}" if count == 1 else f"{count} {word}s"
-    return f"{minutes} minutes"
+def _missed_notice(booking: Booking, configuration: Configuration, *, actor: str, now: int) -> int:
+    """The notice, in minutes, that this actor should have given and has not; 0 when nothing is missed."""
+    if actor == ORGANIZER or booking.status == PENDING:
+        return 0
+    minutes: int = configuration.scheduler["min_cancellation_notice"]
+    return minutes if now > booking.starts_at - minutes * 60 else 0

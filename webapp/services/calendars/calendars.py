@@ -19,7 +19,6 @@ from webapp.services.calendars import spans, times
 
 PRIMARY = "primary"
 CALENDARS_AT_MOST = 10
-NO_SUCH_CALENDAR = "There is no such calendar."
 
 
 def find(grant: Grant, identifier: str) -> Calendar:
@@ -32,7 +31,7 @@ def find(grant: Grant, identifier: str) -> Calendar:
     else:
         calendar = None
     if calendar is None:
-        raise NotFound(NO_SUCH_CALENDAR)
+        raise NotFound("calendar.unknown")
     return calendar
 
 
@@ -62,7 +61,7 @@ def create(grant: Grant, values: Mapping[str, Any], *, now: int) -> Calendar:
         locks.grant(session, grant.id)  # two that add the tenth calendar at once queue here
         count = session.scalar(select(func.count()).where(Calendar.grant_id == grant.id)) or 0
         if count >= CALENDARS_AT_MOST:
-            raise NotAllowedNow(f"A grant may have at most {CALENDARS_AT_MOST} calendars.")
+            raise NotAllowedNow("calendar.too_many", at_most=CALENDARS_AT_MOST)
         calendar = Calendar(
             grant_id=grant.id, is_primary=count == 0, created_at=now, updated_at=now, **values
         )
@@ -99,7 +98,7 @@ def update(calendar: Calendar, changes: Mapping[str, Any], *, now: int) -> Calen
 def destroy(calendar: Calendar, *, now: int) -> None:
     """Delete a calendar with its events. Raises NotAllowedNow when it is the primary one or is counted on."""
     if calendar.is_primary:
-        raise NotAllowedNow("The primary calendar of a grant cannot be deleted.")
+        raise NotAllowedNow("calendar.primary")
     with transaction() as session:
         locks.calendars(session, [calendar.id])
         kept = _kept(session, calendar.id)
@@ -110,25 +109,29 @@ def destroy(calendar: Calendar, *, now: int) -> None:
 def refuse_while_used(session: Session, calendar: Calendar, *, now: int) -> None:
     """Raises NotAllowedNow while a booking to come stands in this calendar, or a scheduling page names it."""
     if session.scalar(_bookings_to_come(calendar, now).limit(1)):
-        raise NotAllowedNow("This calendar holds bookings to come. Cancel or move them first.")
-    for name, document in session.execute(_documents_of_application(calendar)):
+        raise NotAllowedNow("calendar.holds_bookings")
+    for slug, document in session.execute(_documents_of_application(calendar)):
         if calendar.id in _calendars_named(document):
-            raise NotAllowedNow(
-                f"The scheduling page {name or 'without a slug'} uses this calendar. Change it first."
-            )
+            raise _used_by(slug)
+
+
+def _used_by(slug: str | None) -> NotAllowedNow:
+    if slug is None:
+        return NotAllowedNow("calendar.used_by_page_without_slug")
+    return NotAllowedNow("calendar.used_by_page", slug=slug)
 
 
 def _kept(session: Session, calendar_id: str) -> Calendar:
     kept = session.get(Calendar, calendar_id, populate_existing=True)
     if kept is None:
-        raise NotFound(NO_SUCH_CALENDAR)
+        raise NotFound("calendar.unknown")
     return kept
 
 
 def _after(rows: list[Calendar], page_token: str) -> list[Calendar]:
     ids = [row.id for row in rows]
     if page_token not in ids:
-        raise InvalidInput("page_token", "`page_token` is not a cursor that this list gave out.")
+        raise InvalidInput("cursor.unknown", field="page_token")
     return rows[ids.index(page_token) + 1 :]
 
 

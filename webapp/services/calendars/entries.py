@@ -42,7 +42,7 @@ def update(entry: Entry, changes: Mapping[str, Any], *, now: int) -> Entry:
     if not entry.is_occurrence:
         return Entry.of(events.update(entry.event, changes, now=now))
     if changes.get("recurrence"):
-        raise InvalidInput("recurrence", "One occurrence cannot recur: send `recurrence` to its series.")
+        raise InvalidInput("recurrence.of_occurrence", field="recurrence")
     return _update_occurrence(entry, lambda _: changes, now=now)
 
 
@@ -102,7 +102,7 @@ def _occurrence(session: Session, master: Event, recurrence_id: str, *, zone: st
         return Entry.of(row)
     span = times.occurrence(master.when, master.recurrence, recurrence_id, zone=zone)
     if span is None:
-        raise NotFound(events.NO_SUCH_EVENT)
+        raise NotFound("event.unknown")
     return Entry(event=master, starts_at=span[0], ends_at=span[1], recurrence_id=recurrence_id)
 
 

@@ -19,11 +19,6 @@ from webapp.services import locks
 from webapp.services.calendars import spans, times
 from webapp.services.calendars.series import Series, carry_along
 
-NO_SUCH_EVENT = "There is no such event in this calendar."
-BELONGS_TO_BOOKING = (
-    "This event belongs to a booking. Reschedule or cancel the booking with /v3/scheduling/bookings instead."
-)
-READ_ONLY = "This calendar is read-only."
 RECURRING_DAYS_AT_MOST = 366
 RSVP_STATUSES = ("yes", "no", "maybe")
 
@@ -34,7 +29,7 @@ def find(calendar: Calendar, event_id: str) -> Event:
     if is_id(event_id):
         event = db.session.scalar(select(Event).where(Event.id == event_id, Event.calendar_id == calendar.id))
     if event is None:
-        raise NotFound(NO_SUCH_EVENT)
+        raise NotFound("event.unknown")
     return event
 
 
@@ -97,10 +92,10 @@ def answer(event: Event, *, email: str, status: str, now: int) -> Event:
 def answered(event: Event, *, email: str, status: str) -> list[dict[str, Any]]:
     """The event's participants after one has answered. Raises InvalidInput, or NotAllowedNow for a stranger."""
     if status not in RSVP_STATUSES:
-        raise InvalidInput("status", "`status` must be yes, no or maybe.")
+        raise InvalidInput("event.no_answer", field="status")
     mine = [one for one in event.participants if str(one.get("email", "")).lower() == email.lower()]
     if not mine:
-        raise NotAllowedNow("The grant's address is not a participant of this event.")
+        raise NotAllowedNow("event.not_invited")
     return [{**one, "status": status} if one in mine else one for one in event.participants]
 
 
@@ -144,9 +139,9 @@ def zone_of_locked(session: Session, calendar_id: str) -> str:
     locks.calendars(session, [calendar_id])
     calendar = session.get(Calendar, calendar_id, populate_existing=True)
     if calendar is None:
-        raise NotFound(NO_SUCH_EVENT)
+        raise NotFound("event.unknown")
     if calendar.read_only:
-        raise NotAllowedNow(READ_ONLY)
+        raise NotAllowedNow("calendar.read_only")
     return times.zone_of(calendar)
 
 
@@ -154,9 +149,9 @@ def free_event(session: Session, event_id: str) -> Event:
     """Read an event again, under the lock. Raises NotFound, or NotAllowedNow for a booking's event."""
     event = session.get(Event, event_id, populate_existing=True)
     if event is None:
-        raise NotFound(NO_SUCH_EVENT)
+        raise NotFound("event.unknown")
     if event.booking_id is not None:
-        raise NotAllowedNow(BELONGS_TO_BOOKING)
+        raise NotAllowedNow("event.of_booking")
     return event
 
 
@@ -166,6 +161,4 @@ def apply(event: Event, values: Mapping[str, Any], *, zone: str) -> None:
         setattr(event, column, value)
     event.starts_at, event.ends_at = times.bounds(event.when, zone=zone)
     if event.recurrence and event.ends_at - event.starts_at > RECURRING_DAYS_AT_MOST * times.DAY:
-        raise InvalidInput(
-            "when", f"`when` of a recurring event must not be longer than {RECURRING_DAYS_AT_MOST} days."
-        )
+        raise InvalidInput("event.recurring_too_long", field="when", days=RECURRING_DAYS_AT_MOST)

@@ -10,10 +10,9 @@ from webapp.extensions import db
 from webapp.models import BusySpan, Calendar, Grant
 from webapp.scheduling.spans import Span, joined
 from webapp.services.calendars import grants
+from webapp.services.windows import check_window
 
-DAYS_AT_MOST = 100
 EMAILS_AT_MOST = 50
-DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +36,9 @@ def of(application_id: str, emails: Sequence[str], *, start: int, end: int, now:
 
 
 def _check(emails: Sequence[str], *, start: int, end: int) -> None:
-    if end <= start:
-        raise InvalidInput("end_time", "`end_time` must be after `start_time`.")
-    if end - start > DAYS_AT_MOST * DAY:
-        raise InvalidInput("end_time", f"`end_time` must be at most {DAYS_AT_MOST} days after `start_time`.")
+    check_window(start, end=end, may_be_empty=False)
     if len(emails) > EMAILS_AT_MOST:
-        raise InvalidInput("emails", f"`emails` must be at most {EMAILS_AT_MOST}.")
+        raise InvalidInput("free_busy.too_many_emails", field="emails", at_most=EMAILS_AT_MOST)
 
 
 def _busy(application_id: str, email: str, *, start: int, end: int, now: int) -> list[Span] | None:

@@ -22,10 +22,6 @@ from webapp.services import locks
 from webapp.services.calendars import calendars
 
 DEFAULT_TIMEZONE = "UTC"
-NO_SUCH_GRANT = "There is no such grant."
-ME_IS_NOBODY = (
-    "`me` is the grant of an access token. With an API key name the grant by its id or e-mail address."
-)
 
 
 def find(application_id: str, identifier: str) -> Grant:
@@ -34,13 +30,13 @@ def find(application_id: str, identifier: str) -> Grant:
     Of several with one address the oldest valid one. Raises NotFound, and InvalidInput for `me`.
     """
     if identifier == "me":
-        raise InvalidInput("grant_id", ME_IS_NOBODY)
+        raise InvalidInput("grant.me", field="grant_id")
     if is_id(identifier.removeprefix("grant:")):
         grant = _by_id(application_id, identifier.removeprefix("grant:"))
     else:
         grant = _by_email(application_id, identifier.removeprefix("email:"))
     if grant is None:
-        raise NotFound(NO_SUCH_GRANT)
+        raise NotFound("grant.unknown")
     return grant
 
 
@@ -129,7 +125,7 @@ def destroy(grant: Grant, *, now: int) -> None:
         kept = locks.grant(session, grant.id)
         locks.calendars(session, session.scalars(select(Calendar.id).where(of_grant)))
         if session.scalar(select(Configuration.id).where(Configuration.grant_id == grant.id).limit(1)):
-            raise NotAllowedNow("This grant has scheduling configurations, or bookings made through them.")
+            raise NotAllowedNow("grant.has_configurations")
         for calendar in session.scalars(select(Calendar).where(of_grant)).all():
             calendars.refuse_while_used(session, calendar, now=now)
             session.delete(calendar)

@@ -103,7 +103,7 @@ def expanded(
     since = now if wanted.start is None else wanted.start
     until = since + EXPANDED_DAYS * DAY if wanted.end is None else wanted.end
     if until - since > EXPANDED_DAYS_AT_MOST * DAY:
-        raise InvalidInput("end", f"`end` must be at most {EXPANDED_DAYS_AT_MOST} days after `start`.")
+        raise InvalidInput("events.window_too_long", field="end", days=EXPANDED_DAYS_AT_MOST)
     rows = db.session.scalars(_matching(calendar, replace(wanted, start=since, end=until), expanded=True))
     zone = times.zone_of(calendar)
     entries = sorted(

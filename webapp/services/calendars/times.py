@@ -39,12 +39,12 @@ def bounds(when: Mapping[str, Any], *, zone: str) -> tuple[int, int]:
     if when["object"] == "timespan":
         starts_at, ends_at = when["start_time"], when["end_time"]
         if ends_at <= starts_at:
-            raise InvalidInput("when.end_time", "`when.end_time` must be after `when.start_time`.")
+            raise InvalidInput("when.ends_before_start", field="when.end_time")
     else:
         first, after = _days(when)
         starts_at, ends_at = first_instant(first, zone=zone), first_instant(after, zone=zone)
     if ends_at - starts_at > SPAN_DAYS_AT_MOST * DAY:
-        raise InvalidInput("when", f"`when` must not be longer than {SPAN_DAYS_AT_MOST} days.")
+        raise InvalidInput("when.too_long", field="when", days=SPAN_DAYS_AT_MOST)
     return starts_at, ends_at
 
 
@@ -127,7 +127,7 @@ def _days(when: Mapping[str, Any]) -> tuple[int, int]:
         return first, first + 1
     first, after = _day(when, "start_date"), _day(when, "end_date")
     if after < first:
-        raise InvalidInput("when.end_date", "`when.end_date` must not be before `when.start_date`.")
+        raise InvalidInput("when.dates_reversed", field="when.end_date")
     return first, max(after, first + 1)
 
 
@@ -137,5 +137,5 @@ def _day(when: Mapping[str, Any], key: str) -> int:
     except ValueError:
         day = None
     if day is None or not FIRST_DATE <= when[key] <= LAST_DATE:
-        raise InvalidInput(f"when.{key}", f"`when.{key}` must be a date such as 2027-03-14.")
+        raise InvalidInput("date.invalid", field=f"when.{key}")
     return day

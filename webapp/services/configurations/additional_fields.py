@@ -60,18 +60,18 @@ def _answer(key: str, definition: Mapping[str, Any], given: str | None) -> str:
         return _checkbox(answer, definition, field)
     if not answer:
         if definition["required"]:
-            raise InvalidInput(field, f"{definition['label']} is required.")
+            raise InvalidInput("answer.missing", field=field, label=definition["label"])
         return ""
     _check_kind(kind, answer, definition, field)
     if definition["pattern"] and not re.fullmatch(definition["pattern"], answer):
-        raise InvalidInput(field, f"{definition['label']} does not have the expected form.")
+        raise InvalidInput("answer.unexpected_form", field=field, label=definition["label"])
     return answer
 
 
 def _checkbox(answer: str, definition: Mapping[str, Any], field: str) -> str:
     ticked = answer.lower() in (YES, "on", "1", "yes")
     if definition["required"] and not ticked:
-        raise InvalidInput(field, f"{definition['label']} must be ticked.")
+        raise InvalidInput("answer.not_ticked", field=field, label=definition["label"])
     return YES if ticked else NO
 
 
@@ -79,18 +79,18 @@ def _check_kind(kind: str, answer: str, definition: Mapping[str, Any], field: st
     label = definition["label"]
     options = definition["options"] or []
     if kind in ("dropdown", "radio_button") and answer not in options:
-        raise InvalidInput(field, f"{label} must be one of the choices.")
+        raise InvalidInput("answer.no_choice", field=field, label=label)
     if kind == "multi_select" and not _are_options(answer, options):
-        raise InvalidInput(field, f"{label} must be some of the choices, separated by commas.")
+        raise InvalidInput("answer.no_choices", field=field, label=label)
     if kind == "email":
         text.email(answer, field=field)
     if kind == "phone_number" and not re.fullmatch(r"\+?[\d\s()./-]{3,40}", answer):
-        raise InvalidInput(field, f"{label} must be a telephone number.")
+        raise InvalidInput("answer.no_telephone_number", field=field, label=label)
     if kind == "date":
         try:
             date.fromisoformat(answer)
         except ValueError as problem:
-            raise InvalidInput(field, f"{label} must be a date such as 2027-03-14.") from problem
+            raise InvalidInput("answer.no_date", field=field, label=label) from problem
 
 
 def _are_options(answer: str, options: list[str]) -> bool:

@@ -31,7 +31,6 @@ RESERVED_SLUGS = frozenset(
     | {"login", "logout", "robots", "favicon"}
 )
 DEFAULT_TIMEZONE = "UTC"
-NO_SUCH_CONFIGURATION = "There is no such configuration."
 
 _STANDING = (
     select(Configuration).where(Configuration.deleted_at.is_(None)).options(joinedload(Configuration.grant))
@@ -67,7 +66,7 @@ def create(grant: Grant, raw: Any, *, now: int) -> Configuration:
 def update(configuration: Configuration, changes: Any, *, now: int) -> Configuration:
     """Replace the top-level fields that are given; what is not sent stays (wire contract section 1)."""
     if not isinstance(changes, dict):
-        raise InvalidInput("body", "The body must be a JSON object.")
+        raise InvalidInput("body.no_object", field="body")
     with transaction() as session:
         row = locks.configuration(session, configuration.id)
         grant = session.get_one(Grant, row.grant_id)
@@ -90,9 +89,7 @@ def destroy(configuration: Configuration, *, now: int) -> None:
             SchedulerSession.configuration_id == configuration.id, SchedulerSession.expires_at > now
         )
         if session.scalar(select(live)):
-            raise NotAllowedNow(
-                "The configuration has live sessions. Destroy them, or wait until they expire."
-            )
+            raise NotAllowedNow("configuration.has_sessions")
         session.execute(delete(SchedulerSession).where(SchedulerSession.configuration_id == configuration.id))
         if session.scalar(select(exists().where(Booking.configuration_id == configuration.id))):
             session.execute(
@@ -120,7 +117,7 @@ def columns(configuration_id: str) -> ConfigurationColumns:
     """What `find` finds, without making an entity of it: half of its price. Raises NotFound."""
     row = db.session.connection().execute(_COLUMNS_BY_ID, {"id": configuration_id}).one_or_none()
     if row is None:
-        raise NotFound(NO_SUCH_CONFIGURATION)
+        raise NotFound("configuration.unknown")
     return row
 
 
@@ -130,7 +127,7 @@ def listing(grant: Grant, *, limit: int, page_token: str | None) -> tuple[list[C
     if page_token:
         last = db.session.get(Configuration, page_token) if is_id(page_token) else None
         if last is None or last.grant_id != grant.id:
-            raise InvalidInput("page_token", "`page_token` is not one that was handed out.")
+            raise InvalidInput("cursor.unknown", field="page_token")
         after = (Configuration.created_at > last.created_at) | (
             (Configuration.created_at == last.created_at) & (Configuration.id > last.id)
         )
@@ -155,7 +152,7 @@ def public(
     if configuration_id:
         return _one(query.where(Configuration.id == configuration_id))
     if not slug:
-        raise InvalidInput("configuration_id", "`configuration_id`, or `slug` with `client_id`, is required.")
+        raise InvalidInput("configuration.unnamed", field="configuration_id")
     application_id = client_id or default_application_id()
     return _one(query.where(Configuration.slug == slug, Configuration.application_id == application_id))
 
@@ -174,7 +171,7 @@ def id_by_slug(slug: str, *, application_id: str) -> str:
     )
     configuration_id = db.session.scalar(named)
     if configuration_id is None:
-        raise NotFound(NO_SUCH_CONFIGURATION)
+        raise NotFound("configuration.unknown")
     return configuration_id
 
 
@@ -192,7 +189,7 @@ def reserved_slugs() -> frozenset[str]:
 def _one(query: Any, **values: Any) -> Configuration:
     configuration: Configuration | None = db.session.scalar(query, values)
     if configuration is None:
-        raise NotFound(NO_SUCH_CONFIGURATION)
+        raise NotFound("configuration.unknown")
     return configuration
 
 
@@ -220,19 +217,16 @@ def _check_slug(session: Session, slug: str | None, application_id: str, *, but:
     if slug is None:
         return
     if not SLUG.match(slug) or _is_uuid(slug):
-        raise InvalidInput(
-            "slug",
-            "`slug` must be 2 to 63 of the characters a-z, 0-9, - and _, and begin with a letter or a digit.",
-        )
+        raise InvalidInput("slug.malformed", field="slug")
     if slug in reserved_slugs():
-        raise InvalidInput("slug", f"`slug` must not be {slug}: the program uses that address itself.")
+        raise InvalidInput("slug.reserved", field="slug", slug=slug)
     taken = select(Configuration.id).where(
         Configuration.application_id == application_id,
         Configuration.slug == slug,
         Configuration.id != (but or ""),
     )
     if session.scalar(taken) is not None:
-        raise InvalidInput("slug", "`slug` is already taken by another configuration.")
+        raise InvalidInput("slug.taken", field="slug")
 
 
 def _is_uuid(text: str) -> bool:

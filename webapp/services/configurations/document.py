@@ -17,7 +17,6 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from webapp.lib import fields
 from webapp.lib.fields import Email, WebAddress, Zone
@@ -192,9 +191,7 @@ class AdditionalField(Part):
     @model_validator(mode="after")
     def choices_have_options(self) -> "AdditionalField":
         if self.type in ("dropdown", "radio_button", "multi_select") and not self.options:
-            raise PydanticCustomError(
-                "refused", f"`{{path}}` needs `options`, because its type is {self.type}."
-            )
+            raise fields.refusal("additional_field.no_options", type=self.type)
         return self
 
     @field_validator("pattern")
@@ -204,7 +201,7 @@ class AdditionalField(Part):
             try:
                 re.compile(pattern)
             except re.error as problem:
-                raise PydanticCustomError("refused", "`{path}` is not a regular expression.") from problem
+                raise fields.refusal("pattern.invalid") from problem
         return pattern
 
 

@@ -74,7 +74,7 @@ def check(session: Session, document: dict[str, Any], *, application_id: str) ->
     emails = [entry["email"].lower() for entry in entries]
     for at, entry in enumerate(entries):
         if entry["email"].lower() in emails[:at]:
-            raise InvalidInput(f"participants[{at}].email", f"`participants[{at}].email` is there twice.")
+            raise InvalidInput("participant.twice", field=f"participants[{at}].email")
     known = _known_calendars(session, document, application_id)
     for at, entry in enumerate(entries):
         _check_calendars(f"participants[{at}]", entry, known)
@@ -84,32 +84,30 @@ def _check_roles(document: dict[str, Any], entries: list[dict[str, Any]]) -> Non
     organizers = sum(entry["is_organizer"] for entry in entries)
     if is_round_robin(document):
         if organizers:
-            raise InvalidInput(
-                "participants", "A round-robin configuration has no organizer: unset `is_organizer`."
-            )
+            raise InvalidInput("participants.organizer_of_round_robin", field="participants")
     elif organizers != 1:
-        raise InvalidInput("participants", "Exactly one of `participants` must have `is_organizer: true`.")
+        raise InvalidInput("participants.no_single_organizer", field="participants")
     if not any(entry["availability"] for entry in entries):
-        raise InvalidInput("participants", "At least one of `participants` needs `availability`.")
+        raise InvalidInput("participants.no_availability", field="participants")
     if not any(entry["booking"] for entry in entries):
-        raise InvalidInput("participants", "At least one of `participants` needs `booking`.")
+        raise InvalidInput("participants.no_booking", field="participants")
     if not is_round_robin(document) and not organizer_of(document)["booking"]:
-        raise InvalidInput("participants", "The organizer among `participants` needs `booking.calendar_id`.")
+        raise InvalidInput("participants.organizer_without_calendar", field="participants")
 
 
 def _check_calendars(path: str, entry: dict[str, Any], known: "_Known") -> None:
     if not entry["availability"] and not entry["booking"]:
         return
     if entry["email"].lower() not in known:
-        raise InvalidInput(f"{path}.email", f"`{path}.email` must be the address of a valid grant.")
+        raise InvalidInput("participant.no_grant", field=f"{path}.email")
     calendars = known[entry["email"].lower()]
     for place, calendar_id in enumerate((entry["availability"] or {}).get("calendar_ids", [])):
         if calendar_id not in calendars:
             field = f"{path}.availability.calendar_ids[{place}]"
-            raise InvalidInput(field, f"`{field}` is not a calendar of {entry['email']}.")
+            raise InvalidInput("participant.no_such_calendar", field=field, email=entry["email"])
     if entry["booking"] and entry["booking"]["calendar_id"] not in calendars:
         field = f"{path}.booking.calendar_id"
-        raise InvalidInput(field, f"`{field}` is not a calendar of {entry['email']}.")
+        raise InvalidInput("participant.no_such_calendar", field=field, email=entry["email"])
 
 
 _Known = dict[str, dict[str, str]]  # e-mail in lower case -> calendar id, or "primary" -> calendar id

@@ -7,7 +7,7 @@ from typing import Any
 import holidays
 
 from webapp.errors import InvalidInput
-from webapp.scheduling import InvalidRules, Rules, rules_of
+from webapp.scheduling import InvalidValue, Rules, rules_of
 
 YEARS_BACK, YEARS_AHEAD = 1, 11
 _HOLIDAYS = "availability.availability_rules.holidays"
@@ -17,8 +17,8 @@ def rules_for(document: dict[str, Any], *, now: int) -> Rules:
     """The rules a document means. Raises InvalidInput when its hours, zones or steps make no sense."""
     try:
         return rules_of(document, closed_dates=_closed_dates(document, now))
-    except InvalidRules as problem:
-        raise InvalidInput(problem.field, f"`{problem.field}`: {problem.sentence}") from problem
+    except InvalidValue as problem:
+        raise InvalidInput(problem.code, field=problem.field, **problem.values) from problem
 
 
 def _closed_dates(document: dict[str, Any], now: int) -> frozenset[date]:
@@ -34,5 +34,4 @@ def _public_holidays(country: str, subdivision: str | None, year: int) -> frozen
         years = range(year - YEARS_BACK, year + YEARS_AHEAD)
         return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=years))
     except NotImplementedError as problem:  # the library's own word for a country it does not know
-        sentence = f"`{_HOLIDAYS}` names a country or subdivision whose holidays are not known."
-        raise InvalidInput(_HOLIDAYS, sentence) from problem
+        raise InvalidInput("holidays.unknown", field=_HOLIDAYS) from problem

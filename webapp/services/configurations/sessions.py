@@ -14,12 +14,12 @@ MINUTES_DEFAULT, MINUTES_AT_MOST = 5, 30
 def create(configuration: Configuration, *, minutes: int = MINUTES_DEFAULT, now: int) -> str:
     """A new session's id. It is shown once: only its digest is kept."""
     if not 1 <= minutes <= MINUTES_AT_MOST:
-        raise InvalidInput("time_to_live", f"`time_to_live` must be 1 to {MINUTES_AT_MOST} minutes.")
+        raise InvalidInput("session.too_long", field="time_to_live", at_most=MINUTES_AT_MOST)
     session_id = signature.new_token()
     with transaction() as session:
         # The lock keeps `configurations.destroy` from missing a session that is just being made.
         if locks.configuration(session, configuration.id).deleted_at is not None:
-            raise NotFound("There is no such configuration.")
+            raise NotFound("configuration.unknown")
         session.add(
             SchedulerSession(
                 digest=signature.digest(session_id),
@@ -40,7 +40,7 @@ def destroy(session_id: str) -> None:
             .returning(SchedulerSession.id)
         )
         if ended is None:
-            raise NotFound("There is no such session.")
+            raise NotFound("session.unknown")
 
 
 def configuration_id_of(session_id: str, *, now: int) -> str:
@@ -56,5 +56,5 @@ def configuration_id_of(session_id: str, *, now: int) -> str:
     )
     configuration_id = db.session.scalar(opened)
     if configuration_id is None:
-        raise InvalidSession("The session is unknown or has expired.")
+        raise InvalidSession("session.expired")
     return configuration_id

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from webapp.errors import ChallengeFailed
 from webapp.extensions import db
 from webapp.lib import cloud_event, http, signature
 from webapp.models import BOOKED, Booking, Configuration, Grant, new_id
@@ -15,7 +16,6 @@ from webapp.models.reference import SALT_BYTES
 from webapp.providers import builtin
 from webapp.services.configurations.document import validated
 from webapp.services.promises.webhook_objects import webhook_object
-from webapp.services.promises.webhooks import ChallengeFailed
 
 MOCK_SECRET = "mock-webhook-secret"  # noqa: S105  # public by contract
 DAY, HALF_HOUR = 86_400, 1800
@@ -50,9 +50,9 @@ def send(trigger: str, url: str, application_id: str, *, now: int) -> None:
     try:
         reply = http.request("POST", url, headers=headers, body=body, max_bytes=0)
     except http.HttpFailed as problem:
-        raise ChallengeFailed(f"unable.verify.webhook_url : {problem.reason}") from problem
+        raise ChallengeFailed("webhook.unreachable", reason=problem.reason) from problem
     if not 200 <= reply.status < 300:
-        raise ChallengeFailed(f"unable.verify.webhook_url : status is not ok, got {reply.status}")
+        raise ChallengeFailed("webhook.refused", status=reply.status)
 
 
 def _configuration(application_id: str) -> Configuration:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.errors import NotFound, OpenslotError
+from webapp.errors import ChallengeFailed, NotFound
 from webapp.extensions import db, transaction
 from webapp.lib import http, signature, vault
 from webapp.lib.ids import is_id
@@ -21,11 +21,6 @@ from webapp.services import locks
 
 CHALLENGE_BYTES_AT_MOST = 1000
 SECRET_BITS = 256
-NO_SUCH_WEBHOOK = "There is no such webhook."
-
-
-class ChallengeFailed(OpenslotError):
-    """The address did not answer as the owner of a webhook would."""
 
 
 def active_for(session: Session, application_id: str, trigger: str) -> list[tuple[str, str]]:
@@ -49,7 +44,7 @@ def find(application_id: str, webhook_id: str) -> Webhook:
     query = select(Webhook).where(Webhook.id == webhook_id, Webhook.application_id == application_id)
     webhook = db.session.scalar(query) if is_id(webhook_id) else None
     if webhook is None:
-        raise NotFound(NO_SUCH_WEBHOOK)
+        raise NotFound("webhook.unknown")
     return webhook
 
 
@@ -110,18 +105,14 @@ def challenge(url: str) -> None:
     try:
         reply = http.request("GET", _with_challenge(url, value), max_bytes=CHALLENGE_BYTES_AT_MOST)
     except http.HttpFailed as problem:
-        raise _refused(problem.reason) from problem
+        raise ChallengeFailed("webhook.unreachable", reason=problem.reason) from problem
     if reply.status != 200:
-        raise _refused(f"status is not ok, got {reply.status}")
+        raise ChallengeFailed("webhook.refused", status=reply.status)
     if reply.body != value.encode():
-        raise _refused("the answer is not the value of challenge")
+        raise ChallengeFailed("webhook.other_answer")
 
 
 def _with_challenge(url: str, value: str) -> str:
     parts = urlsplit(url)
     query = f"{parts.query}&challenge={value}" if parts.query else f"challenge={value}"
     return parts._replace(query=query, fragment="").geturl()
-
-
-def _refused(reason: str) -> ChallengeFailed:
-    return ChallengeFailed(f"unable.verify.webhook_url : {reason}")

@@ -35,7 +35,7 @@ def body(*, optional: bool = False) -> dict[str, Any]:
         parsed = orjson.loads(raw)
         orjson.dumps(parsed)  # what is nested too deeply to be written again must not be stored
     except (orjson.JSONDecodeError, orjson.JSONEncodeError) as problem:
-        raise InvalidInput("body", "The body must be valid JSON.") from problem
+        raise InvalidInput("body.no_json", field="body") from problem
     if not isinstance(parsed, dict):
-        raise InvalidInput("body", "The body must be a JSON object.")
+        raise InvalidInput("body.no_object", field="body")
     return parsed

@@ -3,7 +3,6 @@
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StringConstraints, field_validator
-from pydantic_core import PydanticCustomError
 
 from webapp.blueprints.api.payloads.base import Payload
 from webapp.lib import fields
@@ -136,7 +135,7 @@ class DecisionPayload(Payload):
     @classmethod
     def status_is_a_decision(cls, status: str) -> str:
         if status.lower() not in DECISIONS:
-            raise PydanticCustomError("refused", f"`{{path}}` must be one of {', '.join(DECISIONS)}.")
+            raise fields.refusal("choice.unknown", choices=list(DECISIONS))
         return DECISIONS[status.lower()]
 
     def to_command(self) -> DecideBooking:

@@ -62,7 +62,7 @@ class AvailabilityQuestion(Payload):
         steps |= {"duration_minutes": STEP_MINUTES, "interval_minutes": STEP_MINUTES}
         for name, step in steps.items():
             if (getattr(self, name) or 0) % step:
-                raise InvalidInput(name, f"`{name}` must be a multiple of {STEP_MINUTES} minutes.")
+                raise InvalidInput("minutes.no_step", field=name, minutes=STEP_MINUTES)
 
 
 def _entry(one: AvailabilityParticipant) -> dict[str, Any]:

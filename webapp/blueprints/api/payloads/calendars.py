@@ -22,7 +22,7 @@ class CalendarChange(Payload):
         """The columns that were given. Raises InvalidInput for an empty name."""
         given = {name: getattr(self, name) for name in self.model_fields_set}
         if "name" in given and not given["name"]:
-            raise InvalidInput("name", "`name` must not be empty.")
+            raise InvalidInput("name.empty", field="name")
         if "metadata" in given:
             given["fields"] = given.pop("metadata") or {}
         return given

@@ -95,11 +95,8 @@ def when(raw: dict[str, Any] | None) -> dict[str, Any]:
     given = {key: value for key, value in (raw or {}).items() if value is not None}
     found = {SHAPES[key] for key in given if key in SHAPES}
     if len(found) != 1:
-        raise InvalidInput(
-            "when",
-            "`when` must have `time`, or `start_time` and `end_time`, or `date`, or `start_date` and `end_date`.",
-        )
+        raise InvalidInput("when.no_shape", field="when")
     name, shape = found.pop()
     if given.get("object", name) != name:
-        raise InvalidInput("when.object", f"`when.object` must be {name} for these fields.")
+        raise InvalidInput("when.other_shape", field="when.object", shape=name)
     return {"object": name, **fields.checked(shape, given, within="when").model_dump()}

@@ -24,5 +24,5 @@ def pairs(given: list[str]) -> tuple[tuple[str, str], ...]:
 def _pair(part: str) -> tuple[str, str]:
     key, colon, value = part.partition(":")
     if not colon or not re.fullmatch(KEY, key):
-        raise InvalidInput("metadata_pair", "`metadata_pair` must be a key and a value such as key1:blue.")
+        raise InvalidInput("metadata_pair.invalid", field="metadata_pair")
     return key, text.clean(value, field="metadata_pair", at_most=500, lines=True)

@@ -3,7 +3,6 @@
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
 from webapp.blueprints.api.payloads.base import Payload
 from webapp.lib import fields
@@ -15,7 +14,7 @@ COLUMNS = {"webhook_url": "url"}
 
 def _known(trigger: str) -> str:
     if trigger not in TRIGGERS:
-        raise PydanticCustomError("refused", f"`{{path}}` must be one of {', '.join(TRIGGERS)}.")
+        raise fields.refusal("choice.unknown", choices=list(TRIGGERS))
     return trigger
 
 

@@ -1,0 +1,45 @@
+"""What is said when something is refused: the sentences of every code, in the words of whoever reads them.
+
+A refusal carries a code, values and the path of a field (`webapp/errors.py`). Here, and only here, that becomes a
+sentence: `for_program` in plain English, which no catalogue changes, and `for_person` in the reader's language.
+"""
+
+from webapp.errors import InvalidInput, OpenslotError
+from webapp.refusals import (
+    access,
+    bookings,
+    calendars,
+    configurations,
+    documents,
+    fields,
+    recurrences,
+    rules,
+)
+from webapp.refusals.sentence import Sentence
+
+SENTENCES: dict[str, Sentence] = {
+    **access.SENTENCES,
+    **bookings.SENTENCES,
+    **calendars.SENTENCES,
+    **configurations.SENTENCES,
+    **documents.SENTENCES,
+    **fields.SENTENCES,
+    **recurrences.SENTENCES,
+    **rules.SENTENCES,
+}
+
+
+def for_program(refusal: OpenslotError) -> str:
+    """The refusal as the API and the command line say it. It names a field by its path."""
+    return SENTENCES[refusal.code].for_program({"field": _field_of(refusal), **refusal.values})
+
+
+def for_person(refusal: OpenslotError, *, label: str | None = None) -> str:
+    """The refusal as a page says it, in the reader's language. `label`: how the page calls the field."""
+    field = _field_of(refusal)
+    values = {"field": field, "label": field, **refusal.values}
+    return SENTENCES[refusal.code].for_person(values if label is None else {**values, "label": label})
+
+
+def _field_of(refusal: OpenslotError) -> str:
+    return refusal.field if isinstance(refusal, InvalidInput) else ""

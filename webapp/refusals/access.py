@@ -1,0 +1,77 @@
+"""Why a caller is not let in, and why a webhook, an API key or an organizer is not made."""
+
+from webapp.refusals.sentence import Sentence
+from webapp.words import lazy_gettext, ngettext
+
+SENTENCES = {
+    "api_key.missing": Sentence(
+        "A valid API key is required: send it as `Authorization: Bearer <key>`.",
+        lazy_gettext("A valid API key is required."),
+    ),
+    "api_key.unknown": Sentence(
+        "There is no such API key.",
+        lazy_gettext("There is no such API key."),
+    ),
+    "organizer.there_already": Sentence(
+        "There is already an organizer with this address.",
+        lazy_gettext("There is already an organizer with this address."),
+    ),
+    "owner.required": Sentence(
+        "An API key is required, or the organizer's sign-in. A session is not enough.",
+        lazy_gettext("Please sign in as the organizer."),
+    ),
+    "password.too_short": Sentence(
+        "The password must have at least {at_least} characters.",
+        lambda values: ngettext(
+            "The password must have at least %(num)s character.",
+            "The password must have at least %(num)s characters.",
+            values["at_least"],
+        ),
+    ),
+    "server.busy": Sentence(
+        "The server is busy. Please try again in a moment.",
+        lazy_gettext("The server is busy. Please try again in a moment."),
+    ),
+    "session.expired": Sentence(
+        "The session is unknown or has expired.",
+        lazy_gettext("This link has expired. Please ask for a new one."),
+    ),
+    "session.for_another": Sentence(
+        "The session is for another configuration.",
+        lazy_gettext("This link is for another scheduling page."),
+    ),
+    "session.too_long": Sentence(
+        "`{field}` must be 1 to {at_most} minutes.",
+        lambda values: ngettext(
+            "“%(label)s” must be %(num)s minute.",
+            "“%(label)s” must be 1 to %(num)s minutes.",
+            values["at_most"],
+            label=values["label"],
+        ),
+    ),
+    "session.unknown": Sentence(
+        "There is no such session.",
+        lazy_gettext("There is no such session."),
+    ),
+    "sign_in.wrong": Sentence(
+        "The e-mail address or the password is not right.",
+        lazy_gettext("The e-mail address or the password is not right."),
+    ),
+    # How these begin is fixed by the wire contract (section 1).
+    "webhook.other_answer": Sentence(
+        "unable.verify.webhook_url : the answer is not the value of challenge",
+        lazy_gettext("The webhook's address did not repeat the value of “challenge”."),
+    ),
+    "webhook.refused": Sentence(
+        "unable.verify.webhook_url : status is not ok, got {status}",
+        lazy_gettext("The webhook's address answered with the status %(status)s."),
+    ),
+    "webhook.unknown": Sentence(
+        "There is no such webhook.",
+        lazy_gettext("There is no such webhook."),
+    ),
+    "webhook.unreachable": Sentence(
+        "unable.verify.webhook_url : {reason}",
+        lazy_gettext("The webhook's address could not be reached (%(reason)s)."),
+    ),
+}

@@ -1,0 +1,122 @@
+"""Why a booking is not made, moved, decided or cancelled, and what may be wrong with an answer of a guest."""
+
+from webapp.refusals.sentence import Sentence, length_for_person
+from webapp.words import gettext, lazy_gettext, ngettext
+
+_BOOKINGS = {
+    "booking.cancelled_already": Sentence(
+        "The booking is already cancelled.",
+        lazy_gettext("The booking is already cancelled."),
+    ),
+    "booking.cancelled_by_mail": Sentence(
+        "To cancel, please write to {email}.",
+        lazy_gettext("To cancel, please write to %(email)s."),
+    ),
+    "booking.confirmed_already": Sentence(
+        "The booking is already confirmed.",
+        lazy_gettext("The booking is already confirmed."),
+    ),
+    "booking.over": Sentence(
+        "The booking is over.",
+        lazy_gettext("The booking is over."),
+    ),
+    "booking.rescheduled_by_mail": Sentence(
+        "To change the time, please write to {email}.",
+        lazy_gettext("To change the time, please write to %(email)s."),
+    ),
+    "booking.time_passed": Sentence(
+        "The requested time has passed, so the booking can no longer be confirmed.",
+        lazy_gettext("The requested time has passed, so the booking can no longer be confirmed."),
+    ),
+    "booking.too_late_to_cancel": Sentence(
+        "The booking can only be cancelled up to {minutes:length} before it starts.",
+        lambda values: gettext(
+            "The booking can only be cancelled up to %(length)s before it starts.",
+            length=length_for_person(values["minutes"]),
+        ),
+    ),
+    "booking.too_late_to_reschedule": Sentence(
+        "The booking can only be rescheduled up to {minutes:length} before it starts.",
+        lambda values: gettext(
+            "The booking can only be rescheduled up to %(length)s before it starts.",
+            length=length_for_person(values["minutes"]),
+        ),
+    ),
+    "booking.unknown": Sentence(
+        "There is no such booking.",
+        lazy_gettext("There is no such booking."),
+    ),
+    "bookings.no_such_list": Sentence(
+        "There is no such list of bookings.",
+        lazy_gettext("There is no such list of bookings."),
+    ),
+    "page.closed": Sentence(
+        "This scheduling page no longer takes bookings.",
+        lazy_gettext("This scheduling page no longer takes bookings."),
+    ),
+    "page.closed_for_moving": Sentence(
+        "This scheduling page no longer takes bookings, so the time cannot be changed here.",
+        lazy_gettext("This scheduling page no longer takes bookings, so the time cannot be changed here."),
+    ),
+    "salt.wrong": Sentence(
+        "`{field}` is not the organizer's for this booking.",
+        lazy_gettext("This link does not belong to the organizer of this booking."),
+    ),
+    # How it begins is fixed by the wire contract (section 0, rule 4): the booking component looks for it.
+    "timeslot.unavailable": Sentence(
+        "The selected timeslot is unavailable. Please choose another time.",
+        lazy_gettext("This time is no longer available. Please choose another time."),
+    ),
+}
+
+_GUESTS = {
+    "additional_guests.not_taken": Sentence(
+        "`{field}` are not taken on this page.",
+        lazy_gettext("You cannot bring other guests to this booking."),
+    ),
+    "additional_guests.too_many": Sentence(
+        "`{field}` may hold at most {at_most} people.",
+        lambda values: ngettext(
+            "You can bring at most %(num)s other guest.",
+            "You can bring at most %(num)s other guests.",
+            values["at_most"],
+        ),
+    ),
+    "participant.stranger": Sentence(
+        "`{field}` is not a participant of this configuration.",
+        lazy_gettext("This person cannot be booked on this scheduling page."),
+    ),
+}
+
+_ANSWERS = {
+    "answer.missing": Sentence(
+        "`{field}`: {label} is required.",
+        lazy_gettext("%(label)s is required."),
+    ),
+    "answer.no_choice": Sentence(
+        "`{field}`: {label} must be one of the choices.",
+        lazy_gettext("%(label)s must be one of the choices."),
+    ),
+    "answer.no_choices": Sentence(
+        "`{field}`: {label} must be some of the choices, separated by commas.",
+        lazy_gettext("%(label)s must be some of the choices."),
+    ),
+    "answer.no_date": Sentence(
+        "`{field}`: {label} must be a date such as 2027-03-14.",
+        lazy_gettext("%(label)s must be a date such as 2027-03-14."),
+    ),
+    "answer.no_telephone_number": Sentence(
+        "`{field}`: {label} must be a telephone number.",
+        lazy_gettext("%(label)s must be a telephone number."),
+    ),
+    "answer.not_ticked": Sentence(
+        "`{field}`: {label} must be ticked.",
+        lazy_gettext("%(label)s must be ticked."),
+    ),
+    "answer.unexpected_form": Sentence(
+        "`{field}`: {label} does not have the expected form.",
+        lazy_gettext("%(label)s does not have the expected form."),
+    ),
+}
+
+SENTENCES = {**_BOOKINGS, **_GUESTS, **_ANSWERS}

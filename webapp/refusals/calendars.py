@@ -1,0 +1,124 @@
+"""What may be wrong with grants, calendars and their events."""
+
+from webapp.refusals.sentence import Sentence
+from webapp.words import lazy_gettext, ngettext
+
+_CALENDARS = {
+    "calendar.holds_bookings": Sentence(
+        "This calendar holds bookings to come. Cancel or move them first.",
+        lazy_gettext("This calendar holds upcoming bookings. Please cancel or move them first."),
+    ),
+    "calendar.primary": Sentence(
+        "The primary calendar of a grant cannot be deleted.",
+        lazy_gettext("The primary calendar of an account cannot be deleted."),
+    ),
+    "calendar.read_only": Sentence(
+        "This calendar is read-only.",
+        lazy_gettext("This calendar is read-only."),
+    ),
+    "calendar.too_many": Sentence(
+        "A grant may have at most {at_most} calendars.",
+        lambda values: ngettext(
+            "An account may have at most %(num)s calendar.",
+            "An account may have at most %(num)s calendars.",
+            values["at_most"],
+        ),
+    ),
+    "calendar.unknown": Sentence(
+        "There is no such calendar.",
+        lazy_gettext("There is no such calendar."),
+    ),
+    "calendar.used_by_page": Sentence(
+        "The scheduling page {slug} uses this calendar. Change it first.",
+        lazy_gettext("The scheduling page “%(slug)s” uses this calendar. Please change it first."),
+    ),
+    "calendar.used_by_page_without_slug": Sentence(
+        "The scheduling page without a slug uses this calendar. Change it first.",
+        lazy_gettext("A scheduling page uses this calendar. Please change it first."),
+    ),
+    "free_busy.too_many_emails": Sentence(
+        "`{field}` must be at most {at_most}.",
+        lambda values: ngettext(
+            "Please ask about at most %(num)s e-mail address.",
+            "Please ask about at most %(num)s e-mail addresses.",
+            values["at_most"],
+        ),
+    ),
+    "grant.has_configurations": Sentence(
+        "This grant has scheduling configurations, or bookings made through them.",
+        lazy_gettext("This account has scheduling pages, or bookings made through them."),
+    ),
+    "grant.me": Sentence(
+        "`{field}`: `me` is the grant of an access token. With an API key name the grant by its id or e-mail address.",
+        lazy_gettext("Please name the account by its id or e-mail address."),
+    ),
+    "grant.unknown": Sentence(
+        "There is no such grant.",
+        lazy_gettext("There is no such account."),
+    ),
+}
+
+_EVENTS = {
+    "event.no_answer": Sentence(
+        "`{field}` must be yes, no or maybe.",
+        lazy_gettext("The answer must be yes, no or maybe."),
+    ),
+    "event.not_invited": Sentence(
+        "The grant's address is not a participant of this event.",
+        lazy_gettext("This account is not invited to this event."),
+    ),
+    "event.of_booking": Sentence(
+        "This event belongs to a booking. Reschedule or cancel the booking with /v3/scheduling/bookings instead.",
+        lazy_gettext("This event belongs to a booking. Please reschedule or cancel the booking instead."),
+    ),
+    "event.recurring_too_long": Sentence(
+        "`{field}` of a recurring event must not be longer than {days} days.",
+        lambda values: ngettext(
+            "A recurring event must not be longer than %(num)s day.",
+            "A recurring event must not be longer than %(num)s days.",
+            values["days"],
+        ),
+    ),
+    "event.unknown": Sentence(
+        "There is no such event in this calendar.",
+        lazy_gettext("There is no such event in this calendar."),
+    ),
+    "events.window_too_long": Sentence(
+        "`{field}` must be at most {days} days after `start`.",
+        lambda values: ngettext(
+            "The end must be at most %(num)s day after the start.",
+            "The end must be at most %(num)s days after the start.",
+            values["days"],
+        ),
+    ),
+    "metadata_pair.invalid": Sentence(
+        "`{field}` must be a key and a value such as key1:blue.",
+        lazy_gettext("“%(label)s” must be a key and a value such as key1:blue."),
+    ),
+    "when.dates_reversed": Sentence(
+        "`{field}` must not be before `when.start_date`.",
+        lazy_gettext("The last day must not be before the first."),
+    ),
+    "when.ends_before_start": Sentence(
+        "`{field}` must be after `when.start_time`.",
+        lazy_gettext("The end must be after the start."),
+    ),
+    "when.no_shape": Sentence(
+        "`{field}` must have `time`, or `start_time` and `end_time`, or `date`, or `start_date` and `end_date`.",
+        lazy_gettext("An event needs a time, a start and an end, a date, or a first and a last date."),
+    ),
+    "when.other_shape": Sentence(
+        "`{field}` must be {shape} for these fields.",
+        lazy_gettext("“%(label)s” must be “%(shape)s” for these fields."),
+    ),
+    "when.too_long": Sentence(
+        "`{field}` must not be longer than {days} days.",
+        lambda values: ngettext(
+            "An event must not be longer than %(num)s day.",
+            "An event must not be longer than %(num)s days.",
+            values["days"],
+        ),
+    ),
+}
+
+SENTENCES = {**_CALENDARS, **_EVENTS}

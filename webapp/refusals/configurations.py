@@ -1,0 +1,103 @@
+"""What may be wrong with a scheduling page, and why one is not found."""
+
+from webapp.refusals.sentence import Sentence
+from webapp.words import lazy_gettext
+
+_PAGES = {
+    "configuration.has_sessions": Sentence(
+        "The configuration has live sessions. Destroy them, or wait until they expire.",
+        lazy_gettext(
+            "Somebody has this scheduling page open by a private link. Please wait until it expires."
+        ),
+    ),
+    "configuration.private": Sentence(
+        "This configuration is private: it is opened by a session.",
+        lazy_gettext("This scheduling page is private: it is opened by a private link."),
+    ),
+    "configuration.unknown": Sentence(
+        "There is no such configuration.",
+        lazy_gettext("There is no such scheduling page."),
+    ),
+    "configuration.unnamed": Sentence(
+        "`{field}`, or `slug` with `client_id`, is required.",
+        lazy_gettext("The address does not say which scheduling page is meant."),
+    ),
+    "configuration.unnamed_by_owner": Sentence(
+        "`{field}` or `slug` is required.",
+        lazy_gettext("The address does not say which scheduling page is meant."),
+    ),
+    "page.unknown": Sentence(
+        "There is no such scheduling page.",
+        lazy_gettext("There is no such scheduling page."),
+    ),
+    "slug.malformed": Sentence(
+        "`{field}` must be 2 to 63 of the characters a-z, 0-9, - and _, and begin with a letter or a digit.",
+        lazy_gettext(
+            "Please use 2 to 63 of the characters a-z, 0-9, - and _, and begin with a letter or a digit."
+        ),
+    ),
+    "slug.reserved": Sentence(
+        "`{field}` must not be {slug}: the program uses that address itself.",
+        lazy_gettext("“%(slug)s” cannot be used: the program uses that address itself."),
+    ),
+    "slug.taken": Sentence(
+        "`{field}` is already taken by another configuration.",
+        lazy_gettext("This address is already taken by another scheduling page."),
+    ),
+}
+
+_DOCUMENT = {
+    "additional_field.no_options": Sentence(
+        "`{field}` needs `options`, because its type is {type}.",
+        lazy_gettext("This question needs choices, because its type is “%(type)s”."),
+    ),
+    "holidays.unknown": Sentence(
+        "`{field}` names a country or subdivision whose holidays are not known.",
+        lazy_gettext("The holidays of this country or region are not known."),
+    ),
+    "pattern.invalid": Sentence(
+        "`{field}` is not a regular expression.",
+        lazy_gettext("This is not a regular expression."),
+    ),
+}
+
+_PARTICIPANTS = {
+    "participant.calendar_missing": Sentence(
+        "`{field}`: {email} has no such calendar here: {calendar}.",
+        lazy_gettext("%(email)s has no such calendar here: %(calendar)s."),
+    ),
+    "participant.no_grant": Sentence(
+        "`{field}` must be the address of a valid grant.",
+        lazy_gettext("No calendar account with this address is connected."),
+    ),
+    "participant.no_such_calendar": Sentence(
+        "`{field}` is not a calendar of {email}.",
+        lazy_gettext("This is not a calendar of %(email)s."),
+    ),
+    "participant.twice": Sentence(
+        "`{field}` is there twice.",
+        lazy_gettext("This participant is there twice."),
+    ),
+    "participants.no_availability": Sentence(
+        "At least one of `{field}` needs `availability`.",
+        lazy_gettext("At least one participant needs open hours."),
+    ),
+    "participants.no_booking": Sentence(
+        "At least one of `{field}` needs `booking`.",
+        lazy_gettext("At least one participant needs a calendar to book into."),
+    ),
+    "participants.no_single_organizer": Sentence(
+        "Exactly one of `{field}` must have `is_organizer: true`.",
+        lazy_gettext("Exactly one participant must be the organizer."),
+    ),
+    "participants.organizer_of_round_robin": Sentence(
+        "`{field}`: A round-robin configuration has no organizer: unset `is_organizer`.",
+        lazy_gettext("When participants take turns, none of them can be the organizer."),
+    ),
+    "participants.organizer_without_calendar": Sentence(
+        "The organizer among `{field}` needs `booking.calendar_id`.",
+        lazy_gettext("The organizer needs a calendar to book into."),
+    ),
+}
+
+SENTENCES = {**_PAGES, **_DOCUMENT, **_PARTICIPANTS}
