@@ -101,7 +101,13 @@ def test_a_duration_is_said_in_words(minutes: int, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("locale", "said"), [("de", "1 Stunde 30 Minuten"), ("sv", "1 timme 30 minuter"), ("ja", "1 時間 30 分")]
+    ("locale", "said"),
+    [
+        ("de", "1 Stunde 30 Minuten"),
+        ("sv", "1 timme 30 minuter"),
+        ("nl", "1 uur 30 minuten"),
+        ("ja", "1 時間 30 分"),
+    ],
 )
 def test_a_duration_follows_the_readers_habits(locale: str, said: str) -> None:
     assert display.duration(90, locale) == said

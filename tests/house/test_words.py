@@ -14,6 +14,8 @@ SPEAK_TO_PEOPLE = (
     "webapp.delivery.rendering",
     "webapp.services.availability.sentences",
     "webapp.services.availability.busy_sentences",
+    "webapp.error_pages",
+    "webapp.validators",
 )
 NOT_FOR_PEOPLE = {
     "Cookie": "the name of a header",
@@ -22,6 +24,7 @@ NOT_FOR_PEOPLE = {
     "noopener nofollow": "an attribute, for search engines",
     "100 per hour": "a limit, read by Flask-Limiter",
     "Wish": "the name of a class",
+    "unforeseen error at %s": "a log",
     "a view of the dashboard ran without a sign-in": "a fault of ours, and a log",
 }
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.units import format_unit
 
-from webapp import words
+from webapp import display, words
 
 Values = Mapping[str, Any]
 MINUTES_OF = {"day": 1440, "hour": 60}
@@ -35,15 +35,15 @@ class Sentence:
         return str(self.person) % _Readable(values)
 
 
-def length_of_time(minutes: int, locale: str) -> str:
-    """A length of time in the largest unit that it fills: `2 days`, `1 hour`, `90 minutes`."""
+def length_of_time(minutes: int) -> str:
+    """A length of time in the largest unit that it fills, for programs: `2 days`, `1 hour`, `90 minutes`."""
     unit = next((unit for unit, size in MINUTES_OF.items() if minutes % size == 0), "minute")
-    return str(format_unit(minutes // MINUTES_OF.get(unit, 1), f"duration-{unit}", locale=locale))
+    return str(format_unit(minutes // MINUTES_OF.get(unit, 1), f"duration-{unit}", locale=words.ENGLISH))
 
 
 def length_for_person(minutes: int) -> str:
-    """The same in the language that the request is answered in."""
-    return length_of_time(minutes, words.language().replace("-", "_"))
+    """A length of time in the language that the request is answered in, as pages say it everywhere."""
+    return display.duration(minutes, words.language())
 
 
 class _Readable(dict[str, Any]):
@@ -63,7 +63,7 @@ _SPELLINGS: dict[str, Callable[[Any], str]] = {
     "alternatives": _alternatives,
     "found": lambda count: "more" if count is None else str(count),  # pydantic stops counting at the limit
     "key": lambda field: str(field).rpartition(".")[2],
-    "length": lambda minutes: length_of_time(minutes, words.ENGLISH),
+    "length": length_of_time,
     "list": ", ".join,
     "plural": lambda count: "" if count == 1 else "s",
 }

@@ -65,11 +65,11 @@ class ChoicesField(SelectMultipleField):
 
 def inputs(definitions: dict[str, Any]) -> dict[str, Field]:
     """The inputs of a page's additional fields by their name in the form, in the page's order."""
-    shown = [(key, one) for key, one in definitions.items() if one["type"] != NOT_SHOWN]
+    shown = [(key, field) for key, field in definitions.items() if field["type"] != NOT_SHOWN]
     shown.sort(key=lambda item: item[1]["order"] or 0)
     return {
-        f"{PREFIX}{key}": _input(key, one, f"field-{number}")
-        for number, (key, one) in enumerate(shown, start=1)
+        f"{PREFIX}{key}": _input(key, field, f"field-{number}")
+        for number, (key, field) in enumerate(shown, start=1)
     }
 
 
@@ -125,7 +125,7 @@ def _choice(kind: type[Field], *, with_blank: bool = False) -> Callable[..., Fie
 
 
 def _choices(label: str, definition: dict[str, Any], *, default: str | None, **kwargs: Any) -> Field:
-    ticked = [one for one in definition["options"] if one in (default or "").split(",")]
+    ticked = [option for option in definition["options"] if option in (default or "").split(",")]
     return _choice(ChoicesField)(label, definition, default=ticked, **kwargs)
 
 
