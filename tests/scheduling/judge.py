@@ -76,7 +76,6 @@ class Judge:
         line: Sequence[str] = (),
         closed_dates: Sequence[str] = (),
         caps_used: Sequence[tuple[int, int]] = (),
-        organizer_timezone: str | None = None,
     ) -> None:
         self.document, self.busy, self.start, self.end, self.now = document, busy, start, end, now
         self.availability = document["availability"]
@@ -84,7 +83,6 @@ class Judge:
         self.scheduler = document.get("scheduler") or {}
         self.event_zone = (document.get("event_booking") or {}).get("timezone")
         self.caps_used = caps_used
-        self.organizer_timezone = organizer_timezone
         self.closed = {ordinal(label) for label in closed_dates}
         self.people = [one for one in document["participants"] if one.get("availability") is not None]
         self.line = list(line) + [one["email"] for one in self.people if one["email"] not in line]
@@ -190,7 +188,7 @@ class Judge:
 
     def _zone(self) -> str:
         organizers = [one.get("timezone") for one in self.document["participants"] if one.get("is_organizer")]
-        for zone in (self.event_zone, *organizers, self.organizer_timezone):
+        for zone in (self.event_zone, *organizers):
             if zone:
                 return str(zone)
         one = self.people[0]

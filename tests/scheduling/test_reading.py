@@ -129,16 +129,7 @@ def test_a_participants_row_is_in_its_own_zone_before_the_participants_and_the_e
     assert [by_weekday[day][0].zone for day in (1, 2)] == ["Asia/Kolkata", "Asia/Tokyo"]
 
 
-def test_without_an_event_zone_the_organizers_account_decides() -> None:
-    assert rules_of(document(timezone=None), organizer_timezone=BERLIN).timezone == BERLIN
-
-
 def test_participants_with_the_same_hours_share_them() -> None:
     rules = rules_of(document(emails=(ANN, "ben@example.com")))
 
     assert rules.participants[0].open_hours is rules.participants[1].open_hours
-
-
-@pytest.mark.parametrize("key", ["round_robin_group_id", "roundRobinEventId"])
-def test_both_spellings_of_the_groups_key_are_read(key: str) -> None:
-    assert rules_of(document(rules={key: "sales"})).group == "sales"

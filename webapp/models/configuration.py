@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.grant import Grant
 from webapp.models.types import Document, Id, Instant, Model
+from webapp.scheduling import page_zone
 
 
 class ConfigurationColumns(Protocol):
@@ -25,7 +26,9 @@ class ConfigurationColumns(Protocol):
 
 
 class Configuration(Model):
-    """`document` has every default filled in; its shape is wire contract section 6. `revision` rises with each change.
+    """`document` has every default filled in but zones; its shape is wire contract section 6.
+
+    `revision` rises with each change.
 
     One that was booked is never deleted, only marked so: its bookings still need their words.
     """
@@ -57,7 +60,8 @@ class Configuration(Model):
 
     @property
     def timezone(self) -> str:
-        return str(self.document["event_booking"]["timezone"])
+        """The zone the page is in, which need not be one that was sent."""
+        return page_zone(self.document)
 
     @property
     def scheduler(self) -> Document:

@@ -18,6 +18,7 @@ from webapp.scheduling.explain import BusyDetail, Reason, explain
 from webapp.scheduling.invalid import InvalidValue
 from webapp.scheduling.notice import NOTICE_GRACE, earliest_start, horizon_end
 from webapp.scheduling.offer import LONGEST_WINDOW, Offer, busy_window, check_window, offer
+from webapp.scheduling.page_zone import page_zone
 from webapp.scheduling.reading import rules_of
 from webapp.scheduling.rules import (
     COLLECTIVE,
@@ -57,6 +58,7 @@ __all__ = [
     "local_day",
     "offer",
     "offered_part",
+    "page_zone",
     "rules_of",
     "whole_line",
     "zones",

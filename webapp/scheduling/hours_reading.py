@@ -17,6 +17,7 @@ from webapp.scheduling.wall_clock import day_of, zones
 
 END_OF_DATE = 24 * 3600
 LAST_MINUTE = END_OF_DATE - 60
+DEFAULTS = "availability.availability_rules"
 TIME = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 
 SpecificByDay = dict[int, tuple[SpecificHours, ...]]
@@ -31,6 +32,15 @@ class Place:
     event_zone: str | None
     is_default: bool = False
 
+    @classmethod
+    def of(cls, participant: Mapping[str, Any], *, path: str, event_zone: str | None) -> "Place":
+        """Return where a participant's own rows stand."""
+        return cls(path, read_zone(participant.get("timezone"), field=f"{path}.timezone"), event_zone)
+
+    def of_defaults(self) -> "Place":
+        """Return where the rows stand that count for everybody, as they count for this participant."""
+        return Place(DEFAULTS, self.zone, self.event_zone, is_default=True)
+
 
 def own_rows(participant: Mapping[str, Any], place: Place) -> tuple[tuple[Hours, ...], SpecificByDay]:
     """Return a participant's own weekly hours and specific dates."""
@@ -44,14 +54,13 @@ def own_rows(participant: Mapping[str, Any], place: Place) -> tuple[tuple[Hours,
 
 def default_rows(rules: Mapping[str, Any], place: Place) -> tuple[tuple[Hours, ...], SpecificByDay]:
     """Return the configuration's weekly hours and specific dates, as they count for a participant."""
-    at = "availability.availability_rules"
-    place = Place(at, place.zone, place.event_zone, is_default=True)
+    place = place.of_defaults()
     return (
-        _read_hours(rules.get("default_open_hours"), place, field=f"{at}.default_open_hours"),
+        _read_hours(rules.get("default_open_hours"), place, field=f"{DEFAULTS}.default_open_hours"),
         _read_specific(
             rules.get("default_specific_time_availability"),
             place,
-            field=f"{at}.default_specific_time_availability",
+            field=f"{DEFAULTS}.default_specific_time_availability",
         ),
     )
 
@@ -70,11 +79,24 @@ def read_zone(name: Any, *, field: str) -> str | None:
     return name
 
 
+def row_zone(row: Any, place: Place, *, field: str) -> str:
+    """Return a row's zone; in default rows the event's beats the participant's, in hours even the row's own.
+
+    The order is wire.md's (sections 7 and 14); the published pages disagree with each other.
+    """
+    own = read_zone(_object(row, field=field).get("timezone"), field=f"{field}.timezone")
+    if not place.is_default:
+        return own or place.zone or place.event_zone or "UTC"
+    if "date" in row:
+        return own or place.event_zone or place.zone or "UTC"
+    return place.event_zone or own or place.zone or "UTC"
+
+
 def _read_hours(rows: Any, place: Place, *, field: str) -> tuple[Hours, ...]:
     found = []
     for index, row in enumerate(_list(rows, field=field)):
         at = f"{field}[{index}]"
-        zone = _row_zone(row, place, field=at)
+        zone = row_zone(row, place, field=at)
         opens, closes = _times(row, field=at)
         exdates = frozenset(
             _day(label, field=f"{at}.exdates[{number}]")
@@ -89,7 +111,7 @@ def _read_specific(entries: Any, place: Place, *, field: str) -> SpecificByDay:
     found = []
     for index, entry in enumerate(_list(entries, field=field)):
         at = f"{field}[{index}]"
-        zone = _row_zone(entry, place, field=at)
+        zone = row_zone(entry, place, field=at)
         day = _day(entry.get("date"), field=f"{at}.date")
         opens, closes = _times(entry, field=at, may_close=True)
         found.append(SpecificHours(day, opens, closes, zone))
@@ -146,19 +168,6 @@ def _day(label: Any, *, field: str) -> int:
         return day_of(label)
     except (TypeError, ValueError):
         raise InvalidValue("hours.no_date", field=field) from None
-
-
-def _row_zone(row: Any, place: Place, *, field: str) -> str:
-    """Return a row's zone; in default rows the event's beats the participant's, in hours even the row's own.
-
-    The order is wire.md's (sections 7 and 14); the published pages disagree with each other.
-    """
-    own = read_zone(_object(row, field=field).get("timezone"), field=f"{field}.timezone")
-    if not place.is_default:
-        return own or place.zone or place.event_zone or "UTC"
-    if "date" in row:
-        return own or place.event_zone or place.zone or "UTC"
-    return place.event_zone or own or place.zone or "UTC"
 
 
 def _list(value: Any, *, field: str) -> list[Any]:

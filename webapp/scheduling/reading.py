@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from webapp.scheduling.hours_reading import Place, closed_days_of, default_rows, own_rows, read_zone
+from webapp.scheduling.hours_reading import Place, closed_days_of, default_rows, own_rows
 from webapp.scheduling.invalid import InvalidValue
+from webapp.scheduling.page_zone import event_zone, page_zone
 from webapp.scheduling.rules import (
     COLLECTIVE,
     METHODS,
@@ -33,12 +34,10 @@ PERIODS = ("day", "week", "month")
 def rules_of(
     document: Mapping[str, Any],
     *,
-    organizer_timezone: str | None = None,
     closed_dates: Iterable[str | date] = (),
 ) -> Rules:
     """Return the frozen rules of a configuration document; InvalidValue if it makes no sense.
 
-    `organizer_timezone`: the zone of the organizer's account, for a configuration that names none.
     `closed_dates`: labels such as `2027-12-25` (holidays), closed unless a specific entry opens them.
     """
     availability = _section(document, "availability", required=True)
@@ -69,12 +68,11 @@ def rules_of(
         buffer_before=before,
         buffer_after=after,
         method=_method(rules),
-        timezone=hours.timezone(organizer_timezone),
+        timezone=page_zone(document),
         notice=notice,
         horizon_days=horizon,
         participants=hours.participants(),
         limits=_limits(rules),
-        group=rules.get("round_robin_group_id") or rules.get("roundRobinEventId"),
     )
 
 
@@ -84,44 +82,11 @@ class _HoursOf:
     def __init__(
         self, document: Mapping[str, Any], rules: Mapping[str, Any], *, closed_days: frozenset[int]
     ) -> None:
+        self.event_zone = event_zone(document)
         self.listed = _participants(document)
         self.rules = rules
         self.closed_days = closed_days
-        self.event_zone = read_zone(
-            _section(document, "event_booking").get("timezone"), field="event_booking.timezone"
-        )
         self.known: dict[Any, OpenHours] = {}
-
-    def timezone(self, organizer_timezone: str | None) -> str:
-        """Return Z (wire.md 7.3): the event's, else the organizer's, else the first row's, else UTC."""
-        organizer = next(
-            (
-                read_zone(one.get("timezone"), field=f"{path}.timezone")
-                for path, one in self.listed
-                if one.get("is_organizer")
-            ),
-            None,
-        )
-        found = self.event_zone or organizer or read_zone(organizer_timezone, field="organizer.timezone")
-        return found or self._zone_of_first_row() or "UTC"
-
-    def _zone_of_first_row(self) -> str | None:
-        """Return the zone of the first participant's first row, or without rows that participant's own."""
-        for path, one in self._with_availability()[:1]:
-            place = self._place(path, one)
-            hours, specific = own_rows(one, place)
-            default_hours, default_specific = default_rows(self.rules, place)
-            dates = [*specific.values(), *default_specific.values()]
-            rows: list[Hours | SpecificHours] = [
-                *hours,
-                *default_hours,
-                *(row for rows in dates for row in rows),
-            ]
-            return rows[0].zone if rows else place.zone
-        return None
-
-    def _place(self, path: str, one: Mapping[str, Any]) -> Place:
-        return Place(path, read_zone(one.get("timezone"), field=f"{path}.timezone"), self.event_zone)
 
     def participants(self) -> tuple[Participant, ...]:
         """Return them in the configuration's order; InvalidValue when there is none, or one twice."""
@@ -142,7 +107,7 @@ class _HoursOf:
 
     def _open_hours(self, path: str, one: Mapping[str, Any]) -> OpenHours:
         """Return the hours in force (wire.md 7.2); equal ones are the same value, so they are opened once."""
-        place = self._place(path, one)
+        place = Place.of(one, path=path, event_zone=self.event_zone)
         own_hours, own_specific = own_rows(one, place)
         default_hours, default_specific = default_rows(self.rules, place)
         only_specific = self.rules.get("only_specific_time_availability") or one.get(

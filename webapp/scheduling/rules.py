@@ -75,7 +75,6 @@ class Rules:
     horizon_days: int
     participants: tuple[Participant, ...]
     limits: Limits | None = None
-    group: str | None = None
 
     @property
     def is_round_robin(self) -> bool:

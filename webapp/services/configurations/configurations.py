@@ -30,7 +30,6 @@ RESERVED_SLUGS = frozenset(
     {"v3", "static", "dashboard", "bookings", "embed", "healthz", "readyz", "metrics", "assets", "api"}
     | {"login", "logout", "robots", "favicon"}
 )
-DEFAULT_TIMEZONE = "UTC"
 
 _STANDING = (
     select(Configuration).where(Configuration.deleted_at.is_(None)).options(joinedload(Configuration.grant))
@@ -198,19 +197,8 @@ def _settled(raw: Any, grant: Grant, now: int) -> dict[str, Any]:
     document = validated(raw)
     organizer = participants.organizer_of(document)
     document["name"] = document["name"] or organizer.get("name") or organizer.get("email") or grant.email
-    event_booking = document["event_booking"]
-    event_booking["timezone"] = (
-        event_booking["timezone"] or organizer.get("timezone") or _first_zone(document)
-    )
     rules_for(document, now=now)
     return document
-
-
-def _first_zone(document: dict[str, Any]) -> str:
-    rows = list(document["availability"]["availability_rules"]["default_open_hours"])
-    for participant in document["participants"]:
-        rows += (participant["availability"] or {}).get("open_hours", [])
-    return next((row["timezone"] for row in rows if row["timezone"]), DEFAULT_TIMEZONE)
 
 
 def _check_slug(session: Session, slug: str | None, application_id: str, *, but: str | None) -> None:

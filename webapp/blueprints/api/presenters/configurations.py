@@ -6,17 +6,17 @@ from webapp.models import Configuration
 
 
 def configuration(row: Configuration) -> dict[str, Any]:
-    """The document as kept. Three keys are left out when unset: the published schema takes no null for them."""
+    """The document as kept. Four keys are left out when unset: the published schema takes no null for them."""
     document, scheduler = row.document, row.scheduler
     template = _without_null(scheduler["email_template"], "booking_confirmed")
     return {
         "id": row.id,
         **document,
         "availability": _without_null(document["availability"], "interval_minutes"),
-        "event_booking": _without_null(document["event_booking"], "location"),
+        "event_booking": _without_null(document["event_booking"], "location", "timezone"),
         "scheduler": {**scheduler, "email_template": template},
     }
 
 
-def _without_null(part: dict[str, Any], key: str) -> dict[str, Any]:
-    return {name: value for name, value in part.items() if name != key or value is not None}
+def _without_null(part: dict[str, Any], *keys: str) -> dict[str, Any]:
+    return {name: value for name, value in part.items() if name not in keys or value is not None}

@@ -1,0 +1,53 @@
+"""Which zone a page is in (wire.md 7, rule 3): its grid, its horizon and its limits follow this one.
+
+What a configuration leaves unset stays unset: a zone that was filled in would outrank those of the rows, and the page
+would be open at other hours than it was sent with. So whoever needs the zone asks here.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from webapp.scheduling.hours_reading import Place, read_zone, row_zone
+
+
+def page_zone(document: Mapping[str, Any]) -> str:
+    """Return the zone of `event_booking`, else the organizer's, else the first row's, else UTC."""
+    return event_zone(document) or _organizer_zone(document) or _zone_of_first_row(document) or "UTC"
+
+
+def event_zone(document: Mapping[str, Any]) -> str | None:
+    """Return the zone that `event_booking` names, if it names one. InvalidValue when nobody knows it."""
+    return read_zone((document.get("event_booking") or {}).get("timezone"), field="event_booking.timezone")
+
+
+def _organizer_zone(document: Mapping[str, Any]) -> str | None:
+    return next((place.zone for one, place in _placed(document) if one.get("is_organizer")), None)
+
+
+def _zone_of_first_row(document: Mapping[str, Any]) -> str | None:
+    """Return the zone of the first row that counts for the first participant, or that participant's own."""
+    for participant, place in _placed(document):
+        if participant.get("availability") is not None:
+            return next(_zones_of_rows(document, participant, place), place.zone)
+    return None
+
+
+def _placed(document: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Place]]:
+    """Yield every participant, and where the participant's rows stand. Nobody names an event zone here."""
+    for index, participant in enumerate(document["participants"]):
+        yield participant, Place.of(participant, path=f"participants[{index}]", event_zone=None)
+
+
+def _zones_of_rows(
+    document: Mapping[str, Any], participant: Mapping[str, Any], place: Place
+) -> Iterator[str]:
+    rules = document["availability"].get("availability_rules") or {}
+    lists = (
+        (participant["availability"].get("open_hours"), place),
+        (rules.get("default_open_hours"), place.of_defaults()),
+        (participant.get("specific_time_availability"), place),
+        (rules.get("default_specific_time_availability"), place.of_defaults()),
+    )
+    for rows, stands_in in lists:
+        for row in rows or ():
+            yield row_zone(row, stands_in, field=stands_in.path)
