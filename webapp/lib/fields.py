@@ -106,7 +106,9 @@ def first_complaint(problem: ValidationError, *, within: str = "") -> InvalidInp
         return InvalidInput(error["type"], field=field, **context)
     if error["type"] == "literal_error":
         return InvalidInput("document.no_choice", field=field, choices=_CHOICE.findall(context["expected"]))
-    code, names = CODES.get(error["type"], ("document.unreadable", {}))
+    if error["type"] not in CODES:
+        return InvalidInput("document.unreadable", field=field)
+    code, names = CODES[error["type"]]
     return InvalidInput(code, field=field, **{ours: context[theirs] for ours, theirs in names.items()})
 
 

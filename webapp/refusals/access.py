@@ -12,6 +12,10 @@ SENTENCES = {
         "There is no such API key.",
         lazy_gettext("There is no such API key."),
     ),
+    "application.unknown": Sentence(
+        "There is no such application.",
+        lazy_gettext("There is no such application."),
+    ),
     "organizer.there_already": Sentence(
         "There is already an organizer with this address.",
         lazy_gettext("There is already an organizer with this address."),

@@ -46,11 +46,14 @@ def length_for_person(minutes: int) -> str:
     return display.duration(minutes, words.language())
 
 
-class _Readable(dict[str, Any]):
+class _Readable:
     """Values as they stand in a person's sentence: a list as its items."""
 
+    def __init__(self, values: Values) -> None:
+        self._values = values
+
     def __getitem__(self, name: str) -> Any:
-        value = super().__getitem__(name)
+        value = self._values[name]
         return ", ".join(value) if isinstance(value, list) else value
 
 
