@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.refusals.sentence import Sentence, length_of_time
+from webapp.refusals.sentence import Sentence
 from webapp.words import lazy_gettext
 
 
@@ -40,22 +40,3 @@ def test_a_person_reads_a_list_as_its_items() -> None:
     sentence = Sentence("", lazy_gettext("Choose: %(choices)s."))
 
     assert sentence.for_person({"choices": ["yes", "no"]}) == "Choose: yes, no."
-
-
-@pytest.mark.parametrize(
-    ("minutes", "said"),
-    [
-        (45, "45 minutes"),
-        (60, "1 hour"),
-        (90, "90 minutes"),
-        (1440, "1 day"),
-        (1500, "25 hours"),
-        (2880, "2 days"),
-    ],
-)
-def test_a_length_of_time_is_said_in_the_largest_unit_that_it_fills(minutes: int, said: str) -> None:
-    assert length_of_time(minutes, "en") == said
-
-
-def test_a_length_of_time_is_said_in_any_language() -> None:
-    assert length_of_time(2880, "de") == "2 Tage"

@@ -1,7 +1,8 @@
 """Why a booking is not made, moved, decided or cancelled, and what may be wrong with an answer of a guest."""
 
-from webapp.refusals.sentence import Sentence, length_for_person
-from webapp.words import gettext, lazy_gettext, ngettext
+from webapp.display import duration
+from webapp.refusals.sentence import Sentence
+from webapp.words import gettext, language, lazy_gettext, ngettext
 
 _BOOKINGS = {
     "booking.cancelled_already": Sentence(
@@ -32,14 +33,14 @@ _BOOKINGS = {
         "The booking can only be cancelled up to {minutes:length} before it starts.",
         lambda values: gettext(
             "The booking can only be cancelled up to %(length)s before it starts.",
-            length=length_for_person(values["minutes"]),
+            length=duration(values["minutes"], language()),
         ),
     ),
     "booking.too_late_to_reschedule": Sentence(
         "The booking can only be rescheduled up to {minutes:length} before it starts.",
         lambda values: gettext(
             "The booking can only be rescheduled up to %(length)s before it starts.",
-            length=length_for_person(values["minutes"]),
+            length=duration(values["minutes"], language()),
         ),
     ),
     "booking.unknown": Sentence(

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
-from babel.units import format_unit
-
-from webapp import display, words
+from webapp import display
+from webapp.words import ENGLISH
 
 Values = Mapping[str, Any]
-MINUTES_OF = {"day": 1440, "hour": 60}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +33,6 @@ class Sentence:
         return str(self.person) % _Readable(values)
 
 
-def length_of_time(minutes: int) -> str:
-    """A length of time in the largest unit that it fills, for programs: `2 days`, `1 hour`, `90 minutes`."""
-    unit = next((unit for unit, size in MINUTES_OF.items() if minutes % size == 0), "minute")
-    return str(format_unit(minutes // MINUTES_OF.get(unit, 1), f"duration-{unit}", locale=words.ENGLISH))
-
-
-def length_for_person(minutes: int) -> str:
-    """A length of time in the language that the request is answered in, as pages say it everywhere."""
-    return display.duration(minutes, words.language())
-
-
 class _Readable:
     """Values as they stand in a person's sentence: a list as its items."""
 
@@ -66,7 +53,7 @@ _SPELLINGS: dict[str, Callable[[Any], str]] = {
     "alternatives": _alternatives,
     "found": lambda count: "more" if count is None else str(count),  # pydantic stops counting at the limit
     "key": lambda field: str(field).rpartition(".")[2],
-    "length": length_of_time,
+    "length": lambda minutes: display.duration(minutes, ENGLISH),
     "list": ", ".join,
     "plural": lambda count: "" if count == 1 else "s",
 }

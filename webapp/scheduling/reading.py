@@ -1,4 +1,4 @@
-"""From a configuration document to `Rules`, or a sentence that names the field that makes no sense.
+"""From a configuration document to `Rules`, or InvalidValue, which names the field that makes no sense.
 
 The document is the Nylas JSON as stored; any optional key may be missing or null. Refuses hours that end
 before they start, hours that overlap, unknown zones and numbers out of bounds; everything else of a

@@ -35,7 +35,7 @@ def hash_password(password: str) -> str:
 def sign_in(email: str, password: str, *, now: int) -> str:
     """The token of a new sign-in; shown once, to be kept by the browser alone.
 
-    Raises Unauthorized, with one sentence and after equal work whether the address is unknown or the
+    Raises Unauthorized, with one code and after equal work whether the address is unknown or the
     password wrong.
     """
     _decoy_hash()  # made at the first sign-in of all, right or wrong, and not only when it is needed
