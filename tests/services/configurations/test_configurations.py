@@ -16,6 +16,7 @@ from tests.builders import (
     make_grant,
     participant,
 )
+from tests.services.bookings.deeds import count
 from webapp.errors import InvalidInput, NotAllowedNow, TimeslotUnavailable
 from webapp.extensions import db
 from webapp.models import Configuration
@@ -161,3 +162,11 @@ def test_a_cap_on_bookings_a_day_is_kept_under_the_lock(app: Flask) -> None:
 
     assert refused.value.reasons == ("cap_reached",)
     assert make_booking(page, NOW + 86_400).status == "booked"
+
+
+def test_an_unbooked_page_is_gone_when_deleted(app: Flask) -> None:
+    page = make_configuration()
+
+    configurations.destroy(page, now=NOW)
+
+    assert count(Configuration) == 0

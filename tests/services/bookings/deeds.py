@@ -1,0 +1,37 @@
+"""What the tests of bookings let people do, and what they see of it in the database."""
+
+from sqlalchemy import func, select
+
+from tests.builders import MINUTE
+from webapp.extensions import db
+from webapp.models import BusySpan, Model, OutboxEntry
+from webapp.services.bookings.commands import CancelBooking, DecideBooking, RescheduleBooking
+
+ORGANIZER_SAYS = DecideBooking(actor="organizer", door="dashboard")
+
+
+def move_to(starts_at: int, *, actor: str = "guest", minutes: int = 30) -> RescheduleBooking:
+    return RescheduleBooking(
+        starts_at=starts_at, ends_at=starts_at + minutes * MINUTE, actor=actor, door="page"
+    )
+
+
+def cancelling(reason: str = "Ill", *, actor: str = "guest") -> CancelBooking:
+    return CancelBooking(reason=reason, actor=actor, door="page")
+
+
+def count(model: type[Model]) -> int:
+    """How many rows there are."""
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def promised() -> list[str]:
+    """The names of all promises, oldest first."""
+    return list(db.session.scalars(select(OutboxEntry.name).order_by(OutboxEntry.id)))
+
+
+def spans() -> list[tuple[int, int, bool]]:
+    """(start, end, exclusive) of all busy time, oldest first."""
+    columns = (BusySpan.starts_at, BusySpan.ends_at, BusySpan.exclusive)
+    rows = db.session.execute(select(*columns).order_by(BusySpan.id))
+    return [(row.starts_at, row.ends_at, row.exclusive) for row in rows]

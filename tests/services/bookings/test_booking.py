@@ -1,0 +1,70 @@
+"""Booking a slot: the row, its marks and its promises are written together or not at all."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.builders import (
+    MINUTE,
+    NOW,
+    PRIYA,
+    TOMORROW_AT_TEN,
+    book_slot,
+    make_booking,
+    make_configuration,
+    make_pending_configuration,
+)
+from tests.services.bookings.deeds import count, promised, spans
+from webapp.errors import InvalidInput, TimeslotUnavailable
+from webapp.extensions import db
+from webapp.models import Booking, BookingChange, BusySpan, Event, OutboxEntry
+from webapp.services import bookings
+
+
+def test_an_instant_booking_is_booked_at_once(app: Flask) -> None:
+    booking = make_booking(make_configuration())
+
+    assert (booking.status, booking.title) == ("booked", "Intro call")
+    assert spans() == [(TOMORROW_AT_TEN, TOMORROW_AT_TEN + 30 * MINUTE, True)]
+
+
+def test_a_booking_promises_mails_to_guest_and_organizer(app: Flask) -> None:
+    make_booking(make_configuration())
+
+    assert promised() == ["guest_booked", "organizer_booked"]
+
+
+def test_a_pending_booking_holds_the_slot_with_a_placeholder(app: Flask) -> None:
+    booking = make_booking(make_pending_configuration())
+
+    event = db.session.scalars(select(Event)).one()
+    assert (booking.status, event.title, event.pending) == ("pending", "[PENDING] Consultation", True)
+    assert spans() == [(TOMORROW_AT_TEN, TOMORROW_AT_TEN + 30 * MINUTE, True)]
+    assert promised() == ["guest_requested", "organizer_requested"]
+
+
+def test_a_refused_booking_leaves_nothing_behind(app: Flask) -> None:
+    page = make_configuration()
+
+    with pytest.raises(TimeslotUnavailable):
+        make_booking(page, TOMORROW_AT_TEN + 7 * MINUTE)
+
+    assert [count(model) for model in (Booking, BookingChange, Event, BusySpan, OutboxEntry)] == [0] * 5
+
+
+def test_the_guests_own_time_zone_is_kept(app: Flask) -> None:
+    booking = make_booking(make_configuration())
+
+    guest_mail = db.session.scalars(select(OutboxEntry).where(OutboxEntry.destination == PRIYA)).one()
+    assert booking.guest_timezone == guest_mail.payload["timezone"] == "Asia/Kolkata"
+
+
+def test_book_slot_counts_the_questions_of_the_page(app: Flask) -> None:
+    question = {"label": "Company", "type": "text", "required": True}
+    page = make_configuration(scheduler={"min_booking_notice": 0, "additional_fields": {"company": question}})
+
+    with pytest.raises(InvalidInput) as refused:
+        bookings.book(page, book_slot(), now=NOW)
+
+    assert (refused.value.field, refused.value.code) == ("additional_fields.company", "answer.missing")
+    assert refused.value.values == {"label": "Company"}

@@ -1,0 +1,43 @@
+"""What may still be done to a booking, by whom and until when."""
+
+import pytest
+from flask import Flask
+
+from tests.builders import (
+    DAY,
+    MINUTE,
+    NOW,
+    make_booking,
+    make_configuration,
+    make_pending_configuration,
+)
+from tests.services.bookings.deeds import ORGANIZER_SAYS, cancelling, move_to
+from webapp.errors import NotAllowedNow
+from webapp.services import bookings
+
+
+def test_a_request_whose_time_has_passed_cannot_be_confirmed(app: Flask) -> None:
+    booking = make_booking(make_pending_configuration())
+
+    with pytest.raises(NotAllowedNow, match=r"^booking\.time_passed$"):
+        bookings.confirm(booking.id, ORGANIZER_SAYS, now=NOW + 3 * DAY)
+
+
+@pytest.mark.parametrize("change", ["cancel", "reschedule"])
+def test_the_notice_limit_binds_guests(app: Flask, change: str) -> None:
+    page = make_configuration(scheduler={"min_booking_notice": 0, "min_cancellation_notice": 1440})
+    booking = make_booking(page, NOW + 2 * DAY)
+    too_late = NOW + DAY + MINUTE
+    command = cancelling() if change == "cancel" else move_to(NOW + 3 * DAY)
+
+    with pytest.raises(NotAllowedNow, match=rf"^booking\.too_late_to_{change} minutes=1440$"):
+        getattr(bookings, change)(booking.id, command, now=too_late)
+
+
+def test_the_notice_limit_does_not_bind_the_organizer(app: Flask) -> None:
+    page = make_configuration(scheduler={"min_booking_notice": 0, "min_cancellation_notice": 1440})
+    booking = make_booking(page, NOW + 2 * DAY)
+
+    cancelled = bookings.cancel(booking.id, cancelling(actor="organizer"), now=NOW + 2 * DAY - MINUTE)
+
+    assert cancelled.status == "cancelled"
