@@ -6,6 +6,7 @@ The lock is one hook on the blueprint and not a mark on each view, so that a new
 import re
 from typing import Any
 
+from babel import negotiate_locale
 from flask import flash, g, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
@@ -31,7 +32,7 @@ def speak_to_the_reader(_endpoint: str | None, _values: dict[str, Any] | None) -
     Here and not before the request: the forgery check comes in between, and its refusal is a page as well.
     """
     reader = signed_in()
-    words.speak(reader.locale if reader else request.accept_languages.best_match(LANGUAGES, words.ENGLISH))
+    words.speak(reader.locale if reader else _preferred_language())
 
 
 @blueprint.before_request
@@ -86,3 +87,9 @@ def dashboard_path(wanted: str | None) -> str:
     if wanted and _DASHBOARD_PATH.fullmatch(wanted):
         return wanted
     return url_for("dashboard.index")
+
+
+def _preferred_language() -> str:
+    # Not `accept_languages.best_match`: of "de-AT, en" it finds English first.
+    wanted = request.accept_languages.values()
+    return negotiate_locale(wanted, LANGUAGES, sep="-") or words.ENGLISH
