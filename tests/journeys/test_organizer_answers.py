@@ -25,7 +25,7 @@ def test_an_organizer_confirms_a_request_and_sees_what_was_sent(
 
     request_of(page, "Priya Raman").get_by_role("button", name="Confirm").click()
 
-    answered = page.get_by_role("listitem").filter(has_text="Confirmed. Priya Raman is told by e-mail.")
+    answered = page.get_by_role("listitem").filter(has_text="Confirmed. Priya Raman will get an e-mail.")
     expect(answered.get_by_text("Booked", exact=True)).to_be_visible()
     expect(page).to_have_url(f"{live.url}/dashboard")
     picture(page, "2-confirmed")
@@ -51,7 +51,7 @@ def test_an_organizer_declines_without_script_and_says_why(
     picture(page, "1-reason")
     request.get_by_role("button", name="Decline the request").click()
 
-    expect(page.get_by_role("status")).to_have_text("Declined. Tomás Ortega is told by e-mail.")
+    expect(page.get_by_role("status")).to_have_text("Declined. Tomás Ortega will get an e-mail.")
     page.goto("/dashboard/bookings?kind=cancelled")
     page.get_by_role("link", name="Tomás Ortega").click()
     expect(page.get_by_role("blockquote")).to_have_text("I am travelling that week.")
