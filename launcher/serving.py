@@ -13,7 +13,7 @@ import config
 from launcher.programs import PROJECT, PYTHON, child_environment
 from launcher.readiness import readiness, welcome
 
-READY_SECONDS = 60
+READY_SECONDS = 120  # a slow machine that is busy needs most of a minute
 REQUEST_SECONDS = 10  # what a request in progress gets to finish when the server stops
 STOP_SECONDS = 20
 POLL_SECONDS = 0.05

@@ -13,16 +13,23 @@ import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from sqlalchemy import text
 
+from config import Settings, flask_config
 from tests import builders
 from tests.pg import new_database, postgres_url  # noqa: F401  # a fixture, found by its name
+from tests.waiting import HANG_SECONDS
 from webapp import create_app
 from webapp.extensions import db
 from webapp.lib import clock as real_clock
 from webapp.models import Grant, Model, Organizer
 
 DATABASES = ("sqlite", "postgres")
+
+# An example of Hypothesis may take as long as a busy machine needs.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 class StoppedClock:
@@ -74,7 +81,9 @@ def migrated_app(folder: Path, *, database_url: str, **overrides: Any) -> Flask:
         "RATELIMIT_ENABLED": "false",
         "OPENSLOT_OUTBOUND_ALLOW": "127.0.0.0/8",
     }
-    app = create_app(environ, **overrides)
+    engine = flask_config(Settings.from_environment(environ))["SQLALCHEMY_ENGINE_OPTIONS"]
+    patient = {**engine, "pool_timeout": HANG_SECONDS}  # threads that race wait for a connection
+    app = create_app(environ, SQLALCHEMY_ENGINE_OPTIONS=patient, **overrides)
     with app.app_context():
         flask_migrate.upgrade()
     return app

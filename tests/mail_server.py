@@ -11,6 +11,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
 
 from tests.receivers import closed_port
+from tests.waiting import HANG_SECONDS
 from webapp.delivery import mail
 
 
@@ -24,7 +25,11 @@ class MailServer:
         self.data_reply = ""
         # Given a name, it does not ask the name server for one at each connection.
         self._controller: Any = Controller(
-            self, hostname="127.0.0.1", port=closed_port(), server_hostname="mail.example.org"
+            self,
+            hostname="127.0.0.1",
+            port=closed_port(),
+            server_hostname="mail.example.org",
+            ready_timeout=HANG_SECONDS,
         )
 
     def messages(self) -> list[EmailMessage]:

@@ -25,9 +25,8 @@ from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
 from tests.orphans import told_when_parent_dies
+from tests.waiting import HANG_SECONDS, POLL_SECONDS
 
-START_SECONDS = 60
-STOP_SECONDS = 20
 FAST_SHUTDOWN = signal.SIGINT
 SPEED = ("-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=200")
 HOW_TO_GET_IT = (
@@ -102,7 +101,7 @@ def _server(binaries: Path) -> Iterator[str]:
             yield url
         finally:
             server.send_signal(FAST_SHUTDOWN)
-            server.wait(STOP_SECONDS)
+            server.wait(HANG_SECONDS)
     except (subprocess.CalledProcessError, TimeoutError) as problem:
         raise RuntimeError(f"PostgreSQL did not start:\n{(folder / 'log').read_text()[-3000:]}") from problem
     finally:
@@ -156,12 +155,12 @@ def _copied(binaries: Path, folder: Path) -> Path:
 
 
 def _wait_until_ready(url: str, *, server: subprocess.Popen[bytes]) -> None:
-    give_up_at = time.monotonic() + START_SECONDS
+    give_up_at = time.monotonic() + HANG_SECONDS
     while time.monotonic() < give_up_at and server.poll() is None:
         try:
             _execute(url, sql.SQL("SELECT 1"))
         except psycopg.OperationalError:
-            time.sleep(0.02)
+            time.sleep(POLL_SECONDS)
         else:
             return
     raise TimeoutError

@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,8 +15,8 @@ from config import KNOWN, PROJECT
 from launcher import installing
 from tests.orphans import told_when_parent_dies
 from tests.receivers import closed_port
+from tests.waiting import HANG_SECONDS, wait_for
 
-WAIT_SECONDS = 90
 READY = "Openslot is ready"
 
 
@@ -55,7 +54,7 @@ class Running:
 
     def wait_until_gone(self) -> None:
         """Wait for the whole group, whoever ended it."""
-        self.process.wait(WAIT_SECONDS)
+        self.process.wait(HANG_SECONDS)
         wait_for(lambda: not self.is_anybody_left(), what=self.output)
 
     def kill(self) -> None:
@@ -97,12 +96,3 @@ def environment(data: Path, **settings: str) -> dict[str, str]:
     ours = {*KNOWN, "OPENSLOT_SCREENSHOTS"}  # the journeys' own, and no setting of the program
     foreign = {name: value for name, value in os.environ.items() if name not in ours}
     return {**foreign, "OPENSLOT_DATA": str(data), "PORT": str(closed_port()), **settings}
-
-
-def wait_for(condition: Any, *, what: Any) -> None:
-    """Wait until a condition holds; fail with `what()` when it does not for a long time."""
-    give_up_at = time.monotonic() + WAIT_SECONDS
-    while not condition():
-        if time.monotonic() > give_up_at:
-            pytest.fail(f"Waited {WAIT_SECONDS} seconds in vain:\n{what()}", pytrace=False)
-        time.sleep(0.05)

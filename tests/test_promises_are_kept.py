@@ -26,6 +26,7 @@ from tests.builders import (
     make_webhook,
 )
 from tests.conftest import StoppedClock
+from tests.waiting import HANG_SECONDS, wait_for
 from webapp.extensions import db
 from webapp.models import Application
 from webapp.services import bookings
@@ -35,7 +36,6 @@ from webapp.services.configurations import configurations
 from webapp.worker import Worker
 
 LATER = NOW + 2 * DAY
-PATIENCE_SECONDS = 60  # only ever waited out by a failing test
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_no_guest_waits_for_a_webhook_receiver_that_sleeps(app: Flask) -> None:
 
     def sleep(request: Request) -> Response:
         begun.set()
-        go_on.wait(PATIENCE_SECONDS)
+        go_on.wait(HANG_SECONDS)
         arrived.append(request.get_json()["data"]["object"]["booking_id"])
         return Response(status=200)
 
@@ -103,14 +103,16 @@ def test_no_guest_waits_for_a_webhook_receiver_that_sleeps(app: Flask) -> None:
         try:
             first = now - now % DAY + 2 * DAY
             booked = [_book(app, page.id, first)]
-            assert begun.wait(PATIENCE_SECONDS)
+            assert begun.wait(HANG_SECONDS)
             booked += [_book(app, page.id, first + hour * HOUR) for hour in range(1, 20)]
             answered_while_asleep = not go_on.is_set() and arrived == []
         finally:
             go_on.set()
-            _wait_until(lambda: len(arrived) >= 20)
-            worker.stop()
-            thread.join()
+            try:
+                wait_for(lambda: len(arrived) >= 20, what=lambda: f"only {len(arrived)} arrived")
+            finally:
+                worker.stop()
+                thread.join()
 
     assert answered_while_asleep
     assert sorted(arrived) == sorted(booked)
@@ -126,9 +128,3 @@ def _book(app: Flask, configuration_id: str, starts_at: int) -> str:
     answer = app.test_client().post(url, json=body)
     assert answer.status_code == 200, answer.text
     return str(answer.get_json()["data"]["booking_id"])
-
-
-def _wait_until(is_so: Any) -> None:
-    give_up_at = time.monotonic() + PATIENCE_SECONDS
-    while not is_so() and time.monotonic() < give_up_at:
-        time.sleep(0.05)

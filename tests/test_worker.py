@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,6 +29,7 @@ from tests.builders import (
 from tests.conftest import StoppedClock
 from tests.mail_server import MailServer, sending_to
 from tests.promises import attempts, claim, entry, promise_mail, promise_webhook
+from tests.waiting import HANG_SECONDS, wait_for
 from webapp import outbox, worker
 from webapp.delivery import webhook
 from webapp.delivery.retries import WAITS
@@ -40,7 +40,6 @@ from webapp.services import housekeeping
 from webapp.worker import Worker
 
 LONG_AGO = 1
-PATIENCE_SECONDS = 60  # only ever waited out by a failing test
 
 
 class Receiver:
@@ -206,20 +205,20 @@ def test_the_order_within_a_stream_survives_failures(
 def test_a_slow_receiver_holds_up_nobody_else(
     app: Flask, clock: StoppedClock, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(webhook, "TIMEOUT_SECONDS", PATIENCE_SECONDS)  # so that waiting is all it does
+    monkeypatch.setattr(webhook, "TIMEOUT_SECONDS", HANG_SECONDS)  # so that waiting is all it does
     go_on = threading.Event()
-    slow = Receiver(httpserver, "/slow", lambda _: 200 if go_on.wait(PATIENCE_SECONDS) else 500)
+    slow = Receiver(httpserver, "/slow", lambda _: 200 if go_on.wait(HANG_SECONDS) else 500)
     quick = Receiver(httpserver, "/quick")
     stored_slow, stored_quick = make_webhook(slow.url), make_webhook(quick.url)
     slow_ids = [promise_webhook(stored_slow) for _ in range(20)]
     quick_ids = [promise_webhook(stored_quick) for _ in range(20)]
 
     with running(app):
-        came = {quick.came.get(timeout=PATIENCE_SECONDS) for _ in quick_ids}
+        came = {quick.came.get(timeout=HANG_SECONDS) for _ in quick_ids}
         tried_meanwhile = [attempts(one) for one in slow_ids]
         go_on.set()
         for _ in slow_ids:
-            slow.came.get(timeout=PATIENCE_SECONDS)
+            slow.came.get(timeout=HANG_SECONDS)
 
     assert came == {uid(one) for one in quick_ids}
     assert tried_meanwhile == [[]] * 20
@@ -255,7 +254,7 @@ def test_a_database_away_for_a_moment_does_not_end_the_worker(
     monkeypatch.setattr(outbox, "is_anything_due", flaky)
 
     with running(app):
-        assert receiver.came.get(timeout=PATIENCE_SECONDS)
+        assert receiver.came.get(timeout=HANG_SECONDS)
 
 
 def test_a_sweep_that_fails_holds_up_no_delivery(
@@ -270,7 +269,7 @@ def test_a_sweep_that_fails_holds_up_no_delivery(
     monkeypatch.setattr(housekeeping, "forget_expired", fail)
 
     with running(app):
-        assert receiver.came.get(timeout=PATIENCE_SECONDS)
+        assert receiver.came.get(timeout=HANG_SECONDS)
 
 
 def test_a_worker_shows_that_it_is_alive(app: Flask, clock: StoppedClock) -> None:
@@ -308,8 +307,8 @@ def test_two_workers_send_each_of_200_entries_once(app: Flask, httpserver: HTTPS
 
     with server.running() as port, worker_process(app, mail_port=port), worker_process(app, mail_port=port):
         for _ in webhook_ids:
-            receiver.came.get(timeout=PATIENCE_SECONDS)
-        wait_until(lambda: unsettled() == 0)
+            receiver.came.get(timeout=HANG_SECONDS)
+        wait_for(lambda: unsettled() == 0, what=lambda: f"{unsettled()} are not settled")
 
     assert Counter(receiver.ids) == Counter(uid(one) for one in webhook_ids)
     assert Counter(server.recipients) == Counter(f"guest{number}@example.com" for number in range(100))
@@ -320,12 +319,12 @@ def test_what_a_killed_worker_held_is_delivered_after_the_lease(
     app: Flask, clock: StoppedClock, httpserver: HTTPServer
 ) -> None:
     go_on = threading.Event()
-    receiver = Receiver(httpserver, "/hook", lambda _: 200 if go_on.wait(PATIENCE_SECONDS) else 500)
+    receiver = Receiver(httpserver, "/hook", lambda _: 200 if go_on.wait(HANG_SECONDS) else 500)
     stored = make_webhook(receiver.url)
     ids = [promise_webhook(stored, due_at=LONG_AGO) for _ in range(worker.PER_RECEIVER)]
     with worker_process(app) as process:
         for _ in ids:
-            receiver.came.get(timeout=PATIENCE_SECONDS)
+            receiver.came.get(timeout=HANG_SECONDS)
         process.kill()
     go_on.set()
 
@@ -341,14 +340,14 @@ def test_a_worker_told_to_stop_lands_what_is_in_the_air(
     app: Flask, httpserver: HTTPServer, number: signal.Signals
 ) -> None:
     go_on = threading.Event()
-    receiver = Receiver(httpserver, "/hook", lambda _: 200 if go_on.wait(PATIENCE_SECONDS) else 500)
+    receiver = Receiver(httpserver, "/hook", lambda _: 200 if go_on.wait(HANG_SECONDS) else 500)
     entry_id = promise_webhook(make_webhook(receiver.url), due_at=LONG_AGO)
 
     with worker_process(app) as process:
-        receiver.came.get(timeout=PATIENCE_SECONDS)
+        receiver.came.get(timeout=HANG_SECONDS)
         process.send_signal(number)
         go_on.set()
-        code = process.wait(PATIENCE_SECONDS)
+        code = process.wait(HANG_SECONDS)
 
     assert code == 0
     assert attempts(entry_id) == [(1, "delivered", "answered 200")]
@@ -399,10 +398,3 @@ def unsettled() -> int:
     count = db.session.scalar(db.select(db.func.count()).where(OutboxEntry.settled_at.is_(None)))
     db.session.close()
     return count or 0
-
-
-def wait_until(is_true: Callable[[], bool]) -> None:
-    give_up_at = time.monotonic() + PATIENCE_SECONDS
-    while not is_true():
-        assert time.monotonic() < give_up_at
-        time.sleep(0.1)

@@ -24,9 +24,10 @@ from playwright.sync_api import (
 from tests import chromium
 from tests.pg import new_database
 from tests.running import running
+from tests.waiting import HANG_SECONDS
 
 DATABASES = ("sqlite", "postgres")
-WAIT_MILLISECONDS = 20_000
+WAIT_MILLISECONDS = HANG_SECONDS * 1000
 DESKTOP, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
 ZONE = "America/New_York"
 
@@ -63,7 +64,9 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def chrome(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(
-        executable_path=chromium.executable(), args=chromium.launch_arguments()
+        executable_path=chromium.executable(),
+        args=chromium.launch_arguments(),
+        timeout=WAIT_MILLISECONDS,
     )
     yield browser
     browser.close()

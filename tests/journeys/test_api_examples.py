@@ -6,8 +6,7 @@ import subprocess
 
 from config import PROJECT
 from tests.journeys.conftest import Live
-
-WAIT_SECONDS = 60
+from tests.waiting import HANG_SECONDS
 
 
 def test_the_examples_of_the_documentation_work(live: Live) -> None:
@@ -20,7 +19,7 @@ def test_the_examples_of_the_documentation_work(live: Live) -> None:
         env={**os.environ, "DEMO": demo},
         capture_output=True,
         text=True,
-        timeout=WAIT_SECONDS,
+        timeout=HANG_SECONDS,
         check=False,
     )
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Live
 from tests.journeys.test_guest_books import choose_day
-from tests.running import wait_for
+from tests.waiting import wait_for
 
 Visit = Callable[..., Page]
 Picture = Callable[[Page, str], None]

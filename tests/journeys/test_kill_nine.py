@@ -17,7 +17,8 @@ from werkzeug import Request, Response
 
 from tests.pg import new_database
 from tests.receivers import closed_port
-from tests.running import Running, running, wait_for
+from tests.running import Running, running
+from tests.waiting import HANG_SECONDS, wait_for
 
 GUEST = {"name": "Ada Lovelace", "email": "ada@example.org"}
 
@@ -73,9 +74,9 @@ def test_after_a_kill_nine_the_booking_stands_and_each_promise_is_kept_once(
 
 
 def book(server: Running) -> dict[str, Any]:
-    """Book the first slot that is offered in the next days."""
-    now = int(time.time())
-    window = {"start_time": now, "end_time": now + 10 * 86_400}
+    """Book the first slot from tomorrow on: the first of today may be too near when it is booked at last."""
+    tomorrow = int(time.time()) + 86_400
+    window = {"start_time": tomorrow, "end_time": tomorrow + 10 * 86_400}
     slot = ask(server, "GET", "scheduling/availability", params=page_of(server) | window)["time_slots"][0]
     times = {"start_time": slot["start_time"], "end_time": slot["end_time"]}
     booked = ask(
@@ -92,14 +93,16 @@ def ask(server: Running, method: str, path: str, **how: Any) -> Any:
     """Ask the API as the demo's program does; the answer's `data`."""
     demo = server.demo()
     bearer = {"Authorization": f"Bearer {demo['api_key']}"}
-    answer = requests.request(method, f"{demo['base_url']}/v3/{path}", headers=bearer, timeout=60, **how)
+    answer = requests.request(
+        method, f"{demo['base_url']}/v3/{path}", headers=bearer, timeout=HANG_SECONDS, **how
+    )
     assert answer.status_code == 200, answer.text
     return answer.json()["data"]
 
 
 def promises_due(server: Running) -> int:
     """How many mails and webhooks are still owed now."""
-    numbers = requests.get(f"{server.demo()['base_url']}/metrics", timeout=60).text
+    numbers = requests.get(f"{server.demo()['base_url']}/metrics", timeout=HANG_SECONDS).text
     (line,) = [line for line in numbers.splitlines() if line.startswith("openslot_outbox_due ")]
     return int(float(line.split()[1]))
 

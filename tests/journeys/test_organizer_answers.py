@@ -8,6 +8,7 @@ import requests
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import PHONE, Live
+from tests.waiting import HANG_SECONDS, wait_for
 from webapp.lib import clock
 
 Visit = Callable[..., Page]
@@ -122,12 +123,12 @@ def request_of(page: Page, guest: str) -> Locator:
 def expect_delivered(page: Page, heading: str) -> None:
     """The worker has a moment to do its work; the page tells after it is loaded again."""
     row = page.get_by_role("listitem").filter(has_text=heading)
-    for _ in range(40):
-        if row.get_by_text("Delivered", exact=True).first.is_visible():
-            return
-        page.wait_for_timeout(250)
+
+    def is_delivered() -> bool:
         page.reload()
-    pytest.fail(f"{heading}: not delivered")
+        return row.get_by_text("Delivered", exact=True).first.is_visible()
+
+    wait_for(is_delivered, what=row.all_inner_texts)
 
 
 def ask_for_a_time(live: Live, *, guest: str) -> None:
@@ -151,7 +152,7 @@ def _call(live: Live, method: str, path: str, configuration_id: str, json: Any =
         f"{live.url}/v3/scheduling/{path}",
         params={"configuration_id": configuration_id, **query},
         json=json,
-        timeout=20,
+        timeout=HANG_SECONDS,
     )
     assert answer.status_code == 200, answer.text
     return answer.json()["data"]

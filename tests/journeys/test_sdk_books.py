@@ -10,6 +10,7 @@ import requests
 from nylas.models.errors import NylasApiError
 
 from tests.journeys.conftest import Live
+from tests.waiting import HANG_SECONDS
 
 DAY, HALF_HOUR = 86_400, 1800
 HOURS = [{"days": [0, 1, 2, 3, 4, 5, 6], "start": "00:00", "end": "23:59", "timezone": "Europe/Berlin"}]
@@ -48,14 +49,17 @@ def configuration(email: str, **changes: Any) -> dict[str, Any]:
 
 
 def slots(live: Live, configuration_id: str) -> list[dict[str, Any]]:
-    """The page's free slots. The SDK has no method for this one."""
-    now = int(time.time())
-    window = {"start_time": str(now), "end_time": str(now + 3 * DAY)}
+    """The page's free slots from tomorrow on: the first of today may be too near when it is booked at last.
+
+    The SDK has no method for this call.
+    """
+    tomorrow = int(time.time()) + DAY
+    window = {"start_time": str(tomorrow), "end_time": str(tomorrow + 3 * DAY)}
     answer = requests.get(
         f"{live.url}/v3/scheduling/availability",
         params={"configuration_id": configuration_id, **window},
         headers={"Authorization": f"Bearer {live.demo['api_key']}"},
-        timeout=10,
+        timeout=HANG_SECONDS,
     )
     assert answer.status_code == 200, answer.text
     found: list[dict[str, Any]] = answer.json()["data"]["time_slots"]

@@ -15,11 +15,11 @@ import pytest
 
 from tests.journeys.conftest import Live
 from tests.journeys.test_sdk_books import GUEST, client, configuration, grant_email, slots
+from tests.waiting import HANG_SECONDS
 from webapp.models.reference import unpack
 
 __all__ = ["client", "grant_email"]  # fixtures, found by their names
 
-WAIT_SECONDS = 30
 PENDING = {"title": "Advice", "timezone": "Europe/Berlin", "booking_type": "organizer-confirmation"}
 
 
@@ -54,7 +54,7 @@ class Receiver:
     def next_of(self, configuration_id: str, *, secret: str) -> dict[str, Any]:
         """The next notification about this configuration, its signature checked over the raw bytes."""
         while True:
-            signature, body = self.delivered.get(timeout=WAIT_SECONDS)
+            signature, body = self.delivered.get(timeout=HANG_SECONDS)
             notification: dict[str, Any] = json.loads(body)
             if notification["data"]["object"]["configuration_id"] == configuration_id:
                 assert signature == hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()

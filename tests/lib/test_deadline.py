@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.waiting import HANG_SECONDS
 from webapp.lib.deadline import Deadline
 
 
 @pytest.fixture
 def pair() -> Iterator[tuple[socket.socket, socket.socket]]:
     ours, theirs = socket.socketpair()
-    ours.settimeout(10)  # so that a failing test ends
+    ours.settimeout(HANG_SECONDS)
     with ours, theirs:
         yield ours, theirs
 
@@ -39,7 +40,7 @@ def test_a_connection_made_too_late_is_cut_at_once(pair: tuple[socket.socket, so
 def test_traffic_in_time_is_left_alone(pair: tuple[socket.socket, socket.socket]) -> None:
     ours, theirs = pair
 
-    with Deadline(60) as deadline:
+    with Deadline(HANG_SECONDS) as deadline:
         deadline.follow(ours)
         theirs.sendall(b"x")
 

@@ -4,7 +4,8 @@ import gzip
 import ipaddress
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import ClassVar
 
 import pytest
 from flask import Flask
@@ -13,6 +14,7 @@ from werkzeug import Request, Response
 
 from config import OutboundAllow
 from tests.receivers import closed_port, tcp_server
+from tests.waiting import HANG_SECONDS, POLL_SECONDS
 from webapp.extensions import db
 from webapp.lib import http
 
@@ -139,21 +141,53 @@ def test_a_server_that_hangs_up_is_named() -> None:
         assert failure(f"http://127.0.0.1:{port}/") == "connection_lost"
 
 
-def test_a_silent_server_is_left_at_the_deadline() -> None:
-    with tcp_server(lambda _: time.sleep(30)) as port:
-        assert failure(f"http://127.0.0.1:{port}/", timeout=0.3) == "answer_timeout"
+class TimerByHand:
+    """A timer that runs out when a test says so."""
+
+    started: ClassVar[list["TimerByHand"]] = []
+
+    def __init__(self, seconds: float, run_out: Callable[[], None]) -> None:
+        self.seconds = seconds
+        self.run_out = run_out
+
+    def start(self) -> None:
+        self.started.append(self)
+
+    def cancel(self) -> None:
+        """It runs out by hand only."""
+
+
+@pytest.fixture
+def timers(monkeypatch: pytest.MonkeyPatch) -> list[TimerByHand]:
+    """The timers of all deadlines, which the test lets run out."""
+    monkeypatch.setattr(TimerByHand, "started", [])
+    monkeypatch.setattr("webapp.lib.deadline.Timer", TimerByHand)
+    return TimerByHand.started
+
+
+def test_a_silent_server_is_left_at_the_deadline(timers: list[TimerByHand]) -> None:
+    def stay_silent(connection: socket.socket) -> None:
+        connection.recv(1000)
+        timers[0].run_out()
+        connection.recv(1000)
+
+    with tcp_server(stay_silent) as port:
+        assert failure(f"http://127.0.0.1:{port}/", timeout=HANG_SECONDS) == "answer_timeout"
+    assert [timer.seconds for timer in timers] == [HANG_SECONDS]
 
 
 @pytest.mark.parametrize("start", [b"HTTP/1.1 200 OK\r\nX-Long: ", b"HTTP/1.1 200 OK\r\n\r\n", b""])
-def test_a_server_that_drips_is_left_at_the_deadline(start: bytes) -> None:
+def test_a_server_that_drips_is_left_at_the_deadline(timers: list[TimerByHand], start: bytes) -> None:
     def drip(connection: socket.socket) -> None:
+        connection.recv(1000)
         connection.sendall(start)
-        while True:
+        timers[0].run_out()
+        while True:  # until the connection is closed
             connection.sendall(b"x")
-            time.sleep(0.05)
+            time.sleep(POLL_SECONDS)
 
     with tcp_server(drip) as port:
-        assert failure(f"http://127.0.0.1:{port}/", timeout=0.5) == "answer_timeout"
+        assert failure(f"http://127.0.0.1:{port}/", timeout=HANG_SECONDS) == "answer_timeout"
 
 
 def test_a_long_body_is_refused(httpserver: HTTPServer) -> None:

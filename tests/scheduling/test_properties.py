@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.scheduling.cases import Case, cases
 from webapp.scheduling import NOTICE_GRACE, explain, is_open, offer
 
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-MANY = settings(max_examples=4_200, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=60, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=4_200, suppress_health_check=list(HealthCheck))
 
 
 def offered_is_judged(case: Case) -> None:

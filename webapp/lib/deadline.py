@@ -6,7 +6,7 @@ as long as it likes. A Deadline shuts the connection down at a fixed instant, wh
 
 import contextlib
 import socket
-import threading
+from threading import Lock, Timer
 from types import TracebackType
 from typing import Self
 
@@ -18,8 +18,8 @@ class Deadline:
         self.has_passed = False
         self.is_following = False
         self._twins: list[socket.socket] = []
-        self._lock = threading.Lock()
-        self._timer = threading.Timer(seconds, self._cut)
+        self._lock = Lock()
+        self._timer = Timer(seconds, self._cut)
         self._timer.daemon = True
 
     def __enter__(self) -> Self:

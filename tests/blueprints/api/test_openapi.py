@@ -74,7 +74,6 @@ def test_no_generated_request_breaks_the_server(postgres_app: Flask) -> None:
 
         @settings(
             max_examples=EXAMPLES,
-            deadline=None,
             derandomize=True,
             database=None,
             suppress_health_check=list(HealthCheck),

@@ -45,7 +45,6 @@ OFFICE = [{"days": [1, 2, 3, 4, 5], "start": "9:00", "end": "17:00", "timezone":
 NO_NOTICE = {"min_booking_notice": 0, "available_days_in_future": 60}
 SOME_CASES = settings(
     max_examples=250,
-    deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=list(HealthCheck),

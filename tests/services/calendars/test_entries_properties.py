@@ -40,7 +40,7 @@ WINDOW = EventFilter(start=NOW - 31 * DAY, end=NOW + 360 * DAY)
     all_day=st.booleans(),
     seed=st.integers(0, 2**32),
 )
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 def test_what_is_listed_is_what_is_busy(
     sqlite_app: Flask, steps: list[str], rule: str, all_day: bool, seed: int
 ) -> None:
