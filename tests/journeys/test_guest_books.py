@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import PHONE, Live
@@ -57,6 +58,7 @@ def test_a_guest_books_without_script(live: Live, visit: Visit, picture: Picture
     picture(page, "booked")
 
 
+@pytest.mark.slow
 def test_a_guest_asks_for_a_time_on_a_phone(live: Live, visit: Visit, picture: Picture) -> None:
     page = visit("/consultation?timezone=America/New_York", viewport=PHONE)
     picture(page, "1-page")

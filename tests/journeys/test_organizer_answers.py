@@ -59,6 +59,7 @@ def test_an_organizer_declines_without_script_and_says_why(
     picture(page, "2-declined")
 
 
+@pytest.mark.slow
 def test_an_organizer_answers_on_a_phone(live: Live, visit: Visit, picture: Picture) -> None:
     ask_for_a_time(live, guest="Bartholomew Featherstonehaugh-Cholmondeley")
     page = visit("/dashboard", viewport=PHONE)
