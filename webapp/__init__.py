@@ -34,7 +34,8 @@ def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Fl
     app.config.from_mapping(config.flask_config(config.Settings.from_environment(environ)))
     app.config.from_mapping(overrides)
     app.url_map.strict_slashes = False
-    app.url_map.merge_slashes = False  # its redirect would name the host that the caller named
+    # Its redirect would name the host that the caller named, and turn a POST into a GET.
+    app.url_map.merge_slashes = False
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
 
     db.init_app(app)

@@ -17,6 +17,7 @@ from tests.builders import (
     primary_calendar,
     timespan,
 )
+from tests.queries import statements
 from webapp.errors import InvalidInput, NotFound
 from webapp.models import Booking, Grant, Organizer
 from webapp.services import bookings
@@ -93,7 +94,11 @@ def test_the_counts_tell_how_many_there_are_of_each_kind(maya: Organizer, maya_g
     make_booking(make_configuration(maya_grant))
     make_booking(make_pending_configuration(maya_grant), TOMORROW_AT_TEN + HOUR)
 
-    assert lists.counts(maya, now=NOW) == {"pending": 1, "upcoming": 1, "past": 0, "cancelled": 0}
+    with statements("SELECT") as noted:
+        counts = lists.counts(maya, now=NOW)
+
+    assert counts == {"pending": 1, "upcoming": 1, "past": 0, "cancelled": 0}
+    assert len(noted) == 1
 
 
 def test_what_belongs_to_a_grant_of_no_organizer_is_on_nobodys_dashboard(app: Flask, maya: Organizer) -> None:

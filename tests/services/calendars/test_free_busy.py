@@ -17,6 +17,7 @@ from tests.builders import (
     primary_calendar,
     timespan,
 )
+from tests.queries import statements
 from webapp.errors import InvalidInput
 from webapp.models import Grant
 from webapp.services.calendars import calendars, free_busy
@@ -75,6 +76,29 @@ def test_an_unknown_address_is_told_from_a_free_one() -> None:
     answers = asked(grant, JONAS, "nobody@example.com")
 
     assert [one.busy for one in answers] == [[], None]
+
+
+def test_an_address_is_answered_as_often_and_as_it_was_written() -> None:
+    grant = make_grant(MAYA)
+
+    answers = asked(grant, MAYA, MAYA.upper(), MAYA)
+
+    assert [one.email for one in answers] == [MAYA, MAYA.upper(), MAYA]
+    assert [one.busy for one in answers] == [[], [], []]
+
+
+def test_as_many_queries_for_fifty_addresses_as_for_one() -> None:
+    grants = [make_grant(f"desk-{at}@example.com") for at in range(50)]
+    for grant in grants:
+        make_event(primary_calendar(grant), timespan(NOW, NOW + HOUR))
+
+    with statements("SELECT") as for_one:
+        asked(grants[0])
+    with statements("SELECT") as for_fifty:
+        answers = asked(grants[0], *[grant.email for grant in grants])
+
+    assert [one.busy for one in answers] == [[(NOW, NOW + HOUR)]] * 50
+    assert len(for_fifty) == len(for_one) == 2
 
 
 @pytest.mark.parametrize("end", [NOW, NOW - 1, NOW + 101 * DAY])

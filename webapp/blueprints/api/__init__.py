@@ -23,6 +23,5 @@ from webapp.blueprints.api.blueprint import blueprint
 
 def register(app: Flask) -> None:
     """Add the API to the application. Its errors are said in `webapp/error_pages.py`, by path."""
-    app.url_map.merge_slashes = False  # a redirect would turn a POST into a GET
     cors.register(app)
     app.register_blueprint(blueprint)

@@ -4,7 +4,7 @@ What an account of a provider consists of, its kind says (`webapp/providers/`). 
 application alone: another's does not exist. Addresses are stored in lower case, because case means nothing there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, case, func, select
@@ -34,10 +34,23 @@ def find(application_id: str, identifier: str) -> Grant:
     if is_id(identifier.removeprefix("grant:")):
         grant = _by_id(application_id, identifier.removeprefix("grant:"))
     else:
-        grant = _by_email(application_id, identifier.removeprefix("email:"))
+        address = identifier.removeprefix("email:")
+        grant = by_addresses(application_id, [address]).get(address)
     if grant is None:
         raise NotFound("grant.unknown")
     return grant
+
+
+def by_addresses(application_id: str, addresses: Iterable[str]) -> dict[str, Grant]:
+    """The grant of each e-mail address that has one, by the address as it was given. One query.
+
+    Of several grants with one address the oldest valid one.
+    """
+    lowered = {given: given.lower() for given in addresses if not any(map(text.is_control, given))}
+    found: dict[str, Grant] = {}
+    for grant in db.session.scalars(_of_addresses(application_id, lowered.values())):
+        found.setdefault(grant.email, grant)
+    return {given: found[address] for given, address in lowered.items() if address in found}
 
 
 def listing(
@@ -80,7 +93,9 @@ def create(
     account = provider.account(settings)
     with transaction() as session:
         locks.application(session, application_id)  # two that ask at once for one account get one grant
-        known = session.scalar(_with_email(application_id, account.email).where(Grant.provider == kind))
+        known = session.scalar(
+            _of_addresses(application_id, [account.email]).where(Grant.provider == kind).limit(1)
+        )
         if known is not None:
             return known
         organizer = _organizer(session, application_id, account.email, organizer_id)
@@ -139,18 +154,12 @@ def _by_id(application_id: str, grant_id: str) -> Grant | None:
     )
 
 
-def _by_email(application_id: str, address: str) -> Grant | None:
-    if any(map(text.is_control, address)):
-        return None
-    return db.session.scalar(_with_email(application_id, address.lower()))
-
-
-def _with_email(application_id: str, address: str) -> Select[Grant]:
+def _of_addresses(application_id: str, addresses: Iterable[str]) -> Select[Grant]:
+    """The grants with these addresses in lower case; of several with one address the first is meant."""
     return (
         select(Grant)
-        .where(Grant.application_id == application_id, Grant.email == address)
+        .where(Grant.application_id == application_id, Grant.email.in_(addresses))
         .order_by(case((Grant.status == VALID, 0), else_=1), Grant.created_at, Grant.id)
-        .limit(1)
     )
 
 
