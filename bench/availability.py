@@ -50,7 +50,7 @@ def seed(folder: str) -> str:
 
     from webapp.extensions import transaction
     from webapp.models import BusySpan
-    from webapp.services.access import organizers
+    from webapp.services import applications
     from webapp.services.calendars import calendars, grants
     from webapp.services.configurations import configurations
 
@@ -58,7 +58,7 @@ def seed(folder: str) -> str:
     with app.app_context():
         flask_migrate.upgrade()
         grant = grants.create_virtual(
-            organizers.default_application(now=workload.FROM).id, ORGANIZER, now=workload.FROM
+            applications.default(now=workload.FROM).id, ORGANIZER, now=workload.FROM
         )
         calendar = calendars.find(grant, "primary")
         page = configurations.create(grant, _document(), now=workload.FROM)

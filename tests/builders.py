@@ -20,7 +20,7 @@ from webapp.models import (
     Organizer,
     Webhook,
 )
-from webapp.services import bookings
+from webapp.services import applications, bookings
 from webapp.services.access import api_keys, organizers
 from webapp.services.bookings.commands import BookSlot, Person
 from webapp.services.calendars import calendars, events, grants
@@ -36,7 +36,7 @@ ALWAYS = [{"days": [0, 1, 2, 3, 4, 5, 6], "start": "00:00", "end": "24:00", "tim
 
 
 def make_application() -> Application:
-    return organizers.default_application(now=NOW)
+    return applications.default(now=NOW)
 
 
 def make_other_application() -> Application:

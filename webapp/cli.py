@@ -16,7 +16,7 @@ from webapp.errors import OpenslotError
 from webapp.extensions import db
 from webapp.lib import clock, schema
 from webapp.lib.files import write_whole
-from webapp.services import demo
+from webapp.services import applications, demo
 from webapp.services.access import api_keys, organizers
 
 
@@ -61,7 +61,7 @@ def create_organizer(email: str, name: str, timezone: str, password: str) -> Non
 @with_appcontext
 def create_api_key(name: str) -> None:
     """Make an API key of the default application. It is shown this once."""
-    application = organizers.default_application(now=clock.now())
+    application = applications.default(now=clock.now())
     click.echo(api_keys.create(application.id, name=name, now=clock.now()))
 
 

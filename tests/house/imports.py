@@ -13,7 +13,7 @@ STOREYS: list[tuple[str, ...]] = [
     ("webapp.display",),
     ("webapp.models",),
     ("webapp.outbox", "webapp.rate_limits", "webapp.providers"),
-    ("webapp.services.locks", "webapp.services.windows", "webapp.delivery"),
+    ("webapp.services.locks", "webapp.services.applications", "webapp.services.windows", "webapp.delivery"),
     ("webapp.services.configurations", "webapp.services.calendars"),
     ("webapp.services.availability", "webapp.services.promises", "webapp.services.access"),
     ("webapp.services.bookings",),

@@ -26,10 +26,6 @@ _PAGES = {
         "`{field}` or `slug` is required.",
         lazy_gettext("The address does not say which scheduling page is meant."),
     ),
-    "page.unknown": Sentence(
-        "There is no such scheduling page.",
-        lazy_gettext("There is no such scheduling page."),
-    ),
     "slug.malformed": Sentence(
         "`{field}` must be 2 to 63 of the characters a-z, 0-9, - and _, and begin with a letter or a digit.",
         lazy_gettext(

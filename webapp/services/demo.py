@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from webapp.extensions import db, transaction
 from webapp.lib import links, signature
 from webapp.models import Application, Calendar, Configuration, Grant, Organizer
+from webapp.services import applications
 from webapp.services.access import api_keys, organizers, sign_ins
 from webapp.services.calendars import calendars, events, grants
 from webapp.services.configurations import configurations
@@ -31,7 +32,7 @@ HOURS = [{"days": [1, 2, 3, 4, 5], "start": "9:00", "end": "17:00", "timezone": 
 
 def make(kept: dict[str, Any], *, now: int) -> dict[str, Any]:
     """The content of demo.json. What is there already stays; a new key and password are made when `kept` is empty."""
-    application = organizers.default_application(now=now)
+    application = applications.default(now=now)
     password = kept.get("organizer_password") or signature.new_token(96)
     organizer = organizers.find(EMAIL)
     if organizer is None:

@@ -10,6 +10,7 @@ from webapp.errors import InvalidInput, InvalidSession, NotFound, Unauthorized
 from webapp.lib import clock
 from webapp.lib.ids import is_id
 from webapp.models import ConfigurationColumns
+from webapp.services import applications
 from webapp.services.access import api_keys
 from webapp.services.bookings.commands import API, GUEST
 from webapp.services.configurations import configurations, sessions
@@ -102,7 +103,7 @@ def _named_id(client_id: str | None) -> str:
     # Whatever is no id and no slug is not looked for: PostgreSQL refuses some characters.
     if configuration_id and is_id(configuration_id):
         return configuration_id
-    client_id = client_id or configurations.default_application_id() or ""
+    client_id = client_id or applications.default_id() or ""
     if not configuration_id and configurations.SLUG.match(slug or "") and is_id(client_id):
         return configurations.id_by_slug(slug or "", application_id=client_id)
     raise NotFound("configuration.unknown")

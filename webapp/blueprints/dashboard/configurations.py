@@ -6,8 +6,6 @@ from flask.typing import ResponseReturnValue
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.presenters.configurations import scheduling_page
-from webapp.errors import NotFound
-from webapp.lib import ids
 from webapp.models import Configuration
 from webapp.services.configurations import configurations
 
@@ -21,9 +19,4 @@ def configuration_index() -> ResponseReturnValue:
 
 def find_configuration(configuration_id: str) -> Configuration:
     """A scheduling page of the organizer who is signed in. Raises NotFound, for anybody else's too."""
-    if not ids.is_id(configuration_id):
-        raise NotFound("page.unknown")
-    found = configurations.find(configuration_id)
-    if found.grant.organizer_id != organizer().id:
-        raise NotFound("page.unknown")
-    return found
+    return configurations.find(configuration_id, organizer_id=organizer().id)

@@ -5,23 +5,12 @@ from sqlalchemy import select
 from webapp.errors import InvalidInput
 from webapp.extensions import db, transaction
 from webapp.lib import text
-from webapp.models import Application, Organizer
+from webapp.models import Organizer
+from webapp.services import applications
 from webapp.services.access import sign_ins
 from webapp.services.calendars import grants
 
 PASSWORD_AT_LEAST = 8
-
-
-def default_application(*, now: int) -> Application:
-    """The application everything belongs to unless said otherwise; made when there is none."""
-    application = db.session.scalar(
-        select(Application).order_by(Application.created_at, Application.id).limit(1)
-    )
-    if application is None:
-        with transaction() as session:
-            application = Application(name="Openslot", created_at=now)
-            session.add(application)
-    return application
 
 
 def find(email: str) -> Organizer | None:
@@ -36,7 +25,7 @@ def create(email: str, *, name: str, timezone: str, password: str, now: int) -> 
         raise InvalidInput("password.too_short", field="password", at_least=PASSWORD_AT_LEAST)
     if find(address) is not None:
         raise InvalidInput("organizer.there_already", field="email")
-    application = default_application(now=now)
+    application = applications.default(now=now)
     organizer = Organizer(
         application_id=application.id,
         email=address,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import contains_eager
 from webapp.errors import NotFound
 from webapp.extensions import db
 from webapp.lib import cursors
+from webapp.lib.ids import is_id
 from webapp.models import (
     BOOKED,
     CANCELLED,
@@ -89,7 +90,8 @@ def counts(organizer: Organizer, *, now: int) -> dict[str, int]:
 
 def one(organizer: Organizer, booking_id: str) -> Booking:
     """A booking of the organizer. Raises NotFound, for another organizer's booking too."""
-    found = db.session.scalar(_belonging_to(organizer).where(Booking.id == booking_id))
+    mine = _belonging_to(organizer).where(Booking.id == booking_id)
+    found = db.session.scalar(mine) if is_id(booking_id) else None
     if found is None:
         raise NotFound("booking.unknown")
     return found

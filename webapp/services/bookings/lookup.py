@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from webapp.errors import NotFound
 from webapp.extensions import db
 from webapp.lib import signature
+from webapp.lib.ids import is_id
 from webapp.models import Booking, Configuration, ConfigurationColumns
 from webapp.models.reference import unpack
 from webapp.services.bookings.commands import GUEST, ORGANIZER
@@ -15,6 +16,8 @@ from webapp.services.bookings.commands import GUEST, ORGANIZER
 
 def find(booking_id: str, *, configuration: ConfigurationColumns | None = None) -> Booking:
     """A booking, of this configuration when given. Raises NotFound."""
+    if not is_id(booking_id):  # PostgreSQL refuses some characters
+        raise NotFound("booking.unknown")
     query = _with_configuration().where(Booking.id == booking_id)
     if configuration is not None:
         query = query.where(Booking.configuration_id == configuration.id)

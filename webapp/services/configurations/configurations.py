@@ -13,14 +13,13 @@ from webapp.errors import InvalidInput, NotAllowedNow, NotFound
 from webapp.extensions import db, transaction
 from webapp.lib.ids import is_id
 from webapp.models import (
-    Application,
     Booking,
     Configuration,
     ConfigurationColumns,
     Grant,
     SchedulerSession,
 )
-from webapp.services import locks
+from webapp.services import applications, locks
 from webapp.services.configurations import participants
 from webapp.services.configurations.document import validated
 from webapp.services.configurations.rules import rules_for
@@ -101,20 +100,27 @@ def destroy(configuration: Configuration, *, now: int) -> None:
 
 
 def find(
-    configuration_id: str, *, grant: Grant | None = None, application_id: str | None = None
+    configuration_id: str,
+    *,
+    grant: Grant | None = None,
+    application_id: str | None = None,
+    organizer_id: str | None = None,
 ) -> Configuration:
-    """One configuration, of this grant or application when given. Raises NotFound."""
+    """One configuration, of this grant, application or organizer when given. Raises NotFound."""
     query = _BY_ID
     if grant is not None:
         query = query.where(Configuration.grant_id == grant.id)
     if application_id is not None:
         query = query.where(Configuration.application_id == application_id)
-    return _one(query, id=configuration_id)
+    if organizer_id is not None:
+        query = query.where(Configuration.grant.has(organizer_id=organizer_id))
+    return _one(query, id=_checked_id(configuration_id))
 
 
 def columns(configuration_id: str) -> ConfigurationColumns:
-    """What `find` finds, without making an entity of it: half of its price. Raises NotFound."""
-    row = db.session.connection().execute(_COLUMNS_BY_ID, {"id": configuration_id}).one_or_none()
+    """What `find` finds, without making an entity of it, which would cost as much again. Raises NotFound."""
+    named = {"id": _checked_id(configuration_id)}
+    row = db.session.connection().execute(_COLUMNS_BY_ID, named).one_or_none()
     if row is None:
         raise NotFound("configuration.unknown")
     return row
@@ -143,17 +149,18 @@ def of_organizer(organizer_id: str) -> list[Configuration]:
     return list(db.session.scalars(query.order_by(Configuration.created_at, Configuration.id)))
 
 
-def public(
-    *, configuration_id: str | None = None, slug: str | None = None, client_id: str | None = None
-) -> Configuration:
-    """A configuration that anybody may see. A private one is not found, as one that does not exist."""
-    query = _STANDING.where(Configuration.requires_session_auth.is_(False))
-    if configuration_id:
-        return _one(query.where(Configuration.id == configuration_id))
-    if not slug:
-        raise InvalidInput("configuration.unnamed", field="configuration_id")
-    application_id = client_id or default_application_id()
-    return _one(query.where(Configuration.slug == slug, Configuration.application_id == application_id))
+def public(name: str, *, application_id: str | None = None) -> Configuration:
+    """A configuration that anybody may see, by its slug or its id. A private one is not found, as if there was none.
+
+    Without `application_id` the slug is one of the default application's.
+    """
+    if application_id is None and is_id(name):
+        configuration = find(name)
+    else:
+        configuration = by_slug(name, application_id=application_id or applications.default_id() or "")
+    if configuration.requires_session_auth:
+        raise NotFound("configuration.unknown")
+    return configuration
 
 
 def by_slug(slug: str, *, application_id: str) -> Configuration:
@@ -163,6 +170,8 @@ def by_slug(slug: str, *, application_id: str) -> Configuration:
 
 def id_by_slug(slug: str, *, application_id: str) -> str:
     """The id of the same. Raises NotFound."""
+    if not SLUG.match(slug) or not is_id(application_id):  # PostgreSQL refuses some characters
+        raise NotFound("configuration.unknown")
     named = select(Configuration.id).where(
         Configuration.slug == slug,
         Configuration.application_id == application_id,
@@ -174,15 +183,17 @@ def id_by_slug(slug: str, *, application_id: str) -> str:
     return configuration_id
 
 
-def default_application_id() -> str | None:
-    """The application whose slugs stand at the root: the first one."""
-    return db.session.scalar(select(Application.id).order_by(Application.created_at, Application.id).limit(1))
-
-
 def reserved_slugs() -> frozenset[str]:
     """First path parts that the program itself answers, so that no page may be called so."""
     rules = current_app.url_map.iter_rules()
     return RESERVED_SLUGS | {rule.rule.split("/")[1] for rule in rules if "<" not in rule.rule.split("/")[1]}
+
+
+def _checked_id(configuration_id: str) -> str:
+    """What is no id is not looked for: PostgreSQL refuses some characters."""
+    if not is_id(configuration_id):
+        raise NotFound("configuration.unknown")
+    return configuration_id
 
 
 def _one(query: Any, **values: Any) -> Configuration:
