@@ -80,6 +80,6 @@ def test_a_key_used_a_moment_ago_is_read_without_writing(app: Flask) -> None:
     with statements() as seen:
         api_keys.authenticate(token, now=NOW + 10)
 
-    words = [statement.split()[0] for statement in seen]
-    assert [word for word in words if word != "SET"] == ["SELECT"]  # PostgreSQL sets the transaction read-only
+    # PostgreSQL sets the transaction read-only first.
+    assert [word for word in (statement.split()[0] for statement in seen) if word != "SET"] == ["SELECT"]
     assert ApiKey.__tablename__ in seen[-1]
