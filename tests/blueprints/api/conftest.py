@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.blueprints.api.event_paths import events_path  # noqa: F401  # a fixture, found by its name
 from tests.blueprints.api.programs import program, sdk  # noqa: F401  # fixtures, found by their names
 from tests.builders import (
     PRIYA,
