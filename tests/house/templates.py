@@ -36,6 +36,19 @@ def unused_templates(found: Templates, *, sources: Iterable[str]) -> list[str]:
     return [path for path in single if not re.search(rf'["\']{re.escape(path)}["\']', text)]
 
 
+def static_files() -> list[str]:
+    """What browsers may ask for, but for the licences and checksums beside other people's files."""
+    folder = ROOT / "static"
+    found = [path for path in folder.rglob("*") if path.suffix in (".css", ".js", ".svg", ".png", ".woff2")]
+    return sorted(str(path.relative_to(folder)) for path in found)
+
+
+def unused_files(paths: Iterable[str], *, found: Templates) -> list[str]:
+    """Static files that no template names."""
+    text = "\n".join(found.values())
+    return [path for path in paths if f"asset('{path}')" not in text]
+
+
 def unused_imports(found: Templates) -> list[str]:
     """`template: name` for each name that a template imports and never reads."""
     wrong = []

@@ -1,7 +1,14 @@
 """Pages and mails: nothing is missing, nothing is left over."""
 
 from tests.house import sources
-from tests.house.templates import mails, templates, unused_imports, unused_templates
+from tests.house.templates import (
+    mails,
+    static_files,
+    templates,
+    unused_files,
+    unused_imports,
+    unused_templates,
+)
 from webapp.services.promises import announcements
 
 PROGRAM = sources.program()
@@ -55,3 +62,13 @@ def test_an_unused_import_in_a_template_is_found() -> None:
     }
 
     assert unused_imports(planted) == ["bad.html: icon", "bad.html: stretch", "worse.html: macros"]
+
+
+def test_no_static_file_is_unused() -> None:
+    assert unused_files(static_files(), found=TEMPLATES) == []
+
+
+def test_a_static_file_that_no_template_names_is_found() -> None:
+    planted = [*static_files(), "bad.css"]
+
+    assert unused_files(planted, found=TEMPLATES) == ["bad.css"]
