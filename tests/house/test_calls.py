@@ -23,7 +23,7 @@ def test_a_commit_elsewhere_is_found(source: str) -> None:
 MAY_WRITE = ("webapp.extensions", "webapp.services", "webapp.worker", "webapp.cli", "webapp.rate_limits")
 
 
-def test_only_services_worker_and_cli_write() -> None:
+def test_only_services_the_worker_and_commands_write() -> None:
     assert calls(PROGRAM, named={"transaction"}, but_in=MAY_WRITE) == []
 
 
@@ -38,7 +38,7 @@ def test_a_transaction_elsewhere_is_found() -> None:
 LOCKERS = {"webapp.services.locks", "webapp.outbox.claim"}
 
 
-def test_only_locks_and_the_claim_of_the_outbox_lock_rows() -> None:
+def test_rows_are_locked_in_one_place_and_claimed_in_another() -> None:
     assert {
         name for name in lockers(PROGRAM) if not any(sources.is_in(name, room) for room in LOCKERS)
     } == set()
@@ -83,7 +83,7 @@ def test_a_query_in_a_door_is_found(source: str) -> None:
 TIME = {"time.time", "datetime.now", "datetime.utcnow", "date.today", "time.time_ns", "datetime.today"}
 
 
-def test_only_the_clock_asks_for_the_time() -> None:
+def test_only_one_module_reads_the_clock() -> None:
     assert calls(PROGRAM, named=TIME, but_in=("webapp.lib.clock",)) == []
 
 
@@ -102,7 +102,7 @@ DOORS = (
 )
 
 
-def test_only_doors_ask_the_clock() -> None:
+def test_only_doors_ask_that_module_for_the_time() -> None:
     assert calls(PROGRAM, named={"clock.now"}, but_in=DOORS) == []
 
 
@@ -129,7 +129,7 @@ def external_links(modules: sources.Sources) -> list[str]:
     return [name for name, source in modules.items() if "_external" in source and name != "webapp.lib.links"]
 
 
-def test_only_links_makes_absolute_addresses() -> None:
+def test_absolute_addresses_are_made_in_one_place() -> None:
     assert external_links(PROGRAM) == []
 
 
@@ -147,6 +147,16 @@ def test_only_the_outbox_writes_promises() -> None:
     assert writers(PROGRAM, of=ENTRIES) - MODELS == PROMISES
 
 
+@pytest.mark.parametrize(
+    "source",
+    ["session.add(OutboxEntry(uid=1))", "insert(models.OutboxEntry)", "session.execute(delete(OutboxEntry))"],
+)
+def test_a_promise_written_elsewhere_is_found(source: str) -> None:
+    planted = {"webapp.services.bad": source, "webapp.services.good": "select(OutboxEntry)"}
+
+    assert writers(planted, of=ENTRIES) == {"webapp.services.bad"}
+
+
 # Each takes the locks of the calendars first.
 MARKS = {"webapp.services.bookings.marks", "webapp.services.calendars.spans"}
 
@@ -155,21 +165,41 @@ def test_busy_spans_are_written_for_bookings_in_one_place_and_for_events_in_anot
     assert writers(PROGRAM, of={"BusySpan"}) - MODELS == MARKS
 
 
-@pytest.mark.parametrize(
-    "source",
-    ["session.add(OutboxEntry(uid=1))", "insert(models.OutboxEntry)", "session.execute(delete(OutboxEntry))"],
-)
-def test_a_row_written_elsewhere_is_found(source: str) -> None:
-    planted = {"webapp.services.bad": source, "webapp.services.good": "select(OutboxEntry)"}
+def test_a_busy_span_written_elsewhere_is_found() -> None:
+    planted = {**PROGRAM, "webapp.services.demo": "session.execute(update(BusySpan).values(ends_at=1))"}
 
-    assert writers(planted, of=ENTRIES) == {"webapp.services.bad"}
+    assert writers(planted, of={"BusySpan"}) - MODELS - MARKS == {"webapp.services.demo"}
+
+
+# Where a wall clock is read or written. Everything else counts seconds: decision 0005.
+OPENS_ZONES = {
+    "webapp.display",
+    "webapp.lib.recurrence",
+    "webapp.scheduling.wall_clock",
+    "webapp.services.bookings.new",
+    "webapp.services.demo",
+}
+
+
+def opening_zones(modules: sources.Sources) -> set[str]:
+    return {found.split(":")[0] for found in calls(modules, named={"ZoneInfo", "zoneinfo.ZoneInfo"})}
+
+
+def test_time_zones_are_opened_only_where_wall_clocks_matter() -> None:
+    assert opening_zones(PROGRAM) == OPENS_ZONES
+
+
+def test_a_zone_opened_elsewhere_is_found() -> None:
+    planted = {"webapp.services.bad": "zone = ZoneInfo('UTC')", "webapp.lib.bad": "zoneinfo.ZoneInfo('UTC')"}
+
+    assert opening_zones(planted) == set(planted)
 
 
 ENVIRONMENT = {"os.environ", "os.getenv"}
 BELOW_CREATE_APP = {name: source for name, source in PROGRAM.items() if name != "webapp"}
 
 
-def test_only_create_app_reads_the_environment() -> None:
+def test_only_the_factory_of_the_application_reads_the_environment() -> None:
     assert names_used(BELOW_CREATE_APP, named=ENVIRONMENT) == []
 
 

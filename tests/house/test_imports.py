@@ -41,7 +41,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert circle(PROGRAM) == []
 
 
-def test_a_circle_is_found_inside_a_folder_too() -> None:
+def test_a_circle_inside_a_folder_is_found() -> None:
     planted = {
         **PROGRAM,
         "webapp.lib.first": "from webapp.lib import second",

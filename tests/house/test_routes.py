@@ -110,7 +110,7 @@ def test_no_write_outside_of_the_API_obeys_a_forged_form(protected_app: Flask, c
     assert routes.changed_by_forgery(protected_app) == []
 
 
-def test_every_write_is_found_when_nothing_is_checked(careless_app: Flask, clock: StoppedClock) -> None:
+def test_without_any_check_every_write_is_found(careless_app: Flask, clock: StoppedClock) -> None:
     found = routes.changed_by_forgery(careless_app)
 
     assert found == routes.writes_outside_of_the_api(careless_app)

@@ -1,1 +1,4 @@
-"""Small tools that know no word of booking. Each could be lifted into another program as it stands."""
+"""Small tools that know no booking: no table, no service and no door.
+
+Of our own modules they import only `errors` and `extensions`; some read the application's settings.
+"""

@@ -10,7 +10,7 @@ from flask import current_app
 
 
 def absolute(endpoint: str, **values: Any) -> str:
-    """The public address of an endpoint, e.g. `absolute("public.bookings.show", reference="...")`."""
+    """The public address of an endpoint, e.g. `absolute("public.booking_show", reference="...")`."""
     return origin() + path(endpoint, **values)
 
 

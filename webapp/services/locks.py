@@ -1,8 +1,15 @@
-"""Every lock on a row, and the one order in which they are taken: application, grant, configuration, calendars by id,
-booking. A webhook is locked alone.
+"""The first of three guards against double booking: locks on rows, taken in one order.
 
-`FOR NO KEY UPDATE`, because a plain `FOR UPDATE` deadlocks with the key locks that foreign keys take. Each lock is a
-statement of its own, and whatever is judged is read after it. SQLite needs none of it: a writing transaction is alone.
+1. The lock: who books, moves or enters anything in a calendar holds the calendar's row until COMMIT.
+2. The judgement (`services/bookings/judgement.py`): under the lock, the function that made the offer is asked again.
+3. The database (`migrations/versions/0002_no_overlap.py`): it refuses overlapping spans, whatever the code does.
+
+The third protects one calendar; several calendars, buffers, caps and the round robin need the first two.
+
+Every lock on a row is taken here, in this order: application, grant, configuration, calendars by id, booking. A webhook
+is locked alone. It is `FOR NO KEY UPDATE`, because a plain `FOR UPDATE` deadlocks with the key locks that foreign keys
+take. Each lock is a statement of its own, and whatever is judged is read after it. SQLite needs none of it: a writing
+transaction is alone.
 """
 
 from collections.abc import Iterable
