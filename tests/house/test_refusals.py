@@ -1,14 +1,15 @@
-"""Every refusal can be said, to programs and to people, and no sentence waits for a refusal that nobody makes."""
+"""Refusals: each can be said, to programs and to people, and each sentence is needed."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pytest
 
 from tests.house import sources
 from tests.house.refusals import named_by_person, named_by_program, refusals
-from webapp import create_app
-from webapp.errors import OpenslotError
+from webapp import create_app, error_pages
+from webapp.blueprints.api import errors
+from webapp.errors import NotFound, OpenslotError
 from webapp.lib.fields import CODES
 from webapp.refusals import (
     SENTENCES,
@@ -104,17 +105,29 @@ def test_a_code_that_cannot_be_read_in_the_source_is_found() -> None:
     assert [made.module for made in refusals(planted) if made.code is None] == ["webapp.bad"]
 
 
-def test_no_code_has_two_sentences() -> None:
-    codes = Counter(code for table in TABLES for code in table.SENTENCES)
+def said_twice(tables: Iterable[Mapping[str, Sentence]]) -> list[str]:
+    codes = Counter(code for table in tables for code in table)
+    return [code for code, count in codes.items() if count > 1]
 
-    assert {code for code, count in codes.items() if count > 1} == set()
-    assert set(codes) == set(SENTENCES)
+
+def test_no_code_has_two_sentences() -> None:
+    assert {code for table in TABLES for code in table.SENTENCES} == set(SENTENCES)
+    assert said_twice(table.SENTENCES for table in TABLES) == []
+
+
+def test_a_code_with_two_sentences_is_found() -> None:
+    planted = [*(table.SENTENCES for table in TABLES), {"booking.unknown": SAID}]
+
+    assert said_twice(planted) == ["booking.unknown"]
+
+
+def without_status(kinds: set[type[OpenslotError]]) -> set[type[OpenslotError]]:
+    return (kinds - set(errors.STATUS_AND_TYPE)) | (kinds - set(error_pages.STATUS))
 
 
 def test_every_kind_of_refusal_has_a_status() -> None:
-    from webapp import error_pages
-    from webapp.blueprints.api import errors
+    assert without_status(set(OpenslotError.__subclasses__())) == set()
 
-    kinds = set(OpenslotError.__subclasses__())
 
-    assert (kinds - set(errors.STATUS_AND_TYPE), kinds - set(error_pages.STATUS)) == (set(), set())
+def test_a_kind_of_refusal_without_a_status_is_found() -> None:
+    assert without_status({NotFound, OpenslotError}) == {OpenslotError}
