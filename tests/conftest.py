@@ -14,6 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
+from pytest_httpserver import HTTPServer
 from sqlalchemy import text
 
 from config import Settings, flask_config
@@ -121,6 +122,13 @@ def sqlite_app(made_app: Callable[[str], Flask]) -> Iterator[Flask]:
 @pytest.fixture
 def postgres_app(made_app: Callable[[str], Flask]) -> Iterator[Flask]:
     yield from _emptied(made_app("postgres"))
+
+
+@pytest.fixture
+def httpserver() -> Iterator[HTTPServer]:
+    """Answers several requests at once, unlike the one of the plugin."""
+    with HTTPServer(host="127.0.0.1", threaded=True) as server:
+        yield server
 
 
 @pytest.fixture

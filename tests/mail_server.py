@@ -76,3 +76,9 @@ def sending_to(port: int, app: Flask) -> Iterator[None]:
 
 def parsed(raw: bytes) -> EmailMessage:
     return message_from_bytes(raw, policy=policy.default)
+
+
+@contextmanager
+def closed_mail_server(app: Flask) -> Iterator[None]:
+    with sending_to(1, app):
+        yield

@@ -34,6 +34,16 @@ def entry(entry_id: int) -> OutboxEntry:
     return found
 
 
+def uid(entry_id: int) -> str:
+    return entry(entry_id).uid
+
+
+def unsettled() -> int:
+    count = db.session.scalar(db.select(db.func.count()).where(OutboxEntry.settled_at.is_(None)))
+    db.session.close()
+    return count or 0
+
+
 def attempts(entry_id: int) -> list[tuple[int, str, str]]:
     """(number, outcome, detail) of every try, oldest first."""
     columns = (Attempt.number, Attempt.outcome, Attempt.detail)

@@ -1,9 +1,31 @@
-"""Servers that misbehave on the wire, as no well-made test server can be made to."""
+"""Servers that deliveries go to: one that notes what came, and some that misbehave on the wire."""
 
+import queue
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+
+class Receiver:
+    """A webhook receiver. `ids` in order of arrival, also as a queue; `answer` decides each status."""
+
+    def __init__(
+        self, server: HTTPServer, path: str, answer: Callable[[Request], int] = lambda _: 200
+    ) -> None:
+        self.url = server.url_for(path)
+        self.came: queue.Queue[str] = queue.Queue()
+        self.ids: list[str] = []
+        self._answer = answer
+        server.expect_request(path, method="POST").respond_with_handler(self._receive)
+
+    def _receive(self, request: Request) -> Response:
+        self.ids.append(request.get_json()["id"])
+        self.came.put(self.ids[-1])
+        return Response(status=self._answer(request))
 
 
 @contextmanager

@@ -96,3 +96,18 @@ def environment(data: Path, **settings: str) -> dict[str, str]:
     ours = {*KNOWN, "OPENSLOT_SCREENSHOTS"}  # the journeys' own, and no setting of the program
     foreign = {name: value for name, value in os.environ.items() if name not in ours}
     return {**foreign, "OPENSLOT_DATA": str(data), "PORT": str(closed_port()), **settings}
+
+
+def run(
+    *arguments: str, project: Path = PROJECT, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """`./run` with arguments, to its end."""
+    return subprocess.run((project / "run", *arguments), env=env, capture_output=True, text=True, check=False)
+
+
+def refused(data: Path, *arguments: str, **settings: str) -> str:
+    """The one line with which `./run` refuses to start."""
+    done = run(*arguments, env=environment(data, **settings))
+    assert done.returncode == 2, done
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    return done.stderr
