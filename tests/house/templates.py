@@ -8,6 +8,7 @@ from jinja2 import Environment, nodes
 from tests.house.sources import ROOT
 
 FOLDER = ROOT / "templates"
+MACRO = re.compile(r"\{%-? macro (\w+)\(")
 Templates = Mapping[str, str]  # path below templates/ -> its text
 
 
@@ -34,6 +35,13 @@ def unused_templates(found: Templates, *, sources: Iterable[str]) -> list[str]:
     text = "\n".join([*sources, *found.values()])
     single = [path for path in found if not re.fullmatch(r"mail/[^/]+/[^/]+", path)]
     return [path for path in single if not re.search(rf'["\']{re.escape(path)}["\']', text)]
+
+
+def unused_macros(found: Templates) -> list[str]:
+    """`template: name` for each macro whose name stands nowhere but where it is made."""
+    text = "\n".join(found.values())
+    made = [(path, name) for path, own in found.items() for name in MACRO.findall(own)]
+    return [f"{path}: {name}" for path, name in made if len(re.findall(rf"\b{name}\b", text)) == 1]
 
 
 def static_files() -> list[str]:

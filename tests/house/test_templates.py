@@ -7,6 +7,7 @@ from tests.house.templates import (
     templates,
     unused_files,
     unused_imports,
+    unused_macros,
     unused_templates,
 )
 from webapp.services.promises import announcements
@@ -62,6 +63,16 @@ def test_an_unused_import_in_a_template_is_found() -> None:
     }
 
     assert unused_imports(planted) == ["bad.html: icon", "bad.html: stretch", "worse.html: macros"]
+
+
+def test_no_macro_is_unused() -> None:
+    assert unused_macros(TEMPLATES) == []
+
+
+def test_a_macro_that_nothing_calls_is_found() -> None:
+    planted = {**TEMPLATES, "bad.html": "{% macro crumb(name) %}{{ name }}{% endmacro %}"}
+
+    assert unused_macros(planted) == ["bad.html: crumb"]
 
 
 def test_no_static_file_is_unused() -> None:
