@@ -54,3 +54,7 @@ def test_a_text_that_is_taken_is_left_clean(name: str, value: str, kept: str) ->
     field = judged(name, value)
 
     assert (field.data, list(field.errors)) == (kept, [])
+
+
+def test_a_browser_stops_typing_at_the_limit_of_a_text_with_line_breaks() -> None:
+    assert 'maxlength="9"' in Example().words()

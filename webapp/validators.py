@@ -20,7 +20,11 @@ class Line:
 
 
 class Lines(Line):
-    """Text with line breaks."""
+    """Text with line breaks; the browser stops typing at the same number of characters."""
+
+    def __init__(self, at_most: int) -> None:
+        super().__init__(at_most)
+        self.field_flags = {"maxlength": at_most}
 
     def __call__(self, form: Form, field: Field) -> None:
         field.data = checked(

@@ -29,9 +29,5 @@ class SignInForm(TextForm):
 class ReasonForm(TextForm):
     """Why a request is declined or a booking cancelled: the guest reads it."""
 
-    reason = TextAreaField(
-        lazy_gettext("Reason"),
-        [Lines(REASON_AT_MOST)],
-        render_kw={"maxlength": REASON_AT_MOST},
-    )
+    reason = TextAreaField(lazy_gettext("Reason"), [Lines(REASON_AT_MOST)])
     next = HiddenField()

@@ -171,7 +171,6 @@ class CancellationForm(PageForm):
         lazy_gettext("Why are you cancelling?"),
         [Lines(REASON_AT_MOST)],
         description=lazy_gettext("Optional. The organizer will see it."),
-        render_kw={"rows": 3, "maxlength": REASON_AT_MOST},
     )
 
     def to_command(self) -> CancelBooking:
@@ -185,7 +184,6 @@ class DecisionForm(PageForm):
         lazy_gettext("Message to your guest if you decline"),
         [Lines(REASON_AT_MOST)],
         description=lazy_gettext("Optional. We send it to your guest."),
-        render_kw={"rows": 3, "maxlength": REASON_AT_MOST},
     )
 
     def to_command(self) -> DecideBooking:
