@@ -13,7 +13,7 @@ from webapp.blueprints.api.payloads.bookings import (
     DecisionPayload,
     ReschedulingPayload,
 )
-from webapp.blueprints.api.presenters.bookings import booking as presented
+from webapp.blueprints.api.presenters.bookings import booking_object
 from webapp.errors import InvalidInput, NotFound
 from webapp.lib import clock, text
 from webapp.lib.ids import is_id
@@ -31,14 +31,14 @@ PATH = "/scheduling/bookings"
 def booking_create() -> Response:
     """Book a slot; the answer is the booking, `booked` or `pending`."""
     command = base.read(BookingPayload).to_command(timezone=_asked_timezone())
-    return envelope.answer(presented(bookings.book(g.configuration, command, now=clock.now())))
+    return envelope.answer(booking_object(bookings.book(g.configuration, command, now=clock.now())))
 
 
 @blueprint.get(f"{PATH}/<booking_id>")
 @for_booking_page
 def booking_show(booking_id: str) -> Response:
     """One booking of the configuration."""
-    return envelope.answer(presented(_booking(booking_id)))
+    return envelope.answer(booking_object(_booking(booking_id)))
 
 
 @blueprint.patch(f"{PATH}/<booking_id>")
@@ -48,7 +48,7 @@ def booking_update(booking_id: str) -> Response:
     """Move a booking to another slot; it keeps its id and its status."""
     booking = _booking(booking_id)
     command = base.read(ReschedulingPayload).to_command(actor=g.actor)
-    return envelope.answer(presented(bookings.reschedule(booking.id, command, now=clock.now())))
+    return envelope.answer(booking_object(bookings.reschedule(booking.id, command, now=clock.now())))
 
 
 @blueprint.put(f"{PATH}/<booking_id>")
@@ -60,7 +60,7 @@ def decision_create(booking_id: str) -> Response:
     if not bookings.salt_opens(booking, payload.salt, role=ORGANIZER):
         raise InvalidInput("salt.wrong", field="salt")
     decide = bookings.confirm if payload.status == CONFIRM else bookings.decline
-    return envelope.answer(presented(decide(booking.id, payload.to_command(), now=clock.now())))
+    return envelope.answer(booking_object(decide(booking.id, payload.to_command(), now=clock.now())))
 
 
 @blueprint.delete(f"{PATH}/<booking_id>")

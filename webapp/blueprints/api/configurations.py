@@ -7,7 +7,7 @@ from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.callers import needs_api_key
 from webapp.blueprints.api.paging import limit, page_token
 from webapp.blueprints.api.payloads import base
-from webapp.blueprints.api.presenters.configurations import configuration as presented
+from webapp.blueprints.api.presenters.configurations import configuration_object
 from webapp.errors import NotFound
 from webapp.lib import clock
 from webapp.lib.ids import is_id
@@ -23,7 +23,7 @@ PATH = "/grants/<grant>/scheduling/configurations"
 def configuration_index(grant: str) -> Response:
     """A grant's configurations, oldest first."""
     rows, next_cursor = configurations.listing(_grant(grant), limit=limit(), page_token=page_token())
-    return envelope.listing([presented(row) for row in rows], next_cursor)
+    return envelope.listing([configuration_object(row) for row in rows], next_cursor)
 
 
 @blueprint.post(PATH)
@@ -31,14 +31,14 @@ def configuration_index(grant: str) -> Response:
 def configuration_create(grant: str) -> Response:
     """Make a configuration; every default is filled in."""
     created = configurations.create(_grant(grant), base.body(), now=clock.now())
-    return envelope.answer(presented(created))
+    return envelope.answer(configuration_object(created))
 
 
 @blueprint.get(f"{PATH}/<configuration_id>")
 @needs_api_key
 def configuration_show(grant: str, configuration_id: str) -> Response:
     """One configuration."""
-    return envelope.answer(presented(_configuration(grant, configuration_id)))
+    return envelope.answer(configuration_object(_configuration(grant, configuration_id)))
 
 
 @blueprint.put(f"{PATH}/<configuration_id>")
@@ -46,7 +46,7 @@ def configuration_show(grant: str, configuration_id: str) -> Response:
 def configuration_update(grant: str, configuration_id: str) -> Response:
     """Replace the top-level fields that are sent, each as a whole."""
     kept = _configuration(grant, configuration_id)
-    return envelope.answer(presented(configurations.update(kept, base.body(), now=clock.now())))
+    return envelope.answer(configuration_object(configurations.update(kept, base.body(), now=clock.now())))
 
 
 @blueprint.delete(f"{PATH}/<configuration_id>")

@@ -5,7 +5,7 @@ from flask import Response, g, request
 from webapp.blueprints.api import envelope
 from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.callers import for_booking_page
-from webapp.blueprints.api.presenters.ui_settings import ui_settings
+from webapp.blueprints.api.presenters.ui_settings import ui_settings_object
 from webapp.errors import NotFound
 from webapp.lib.ids import is_id
 from webapp.models import Booking
@@ -16,7 +16,7 @@ from webapp.services import bookings
 @for_booking_page
 def ui_settings_show() -> Response:
     """What the browser component asks for before it draws anything."""
-    return envelope.answer(ui_settings(g.configuration, _rescheduled()))
+    return envelope.answer(ui_settings_object(g.configuration, _rescheduled()))
 
 
 def _rescheduled() -> Booking | None:

@@ -6,15 +6,15 @@ from webapp.models import Booking
 from webapp.models.reference import guest_reference
 
 
-def booking(row: Booking) -> dict[str, Any]:
+def booking_object(booking: Booking) -> dict[str, Any]:
     """A booking as the SDKs read it. The reference is the guest's: the organizer's stands in no answer."""
     return {
-        "booking_id": row.id,
-        "event_id": row.event_id,
-        "title": row.title,
-        "organizer": {"name": row.organizer_name, "email": row.organizer_email},
-        "status": row.status,
-        "description": row.description or "",  # the published schema takes no null
-        "location": row.location,
-        "booking_ref": guest_reference(row),
+        "booking_id": booking.id,
+        "event_id": booking.event_id,
+        "title": booking.title,
+        "organizer": {"name": booking.organizer_name, "email": booking.organizer_email},
+        "status": booking.status,
+        "description": booking.description or "",  # the published schema takes no null
+        "location": booking.location,
+        "booking_ref": guest_reference(booking),
     }

@@ -5,12 +5,12 @@ from typing import Any
 from webapp.models import Configuration
 
 
-def configuration(row: Configuration) -> dict[str, Any]:
+def configuration_object(configuration: Configuration) -> dict[str, Any]:
     """The document as kept. Four keys are left out when unset: the published schema takes no null for them."""
-    document, scheduler = row.document, row.scheduler
+    document, scheduler = configuration.document, configuration.scheduler
     template = _without_null(scheduler["email_template"], "booking_confirmed")
     return {
-        "id": row.id,
+        "id": configuration.id,
         **document,
         "availability": _without_null(document["availability"], "interval_minutes"),
         "event_booking": _without_null(document["event_booking"], "location", "timezone"),

@@ -22,7 +22,7 @@ SCHEDULER_KEYS = (
 )
 
 
-def ui_settings(configuration: Configuration, rescheduled: Booking | None) -> dict[str, Any]:
+def ui_settings_object(configuration: Configuration, rescheduled: Booking | None) -> dict[str, Any]:
     """`rescheduled`: the booking whose form is to be prefilled."""
     organizer = organizer_of(configuration.document)
     scheduler = configuration.scheduler
