@@ -41,7 +41,7 @@ def lockers(modules: Sources) -> set[str]:
 def spellings(node: ast.AST) -> set[str]:
     """How a name may stand in a rule: `name` alone; an attribute as `.name` and with its owner as `owner.name`."""
     match node:
-        case ast.Name(id=name):
+        case ast.Name(id=name, ctx=ast.Load()):  # a field of a model may be called `select`
             return {name}
         case ast.Attribute(value=ast.Name(id=owner) | ast.Attribute(attr=owner), attr=name):
             return {f".{name}", f"{owner}.{name}"}

@@ -22,7 +22,7 @@ _PAGES = {
         "`{field}`, or `slug` with `client_id`, is required.",
         lazy_gettext("The address does not say which scheduling page is meant."),
     ),
-    "configuration.unnamed_by_owner": Sentence(
+    "configuration.unnamed_in_body": Sentence(
         "`{field}` or `slug` is required.",
         lazy_gettext("The address does not say which scheduling page is meant."),
     ),

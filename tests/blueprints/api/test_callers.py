@@ -13,6 +13,7 @@ from tests.builders import (
     make_other_configuration,
 )
 from tests.conftest import StoppedClock
+from webapp.blueprints.api import descriptions
 from webapp.models import Configuration
 from webapp.services.access import api_keys
 from webapp.services.configurations import sessions
@@ -27,7 +28,7 @@ def test_every_route_asks_who_is_calling(sqlite_app: Flask) -> None:
         rule.endpoint
         for rule in sqlite_app.url_map.iter_rules()
         if rule.endpoint.startswith("api.")
-        and getattr(sqlite_app.view_functions[rule.endpoint], "needs", None) is None
+        and descriptions.of(sqlite_app.view_functions[rule.endpoint]).needs is None
     }
 
     assert careless == OPEN_TO_ALL

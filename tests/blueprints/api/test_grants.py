@@ -1,5 +1,7 @@
 """Grants over JSON and with the SDK (wire contract section 11)."""
 
+from typing import Any
+
 import nylas
 import pytest
 from nylas.models.errors import NylasApiError
@@ -135,23 +137,29 @@ def test_an_unknown_grant_is_404(program: Program, identifier: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "method, path",
+    "method, path, body",
     [
-        ("GET", "/grants/{id}"),
-        ("DELETE", "/grants/{id}"),
-        ("GET", "/grants/{id}/calendars"),
-        ("POST", "/grants/{id}/calendars/free-busy"),
-        ("GET", "/grants/{id}/events?calendar_id=primary"),
+        ("GET", "/grants/{id}", None),
+        ("DELETE", "/grants/{id}", None),
+        ("GET", "/grants/{id}/calendars", None),
+        (
+            "POST",
+            "/grants/{id}/calendars/free-busy",
+            {"start_time": NOW, "end_time": NOW + 60, "emails": ["maya@example.com"]},
+        ),
+        ("GET", "/grants/{id}/events?calendar_id=primary", None),
     ],
 )
-def test_a_grant_of_another_application_is_404(program: Program, method: str, path: str) -> None:
+def test_a_grant_of_another_application_is_404(
+    program: Program, method: str, path: str, body: dict[str, Any] | None
+) -> None:
     grant = make_grant()
     other = make_other_application()
     stranger = Program(
         program.client, {"Authorization": f"Bearer {api_keys.create(other.id, name='x', now=NOW)}"}
     )
 
-    assert stranger.refusal(method, path.format(id=grant.id))[:2] == (404, "not_found_error")
+    assert stranger.refusal(method, path.format(id=grant.id), body)[:2] == (404, "not_found_error")
 
 
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic eDp5"}])

@@ -1,5 +1,8 @@
 """The API's own description: complete, true, and no way to a 500."""
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +14,20 @@ from schemathesis.core.result import Ok
 from schemathesis.specs.openapi import checks as openapi_checks
 
 from tests.builders import make_api_key, make_booking, make_configuration, make_grant
-from webapp.blueprints.api.openapi import BODIES, QUERIES
 
 EXAMPLES = 5
-WITHOUT_A_BODY = {"booking_show", "webhook_secret_create"}
+API = Path(__file__).parents[3] / "webapp" / "blueprints" / "api"
+WITHOUT_A_BODY = {"webhook_secret_create", "webhook_secret_create_by_post"}
+WITH_A_WINDOW = {"availability_show", "explanation_show"}
+OF_A_CALENDAR = {
+    "event_index",
+    "event_import",
+    "event_create",
+    "event_show",
+    "event_update",
+    "event_destroy",
+    "rsvp_create",
+}
 
 
 def test_every_route_is_described(sqlite_app: Flask) -> None:
@@ -30,25 +43,102 @@ def test_every_route_is_described(sqlite_app: Flask) -> None:
 
 
 def test_every_write_has_its_body_described(sqlite_app: Flask) -> None:
-    writes = {
-        rule.endpoint.removeprefix("api.")
-        for rule in sqlite_app.url_map.iter_rules()
-        if rule.endpoint.startswith("api.") and (rule.methods or set()) & {"POST", "PUT", "PATCH"}
+    without = {
+        operation["operationId"]
+        for method, operation in operations(sqlite_app)
+        if method in ("post", "put", "patch") and "requestBody" not in operation
     }
 
-    assert writes - set(BODIES) - WITHOUT_A_BODY == set()
+    assert without == WITHOUT_A_BODY
 
 
-def test_nothing_is_described_that_is_not_there(sqlite_app: Flask) -> None:
-    endpoints = {rule.endpoint.removeprefix("api.") for rule in sqlite_app.url_map.iter_rules()}
+def test_only_a_cancellation_may_come_without_its_body(sqlite_app: Flask) -> None:
+    optional = {
+        operation["operationId"]
+        for _, operation in operations(sqlite_app)
+        if not operation.get("requestBody", {"required": True})["required"]
+    }
 
-    assert (set(BODIES) | set(QUERIES)) - endpoints == set()
+    assert optional == {"booking_destroy"}
+
+
+def test_every_operation_says_what_it_does_and_what_it_answers(sqlite_app: Flask) -> None:
+    for _, operation in operations(sqlite_app):
+        assert operation["summary"].endswith("."), operation["operationId"]
+        assert set(operation["responses"]) == {"2XX", "4XX", "5XX"}
+
+
+def test_every_query_parameter_says_what_it_does(sqlite_app: Flask) -> None:
+    for _, operation in operations(sqlite_app):
+        for parameter in operation["parameters"]:
+            if parameter["in"] == "query":
+                assert parameter["description"].endswith("."), parameter["name"]
+                assert {"type": "null"} not in parameter["schema"].get("anyOf", [])
+
+
+@pytest.mark.parametrize(
+    ("operation", "names"),
+    [
+        (
+            "event_index",
+            "calendar_id description busy end expand_recurring ical_uid limit location master_event_id "
+            "metadata_pair page_token select show_cancelled start title updated_after updated_before",
+        ),
+        ("event_destroy", "calendar_id"),
+        ("grant_index", "email grant_status limit offset order_by provider select"),
+        ("calendar_index", "limit metadata_pair page_token select"),
+        ("webhook_index", "limit page_token select"),
+        ("booking_create", "client_id configuration_id select slug timezone"),
+        ("availability_show", "booking_id client_id configuration_id end_time select slug start_time"),
+    ],
+)
+def test_the_query_of_an_operation_is_described(sqlite_app: Flask, operation: str, names: str) -> None:
+    assert set(query_of(sqlite_app, operation)) == set(names.split())
+
+
+def test_a_required_query_parameter_is_described_as_such(sqlite_app: Flask) -> None:
+    required = {
+        (operation["operationId"], parameter["name"])
+        for _, operation in operations(sqlite_app)
+        for parameter in operation["parameters"]
+        if parameter["in"] == "query" and parameter["required"]
+    }
+
+    windows = {(name, bound) for name in WITH_A_WINDOW for bound in ("start_time", "end_time")}
+    assert required == windows | {(name, "calendar_id") for name in OF_A_CALENDAR}
+
+
+def test_the_limits_of_a_query_parameter_are_described(sqlite_app: Flask) -> None:
+    limit = query_of(sqlite_app, "event_import")["limit"]["schema"]
+    pairs = query_of(sqlite_app, "event_index")["metadata_pair"]["schema"]
+
+    assert limit == {"type": "integer", "minimum": 1, "maximum": 500, "default": 50}
+    assert pairs == {"type": "array", "items": {"type": "string"}}
+
+
+def test_no_module_reads_the_query_past_its_models() -> None:
+    readers = {path.name for path in API.rglob("*.py") if reads_the_query(path.read_text())}
+
+    assert readers == {"queries.py"}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("request.args.get('limit')", True),
+        ("flask.request.args['limit']", True),
+        ("request.values", True),
+        ("request.query_string", True),
+        ("request.headers", False),
+    ],
+)
+def test_a_query_that_is_read_by_hand_is_found(source: str, found: bool) -> None:
+    assert reads_the_query(source) is found
 
 
 def test_operations_have_ids_of_their_own(sqlite_app: Flask) -> None:
-    described = sqlite_app.test_client().get("/v3/openapi.json").get_json()["paths"]
+    ids = [operation["operationId"] for _, operation in operations(sqlite_app)]
 
-    ids = [operation["operationId"] for one in described.values() for operation in one.values()]
     assert len(ids) == len(set(ids))
 
 
@@ -95,3 +185,25 @@ def test_no_generated_request_breaks_the_server(postgres_app: Flask) -> None:
             )
 
         given(case=operation.as_strategy(), knows=booleans())(attempt)()
+
+
+def operations(app: Flask) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each operation of the document, with its method."""
+    for path in app.test_client().get("/v3/openapi.json").get_json()["paths"].values():
+        yield from path.items()
+
+
+def query_of(app: Flask, name: str) -> dict[str, dict[str, Any]]:
+    """The query parameters of an operation, by name."""
+    [operation] = [one for _, one in operations(app) if one["operationId"] == name]
+    return {one["name"]: one for one in operation["parameters"] if one["in"] == "query"}
+
+
+def reads_the_query(source: str) -> bool:
+    """Whether this source looks at `request.args` or at another face of the query."""
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr in ("args", "values", "query_string")
+        and "request" in (getattr(node.value, "id", None), getattr(node.value, "attr", None))
+        for node in ast.walk(ast.parse(source))
+    )

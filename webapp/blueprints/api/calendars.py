@@ -1,14 +1,13 @@
 """Calendars of a grant (wire contract section 11). `primary` works as an id."""
 
-from flask import Response, g, request
+from flask import Response, g
 
-from webapp.blueprints.api import envelope, paging
+from webapp.blueprints.api import envelope
 from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.callers import needs_api_key
-from webapp.blueprints.api.payloads import metadata
-from webapp.blueprints.api.payloads.base import read
-from webapp.blueprints.api.payloads.calendars import CalendarChange, NewCalendar
+from webapp.blueprints.api.payloads.calendars import CalendarChange, CalendarsQuery, NewCalendar
 from webapp.blueprints.api.presenters.calendars import calendar_object
+from webapp.blueprints.api.takes import takes
 from webapp.lib import clock
 from webapp.models import Calendar
 from webapp.services.calendars import calendars, grants
@@ -16,23 +15,25 @@ from webapp.services.calendars import calendars, grants
 
 @blueprint.get("/grants/<grant>/calendars")
 @needs_api_key
-def calendar_index(grant: str) -> Response:
+@takes(query=CalendarsQuery)
+def calendar_index(grant: str, query: CalendarsQuery) -> Response:
     """Calendars of a grant, the primary one first, by `metadata_pair`."""
     rows, next_cursor = calendars.listing(
         grants.find(g.application_id, grant),
-        limit=paging.limit(),
-        page_token=paging.page_token(),
-        metadata=metadata.pairs(request.args.getlist("metadata_pair")),
+        limit=query.limit,
+        page_token=query.page_token,
+        metadata=query.metadata_pair,
     )
     return envelope.listing([calendar_object(row) for row in rows], next_cursor)
 
 
 @blueprint.post("/grants/<grant>/calendars")
 @needs_api_key
-def calendar_create(grant: str) -> Response:
+@takes(body=NewCalendar)
+def calendar_create(grant: str, body: NewCalendar) -> Response:
     """Add a calendar; a grant has at most 10."""
     found = grants.find(g.application_id, grant)
-    return _answer(calendars.create(found, read(NewCalendar).columns(), now=clock.now()))
+    return _answer(calendars.create(found, body.columns(), now=clock.now()))
 
 
 @blueprint.get("/grants/<grant>/calendars/<calendar>")
@@ -44,10 +45,11 @@ def calendar_show(grant: str, calendar: str) -> Response:
 
 @blueprint.put("/grants/<grant>/calendars/<calendar>")
 @needs_api_key
-def calendar_update(grant: str, calendar: str) -> Response:
+@takes(body=CalendarChange)
+def calendar_update(grant: str, calendar: str, body: CalendarChange) -> Response:
     """Change the fields that are sent."""
     found = _find(grant, calendar)
-    return _answer(calendars.update(found, read(CalendarChange).columns(), now=clock.now()))
+    return _answer(calendars.update(found, body.columns(), now=clock.now()))
 
 
 @blueprint.delete("/grants/<grant>/calendars/<calendar>")

@@ -6,11 +6,12 @@ from typing import ParamSpec, TypeVar
 
 from flask import g, request
 
-from webapp.errors import InvalidInput, InvalidSession, NotFound, Unauthorized
+from webapp.blueprints.api import descriptions, lookups
+from webapp.blueprints.api.lookups import ConfigurationQuery
+from webapp.blueprints.api.payloads import queries
+from webapp.errors import InvalidSession, NotFound, Unauthorized
 from webapp.lib import clock
-from webapp.lib.ids import is_id
 from webapp.models import ConfigurationColumns
-from webapp.services import applications
 from webapp.services.access import api_keys
 from webapp.services.bookings.commands import API, GUEST
 from webapp.services.configurations import configurations, sessions
@@ -29,7 +30,7 @@ def needs_api_key(view: Callable[P, R]) -> Callable[P, R]:
         g.application_id = api_keys.authenticate(bearer() or "", now=clock.now()).application_id
         return view(*args, **kwargs)
 
-    locked.needs = "api_key"  # type: ignore[attr-defined]  # read by the OpenAPI document and by a test
+    descriptions.note(locked, needs="api_key")
     return locked
 
 
@@ -66,44 +67,29 @@ def _opened(view: Callable[P, R], find: Find) -> Callable[P, R]:
         g.configuration, g.actor = _configuration_and_actor(find)
         return view(*args, **kwargs)
 
-    opened.needs = "configuration"  # type: ignore[attr-defined]  # read by the OpenAPI document and by a test
+    descriptions.note(opened, needs="configuration", queries=(ConfigurationQuery,))
     return opened
 
 
 def _configuration_and_actor(find: Find) -> tuple[ConfigurationColumns, str]:
-    token = bearer()
+    token, query = bearer(), queries.read(ConfigurationQuery)
     if token is None:
-        return _public(find, client_id=None), GUEST
+        return _public(find, query, client_id=query.client_id), GUEST
     if not api_keys.looks_like_one(token):
-        return find(_id_of_session(token)), GUEST
-    application_id = api_keys.authenticate(token, now=clock.now()).application_id
-    return _public(find, client_id=application_id), API
+        return find(_id_of_session(token, query)), GUEST
+    key = api_keys.authenticate(token, now=clock.now())
+    return _public(find, query, client_id=query.client_id or key.application_id), API
 
 
-def _id_of_session(token: str) -> str:
+def _id_of_session(token: str, query: ConfigurationQuery) -> str:
     configuration_id = sessions.configuration_id_of(token, now=clock.now())
-    asked = request.args.get("configuration_id")
-    if asked and asked != configuration_id:
+    if query.configuration_id and query.configuration_id != configuration_id:
         raise NotFound("session.for_another")
     return configuration_id
 
 
-def _public(find: Find, *, client_id: str | None) -> ConfigurationColumns:
-    """`client_id` is whose slugs are meant when the request does not say."""
-    named = find(_named_id(request.args.get("client_id") or client_id))
-    if named.requires_session_auth:
+def _public(find: Find, query: ConfigurationQuery, *, client_id: str | None) -> ConfigurationColumns:
+    configuration = find(lookups.configuration_id(query, client_id=client_id))
+    if configuration.requires_session_auth:
         raise InvalidSession("configuration.private")
-    return named
-
-
-def _named_id(client_id: str | None) -> str:
-    configuration_id, slug = request.args.get("configuration_id"), request.args.get("slug")
-    if not configuration_id and not slug:
-        raise InvalidInput("configuration.unnamed", field="configuration_id")
-    # Whatever is no id and no slug is not looked for: PostgreSQL refuses some characters.
-    if configuration_id and is_id(configuration_id):
-        return configuration_id
-    client_id = client_id or applications.default_id() or ""
-    if not configuration_id and configurations.SLUG.match(slug or "") and is_id(client_id):
-        return configurations.id_by_slug(slug or "", application_id=client_id)
-    raise NotFound("configuration.unknown")
+    return configuration

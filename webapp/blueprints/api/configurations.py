@@ -1,36 +1,40 @@
 """Configurations over JSON (wire contract section 6)."""
 
+from typing import Any
+
 from flask import Response, g
 
 from webapp.blueprints.api import envelope
 from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.callers import needs_api_key
-from webapp.blueprints.api.paging import limit, page_token
-from webapp.blueprints.api.payloads import base
+from webapp.blueprints.api.payloads.configurations import ConfigurationChange
+from webapp.blueprints.api.payloads.paging import PageQuery
 from webapp.blueprints.api.presenters.configurations import configuration_object
-from webapp.errors import NotFound
+from webapp.blueprints.api.takes import takes
 from webapp.lib import clock
-from webapp.lib.ids import is_id
 from webapp.models import Configuration, Grant
 from webapp.services.calendars import grants
 from webapp.services.configurations import configurations
+from webapp.services.configurations.document import ConfigurationDocument
 
 PATH = "/grants/<grant>/scheduling/configurations"
 
 
 @blueprint.get(PATH)
 @needs_api_key
-def configuration_index(grant: str) -> Response:
+@takes(query=PageQuery)
+def configuration_index(grant: str, query: PageQuery) -> Response:
     """A grant's configurations, oldest first."""
-    rows, next_cursor = configurations.listing(_grant(grant), limit=limit(), page_token=page_token())
+    rows, next_cursor = configurations.listing(_grant(grant), limit=query.limit, page_token=query.page_token)
     return envelope.listing([configuration_object(row) for row in rows], next_cursor)
 
 
 @blueprint.post(PATH)
 @needs_api_key
-def configuration_create(grant: str) -> Response:
+@takes(document=ConfigurationDocument)
+def configuration_create(grant: str, document: dict[str, Any]) -> Response:
     """Make a configuration; every default is filled in."""
-    created = configurations.create(_grant(grant), base.body(), now=clock.now())
+    created = configurations.create(_grant(grant), document, now=clock.now())
     return envelope.answer(configuration_object(created))
 
 
@@ -43,10 +47,11 @@ def configuration_show(grant: str, configuration_id: str) -> Response:
 
 @blueprint.put(f"{PATH}/<configuration_id>")
 @needs_api_key
-def configuration_update(grant: str, configuration_id: str) -> Response:
+@takes(document=ConfigurationChange)
+def configuration_update(grant: str, configuration_id: str, document: dict[str, Any]) -> Response:
     """Replace the top-level fields that are sent, each as a whole."""
     kept = _configuration(grant, configuration_id)
-    return envelope.answer(configuration_object(configurations.update(kept, base.body(), now=clock.now())))
+    return envelope.answer(configuration_object(configurations.update(kept, document, now=clock.now())))
 
 
 @blueprint.delete(f"{PATH}/<configuration_id>")
@@ -62,6 +67,4 @@ def _grant(identifier: str) -> Grant:
 
 
 def _configuration(grant: str, configuration_id: str) -> Configuration:
-    if not is_id(configuration_id):
-        raise NotFound("configuration.unknown")
     return configurations.find(configuration_id, grant=_grant(grant))

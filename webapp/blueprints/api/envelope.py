@@ -7,18 +7,26 @@ from typing import Any
 import orjson
 from flask import Response, request
 
+from webapp.blueprints.api.payloads import queries
+from webapp.blueprints.api.payloads.queries import Query
+
 REQUEST_ID_HEADER = "x-request-id"
 _KEPT_AS = "openslot.request_id"
 
 
+class SelectQuery(Query):
+    select: str | None = None
+    """Only these fields of the answer, joined by commas."""
+
+
 def answer(data: Any, status: int = 200) -> Response:
     """A success: `{"request_id", "data"}`. An object is cut to the fields that `select` names."""
-    return _json({"request_id": request_id(), "data": _selected(data)}, status)
+    return _json({"request_id": request_id(), "data": _selected([data])[0]}, status)
 
 
 def listing(rows: Sequence[Any], next_cursor: str | None = None) -> Response:
     """A page of a list, each row cut to `select`; `next_cursor` is there only when there is more."""
-    body: dict[str, Any] = {"request_id": request_id(), "data": [_selected(row) for row in rows]}
+    body: dict[str, Any] = {"request_id": request_id(), "data": _selected(rows)}
     if next_cursor is not None:
         body["next_cursor"] = next_cursor
     return _json(body, 200)
@@ -47,11 +55,15 @@ def request_id() -> str:
     return str(request.environ.setdefault(_KEPT_AS, str(uuid.uuid4())))
 
 
-def _selected(row: Any) -> Any:
-    wanted = request.args.get("select")
-    if not wanted or not isinstance(row, dict):
-        return row
+def _selected(rows: Sequence[Any]) -> list[Any]:
+    wanted = queries.read(SelectQuery).select
+    if wanted is None:
+        return list(rows)
     names = {name.strip() for name in wanted.split(",")}
+    return [_cut(row, names) if isinstance(row, dict) else row for row in rows]
+
+
+def _cut(row: dict[str, Any], names: set[str]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name in names}
 
 

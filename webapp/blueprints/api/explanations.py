@@ -5,10 +5,11 @@ from typing import Any
 
 from flask import Response, g
 
-from webapp.blueprints.api import envelope
-from webapp.blueprints.api.availability import instant, moved_booking_id
+from webapp.blueprints.api import envelope, lookups
 from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.owners import for_owner
+from webapp.blueprints.api.payloads.availability import AvailabilityQuery
+from webapp.blueprints.api.takes import takes
 from webapp.lib import clock
 from webapp.scheduling import Reason
 from webapp.services.availability import explanations
@@ -21,15 +22,17 @@ FACTS = ("email", "kind", "calendar", "owner", "title", "limit", "date")
 
 @blueprint.get("/scheduling/availability/explain")
 @for_owner
-def explanation_show() -> Response:
+@takes(query=AvailabilityQuery)
+def explanation_show(query: AvailabilityQuery) -> Response:
     """Every candidate start of a window of at most 31 days: offered, or all reasons why not."""
+    moved = lookups.moved_booking(query.booking_id)
     found = explanations.explained(
         g.configuration,
-        start=instant("start_time"),
-        end=instant("end_time"),
+        start=query.start_time,
+        end=query.end_time,
         now=clock.now(),
         asker=g.asker,
-        booking_id=moved_booking_id(),
+        booking_id=None if moved is None else moved.id,
     )
     response = envelope.answer({"starts": _starts(found, zone=g.configuration.timezone)})
     response.headers["Cache-Control"] = "no-store"  # it holds the titles of somebody's events

@@ -5,20 +5,20 @@ from flask import Response, g
 from webapp.blueprints.api import envelope
 from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.callers import needs_api_key
-from webapp.blueprints.api.payloads.base import read
 from webapp.blueprints.api.payloads.free_busy import FreeBusyQuestion
 from webapp.blueprints.api.presenters.free_busy import free_busy_object
+from webapp.blueprints.api.takes import takes
 from webapp.lib import clock
 from webapp.services.calendars import free_busy, grants
 
 
 @blueprint.post("/grants/<grant>/calendars/free-busy")
 @needs_api_key
-def free_busy_show(grant: str) -> Response:
+@takes(body=FreeBusyQuestion)
+def free_busy_show(grant: str, body: FreeBusyQuestion) -> Response:
     """Busy stretches of several people, cut to a window of at most 100 days."""
     grants.find(g.application_id, grant)
-    asked = read(FreeBusyQuestion)
     answers = free_busy.of(
-        g.application_id, asked.emails, start=asked.start_time, end=asked.end_time, now=clock.now()
+        g.application_id, body.emails, start=body.start_time, end=body.end_time, now=clock.now()
     )
     return envelope.listing([free_busy_object(one) for one in answers])

@@ -1,32 +1,30 @@
 """Grants of the caller's application (wire contract section 11)."""
 
-from flask import Response, g, request
+from flask import Response, g
 
-from webapp.blueprints.api import envelope, paging, queries
+from webapp.blueprints.api import envelope
 from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.callers import needs_api_key
-from webapp.blueprints.api.payloads.base import read
-from webapp.blueprints.api.payloads.grants import CustomGrant, GrantChange
+from webapp.blueprints.api.payloads.grants import CustomGrant, GrantChange, GrantsQuery
 from webapp.blueprints.api.presenters.grants import grant_object
+from webapp.blueprints.api.takes import takes
 from webapp.lib import clock
 from webapp.services.calendars import grants
-
-LIMIT_DEFAULT = 10
-OFFSET_AT_MOST = 1_000_000_000
 
 
 @blueprint.get("/grants")
 @needs_api_key
-def grant_index() -> Response:
-    """Grants of the application, newest first (or `order_by=asc`), by `email`, `provider` and `grant_status`."""
+@takes(query=GrantsQuery)
+def grant_index(query: GrantsQuery) -> Response:
+    """Grants of the application."""
     rows = grants.listing(
         g.application_id,
-        limit=paging.limit(default=LIMIT_DEFAULT),
-        offset=paging.whole_number("offset", default=0, at_least=0, at_most=OFFSET_AT_MOST),
-        email=queries.line("email"),
-        provider=queries.line("provider"),
-        status=queries.line("grant_status"),
-        oldest_first=request.args.get("order_by") == "asc",
+        limit=query.limit,
+        offset=query.offset,
+        email=query.email,
+        provider=query.provider,
+        status=query.grant_status,
+        oldest_first=query.order_by == "asc",
     )
     return envelope.listing([grant_object(row) for row in rows])
 
@@ -40,21 +38,21 @@ def grant_show(identifier: str) -> Response:
 
 @blueprint.post("/connect/custom")
 @needs_api_key
-def grant_create() -> Response:
+@takes(body=CustomGrant)
+def grant_create(body: CustomGrant) -> Response:
     """Make a grant with a primary calendar; the one that is there when the account has one."""
-    payload = read(CustomGrant)
-    grant = grants.create(g.application_id, payload.provider, payload.settings, now=clock.now())
+    grant = grants.create(g.application_id, body.provider, body.settings, now=clock.now())
     return envelope.answer(grant_object(grant), 201)
 
 
 @blueprint.patch("/grants/<identifier>")
 @needs_api_key
-def grant_update(identifier: str) -> Response:
+@takes(body=GrantChange)
+def grant_update(identifier: str, body: GrantChange) -> Response:
     """Replace the scopes of a grant."""
     grant = grants.find(g.application_id, identifier)
-    scope = read(GrantChange).scope
-    if scope is not None:
-        grant = grants.update_scope(grant, scope, now=clock.now())
+    if body.scope is not None:
+        grant = grants.update_scope(grant, body.scope, now=clock.now())
     return envelope.answer(grant_object(grant))
 
 

@@ -1,82 +1,39 @@
-"""The API's own description at `/v3/openapi.json`, read off the routes, their docstrings and their payload models.
+"""The API's own description at `/v3/openapi.json`, read off the routes, their docstrings and what `@takes` notes.
 
-Nothing is described twice: a route that is not in the url map is not in the document, and a field that a payload does
-not know is not in its schema. Answers are described by their envelope alone; their fields are in `docs/api.md`.
+Nothing is described by hand: a route that is not in the url map is not in the document, and a view that takes a query
+or a body without describing it cannot be written. Answers are described by their envelope alone; their fields are in
+`docs/api.md`.
 """
 
 import re
+from collections.abc import Callable, Iterator
 from functools import cache
+from inspect import getdoc
 from typing import Any
 
 import orjson
 from flask import Response, current_app
-from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 from werkzeug.routing import Rule
 
+from webapp.blueprints.api import descriptions, envelope
 from webapp.blueprints.api.blueprint import blueprint
-from webapp.blueprints.api.payloads import (
-    bookings,
-    calendar_availability,
-    calendars,
-    events,
-    free_busy,
-    grants,
-    sessions,
-    webhooks,
-)
-from webapp.blueprints.api.payloads.configurations import ConfigurationChange
-from webapp.lib.fields import LATEST_INSTANT
-from webapp.services.configurations.document import ConfigurationDocument
+from webapp.blueprints.api.descriptions import Description
+from webapp.blueprints.api.payloads.queries import Query
 
 VERSION = "1.0.0"
 SCHEMAS = "#/components/schemas/"
-
-BODIES: dict[str, type[BaseModel]] = {
-    "booking_create": bookings.BookingPayload,
-    "booking_update": bookings.ReschedulingPayload,
-    "decision_create": bookings.DecisionPayload,
-    "booking_destroy": bookings.CancellationPayload,
-    "configuration_create": ConfigurationDocument,
-    "configuration_update": ConfigurationChange,
-    "session_create": sessions.SessionPayload,
-    "grant_create": grants.CustomGrant,
-    "grant_update": grants.GrantChange,
-    "calendar_create": calendars.NewCalendar,
-    "calendar_update": calendars.CalendarChange,
-    "event_create": events.NewEvent,
-    "event_update": events.EventChange,
-    "rsvp_create": events.Rsvp,
-    "free_busy_show": free_busy.FreeBusyQuestion,
-    "calendar_availability_show": calendar_availability.AvailabilityQuestion,
-    "webhook_create": webhooks.NewWebhook,
-    "webhook_update": webhooks.WebhookChange,
-    "webhook_example_show": webhooks.MockPayload,
-    "webhook_example_create": webhooks.TestEvent,
-}
-OPTIONAL_BODIES = {"booking_destroy"}
-INSTANT = {"type": "integer", "minimum": 0, "maximum": LATEST_INSTANT}
-LIMIT = {"type": "integer", "minimum": 1, "maximum": 200}
 TEXT = {"type": "string"}
-PAGING = {"limit": LIMIT, "page_token": TEXT}
-CONFIGURATION = {"configuration_id": {"type": "string", "format": "uuid"}, "slug": TEXT, "client_id": TEXT}
-QUERIES: dict[str, dict[str, Any]] = {
-    "availability_show": {"start_time": INSTANT, "end_time": INSTANT, "booking_id": TEXT},
-    "explanation_show": {"start_time": INSTANT, "end_time": INSTANT, "booking_id": TEXT},
-    "ui_settings_show": {"booking_id": TEXT},
-    "booking_create": {"timezone": TEXT},
-    "configuration_index": PAGING,
-    "grant_index": {"limit": LIMIT, "offset": {"type": "integer", "minimum": 0}},
-    "calendar_index": PAGING,
-    "event_index": {"calendar_id": TEXT, "start": INSTANT, "end": INSTANT, **PAGING},
-    **{f"event_{verb}": {"calendar_id": TEXT} for verb in ("create", "show", "update", "destroy")},
-    "rsvp_create": {"calendar_id": TEXT},
-}
-REQUIRED_QUERIES = {"start_time", "end_time", "calendar_id"}
-SECURITY: dict[str, list[dict[str, list[str]]]] = {
+NULL = {"type": "null"}
+SECURITY: dict[str | None, list[dict[str, list[str]]]] = {
     "api_key": [{"api_key": []}],
     "configuration": [{}, {"session": []}, {"api_key": []}],
     "owner": [{"api_key": []}, {"sign_in": []}],
+}
+SECURITY_SCHEMES = {
+    "api_key": {"type": "http", "scheme": "bearer", "description": "An API key."},
+    "session": {"type": "http", "scheme": "bearer", "description": "The id of a session."},
+    "sign_in": {"type": "apiKey", "in": "cookie", "name": "openslot", "description": "A sign-in."},
 }
 
 
@@ -88,18 +45,6 @@ def openapi_show() -> Response:
 
 @cache
 def _document() -> bytes:
-    references, definitions = models_json_schema(
-        [(model, "validation") for model in BODIES.values()], ref_template=SCHEMAS + "{model}"
-    )
-    paths: dict[str, dict[str, Any]] = {}
-    for rule in sorted(current_app.url_map.iter_rules(), key=lambda rule: rule.rule):
-        if (
-            rule.endpoint.startswith(f"{blueprint.name}.")
-            and rule.endpoint != f"{blueprint.name}.openapi_show"
-        ):
-            operations = paths.setdefault(re.sub("<([^>]+)>", r"{\1}", rule.rule), {})
-            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-                operations[method.lower()] = _operation(rule, references)
     return orjson.dumps(
         {
             "openapi": "3.1.0",
@@ -109,67 +54,121 @@ def _document() -> bytes:
                 "description": "The Nylas v3 Scheduler format.",
             },
             "servers": [{"url": "/"}],
-            "paths": paths,
+            "paths": _paths(),
             "components": {
-                "schemas": {**definitions.get("$defs", {}), **ENVELOPES},
-                "securitySchemes": {
-                    "api_key": {"type": "http", "scheme": "bearer", "description": "An API key."},
-                    "session": {"type": "http", "scheme": "bearer", "description": "The id of a session."},
-                    "sign_in": {
-                        "type": "apiKey",
-                        "in": "cookie",
-                        "name": "openslot",
-                        "description": "A sign-in.",
-                    },
-                },
+                "schemas": {**_bodies()[1], **ENVELOPES},
+                "securitySchemes": SECURITY_SCHEMES,
             },
         }
     )
 
 
-def _operation(rule: Rule, references: Any) -> dict[str, Any]:
-    name = rule.endpoint.partition(".")[2]
-    view = current_app.view_functions[rule.endpoint]
-    needs = getattr(view, "needs", None)
-    queries = {**QUERIES.get(name, {}), **(CONFIGURATION if needs in ("configuration", "owner") else {})}
-    operation: dict[str, Any] = {
-        # One view may stand at two addresses, and an id must be there once.
-        "operationId": name if "rotate-secret/" not in rule.rule else f"{name}_by_post",
-        "summary": (view.__doc__ or name.replace("_", " ")).strip().splitlines()[0],
-        "parameters": [
-            *(
-                {"name": one, "in": "path", "required": True, "schema": TEXT}
-                for one in sorted(rule.arguments)
-            ),
-            *(
-                {"name": one, "in": "query", "required": one in REQUIRED_QUERIES, "schema": schema}
-                for one, schema in queries.items()
-            ),
-        ],
-        "responses": {
-            "2XX": _answer("Success", "The envelope of every success."),
-            "4XX": _answer("Error", "A refusal, with its reason."),
-            "5XX": _answer("Error", "The server could not answer; nothing was changed."),
-        },
-        "security": SECURITY.get(needs or "", []),
+def _paths() -> dict[str, dict[str, Any]]:
+    paths: dict[str, dict[str, Any]] = {}
+    for rule in _rules():
+        operations = paths.setdefault(re.sub("<([^>]+)>", r"{\1}", rule.rule), {})
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            operations[method.lower()] = _operation(rule, method)
+    return paths
+
+
+def _rules() -> list[Rule]:
+    prefix, itself = f"{blueprint.name}.", f"{blueprint.name}.openapi_show"
+    ours = (rule for rule in current_app.url_map.iter_rules() if rule.endpoint.startswith(prefix))
+    return sorted((rule for rule in ours if rule.endpoint != itself), key=lambda rule: rule.rule)
+
+
+def _operation(rule: Rule, method: str) -> dict[str, Any]:
+    view = _view(rule)
+    description = descriptions.of(view)
+    summary, _, more = (getdoc(view) or "").partition("\n")
+    operation = {
+        "operationId": _id(rule),
+        "summary": summary,
+        "parameters": [*_path_parameters(rule), *_query_parameters(description, method)],
+        "responses": RESPONSES,
+        "security": SECURITY.get(description.needs, []),
     }
-    if name in BODIES:
-        schema = references[BODIES[name], "validation"]
-        operation["requestBody"] = {
-            "required": name not in OPTIONAL_BODIES,
-            "content": {"application/json": {"schema": schema}},
-        }
+    if more.strip():
+        operation["description"] = more.strip()
+    if description.body is not None:
+        operation["requestBody"] = _body(description)
     return operation
+
+
+def _view(rule: Rule) -> Callable[..., Any]:
+    return current_app.view_functions[rule.endpoint]
+
+
+def _id(rule: Rule) -> str:
+    name = rule.endpoint.partition(".")[2]
+    # One view may stand at two addresses, and an id must be there once.
+    return name if "rotate-secret/" not in rule.rule else f"{name}_by_post"
+
+
+def _path_parameters(rule: Rule) -> Iterator[dict[str, Any]]:
+    for name in sorted(rule.arguments):
+        yield {"name": name, "in": "path", "required": True, "schema": TEXT}
+
+
+def _query_parameters(description: Description, method: str) -> Iterator[dict[str, Any]]:
+    # A deletion answers without the object, so that there is nothing to select from.
+    selecting = () if method == "DELETE" else (envelope.SelectQuery,)
+    for model in (*description.queries, *selecting):
+        yield from _parameters(model)
+
+
+def _parameters(model: type[Query]) -> Iterator[dict[str, Any]]:
+    schema = model.model_json_schema()
+    for name, facts in schema["properties"].items():
+        yield {
+            "name": name,
+            "in": "query",
+            "required": name in schema.get("required", ()),
+            "description": facts["description"],
+            "schema": _schema(facts),
+        }
+
+
+def _schema(facts: dict[str, Any]) -> dict[str, Any]:
+    """The schema of one query parameter. There is no null in a query: what may be null may be left out."""
+    types = [one for one in facts.get("anyOf", ()) if one != NULL]
+    kept = {name: fact for name, fact in facts.items() if name not in ("anyOf", "description", "title")}
+    if kept.get("default", ()) in (None, []):
+        del kept["default"]
+    return {**kept, **(types[0] if types else {})}
+
+
+def _body(description: Description) -> dict[str, Any]:
+    return {
+        "required": not description.body_is_optional,
+        "content": {"application/json": {"schema": _bodies()[0][description.body, "validation"]}},
+    }
+
+
+@cache
+def _bodies() -> tuple[Any, dict[str, Any]]:
+    """A reference for each body, and the schemas that they refer to."""
+    bodies = [descriptions.of(_view(rule)).body for rule in _rules()]
+    references, definitions = models_json_schema(
+        [(body, "validation") for body in bodies if body is not None], ref_template=SCHEMAS + "{model}"
+    )
+    return references, definitions.get("$defs", {})
 
 
 def _answer(schema: str, description: str) -> dict[str, Any]:
     return {
         "description": description,
-        "headers": {"x-request-id": {"schema": TEXT}},
+        "headers": {envelope.REQUEST_ID_HEADER: {"schema": TEXT}},
         "content": {"application/json": {"schema": {"$ref": SCHEMAS + schema}}},
     }
 
 
+RESPONSES = {
+    "2XX": _answer("Success", "The envelope of every success."),
+    "4XX": _answer("Error", "A refusal, with its reason."),
+    "5XX": _answer("Error", "The server could not answer; nothing was changed."),
+}
 ENVELOPES: dict[str, Any] = {
     "Success": {
         "type": "object",

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import g, request, session
+from flask import g, session
 
+from webapp.blueprints.api import descriptions, lookups
 from webapp.blueprints.api.callers import bearer
-from webapp.errors import InvalidInput, NotFound, Unauthorized
+from webapp.blueprints.api.lookups import ConfigurationQuery
+from webapp.blueprints.api.payloads import queries
+from webapp.errors import NotFound, Unauthorized
 from webapp.lib import clock
-from webapp.lib.ids import is_id
 from webapp.models import Configuration, Organizer
 from webapp.services.access import api_keys, sign_ins
 from webapp.services.availability.explanations import PROGRAM, Asker
@@ -34,7 +36,7 @@ def for_owner(view: Callable[P, R]) -> Callable[P, R]:
         g.configuration, g.asker = _configuration_and_asker()
         return view(*args, **kwargs)
 
-    locked.needs = "owner"  # type: ignore[attr-defined]  # read by the OpenAPI document and by a test
+    descriptions.note(locked, needs="owner", queries=(ConfigurationQuery,))
     return locked
 
 
@@ -61,13 +63,6 @@ def _signed_in() -> Organizer:
 
 
 def _named(*, application_id: str) -> Configuration:
-    configuration_id, slug = request.args.get("configuration_id"), request.args.get("slug")
-    if not configuration_id and not slug:
-        raise InvalidInput("configuration.unnamed_by_owner", field="configuration_id")
-    # Whatever is no id and no slug is not looked for: PostgreSQL refuses some characters.
-    if configuration_id and is_id(configuration_id):
-        return configurations.find(configuration_id, application_id=application_id)
-    is_ours = request.args.get("client_id") in (None, "", application_id)
-    if not configuration_id and is_ours and configurations.SLUG.match(slug or ""):
-        return configurations.by_slug(slug or "", application_id=application_id)
-    raise NotFound("configuration.unknown")
+    query = queries.read(ConfigurationQuery)
+    configuration_id = lookups.configuration_id(query, client_id=query.client_id or application_id)
+    return configurations.find(configuration_id, application_id=application_id)

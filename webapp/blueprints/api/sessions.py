@@ -2,14 +2,13 @@
 
 from flask import Response, g
 
-from webapp.blueprints.api import envelope
+from webapp.blueprints.api import envelope, lookups
 from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.callers import needs_api_key
-from webapp.blueprints.api.payloads import base
 from webapp.blueprints.api.payloads.sessions import SessionPayload
+from webapp.blueprints.api.takes import takes
 from webapp.errors import InvalidInput, InvalidSession, NotFound
 from webapp.lib import clock
-from webapp.lib.ids import is_id
 from webapp.models import Configuration
 from webapp.services.configurations import configurations, sessions
 
@@ -18,10 +17,10 @@ PATH = "/scheduling/sessions"
 
 @blueprint.post(PATH)
 @needs_api_key
-def session_create() -> Response:
+@takes(body=SessionPayload)
+def session_create(body: SessionPayload) -> Response:
     """A short-lived key to one configuration, private or public."""
-    payload = base.read(SessionPayload)
-    session_id = sessions.create(_configuration(payload), minutes=payload.minutes, now=clock.now())
+    session_id = sessions.create(_named(body), minutes=body.minutes, now=clock.now())
     return envelope.answer({"session_id": session_id})
 
 
@@ -41,14 +40,11 @@ def session_destroy(session_id: str) -> Response:
     return envelope.deleted()
 
 
-def _configuration(payload: SessionPayload) -> Configuration:
-    if payload.configuration_id:
-        if not is_id(payload.configuration_id):
-            raise NotFound("configuration.unknown")
-        return configurations.find(payload.configuration_id, application_id=g.application_id)
-    if payload.slug:
-        return configurations.by_slug(payload.slug, application_id=g.application_id)
-    raise InvalidInput("configuration.unnamed_by_owner", field="configuration_id")
+def _named(body: SessionPayload) -> Configuration:
+    if not body.configuration_id and not body.slug:
+        raise InvalidInput("configuration.unnamed_in_body", field="configuration_id")
+    configuration_id = lookups.configuration_id(body, client_id=g.application_id)
+    return configurations.find(configuration_id, application_id=g.application_id)
 
 
 def _opened(session_id: str) -> Configuration:

@@ -5,27 +5,29 @@ from flask import Response, g
 from webapp.blueprints.api import envelope
 from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.callers import needs_api_key
-from webapp.blueprints.api.paging import page_of
-from webapp.blueprints.api.payloads.base import read
+from webapp.blueprints.api.payloads.paging import PageQuery, page_of
 from webapp.blueprints.api.payloads.webhooks import MockPayload, NewWebhook, TestEvent, WebhookChange
 from webapp.blueprints.api.presenters.webhooks import webhook_object
+from webapp.blueprints.api.takes import takes
 from webapp.lib import clock
 from webapp.services.promises import webhook_examples, webhooks
 
 
 @blueprint.get("/webhooks")
 @needs_api_key
-def webhook_index() -> Response:
+@takes(query=PageQuery)
+def webhook_index(query: PageQuery) -> Response:
     """The webhooks of the application, oldest first."""
-    rows, next_cursor = page_of(webhooks.listing(g.application_id))
+    rows, next_cursor = page_of(webhooks.listing(g.application_id), query)
     return envelope.listing([webhook_object(row) for row in rows], next_cursor)
 
 
 @blueprint.post("/webhooks")
 @needs_api_key
-def webhook_create() -> Response:
+@takes(body=NewWebhook)
+def webhook_create(body: NewWebhook) -> Response:
     """Keep a webhook whose address repeats the challenge; the secret is shown here."""
-    webhook, secret = webhooks.create(g.application_id, read(NewWebhook).columns(), now=clock.now())
+    webhook, secret = webhooks.create(g.application_id, body.columns(), now=clock.now())
     return envelope.answer(webhook_object(webhook, secret=secret))
 
 
@@ -38,10 +40,11 @@ def webhook_show(webhook: str) -> Response:
 
 @blueprint.put("/webhooks/<webhook>")
 @needs_api_key
-def webhook_update(webhook: str) -> Response:
+@takes(body=WebhookChange)
+def webhook_update(webhook: str, body: WebhookChange) -> Response:
     """Change the fields that are sent; a new address is challenged."""
     found = webhooks.find(g.application_id, webhook)
-    changed = webhooks.update(found, read(WebhookChange).columns(), now=clock.now())
+    changed = webhooks.update(found, body.columns(), now=clock.now())
     return envelope.answer(webhook_object(changed))
 
 
@@ -72,16 +75,17 @@ def webhook_address_index() -> Response:
 
 @blueprint.post("/webhooks/mock-payload")
 @needs_api_key
-def webhook_example_show() -> Response:
+@takes(body=MockPayload)
+def webhook_example_show(body: MockPayload) -> Response:
     """An invented webhook body of this trigger."""
-    trigger = read(MockPayload).trigger_type
-    return envelope.answer(webhook_examples.envelope_of(trigger, g.application_id, now=clock.now()))
+    example = webhook_examples.envelope_of(body.trigger_type, g.application_id, now=clock.now())
+    return envelope.answer(example)
 
 
 @blueprint.post("/webhooks/send-test-event")
 @needs_api_key
-def webhook_example_create() -> Response:
+@takes(body=TestEvent)
+def webhook_example_create(body: TestEvent) -> Response:
     """Send an invented webhook, signed with the secret `mock-webhook-secret`."""
-    asked = read(TestEvent)
-    webhook_examples.send(asked.trigger_type, asked.webhook_url, g.application_id, now=clock.now())
+    webhook_examples.send(body.trigger_type, body.webhook_url, g.application_id, now=clock.now())
     return envelope.answer("success")

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, StringConstraints, field_validator
 
 from webapp.blueprints.api.payloads.base import Payload
+from webapp.blueprints.api.payloads.queries import Query
 from webapp.lib import fields
 from webapp.lib.fields import Email, Instant, Zone
 from webapp.services.bookings.commands import (
@@ -71,6 +72,11 @@ class ParticipantPayload(Payload):
 
 People = Annotated[list[PersonPayload], BeforeValidator(_without_empty), Field(max_length=100)]
 Chosen = Annotated[list[ParticipantPayload], BeforeValidator(_without_empty), Field(max_length=100)]
+
+
+class BookingQuery(Query):
+    timezone: Zone | None = None
+    """The guest's time zone, for when the body names none."""
 
 
 class BookingPayload(Payload):

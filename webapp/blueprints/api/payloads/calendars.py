@@ -3,10 +3,18 @@
 from typing import Annotated, Any
 
 from webapp.blueprints.api.payloads.base import Payload
-from webapp.blueprints.api.payloads.metadata import Metadata
+from webapp.blueprints.api.payloads.metadata import Metadata, MetadataPairs
+from webapp.blueprints.api.payloads.paging import PageQuery
 from webapp.errors import InvalidInput
 from webapp.lib import fields
 from webapp.lib.fields import Zone
+
+
+class CalendarsQuery(PageQuery):
+    repeated = frozenset({"metadata_pair"})
+
+    metadata_pair: MetadataPairs = ()
+    """Only calendars that hold each of these pairs, such as `key1:blue`; repeated, or joined by commas."""
 
 
 class CalendarChange(Payload):

@@ -4,14 +4,79 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from webapp.blueprints.api.payloads import queries
 from webapp.blueprints.api.payloads.base import Payload
-from webapp.blueprints.api.payloads.metadata import Metadata
+from webapp.blueprints.api.payloads.metadata import Metadata, MetadataPairs
+from webapp.blueprints.api.payloads.paging import LIMIT_DEFAULT, PageQuery
+from webapp.blueprints.api.payloads.queries import Flag, Line, Named, Query, whole_number
 from webapp.errors import InvalidInput
 from webapp.lib import fields, recurrence
 from webapp.lib.fields import Email, Instant, Zone
+from webapp.services.calendars.listing import EventFilter
 
 PARTICIPANTS_AT_MOST = 500
+IMPORT_AT_MOST = 500
 EMPTY_FOR_NULL = {"title": "", "busy": True, "participants": [], "recurrence": [], "metadata": {}}
+
+
+class EventQuery(Query):
+    calendar_id: Named
+    """The calendar, by id or `primary`."""
+
+
+class EventFilterQuery(PageQuery, EventQuery):
+    repeated = frozenset({"metadata_pair"})
+
+    start: queries.Instant | None = None
+    """Only events that end after it, in Unix seconds."""
+    end: queries.Instant | None = None
+    """Only events that begin before it, in Unix seconds."""
+    title: Line = None
+    """Only events with this text in their title."""
+    description: Line = None
+    """Only events with this text in their description."""
+    location: Line = None
+    """Only events with this text in their location."""
+    ical_uid: Line = None
+    """Only the event with this iCalendar UID."""
+    busy: Flag | None = None
+    """Only events that make their time busy, or with `false` only those that do not."""
+    metadata_pair: MetadataPairs = ()
+    """Only events that hold each of these pairs, such as `key1:blue`; repeated, or joined by commas."""
+    updated_after: queries.Instant | None = None
+    """Only events that were changed after it, in Unix seconds."""
+    updated_before: queries.Instant | None = None
+    """Only events that were changed before it, in Unix seconds."""
+    show_cancelled: Flag = False
+    """Cancelled events too."""
+    master_event_id: Line = None
+    """Only the changed occurrences of this recurring event; all of them with `expand_recurring`."""
+
+    def to_filter(self) -> EventFilter:
+        return EventFilter(
+            start=self.start,
+            end=self.end,
+            title=self.title,
+            description=self.description,
+            location=self.location,
+            ical_uid=self.ical_uid,
+            busy=self.busy,
+            metadata=self.metadata_pair,
+            updated_after=self.updated_after,
+            updated_before=self.updated_before,
+            show_cancelled=self.show_cancelled,
+            master_id=self.master_event_id,
+        )
+
+
+class EventsQuery(EventFilterQuery):
+    expand_recurring: Flag = False
+    """Each time a recurring event is held, in place of the event."""
+
+
+class EventImportQuery(EventFilterQuery):
+    limit: Annotated[int, whole_number(1, IMPORT_AT_MOST)] = LIMIT_DEFAULT
+    """How many events are answered at most."""
 
 
 class Time(Payload):

@@ -6,7 +6,11 @@ from pydantic import Field, WithJsonSchema
 
 from webapp import providers
 from webapp.blueprints.api.payloads.base import Payload
+from webapp.blueprints.api.payloads.paging import Limit
+from webapp.blueprints.api.payloads.queries import Line, Query, whole_number
 from webapp.lib import fields
+
+OFFSET_AT_MOST = 1_000_000_000
 
 if TYPE_CHECKING:
     Kind = str
@@ -14,6 +18,21 @@ else:
     Kind = Literal[providers.kinds()]
 
 _SETTINGS = [providers.of_kind(kind).settings.model_json_schema() for kind in providers.kinds()]
+
+
+class GrantsQuery(Query):
+    limit: Limit = 10
+    """How many grants are answered at most."""
+    offset: Annotated[int, whole_number(0, OFFSET_AT_MOST)] = 0
+    """How many grants are passed over."""
+    email: Line = None
+    """Only the grants of this account."""
+    provider: Line = None
+    """Only the grants of this provider."""
+    grant_status: Line = None
+    """Only the grants that are `valid`, or `invalid`."""
+    order_by: Annotated[str, Field(json_schema_extra={"enum": ["asc", "desc"]})] = "desc"
+    """`asc` for the oldest first; the newest first otherwise."""
 
 
 class CustomGrant(Payload):

@@ -3,7 +3,7 @@
 import re
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from webapp.errors import InvalidInput
 from webapp.lib import fields, text
@@ -16,8 +16,7 @@ MetadataKey = Annotated[str, StringConstraints(pattern=KEY)]
 Metadata = Annotated[dict[MetadataKey, Annotated[str, fields.lines(500)]], Field(max_length=PAIRS_AT_MOST)]
 
 
-def pairs(given: list[str]) -> tuple[tuple[str, str], ...]:
-    """The query `metadata_pair=key1:a`, repeated or joined by commas, as pairs. Raises InvalidInput."""
+def _pairs(given: list[str]) -> tuple[tuple[str, str], ...]:
     return tuple(_pair(part) for one in given for part in one.split(",") if part)
 
 
@@ -26,3 +25,9 @@ def _pair(part: str) -> tuple[str, str]:
     if not colon or not re.fullmatch(KEY, key):
         raise InvalidInput("metadata_pair.invalid", field="metadata_pair")
     return key, text.clean(value, field="metadata_pair", at_most=500, lines=True)
+
+
+# The query `metadata_pair=key1:a`, repeated or joined by commas, as pairs.
+MetadataPairs = Annotated[
+    tuple[tuple[str, str], ...], BeforeValidator(_pairs, json_schema_input_type=list[str])
+]

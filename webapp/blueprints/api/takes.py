@@ -1,0 +1,48 @@
+"""`@takes`: what a view reads from a request, parsed before the view begins and described in the OpenAPI document."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from webapp.blueprints.api import descriptions
+from webapp.blueprints.api.payloads import base, queries
+from webapp.blueprints.api.payloads.base import Payload
+from webapp.blueprints.api.payloads.queries import Query
+
+R = TypeVar("R")
+
+
+def takes(
+    *,
+    query: type[Query] | None = None,
+    body: type[Payload] | None = None,
+    body_is_optional: bool = False,
+    document: type[BaseModel] | None = None,
+) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    """Hand the view `query=` and `body=`, read as these models. InvalidInput is raised before the view begins.
+
+    `document` describes a body that a service judges: the view gets the JSON object as it was sent, as `document=`.
+    """
+
+    def decorate(view: Callable[..., R]) -> Callable[..., R]:
+        @wraps(view)
+        def taking(**arguments: Any) -> R:
+            if query is not None:
+                arguments["query"] = queries.read(query)
+            if body is not None:
+                arguments["body"] = base.read(body, optional=body_is_optional)
+            if document is not None:
+                arguments["document"] = base.body()
+            return view(**arguments)
+
+        descriptions.note(
+            taking,
+            queries=() if query is None else (query,),
+            body=body or document,
+            body_is_optional=body_is_optional,
+        )
+        return taking
+
+    return decorate
