@@ -1,4 +1,4 @@
-"""The organizer's bookings: what waits for an answer, what comes, what was, and one with all its details."""
+"""The organizer's bookings: what waits for an answer, what comes, what was, and each with all its details."""
 
 from pathlib import Path
 from typing import Any
@@ -103,13 +103,13 @@ def request_fragment(
     sentence: str | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
-    """The one request as a fragment: still to be answered, or answered with a sentence that says so."""
+    """A request as a fragment: still to be answered, or answered with a sentence that says so."""
     pending = lists.page(organizer(), kind="pending", now=clock.now()).bookings
     fragment = render_template(
         "dashboard/bookings/_answered.html",
         card=_card(booking),
         around=lists.neighbours(organizer(), [booking], now=clock.now())[booking.id],
-        others=_requests(tuple(one for one in pending if one.id != booking.id)),
+        others=_requests(tuple(other for other in pending if other.id != booking.id)),
         sentence=sentence,
         upcoming=_upcoming() if request.form.get("next") == url_for("dashboard.index") else None,
         **_frame(form=form, problem=problem),

@@ -68,7 +68,7 @@ def preview_show(configuration_id: str) -> ResponseReturnValue:
 
 def _week(configuration: Configuration, day: int, *, zone: str, now: int) -> Week:
     first = day - (day + 3 - display.first_weekday(organizer().locale)) % 7  # day 0 was a Thursday
-    start, end = (scheduling.first_instant(one, zone=zone) for one in (first, first + 7))
+    start, end = (scheduling.first_instant(each, zone=zone) for each in (first, first + 7))
     offered = offers.offered(configuration, start=start, end=end, now=now).starts
     by_day: dict[int, list[int]] = {}
     for at in offered:
@@ -87,7 +87,7 @@ def _week(configuration: Configuration, day: int, *, zone: str, now: int) -> Wee
 
 
 def _dates(first: int, *, zone: str) -> list[int]:
-    """The seven dates from `first`, without one that the zone skipped."""
+    """The seven dates from `first`, without a date that the zone skipped."""
     week = range(first, first + 7)
     return [
         day
