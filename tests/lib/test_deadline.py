@@ -1,4 +1,4 @@
-"""The hard end of a connection."""
+"""A connection is shut down when its time runs out."""
 
 import socket
 from collections.abc import Iterator

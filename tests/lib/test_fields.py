@@ -1,4 +1,4 @@
-"""What pydantic refuses is refused with a code of ours, and a program reads it as pydantic would have said it."""
+"""What pydantic refuses gets one of our codes; a program reads the sentence that pydantic writes."""
 
 from typing import Annotated, Any, Literal
 
@@ -54,13 +54,13 @@ def refused(type_: Any, value: Any) -> InvalidInput:
 
 @pytest.mark.parametrize(("code", "type_", "value"), AS_PYDANTIC_SAYS)
 def test_a_program_reads_what_pydantic_says_of_a_value(code: str, type_: Any, value: Any) -> None:
-    with pytest.raises(ValidationError) as said:
+    with pytest.raises(ValidationError) as pydantics:
         TypeAdapter(type_).validate_python(value)
 
     refusal = refused(type_, value)
 
     assert refusal.code == code
-    assert for_program(refusal) == f"`{refusal.field}`: {said.value.errors()[0]['msg']}."
+    assert for_program(refusal) == f"`{refusal.field}`: {pydantics.value.errors()[0]['msg']}."
 
 
 def test_every_code_for_an_error_of_pydantic_is_brought_about_here() -> None:
@@ -86,7 +86,7 @@ def test_an_error_of_pydantic_that_nobody_foresaw_is_refused_all_the_same() -> N
 
 
 @pytest.mark.parametrize(
-    ("type_", "value", "said"),
+    ("type_", "value", "sentence"),
     [
         (fields.Email, "priya", "`part` must be a valid e-mail address."),
         (fields.Zone, "Mars/Olympus", "`part` is not a known time zone."),
@@ -104,8 +104,8 @@ def test_an_error_of_pydantic_that_nobody_foresaw_is_refused_all_the_same() -> N
         (fields.Instant, True, "`part` must be a whole number of seconds."),
     ],
 )
-def test_a_rule_of_ours_is_said_with_the_path_of_the_field(type_: Any, value: Any, said: str) -> None:
-    assert for_program(refused(type_, value)) == said
+def test_a_rule_of_ours_is_said_with_the_path_of_the_field(type_: Any, value: Any, sentence: str) -> None:
+    assert for_program(refused(type_, value)) == sentence
 
 
 def test_what_is_within_something_else_is_named_from_the_top() -> None:

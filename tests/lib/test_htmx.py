@@ -44,8 +44,8 @@ def test_an_answer_is_shown_from_its_beginning() -> None:
 
 
 def test_the_vendored_htmx_is_the_one_that_was_published() -> None:
-    [said] = (STATIC / "vendor").glob("*.sha256")
-    digest, name = said.read_text().split()
+    [checksum] = (STATIC / "vendor").glob("*.sha256")
+    digest, name = checksum.read_text().split()
 
     assert hashlib.sha256((STATIC / "vendor" / name).read_bytes()).hexdigest() == digest
 

@@ -1,4 +1,4 @@
-"""The door to the network: what it fetches, what it refuses, and the one word it gives for each failure."""
+"""HTTP requests: what is fetched, what is refused, and the name of each failure."""
 
 import gzip
 import ipaddress

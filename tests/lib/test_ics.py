@@ -46,10 +46,10 @@ def test_the_method_stands_in_the_calendar() -> None:
 
 
 def test_an_attendee_who_has_not_answered_is_asked_to() -> None:
-    asked = {"name": "Priya", "email": "priya@example.com", "partstat": "NEEDS-ACTION"}
-    settled = {"name": "Maya", "email": "maya@example.com", "partstat": "ACCEPTED"}
+    unanswered = {"name": "Priya", "email": "priya@example.com", "partstat": "NEEDS-ACTION"}
+    accepted = {"name": "Maya", "email": "maya@example.com", "partstat": "ACCEPTED"}
 
-    first, second = event(attendees=[asked, settled])["ATTENDEE"]
+    first, second = event(attendees=[unanswered, accepted])["ATTENDEE"]
 
     assert (first, first.params["RSVP"]) == ("mailto:priya@example.com", "TRUE")
     assert (second.params["PARTSTAT"], second.params["RSVP"]) == ("ACCEPTED", "FALSE")

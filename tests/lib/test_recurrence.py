@@ -1,4 +1,4 @@
-"""Recurrence lines become instants by the wall clock, and senseless ones become a sentence."""
+"""Recurrence lines become instants by the wall clock; lines that make no sense are refused."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -16,17 +16,21 @@ def at(local: str, zone: str = BERLIN) -> int:
     return int(datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone)).timestamp())
 
 
-def held(*lines: str, first: str = "2027-01-04T09:00", days: int = 30, zone: str = BERLIN) -> list[str]:
+def starts_of(*lines: str, first: str = "2027-01-04T09:00", days: int = 30, zone: str = BERLIN) -> list[str]:
     """The local starts of an event in the days from its first."""
-    start = at(first, zone)
+    first_start = at(first, zone)
     starts = recurrence.instants(
-        recurrence.checked(lines), first=start, zone=zone, since=start, until=start + days * DAY
+        recurrence.checked(lines),
+        first=first_start,
+        zone=zone,
+        since=first_start,
+        until=first_start + days * DAY,
     )
-    return [f"{datetime.fromtimestamp(one, ZoneInfo(zone)):%Y-%m-%dT%H:%M}" for one in starts]
+    return [f"{datetime.fromtimestamp(start, ZoneInfo(zone)):%Y-%m-%dT%H:%M}" for start in starts]
 
 
-def test_a_weekly_event_is_held_every_week() -> None:
-    assert held("RRULE:FREQ=WEEKLY;BYDAY=MO", days=15) == [
+def test_a_weekly_event_happens_every_week() -> None:
+    assert starts_of("RRULE:FREQ=WEEKLY;BYDAY=MO", days=15) == [
         "2027-01-04T09:00",
         "2027-01-11T09:00",
         "2027-01-18T09:00",
@@ -34,7 +38,7 @@ def test_a_weekly_event_is_held_every_week() -> None:
 
 
 def test_it_keeps_its_wall_time_over_a_clock_change() -> None:
-    starts = held("RRULE:FREQ=DAILY", first="2027-03-27T09:00", days=2)
+    starts = starts_of("RRULE:FREQ=DAILY", first="2027-03-27T09:00", days=2)
 
     assert starts == ["2027-03-27T09:00", "2027-03-28T09:00", "2027-03-29T09:00"]
 
@@ -50,17 +54,17 @@ def test_it_keeps_its_wall_time_over_a_clock_change() -> None:
     ],
 )
 def test_an_excluded_date_drops_the_occurrence_in_every_spelling(exdate: str) -> None:
-    starts = held("RRULE:FREQ=WEEKLY", exdate, days=15)
+    starts = starts_of("RRULE:FREQ=WEEKLY", exdate, days=15)
 
     assert starts == ["2027-01-04T09:00", "2027-01-18T09:00"]
 
 
 def test_until_a_day_includes_all_of_that_day() -> None:
-    assert held("RRULE:FREQ=WEEKLY;UNTIL=20270111") == ["2027-01-04T09:00", "2027-01-11T09:00"]
+    assert starts_of("RRULE:FREQ=WEEKLY;UNTIL=20270111") == ["2027-01-04T09:00", "2027-01-11T09:00"]
 
 
 def test_a_count_ends_it() -> None:
-    assert held("RRULE:FREQ=DAILY;COUNT=2") == ["2027-01-04T09:00", "2027-01-05T09:00"]
+    assert starts_of("RRULE:FREQ=DAILY;COUNT=2") == ["2027-01-04T09:00", "2027-01-05T09:00"]
 
 
 def test_spaces_and_small_letters_are_read_as_the_documentation_writes_them() -> None:

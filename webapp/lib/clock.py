@@ -1,4 +1,8 @@
-"""The only place that asks for the time. Everything below the doors is told it as a parameter."""
+"""The only place that reads the clock.
+
+Views, commands and the worker call `now()`. Everything below them takes `now` as a parameter, so that a test can
+choose the time.
+"""
 
 import time
 

@@ -1,4 +1,4 @@
-"""What every webhook is wrapped in: a CloudEvents 1.0 envelope as the contract spells it (wire contract section 9)."""
+"""The envelope of every webhook: CloudEvents 1.0, as the contract spells it (wire contract section 9)."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ SOURCE = "/nylas/passthru"
 def envelope(
     kind: str, *, uid: str, time: int, attempt: int, application_id: str, payload: dict[str, Any]
 ) -> dict[str, Any]:
-    """The whole body. `uid` stays the same at every attempt, so that a receiver can tell a repeat."""
+    """The whole body. `uid` is the same at every attempt, so that a receiver recognises a repeat."""
     return {
         "specversion": "1.0",
         "type": kind,

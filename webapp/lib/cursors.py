@@ -1,4 +1,4 @@
-"""The mark at which a list goes on: opaque to callers, and nothing but the last row's sort key."""
+"""Cursors for paging. Callers treat them as opaque; inside is the sort key of the last row that they got."""
 
 import base64
 import binascii
@@ -13,12 +13,12 @@ _ID = re.compile(r"[0-9A-Za-z_-]{1,80}")
 
 
 def pack(instant: int, row_id: str) -> str:
-    """The cursor after the row with this sort key: an instant, and the id that settles equal instants."""
+    """The cursor for what follows this row. Rows are sorted by an instant, and by id where instants are equal."""
     return base64.urlsafe_b64encode(json.dumps([instant, row_id]).encode()).rstrip(b"=").decode()
 
 
 def unpack(cursor: str, *, field: str = "page_token") -> tuple[int, str]:
-    """The sort key in a cursor. Raises InvalidInput for anything `pack` did not make."""
+    """The sort key in a cursor. Raises InvalidInput for a text that `pack` cannot have made."""
     try:
         padded = cursor[:AT_MOST].encode() + b"=" * (-len(cursor[:AT_MOST]) % 4)
         instant, row_id = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))

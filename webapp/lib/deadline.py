@@ -1,7 +1,7 @@
-"""A hard end for traffic on a socket.
+"""A time limit for everything that is done on a socket.
 
-A time-out of the standard library is per read: a peer that sends one byte every few seconds holds a call for
-as long as it likes. A Deadline shuts the connection down at a fixed instant, whatever is being waited for.
+The time-outs of the standard library apply to each read. A peer that sends a byte every few seconds can keep a call
+open for ever. A Deadline shuts the connection down at a fixed instant, whatever the call is waiting for.
 """
 
 import contextlib
@@ -12,14 +12,14 @@ from typing import Self
 
 
 class Deadline:
-    """`with Deadline(10) as deadline: deadline.follow(sock)`; `has_passed` tells whether it cut."""
+    """`with Deadline(10) as deadline: deadline.follow(sock)`; `has_passed` says whether the time ran out."""
 
     def __init__(self, seconds: float) -> None:
         self.has_passed = False
         self.is_following = False
-        self._twins: list[socket.socket] = []
+        self._sockets: list[socket.socket] = []
         self._lock = Lock()
-        self._timer = Timer(seconds, self._cut)
+        self._timer = Timer(seconds, self._shut_down)
         self._timer.daemon = True
 
     def __enter__(self) -> Self:
@@ -31,21 +31,21 @@ class Deadline:
     ) -> None:
         self._timer.cancel()
         with self._lock:
-            for twin in self._twins:
-                twin.close()
-            self._twins.clear()
+            for sock in self._sockets:
+                sock.close()
+            self._sockets.clear()
 
     def follow(self, sock: socket.socket) -> None:
-        """Cut this connected socket too when the time comes."""
+        """Shut down this connected socket too when the time runs out."""
         with self._lock:
             self.is_following = True
-            self._twins.append(sock.dup())  # a twin, since TLS takes the socket itself away
+            self._sockets.append(sock.dup())  # a duplicate: wrapping a socket in TLS detaches the original
         if self.has_passed:
-            self._cut()
+            self._shut_down()
 
-    def _cut(self) -> None:
+    def _shut_down(self) -> None:
         with self._lock:
             self.has_passed = True
-            for twin in self._twins:
-                with contextlib.suppress(OSError):  # the peer was faster
-                    twin.shutdown(socket.SHUT_RDWR)
+            for sock in self._sockets:
+                with contextlib.suppress(OSError):  # the peer has closed it already
+                    sock.shutdown(socket.SHUT_RDWR)

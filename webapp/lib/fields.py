@@ -1,6 +1,7 @@
 """Field types for documents and payloads that come from outside, on top of pydantic.
 
-Each cleans by the rules of `text`; `checked` turns pydantic's first complaint into InvalidInput with a code of ours.
+Each type cleans its value by the rules of `text`. `checked` turns pydantic's first error into InvalidInput with one of
+our codes.
 """
 
 import re
@@ -14,8 +15,9 @@ from webapp.errors import InvalidInput
 from webapp.lib import text
 
 LATEST_INSTANT = 253_402_300_799  # 9999-12-31T23:59:59Z
-OWN_CODE = "."  # it stands in every code of ours, and in none of pydantic's
-# pydantic's types of errors, as far as our documents can bring them about: our code, and its names for our values.
+OWN_CODE = "."  # our codes have a dot in them, pydantic's error types have none
+# pydantic's error type -> our code, and pydantic's name for each of its values. Only error types that our documents can
+# cause.
 CODES: dict[str, tuple[str, dict[str, str]]] = {
     "bool_parsing": ("document.unreadable_switch", {}),
     "bool_type": ("document.no_switch", {}),
@@ -47,23 +49,23 @@ CODES: dict[str, tuple[str, dict[str, str]]] = {
     ),
 }
 _CHOICE = re.compile(r"'([^']*)'")
-_HERE = ""  # within a type the path is not known yet
+_HERE = ""  # a type does not know its path; `checked` adds it
 
 M = TypeVar("M", bound=BaseModel)
 
 
 def line(at_most: int) -> AfterValidator:
-    """Marks a single line of text of at most so many characters: `Annotated[str, line(200)]`."""
+    """A text without line breaks, of at most so many characters: `Annotated[str, line(200)]`."""
     return AfterValidator(_refusing(lambda v: text.clean(v, field=_HERE, at_most=at_most)))
 
 
 def lines(at_most: int) -> AfterValidator:
-    """Marks text with line breaks: `Annotated[str, lines(1000)]`."""
+    """A text that may have line breaks: `Annotated[str, lines(1000)]`."""
     return AfterValidator(_refusing(lambda v: text.clean(v, field=_HERE, at_most=at_most, lines=True)))
 
 
 def refusal(code: str, **values: Any) -> PydanticCustomError:
-    """What a validator raises: a code of ours with its values; the path is added by `checked`."""
+    """What a validator raises: one of our codes with its values. `checked` adds the path."""
     return PydanticCustomError(code, code, values)
 
 
@@ -78,7 +80,7 @@ def _refusing(check: Callable[[str], str]) -> Callable[[str], str]:
 
 
 def _whole_number(value: Any) -> Any:
-    # Both integers and strings are seen on the wire (section 14, `start_time`); 1.0 and True are neither.
+    # Clients send integers and strings (wire contract section 14, `start_time`). 1.0 and True are refused.
     if isinstance(value, bool | float):
         raise refusal("instant.not_whole")
     return value
@@ -99,7 +101,7 @@ def checked(model: type[M], raw: Any, *, within: str = "") -> M:
 
 
 def first_complaint(problem: ValidationError, *, within: str = "") -> InvalidInput:
-    """pydantic's first error as a refusal of ours."""
+    """pydantic's first error as InvalidInput."""
     error = problem.errors(include_url=False, include_input=False)[0]
     field, context = _path_of(error["loc"], within), error.get("ctx", {})
     if OWN_CODE in error["type"]:

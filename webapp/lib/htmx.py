@@ -1,7 +1,8 @@
-"""What htmx 4 says about a request and listens to in an answer.
+"""The headers that htmx 4 sends with a request and reads in an answer.
 
-`request.htmx` of htmx-flask reads the headers that have not changed since htmx 1. `HX-Request-Type`, which tells a
-fragment from a whole page, is new, and `HX-Reswap` takes words that its `make_response` refuses: both are ours.
+htmx-flask's `request.htmx` reads the headers that have not changed since htmx 1. Two headers are handled here by hand:
+`HX-Request-Type`, which is new and says whether a fragment or a whole page is wanted, and `HX-Reswap`, for which
+htmx-flask's `make_response` refuses the value that we need.
 """
 
 from flask import Response, make_response, redirect
@@ -9,18 +10,18 @@ from htmx_flask import request
 
 
 def wants_fragment() -> bool:
-    """Whether only the element that is swapped is asked for. A restored history entry is a whole page."""
+    """Whether to answer with only the element that htmx swaps. A page restored from history must be whole."""
     restores = request.htmx.history_restore_request
     return is_asking() and not restores and request.headers.get("HX-Request-Type", "partial") != "full"
 
 
 def is_asking() -> bool:
-    """Whether htmx asks, rather than the browser itself."""
+    """Whether htmx sent this request, and not the browser itself."""
     return bool(request.htmx)
 
 
 def see_other(address: str) -> Response:
-    """Send the guest to another page after a form: 303, or the header by which htmx leaves the page."""
+    """Send the guest to another page after a form: by a 303, or by the header with which htmx loads a page."""
     if not is_asking():
         return make_response(redirect(address, 303))
     answer = make_response("", 204)
@@ -29,6 +30,6 @@ def see_other(address: str) -> Response:
 
 
 def shown_from_top(answer: Response) -> Response:
-    """Bring the beginning of what is swapped in into view, where it says what is wrong."""
+    """Scroll to the top of the new element, which says what is wrong."""
     answer.headers["HX-Reswap"] = "outerHTML show:top"
     return answer

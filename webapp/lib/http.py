@@ -1,9 +1,9 @@
-"""The one door to the network for HTTP: webhooks now, calendars later.
+"""The only module that makes HTTP requests: for webhooks now, for calendars later.
 
-The addresses come from users, so this refuses to reach private hosts (but those the operator allows in
-OPENSLOT_OUTBOUND_ALLOW), to follow redirects, to use a proxy of the environment, to repeat a request, to read
-without a limit of size, and to wait beyond one deadline for all of it. A failure has one of the names in
-FAILURES, so that a dashboard can tell the truth in one word.
+The addresses come from users. So it reaches no private host, except those that the operator allows in
+OPENSLOT_OUTBOUND_ALLOW. It follows no redirect, uses no proxy of the environment and repeats no request. The size of an
+answer is limited, and so is the time for the whole exchange. Each failure has a name from FAILURES, which a dashboard
+can show.
 """
 
 import logging
@@ -31,7 +31,7 @@ MAX_BYTES = 1_000_000
 CHUNK_BYTES = 16_384
 USER_AGENT = "Openslot"
 
-# It warns of every private address, of those the operator allowed too; a refusal is told by HttpFailed.
+# It warns of every private address, even of an allowed host. A refused address raises HttpFailed anyway.
 logging.getLogger("requests_hardened.ip_filter").setLevel(logging.ERROR)
 
 # Name of a failure -> whether trying again can help.
@@ -58,7 +58,7 @@ class HttpFailed(DeliveryFailed):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer of any status: 500 is one too, and so is 302, which is not followed."""
+    """An answer with any status. A 500 is an answer too, and so is a 302, which is not followed."""
 
     status: int
     headers: Mapping[str, str]
@@ -76,8 +76,8 @@ def request(
 ) -> Reply:
     """Send one request and read its answer.
 
-    `timeout`: seconds for connecting, sending and reading together (name resolution comes on top).
-    `max_bytes`: a longer body, counted unpacked, fails; 0 means that the body is not read at all.
+    `timeout`: seconds for connecting, sending and reading together. Name resolution comes on top.
+    `max_bytes`: a body that is longer once unpacked is a failure. With 0 the body is not read at all.
     Raises HttpFailed.
     """
     forbid_open_transaction()
@@ -89,22 +89,22 @@ def request(
                 reply = Reply(answer.status_code, answer.headers, b"".join(_limited(answer, max_bytes)))
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, UnicodeError) as problem:
             raise HttpFailed(_reason(problem, deadline)) from problem
-        if deadline.has_passed:  # a cut connection can look like the end of an answer
+        if deadline.has_passed:  # a connection that was shut down can look like the end of an answer
             raise HttpFailed("answer_timeout")
         return reply
 
 
 def forbid_open_transaction() -> None:
-    """In tests, refuse to touch the network while this thread's database transaction is open.
+    """In tests, raise RuntimeError when this thread has a database transaction open.
 
-    On SQLite such a transaction would stop every other request for as long as the far end likes.
+    On SQLite an open write transaction stops every other write, for as long as the far end takes to answer.
     """
     if current_app.testing and db.session.registry.has() and db.session.registry().in_transaction():
         raise RuntimeError("network traffic while a database transaction is open")
 
 
 class _Adapter(IPFilterAdapter):
-    """Connects to the very address that was judged, so that a second look-up cannot give another."""
+    """Connects to the IP address that was checked. A second look-up could give another one (DNS rebinding)."""
 
     def __init__(self, *, is_https_proto: bool, deadline: Deadline) -> None:
         super().__init__(is_https_proto=is_https_proto)
@@ -134,7 +134,7 @@ class _Adapter(IPFilterAdapter):
 
 
 def _session(deadline: Deadline) -> HTTPSession:
-    # The filter is mounted below, by ourselves: theirs knows no exceptions but loopback.
+    # The filter of the library is off: it can allow loopback only. `_Adapter` filters by our own list.
     session = HTTPSession(
         Config(
             ip_filter_enable=False,
@@ -151,7 +151,7 @@ def _session(deadline: Deadline) -> HTTPSession:
 
 
 def _followed(connection_class: Any, deadline: Deadline) -> Any:
-    class Followed(connection_class):  # plain or TLS, as the pool has it
+    class Followed(connection_class):  # the plain or the TLS class, whichever the pool uses
         def _new_conn(self) -> socket.socket:
             sock: socket.socket = super()._new_conn()
             deadline.follow(sock)
@@ -182,14 +182,14 @@ def _reason(problem: BaseException, deadline: Deadline) -> str:
 
 
 def _roots(problem: BaseException | None) -> Iterator[BaseException]:
-    """The exception and what led to it: requests and urllib3 hide causes in `args` and `reason`."""
+    """The exception and its causes. requests and urllib3 hide some of them in `args` and `reason`."""
     while problem is not None:
         yield problem
         hidden = getattr(problem, "reason", None) or next(iter(problem.args), None)
         problem = hidden if isinstance(hidden, BaseException) else problem.__cause__ or problem.__context__
 
 
-# First match wins: a refused certificate is also an OSError, a failed look-up also a failed connection.
+# The order counts: a refused certificate is also an OSError, and a failed look-up is also a failed connection.
 _KINDS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
     ((InvalidIPAddress,), "private_address"),
     ((socket.gaierror, urllib3.exceptions.NameResolutionError), "dns_lookup_failed"),

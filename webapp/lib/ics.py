@@ -1,7 +1,7 @@
 """One event as an iCalendar file: an invitation, its cancellation, or a copy to keep.
 
 Follows RFC 5545 and, for `METHOD`, RFC 5546. Times are written in UTC: a single event needs no zone, and no
-calendar program can misread it. It refuses a line break in an address: it would start another property.
+calendar program can misread it. A line break in an address is refused, because it would start another property.
 """
 
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ PRODID = "-//Openslot//Openslot//EN"
 
 
 def invitation(fields: dict[str, Any]) -> bytes:
-    """The file for one event, CRLF lines in UTF-8.
+    """The file for an event: UTF-8, with CRLF at the end of each line.
 
     `fields`: `method` REQUEST, CANCEL or PUBLISH; `uid`; `sequence`; `status` CONFIRMED, TENTATIVE or
     CANCELLED; `starts_at`, `ends_at`, `stamp` in Unix seconds; `summary`; `description`, `location`, `url` or

@@ -1,6 +1,6 @@
-"""Every absolute address, built from BASE_URL and from nothing else.
+"""All absolute addresses, built from BASE_URL and from nothing else.
 
-A Host header is the caller's word: one that was forged must not reach a mail, a page or an answer.
+A caller can forge the Host header, so it must not reach a mail, a page or an answer.
 """
 
 from typing import Any

@@ -1,8 +1,8 @@
 """When a recurring event happens: RRULE and EXDATE lines (RFC 5545) turned into instants or days.
 
-At most one occurrence a day is possible here, so a limit on days is a limit on work. Refused:
-rules finer than a day, parts that RFC 5545 forbids for a frequency, rules that can never happen (the library
-would look for the first occurrence until the year 9999), RDATE and EXRULE (as in the contract).
+An event recurs at most once a day here, so a limit on days is a limit on work. Refused are rules finer than a day,
+parts that RFC 5545 forbids for a frequency, RDATE and EXRULE (as in the contract), and rules that never happen: the
+library would look for their first occurrence until the year 9999.
 """
 
 import re
@@ -55,7 +55,7 @@ _FORBIDDEN = {
 
 
 def checked(lines: Sequence[str]) -> list[str]:
-    """The lines in one spelling: one RRULE, any EXDATE after it. Raises InvalidInput naming the line."""
+    """The lines tidied: a single RRULE, then every EXDATE. Raises InvalidInput with the path of the wrong line."""
     if len(lines) > LINES_AT_MOST:
         raise InvalidInput("recurrence.too_many_lines", field=FIELD, at_most=LINES_AT_MOST)
     tidy = [line.upper().replace(" ", "") if line[:5].upper() == "RRULE" else line.strip() for line in lines]
@@ -68,44 +68,45 @@ def checked(lines: Sequence[str]) -> list[str]:
 
 
 def without(lines: Sequence[str], recurrence_ids: Iterable[str]) -> list[str]:
-    """The lines with more EXDATEs: the occurrences with these ids are not held.
+    """The lines with EXDATEs added, so that the occurrences with these ids no longer happen.
 
-    Raises InvalidInput beyond 100 lines.
+    Raises InvalidInput when there would be more than 100 lines.
     """
     longer = list(lines)
-    for one in recurrence_ids:
-        head = _EXDATE_OF_DATES if is_date(one) else _EXDATE_OF_INSTANTS
-        room = (
+    for recurrence_id in recurrence_ids:
+        head = _EXDATE_OF_DATES if is_date(recurrence_id) else _EXDATE_OF_INSTANTS
+        with_room = (
             at
             for at, line in enumerate(longer)
-            if line.startswith(head) and len(line) + len(one) < LINE_AT_MOST
+            if line.startswith(head) and len(line) + len(recurrence_id) < LINE_AT_MOST
         )
-        at = next(room, None)
+        at = next(with_room, None)
         if at is None:
-            longer.append(head + one)
+            longer.append(head + recurrence_id)
         else:
-            longer[at] += f",{one}"
+            longer[at] += f",{recurrence_id}"
     return checked(longer)
 
 
 def excluded(lines: Sequence[str]) -> list[str]:
-    """The recurrence ids that EXDATE lines name in the spelling of `without`."""
+    """The recurrence ids in EXDATE lines as `without` writes them. Other spellings, such as with TZID, are left out."""
     heads = (_EXDATE_OF_DATES, _EXDATE_OF_INSTANTS)
-    values = [one for line in lines if line.startswith(heads) for one in line.rpartition(":")[2].split(",")]
-    return [one for one in values if _RECURRENCE_ID.fullmatch(one)]
+    values = [
+        value for line in lines if line.startswith(heads) for value in line.rpartition(":")[2].split(",")
+    ]
+    return [value for value in values if _RECURRENCE_ID.fullmatch(value)]
 
 
 def including(lines: Sequence[str], recurrence_ids: Iterable[str]) -> list[str]:
-    """The lines without these in an EXDATE: what `without` added is taken back."""
-    back = set(recurrence_ids)
+    """The lines with these ids taken out of every EXDATE: the opposite of `without`."""
+    removed = set(recurrence_ids)
     shorter = []
     for line in lines:
         head, colon, values = line.rpartition(":")
-        kept = (
-            [one for one in values.split(",") if one not in back] if head.startswith("EXDATE") else [values]
-        )
-        if kept:
-            shorter.append(head + colon + ",".join(kept))
+        if head.startswith("EXDATE"):
+            values = ",".join(value for value in values.split(",") if value not in removed)
+        if values:
+            shorter.append(head + colon + values)
     return shorter
 
 
@@ -120,7 +121,7 @@ def is_date(recurrence_id: str) -> bool:
 
 
 def named_by(recurrence_id: str) -> date | datetime | None:
-    """The instant or the day that a recurrence id names; None for a text that is none."""
+    """The instant or the day that a recurrence id names; None for a text that is no recurrence id."""
     if not _RECURRENCE_ID.fullmatch(recurrence_id) or not _is_moment(recurrence_id):
         return None
     named = datetime.fromisoformat(recurrence_id)
@@ -128,28 +129,28 @@ def named_by(recurrence_id: str) -> date | datetime | None:
 
 
 def instants(lines: Sequence[str], *, first: int, zone: str, since: int, until: int) -> list[int]:
-    """Starts in [since, until) of an event first held at `first`, repeated by the wall clock of `zone`.
+    """Starts in [since, until) of an event that first happens at `first`, repeated by the wall clock of `zone`.
 
-    In Unix seconds; `lines` as `checked` gives them. At most the first 2000 days of the window are looked at.
+    In Unix seconds; `lines` as `checked` returns them. Only the first 2000 days of the window are searched.
     """
     until = min(until, since + DAYS_AT_MOST * _DAY, _LAST_DAY * _DAY)
     if max(first, since) >= until:
         return []
     start = datetime.fromtimestamp(first, ZoneInfo(zone))
     found = _between(lines, start, datetime.fromtimestamp(since, UTC), datetime.fromtimestamp(until, UTC))
-    return sorted({at for at in (int(one.timestamp()) for one in found) if since <= at < until})
+    return sorted({at for at in (int(start.timestamp()) for start in found) if since <= at < until})
 
 
 def days(lines: Sequence[str], *, first: int, since: int, until: int) -> list[int]:
     """First days in [since, until) of an all-day event that first begins on the day `first`.
 
-    As days since 1970-01-01. At most the first 2000 days of the window are looked at.
+    As days since 1970-01-01. Only the first 2000 days of the window are searched.
     """
     until = min(until, since + DAYS_AT_MOST, _LAST_DAY)
     if max(first, since) >= until:
         return []
     found = _between(lines, *(_EPOCH + timedelta(days=day) for day in (first, since, until)))
-    return sorted({day for day in ((one - _EPOCH).days for one in found) if since <= day < until})
+    return sorted({day for day in ((start - _EPOCH).days for start in found) if since <= day < until})
 
 
 def _between(lines: Sequence[str], start: date, since: date, until: date) -> list[Any]:
@@ -160,11 +161,11 @@ def _between(lines: Sequence[str], start: date, since: date, until: date) -> lis
     for line in lines:
         text = text.replace("END:VEVENT", f"{_whole_last_day(line, start)}\r\nEND:VEVENT")
     feed = icalendar.Calendar.from_ical(f"BEGIN:VCALENDAR\r\n{text}END:VCALENDAR\r\n")
-    return [one.start for one in recurring_ical_events.of(feed).between(since, until)]
+    return [occurrence.start for occurrence in recurring_ical_events.of(feed).between(since, until)]
 
 
 def _whole_last_day(line: str, start: date) -> str:
-    # A day as UNTIL means all of that day; the library ends a timed event at its midnight.
+    # Our UNTIL with a date includes all of that day. The library would end a timed event when the day begins.
     match = re.search(r"UNTIL=(\d{8})(?=;|$)", line)
     if match is None or not isinstance(start, datetime):
         return line
@@ -223,7 +224,7 @@ def _within_limits(name: str, value: str) -> bool:
         return _is_moment(value)
     if name not in _LARGEST:
         return True
-    return all(1 <= abs(int(one)) <= _LARGEST[name] for one in value.split(","))
+    return all(1 <= abs(int(number)) <= _LARGEST[name] for number in value.split(","))
 
 
 def _is_moment(value: str) -> bool:
@@ -236,8 +237,13 @@ def _is_moment(value: str) -> bool:
 
 def _can_happen(parts: dict[str, str]) -> bool:
     if "BYSETPOS" in parts and parts["FREQ"] == "WEEKLY":
-        choices = len(parts.get("BYDAY", "one").split(","))
-        return min(abs(int(one)) for one in parts["BYSETPOS"].split(",")) <= choices
-    months = [int(one) for one in parts.get("BYMONTH", "1").split(",")]
+        days_a_week = len(parts["BYDAY"].split(",")) if "BYDAY" in parts else 1
+        return _smallest(parts["BYSETPOS"]) <= days_a_week
+    months = [int(month) for month in parts.get("BYMONTH", "1").split(",")]
     longest = max(_LONGEST_MONTH[month] for month in months)
-    return min(abs(int(one)) for one in parts.get("BYMONTHDAY", "1").split(",")) <= longest
+    return _smallest(parts.get("BYMONTHDAY", "1")) <= longest
+
+
+def _smallest(numbers: str) -> int:
+    # -2 is the second from the end, and needs as many days as 2.
+    return min(abs(int(number)) for number in numbers.split(","))

@@ -1,4 +1,4 @@
-"""Whether the database has the tables this version was written for."""
+"""Whether the database has the tables that this version needs."""
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -8,6 +8,6 @@ from webapp.extensions import db
 
 
 def is_migrated() -> bool:
-    """Whether the database stands at the newest revision."""
+    """Whether the newest migration has been applied."""
     current = MigrationContext.configure(db.session.connection()).get_current_revision()
     return current == ScriptDirectory(current_app.extensions["migrate"].directory).get_current_head()

@@ -12,7 +12,7 @@ def new_token(bits: int = 256) -> str:
 
 
 def digest(token: str) -> str:
-    """What is stored of a token: its sha256 in hex. A token of 256 random bits needs no slow hash."""
+    """The sha256 of a token in hex, which is stored instead of it. 256 random bits need no slow hash."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -21,6 +21,6 @@ def sign(body: bytes, *, secret: str) -> str:
     return hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
 
 
-def equal(given: str, wanted: str) -> bool:
-    """Compare two secrets without telling by the time taken where they differ."""
-    return hmac.compare_digest(given.encode(), wanted.encode())
+def equal(given: str, expected: str) -> bool:
+    """Compare two secrets in constant time: how long it takes does not show where they differ."""
+    return hmac.compare_digest(given.encode(), expected.encode())

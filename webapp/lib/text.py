@@ -1,4 +1,4 @@
-"""What may come in as text: cleaned, measured, or refused with the field's path."""
+"""Check text that comes from outside: it is cleaned, or refused with the field's path."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ from webapp.errors import InvalidInput
 
 EMAIL_AT_MOST = 254
 URL_AT_MOST = 2000
-NOT_ZONES = {"localtime", "Factory"}  # files of a machine's own zone folder, not zones
+NOT_ZONES = {"localtime", "Factory"}  # found in a zone folder, but not zones
 _BREAKS = re.compile(r"\r\n?|\u2028|\u2029")
 
 
@@ -35,13 +35,13 @@ def clean(value: str, *, field: str, at_most: int, lines: bool = False, required
 
 
 def email(value: str, *, field: str) -> str:
-    """An address that can be written into a mail's header, as typed but for the case of its domain.
+    """An address that can stand in a mail's header. It stays as typed, but its domain becomes lower case.
 
-    Raises InvalidInput, also for letters beyond ASCII before the @.
+    Raises InvalidInput for anything else, and for letters beyond ASCII before the @.
     """
     text = clean(value, field=field, at_most=EMAIL_AT_MOST, required=True)
     try:
-        # Without SMTPUTF8, which mail goes without: such a guest would get no mail, and the organizer none either.
+        # We send mails without SMTPUTF8. With an address that needs it, neither guest nor organizer would get a mail.
         return validate_email(
             text, check_deliverability=False, allow_smtputf8=False, test_environment=True
         ).normalized
@@ -58,7 +58,7 @@ def zone(value: str, *, field: str) -> str:
 
 @cache
 def zones() -> frozenset[str]:
-    """Every zone name that is accepted: those of the tzdata wheel, the same on every machine."""
+    """Every zone name that is accepted: the names in the tzdata wheel, which are the same on every machine."""
     return frozenset(zoneinfo.available_timezones() - NOT_ZONES)
 
 
@@ -76,5 +76,5 @@ def web_address(value: str, *, field: str) -> str:
 
 
 def is_control(character: str) -> bool:
-    """Whether a character steers instead of being read: categories Cc and Cs, and the two line separators."""
+    """Whether this is a control character: Unicode's categories Cc and Cs, and the two separators Zl and Zp."""
     return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")

@@ -1,7 +1,7 @@
-"""A form whose answers are text, whatever was sent.
+"""A form whose fields hold text, whatever a client sends.
 
-Flask-WTF also takes files and JSON for a form's answers: then a field may hold a file, a number or a list, and
-every validator would have to expect it. It refuses both: they count as not sent.
+Flask-WTF also fills fields from uploaded files and from JSON. A field could then hold a file, a number or a list, and
+every validator would have to expect that. Here both are ignored: the field counts as not sent.
 """
 
 from typing import Any

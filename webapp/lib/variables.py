@@ -1,4 +1,4 @@
-"""Environment variables turned into typed values, and refused by name when they make no sense.
+"""Turn environment variables into typed values. One that makes no sense is refused by its name.
 
 Standard library only: `config.py` needs it before anything is installed.
 """

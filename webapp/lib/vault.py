@@ -1,6 +1,6 @@
-"""Secrets that must be read again (webhook secrets, calendar passwords) are kept encrypted under SECRET_KEY.
+"""Encrypt, under SECRET_KEY, secrets that must be read again: webhook secrets and calendar passwords.
 
-What only has to be recognised is hashed instead: see `signature.digest`.
+A secret that must only be recognised is hashed instead: see `signature.digest`.
 """
 
 import base64
