@@ -23,6 +23,19 @@ def test_what_a_page_needs_first_travels_compressed(
     assert gzip.decompress(packed.data) == plain.data
 
 
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [("gzip, deflate, br, zstd", "zstd"), ("gzip, deflate, br", "br"), ("zstd;q=0, br;q=0, gzip", "gzip")],
+)
+def test_the_shortest_encoding_that_can_be_read_is_taken(
+    client: FlaskClient, clock: StoppedClock, accepted: str, encoding: str
+) -> None:
+    answer = client.get("/static/app.css", headers={"Accept-Encoding": accepted}, buffered=True)
+
+    assert answer.headers["Content-Encoding"] == encoding
+    assert int(answer.headers["Content-Length"]) == len(answer.data)
+
+
 def test_a_page_with_a_forgery_token_is_not_compressed(client: FlaskClient, clock: StoppedClock) -> None:
     answer = client.get("/login", headers=PACKED, buffered=True)
 
@@ -30,12 +43,11 @@ def test_a_page_with_a_forgery_token_is_not_compressed(client: FlaskClient, cloc
 
 
 def test_an_unchanged_file_is_still_not_sent_again(client: FlaskClient, clock: StoppedClock) -> None:
-    etag = client.get("/static/app.css", buffered=True).headers["ETag"]
+    for first in ({}, PACKED):
+        etag = client.get("/static/app.css", headers=first, buffered=True).headers["ETag"]
+        again = client.get("/static/app.css", headers={**PACKED, "If-None-Match": etag}, buffered=True)
 
-    assert (
-        client.get("/static/app.css", headers={**PACKED, "If-None-Match": etag}, buffered=True).status_code
-        == 304
-    )
+        assert (again.status_code, again.data) == (304, b"")
 
 
 def test_an_answer_that_cannot_be_read_compressed_is_sent_as_it_is(
