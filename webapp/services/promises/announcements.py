@@ -17,7 +17,7 @@ from webapp.models.outbox import MAIL, WEBHOOK
 from webapp.services.configurations import additional_fields
 from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.promises import links, webhooks
-from webapp.services.promises.webhook_objects import TRIGGER_OF_CHANGE, webhook_object
+from webapp.services.promises.webhook_objects import TRIGGER_OF_CHANGE, notification_object
 
 GUEST_MAIL = {
     "requested": "guest_requested",
@@ -91,7 +91,7 @@ def _promise_mail(session: Session, told: Announced, name: str, payload: dict[st
 def _promise_webhooks(session: Session, told: Announced) -> None:
     trigger = TRIGGER_OF_CHANGE[told.change.kind]
     organizer = next((one for one in told.attending if one.email == told.booking.organizer_email), None)
-    frozen = webhook_object(
+    frozen = notification_object(
         told.booking,
         told.configuration,
         trigger=trigger,

@@ -15,7 +15,7 @@ from webapp.models import BOOKED, Booking, Configuration, Grant, new_id
 from webapp.models.reference import SALT_BYTES
 from webapp.providers import builtin
 from webapp.services.configurations.document import validated
-from webapp.services.promises.webhook_objects import webhook_object
+from webapp.services.promises.webhook_objects import notification_object
 
 MOCK_SECRET = "mock-webhook-secret"  # noqa: S105  # public by contract
 DAY, HALF_HOUR = 86_400, 1800
@@ -25,7 +25,7 @@ ORGANIZER = {"name": "Nyla", "email": "nyla@example.com"}
 def envelope_of(trigger: str, application_id: str, *, now: int) -> dict[str, Any]:
     """A whole webhook body with an invented booking of tomorrow."""
     configuration = _configuration(application_id)
-    frozen = webhook_object(
+    frozen = notification_object(
         _booking(configuration, starts_at=now + DAY),
         configuration,
         trigger=trigger,

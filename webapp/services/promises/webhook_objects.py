@@ -20,7 +20,7 @@ TRIGGER_OF_CHANGE = {
 }
 
 
-def webhook_object(
+def notification_object(
     booking: Booking,
     configuration: Configuration,
     *,
