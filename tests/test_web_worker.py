@@ -19,11 +19,10 @@ import pytest
 from bench.clients import CROWDS, connected
 from config import PROJECT
 from tests.receivers import closed_port
-from tests.running import wait_for
+from tests.waiting import HANG_SECONDS, wait_for
 from webapp.lib import clock
 from webapp.web_worker import BODY_SECONDS, HEAD_SECONDS, IDLE_SECONDS, Connection
 
-HANG_SECONDS = 90
 APPLICATION = """
 import time
 
