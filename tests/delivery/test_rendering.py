@@ -146,9 +146,9 @@ def test_a_date_in_another_language_than_the_words_says_so() -> None:
 
 
 def test_a_span_over_midnight_names_both_days() -> None:
-    said = in_the_words_of("de", starts_at=NOW + 15 * 3600, ends_at=NOW + 17 * 3600)
+    text = in_the_words_of("de", starts_at=NOW + 15 * 3600, ends_at=NOW + 17 * 3600)
 
-    assert "Montag, 4. Januar 2027, 23:00 – Di., 5. Jan., 01:00" in said
+    assert "Montag, 4. Januar 2027, 23:00 – Di., 5. Jan., 01:00" in text
 
 
 def test_the_zone_is_named_as_it_is_at_that_time_of_the_year() -> None:
@@ -160,7 +160,7 @@ def test_the_zone_is_named_as_it_is_at_that_time_of_the_year() -> None:
     )
 
 
-def test_a_ticked_box_is_said_in_words() -> None:
+def test_a_ticked_box_is_written_in_words() -> None:
     for body in both("organizer_booked", fields=[{"label": "I agree", "value": True}]):
         assert "Yes" in body
 

@@ -1,4 +1,4 @@
-"""What every kind of provider must do, asked of all that there are."""
+"""What every kind of provider must do, tested with each of them."""
 
 from pathlib import Path
 

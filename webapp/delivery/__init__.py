@@ -1,10 +1,10 @@
-"""Keeping promises: one module for each kind of outbox entry, all alike.
+"""Deliver what the outbox promises: a module for each kind of entry, all with the same interface.
 
-Each has `deliver(claimed, *, now) -> str`, which sends and returns a word about it for the record. When it is tried
-again after a failure stands in `retries.py`. A delivery writes nothing: the worker applies the outcome. It raises
-DeliveryFailed, or NoLongerWanted.
+Each has `deliver(claimed, *, now) -> str`, which sends the entry and returns a short text for the log of attempts. It
+raises DeliveryFailed or NoLongerWanted, and writes nothing to the database: the worker records the outcome. When a
+failed delivery is tried again is in `retries.py`.
 """
 
 
 class NoLongerWanted(Exception):
-    """Whoever was to be told does not want to hear it any more. The text says why."""
+    """The receiver is gone or switched off, so there is nothing to deliver. The text says why."""

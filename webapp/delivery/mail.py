@@ -1,8 +1,8 @@
-"""Mails: the frozen values in their words, sent through the configured server.
+"""Render the values that an entry stores into a mail, and send it through the configured server.
 
-Without MAIL_SERVER each becomes an `.eml` file in the data folder, under a name made from the entry, so that
-a repeat replaces its first copy. It refuses to wait for a silent server, to trust an unchecked certificate,
-and to put a line break into a header.
+Without MAIL_SERVER each mail becomes an `.eml` file in the data folder. Its name is made from the entry, so that a
+repeated delivery replaces the first copy. Every step has a time-out, the certificate is checked, and a line break in a
+header is refused.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ from webapp.lib import http, ics, links
 from webapp.lib.files import write_whole
 from webapp.outbox import Claimed
 
-TIMEOUT_SECONDS = 15.0  # for each step of the conversation; a dozen steps stay within the worker's lease
+TIMEOUT_SECONDS = 15.0  # for each step of SMTP; a dozen steps must fit into the worker's lease
 
 
 def init_app(app: Flask) -> None:
@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
 
 
 def deliver(claimed: Claimed, *, now: int) -> str:
-    """Render and send one mail. A refusal of the mail itself is final, trouble with the server is not."""
+    """Render and send a mail. A refusal of the mail is final; after trouble with the server it is tried again."""
     http.forbid_open_transaction()
     try:
         mail = _compose(claimed, now=now)
@@ -94,7 +94,7 @@ def _send(mail: Mail) -> str:
     except UnicodeError as problem:
         raise DeliveryFailed(f"unfit_mail: {problem}", retry=False) from problem
     except (smtplib.SMTPException, OSError) as problem:
-        # Connection, sign-in or sender: about our door to the server, not about this mail.
+        # The connection, the sign-in or the sender failed: no fault of this mail, so it may work later.
         raise DeliveryFailed(f"mail_server_failed: {problem}", retry=True) from problem
     finally:
         connection.close()
@@ -102,19 +102,19 @@ def _send(mail: Mail) -> str:
 
 
 class _Connection(Connection):
-    """Flask-Mail's own has no time-out, checks no certificate, and stays silent in tests."""
+    """Flask-Mail's own connection has no time-out, checks no certificate, and sends nothing in tests."""
 
     def open(self) -> None:
         self.host = self.configure_host()
 
     def close(self) -> None:
         if self.host is not None:
-            with contextlib.suppress(smtplib.SMTPException, OSError):  # what was accepted stays accepted
+            with contextlib.suppress(smtplib.SMTPException, OSError):  # the mail was accepted already
                 self.host.quit()
 
     def configure_host(self) -> smtplib.SMTP:
         settings = self.mail
-        name = _domain()  # smtplib would ask the name server who we are, and wait for it
+        name = _domain()  # without it smtplib looks up our own name, and may wait long
         host: smtplib.SMTP
         if settings.use_ssl:
             context = ssl.create_default_context()

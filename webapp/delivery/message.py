@@ -1,8 +1,8 @@
-"""Flask-Mail's message, mended where mail programs are strict.
+"""Flask-Mail's message, corrected where mail servers and mail programs are strict.
 
-Flask-Mail leaves lines as long as they come (a server refuses more than 998 bytes), says `text/calendar`
-without the method (so no program offers to accept), and names its messages after localhost, for which it asks
-the name server: five seconds a mail where none answers.
+Flask-Mail does not break long lines, and a server refuses more than 998 bytes. It writes `text/calendar` without the
+method, so that no mail program offers to accept the invitation. And it looks up the name of this machine for each
+Message-ID, which takes five seconds a mail where no name server answers.
 """
 
 from email.charset import BASE64, QP, Charset
@@ -16,12 +16,12 @@ from flask_mail import Attachment, BadHeaderError, Message
 
 CALENDAR = "calendar"
 
-# The id it mints is replaced by ours below; this spares the look-up of our own name.
+# Our own Message-ID replaces the one that Flask-Mail makes, so the look-up can be left out.
 flask_mail.make_msgid = lambda idstring=None, domain=None: ""
 
 
 class Mail(Message):
-    """A text in two forms, with an invitation when `ics` is given: once to be acted on, once to be saved."""
+    """A mail as plain text and HTML. With `ics` it has the invitation twice: to be answered, and as a file to save."""
 
     def __init__(
         self, *, message_id: str, method: str | None = None, ics: bytes | None = None, **fields: Any
@@ -45,6 +45,6 @@ class Mail(Message):
 
     def _message(self) -> MIMEBase:
         message: MIMEBase = super()._message()
-        # Folding again would decode a long encoded name, and a comma or <...> in it would add recipients.
+        # Folding the headers again would decode a long name. A comma or <...> in it would then add recipients.
         message.policy = SMTP.clone(refold_source="none")
         return message

@@ -1,7 +1,7 @@
-"""The words of a mail: frozen values into a subject, a plain text and an HTML page.
+"""Render a mail: its stored values become a subject, a plain text and an HTML page.
 
-Words are in the recipient's language, times in the recipient's zone and habits, and the zone is always named. Nothing
-is looked up here: whatever a mail says was decided when it was promised.
+Words are in the recipient's language. Times are in the recipient's zone, which is always named, and written as is usual
+in that language. Nothing is read from the database: a mail says what was decided when it was promised.
 """
 
 import re
@@ -26,8 +26,10 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A labelled value of one or more lines. `emphasis`: `strong` or `struck`; `lang`: its language, where it is
-    not that of the words."""
+    """A labelled value of one or more lines. `emphasis`: `strong`, `struck` or none.
+
+    `lang`: the language of the value, where it differs from that of the mail's words.
+    """
 
     label: str
     lines: list[str]
@@ -94,5 +96,5 @@ def _one_line(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Template tags leave blank lines behind: keep one between paragraphs."""
+    """Template tags leave blank lines behind: paragraphs are separated by a single one."""
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"

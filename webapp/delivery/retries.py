@@ -1,4 +1,4 @@
-"""When a delivery that failed is tried again, by the kind of its entry. The worker asks here and nowhere else."""
+"""When a failed delivery is tried again, by the kind of its entry."""
 
 from webapp.models.outbox import MAIL, WEBHOOK
 
@@ -7,7 +7,7 @@ MINUTE, HOUR = 60, 3600
 # Seconds to wait after the first, second, ... failure.
 WAITS = {
     MAIL: (MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR),
-    # The contract wants three attempts, the last 10 to 20 minutes after the first (wire contract section 9).
+    # The contract asks for three attempts, the last 10 to 20 minutes after the first (wire contract section 9).
     WEBHOOK: (MINUTE, 14 * MINUTE),
 }
 

@@ -1,7 +1,7 @@
-"""Webhooks: the frozen object in its envelope, signed over the very bytes sent (wire contract section 9).
+"""Send a webhook: the stored object in its envelope, signed over exactly the bytes sent (wire contract section 9).
 
-The secret and the present address are read just before, in a transaction that is closed before the network is
-touched. What the receiver answers is not read beyond its status.
+The secret and the current address are read just before sending, in a transaction that ends before the request begins.
+Of the receiver's answer only the status is read.
 """
 
 import gzip
@@ -19,12 +19,12 @@ from webapp.models.webhook import ACTIVE, FAILING
 from webapp.outbox import Claimed
 
 TIMEOUT_SECONDS = 10.0
-RETRY_STATUSES = (408, 429)  # and every 5xx: the contract names six of them, receivers know more
+RETRY_STATUSES = (408, 429)  # and every 5xx, not only the six that the contract names
 
 
 def deliver(claimed: Claimed, *, now: int) -> str:
     """POST the entry to its webhook. Any 2xx is a delivery."""
-    webhook = _wanted_webhook(claimed.payload["webhook_id"])
+    webhook = _active_webhook(claimed.payload["webhook_id"])
     headers = {"Content-Type": "application/json"}
     body = orjson.dumps(envelope(claimed))
     if webhook.compressed_delivery:
@@ -41,7 +41,7 @@ def deliver(claimed: Claimed, *, now: int) -> str:
 
 
 def envelope(claimed: Claimed) -> dict[str, Any]:
-    """What is sent. An attempt that is repeated after a crash has the number of the last that is allowed."""
+    """The body. After crashes the count of attempts can be higher than allowed; then the body has the last number."""
     payload = claimed.payload
     return cloud_event.envelope(
         payload["type"],
@@ -53,7 +53,7 @@ def envelope(claimed: Claimed) -> dict[str, Any]:
     )
 
 
-def _wanted_webhook(webhook_id: str) -> Webhook:
+def _active_webhook(webhook_id: str) -> Webhook:
     webhook = db.session.get(Webhook, webhook_id)
     db.session.close()
     if webhook is None:

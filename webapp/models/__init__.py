@@ -1,4 +1,4 @@
-"""Tables and legal moves. Models know neither services nor doors; `busy_span` explains how an overlap is refused."""
+"""The tables. Models import no services and no views; `busy_span` explains how the database refuses an overlap."""
 
 from webapp.models.application import ApiKey, Application
 from webapp.models.booking import BOOKED, CANCELLED, PENDING, Booking, BookingChange

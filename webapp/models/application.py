@@ -1,4 +1,4 @@
-"""An application: the realm in which slugs, keys and grants live. One by default."""
+"""An application: slugs, keys and grants belong to it. An installation has a single one by default."""
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +7,7 @@ from webapp.models.types import Id, Instant, Model, Rows
 
 
 class Application(Model):
-    """`id` is the `client_id` that public pages and components name."""
+    """`id` is the `client_id` in the addresses of public pages and components."""
 
     __tablename__ = "application"
 
@@ -17,7 +17,7 @@ class Application(Model):
 
 
 class ApiKey(Model):
-    """Only the sha256 of the key is kept: 256 random bits need no slow hash."""
+    """Only the sha256 of the key is stored. 256 random bits need no slow hash."""
 
     __tablename__ = "api_key"
 

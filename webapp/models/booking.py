@@ -10,11 +10,11 @@ PENDING, BOOKED, CANCELLED = "pending", "booked", "cancelled"
 
 
 class Booking(Model):
-    """What one guest holds.
+    """A booked or requested slot of a guest.
 
-    `participants` are the e-mails that take part; `assigned_email` is the one whose turn it was in a round robin, and
-    `round_robin_group` what that turn is counted in. `wall_start` is the start as read from a clock in
-    `organizer_timezone`, kept so that a later change of zone rules can be found.
+    `participants` are the e-mail addresses that take part. In a round robin, `assigned_email` is the participant whose
+    turn it was, and `round_robin_group` names the group whose bookings decide the turns. `wall_start` is the start on a
+    clock in `organizer_timezone`: a later change of the zone's rules can be found by it.
     The salts are the last part of the two references (wire contract section 4).
     """
 

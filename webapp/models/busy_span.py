@@ -1,7 +1,7 @@
-"""The only table that availability reads: one row per busy stretch of a calendar.
+"""The only table that availability reads: a row for each busy span of a calendar.
 
-Two exclusive spans of one calendar can never overlap, whatever the code does: PostgreSQL refuses by an exclusion
-constraint, SQLite by two triggers, both named `busy_span_no_overlap` and both made by the first migration.
+Two exclusive spans of a calendar can never overlap, whatever the code does. PostgreSQL refuses by an exclusion
+constraint, SQLite by two triggers. They are made by `migrations/versions/0002_no_overlap.py`.
 """
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
@@ -17,7 +17,7 @@ class BusySpan(Model):
     __table_args__ = (
         CheckConstraint("starts_at < ends_at", name="starts_before_end"),
         CheckConstraint("expires_at IS NULL OR NOT exclusive", name="hold_is_not_exclusive"),
-        # By end, not by start: the past of a calendar grows for ever, what lies ahead does not.
+        # `ends_at` comes first: a search for what has not ended skips the past, which only grows.
         Index("ix_busy_span_calendar", "calendar_id", "ends_at", "starts_at", "expires_at", "booking_id"),
     )
 

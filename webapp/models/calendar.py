@@ -1,4 +1,4 @@
-"""One collection of events of a grant. Its row is what a booking locks."""
+"""A collection of events of a grant. A booking locks this row."""
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -18,9 +18,8 @@ class Calendar(Model):
     timezone: Mapped[str | None] = mapped_column(String(64))
     is_primary: Mapped[bool] = mapped_column(default=False)
     read_only: Mapped[bool] = mapped_column(default=False)
-    fields: Mapped[Document] = mapped_column(
-        default=dict
-    )  # the contract's `metadata`, a name SQLAlchemy keeps
+    # The contract's `metadata`: SQLAlchemy reserves that name.
+    fields: Mapped[Document] = mapped_column(default=dict)
     created_at: Mapped[Instant]
     updated_at: Mapped[Instant]
 

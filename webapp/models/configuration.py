@@ -1,4 +1,4 @@
-"""A scheduling page's rules: the validated Nylas document, and what must be found quickly beside it."""
+"""A scheduling page: its validated document, and columns for what is searched."""
 
 from typing import Any, Protocol
 
@@ -11,7 +11,7 @@ from webapp.scheduling import page_zone
 
 
 class ConfigurationColumns(Protocol):
-    """What a question about free time needs of a configuration: its row will do, or the whole entity."""
+    """What availability needs of a configuration: a row of these columns will do, or the whole entity."""
 
     @property
     def id(self) -> str: ...
@@ -26,11 +26,10 @@ class ConfigurationColumns(Protocol):
 
 
 class Configuration(Model):
-    """`document` has every default filled in but zones; its shape is wire contract section 6.
+    """`document` has the shape of wire contract section 6, with every default filled in except for zones.
 
-    `revision` rises with each change.
-
-    One that was booked is never deleted, only marked so: its bookings still need their words.
+    `revision` rises with each change. A configuration that was booked is never removed, only marked by `deleted_at`:
+    its bookings still need its texts.
     """
 
     __tablename__ = "configuration"
@@ -60,7 +59,7 @@ class Configuration(Model):
 
     @property
     def timezone(self) -> str:
-        """The zone the page is in, which need not be one that was sent."""
+        """The zone of the page, which may follow from its rules where the document names none."""
         return page_zone(self.document)
 
     @property

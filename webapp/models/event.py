@@ -1,4 +1,4 @@
-"""An entry in a calendar. What it makes busy stands in `busy_span`, which alone is asked about availability."""
+"""An entry in a calendar. The time that it makes busy is in `busy_span`: availability reads only that table."""
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,11 +10,12 @@ CONFIRMED, MAYBE, EVENT_CANCELLED = "confirmed", "maybe", "cancelled"
 
 
 class Event(Model):
-    """`when` is the contract's object as given; `starts_at` and `ends_at` are the instants it means.
+    """`when` is the contract's object as it was sent; `starts_at` and `ends_at` are the instants that it means.
 
-    An event with a `booking_id` is ours: `pending` while it is a placeholder. Several events of one booking (one per
-    participant) share the iCalendar UID. An event with a `master_id` is one occurrence of that recurring event which
-    differs from it; `recurrence_id` is the start that the series gave it, as `20270104T090000Z` or `20270104`.
+    An event with a `booking_id` belongs to a booking, and is `pending` while it is a placeholder. A booking can have
+    several events, one for each participant, all with the same iCalendar UID. An event with a `master_id` is an
+    occurrence that differs from the rest of its series; `recurrence_id` is the start that the series gave it, as
+    `20270104T090000Z` or `20270104`.
     """
 
     __tablename__ = "event"

@@ -1,4 +1,4 @@
-"""Permission to use one account at one calendar provider."""
+"""Permission to use an account at a calendar provider."""
 
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,9 +9,9 @@ VALID, INVALID = "valid", "invalid"
 
 
 class Grant(Model):
-    """`organizer_id` says on whose dashboard its scheduling pages stand; without one, programs alone use it.
+    """`organizer_id`: whose dashboard shows its scheduling pages. Without it only programs use the grant.
 
-    `provider` is the kind of provider, as `webapp/providers/` names it, and `settings` is what the kind stores.
+    `provider` is the `KIND` of a module in `webapp/providers/`, and `settings` is what that module stores.
     """
 
     __tablename__ = "grant"

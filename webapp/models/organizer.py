@@ -1,4 +1,4 @@
-"""Who signs in to the dashboard, and the sign-ins themselves: kept on the server, so they can be revoked."""
+"""Who signs in to the dashboard, and the sign-ins: they are stored on the server, so they can be revoked."""
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -21,7 +21,7 @@ class Organizer(Model):
 
 
 class SignIn(Model):
-    """One signed-in browser. The cookie holds the token, the row its sha256."""
+    """A browser that is signed in. The cookie has the token, the row its sha256."""
 
     __tablename__ = "sign_in"
 

@@ -1,4 +1,4 @@
-"""Promises to the outside world, and every try at keeping them. Only `webapp/outbox.py` writes here."""
+"""Mails and webhooks that must go out, and every attempt to deliver them. Only `webapp/outbox.py` writes here."""
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,11 +9,11 @@ MAIL, WEBHOOK, CALENDAR = "mail", "webhook", "calendar"
 
 
 class OutboxEntry(Model):
-    """A row in the booking's own transaction until it is settled.
+    """A mail or webhook, added in the transaction of the change that it announces.
 
-    `stream` is booking and destination: entries of one stream are kept in the order of their ids. `uid` is the stable
-    name of the promise (webhook id, Message-ID). `settled_at` is set once nothing more will be tried: delivered,
-    withdrawn (`withdrawn_at`) or given up (`given_up_at`).
+    Entries of a `stream` (booking, kind and destination) are delivered in the order of their ids. `uid` is the same at
+    every attempt: it becomes the webhook's id or the mail's Message-ID. `settled_at` is set once nothing more will be
+    tried: the entry was delivered, withdrawn (`withdrawn_at`) or given up (`given_up_at`).
     """
 
     __tablename__ = "outbox_entry"
@@ -41,7 +41,7 @@ class OutboxEntry(Model):
 
 
 class Attempt(Model):
-    """One try at one entry. `outcome`: delivered, postponed, given_up or withdrawn."""
+    """An attempt to deliver an entry. `outcome`: delivered, postponed, given_up or withdrawn."""
 
     __tablename__ = "attempt"
 
@@ -56,7 +56,7 @@ class Attempt(Model):
 
 
 class WorkerBeat(Model):
-    """When each worker was last alive; `/readyz` reads it."""
+    """When each worker last reported that it runs; `/readyz` reads it."""
 
     __tablename__ = "worker_beat"
 

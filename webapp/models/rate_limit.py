@@ -1,4 +1,4 @@
-"""Counted hits per key and stretch of time, shared by every web process."""
+"""How many requests were counted for a key in the current period, shared by all web processes."""
 
 from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column

@@ -1,4 +1,4 @@
-"""Booking references (wire contract section 4): configuration, booking and salt in one opaque word.
+"""Booking references (wire contract section 4): a configuration's id, a booking's id and a salt in an opaque text.
 
 Whoever holds the guest's reference may open, reschedule and cancel; whoever holds the organizer's may confirm and
 decline. The two differ by their salt alone, so the organizer's must stay out of every public answer.
@@ -36,7 +36,7 @@ def pack(configuration_id: str, booking_id: str, salt: str) -> str:
 
 
 def unpack(text: str) -> Reference:
-    """The three parts of a reference. Raises ValueError when it cannot be one."""
+    """The three parts of a reference. Raises ValueError for a text that is no reference."""
     if len(text) > _LONGEST:
         raise ValueError("too long for a booking reference")
     raw = _decoded(text)

@@ -1,4 +1,4 @@
-"""A short-lived key to one configuration, private or public (`SchedulerSession`; signing in is a sign-in)."""
+"""A short-lived key to a configuration. (Not a login: that is a sign-in, see `organizer.py`.)"""
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +7,7 @@ from webapp.models.types import Id, Instant, Model
 
 
 class SchedulerSession(Model):
-    """The caller holds the session id, the row its sha256."""
+    """The caller has the session id, the row its sha256."""
 
     __tablename__ = "scheduler_session"
 

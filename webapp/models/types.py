@@ -1,7 +1,7 @@
-"""Column shapes used by several tables.
+"""Types of columns that several tables use.
 
-Every instant is a whole number of Unix seconds, in UTC by definition: no conversion on the hot path, no naive
-datetime given back by SQLite, the same number in the API, in the rules and in the table.
+Every instant is a whole number of Unix seconds, which has no zone. SQLite cannot return a naive datetime then, and the
+API, the rules and the tables use the same number without conversion.
 """
 
 import uuid
@@ -21,7 +21,7 @@ else:
 
 
 def new_id() -> str:
-    """A fresh lower-case UUID with hyphens, as the wire contract asks of ids (section 0, rule 10)."""
+    """A fresh lower-case UUID with hyphens, as the wire contract demands (section 0, rule 10)."""
     return str(uuid.uuid4())
 
 

@@ -1,4 +1,4 @@
-"""An address that wants to hear of bookings."""
+"""An address to which changes of bookings are sent."""
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,7 +13,7 @@ TRIGGERS = (BOOKING_CREATED, BOOKING_PENDING, BOOKING_RESCHEDULED, BOOKING_CANCE
 
 
 class Webhook(Model):
-    """The secret signs every delivery, so it is kept encrypted and not hashed (wire contract section 9)."""
+    """The secret signs every delivery, so it is stored encrypted and not hashed (wire contract section 9)."""
 
     __tablename__ = "webhook"
 

@@ -1,7 +1,7 @@
-"""Kinds of calendar provider, a module each: to add a kind is to add a file here, and nothing else lists it.
+"""Kinds of calendar provider, a module for each. To add a kind, add a file here; there is no list to extend.
 
-A module of a kind names itself in `KIND`, as a grant's `provider` says it, and has a `PROVIDER` that can do what
-`Provider` asks. It knows no booking and writes no row: services ask it and write what it answers. A provider that
+Each module has its name in `KIND`, which is a grant's `provider`, and an object `PROVIDER` that follows the protocol
+`Provider`. It knows nothing of bookings and writes no row: services call it and store what it returns. A provider that
 cannot be reached, or refuses, raises ProviderError (`webapp/errors.py`).
 """
 
@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Whose calendars a grant opens: its address, in lower case, and the settings that the grant stores."""
+    """The account behind a grant: its address in lower case, and the settings that the grant stores."""
 
     email: str
     settings: dict[str, Any]
@@ -28,11 +28,11 @@ class Provider(Protocol):
 
     @property
     def settings(self) -> type[BaseModel]:
-        """The shape of the `settings` with which a grant is made."""
+        """The shape of the `settings` in a request for a new grant."""
 
     @property
     def first_calendar(self) -> str:
-        """The name of the calendar that a new grant begins with."""
+        """The name of the calendar that every new grant has."""
 
     def account(self, settings: Mapping[str, Any]) -> Account:
         """The account that these settings name. Raises InvalidInput with a path such as `settings.email`."""

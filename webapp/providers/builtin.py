@@ -1,4 +1,4 @@
-"""Calendars of our own: they are rows in the database, so there is nobody to ask and nothing to wait for.
+"""Our own calendars. They are rows in the database, so no other server is involved.
 
 The contract calls this kind `virtual-calendar`: an account for anything that has no calendar elsewhere, such as a
 room or a desk (wire contract section 11).
@@ -30,7 +30,7 @@ class BuiltIn:
     def account(self, settings: Mapping[str, Any]) -> Account:
         """The account of this name. Raises InvalidInput."""
         given = fields.checked(Settings, settings, within="settings")
-        # Some letters become two in lower case, so the length counts again.
+        # Some letters become two in lower case, so the length is checked again.
         email = text.clean(
             given.email.lower(), field="settings.email", at_most=text.EMAIL_AT_MOST, required=True
         )
