@@ -86,7 +86,7 @@ def test_every_zone_can_be_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "said"),
+    ("minutes", "text"),
     [
         (1, "1 minute"),
         (45, "45 minutes"),
@@ -96,12 +96,12 @@ def test_every_zone_can_be_shown() -> None:
         (0, "0 minutes"),
     ],
 )
-def test_a_duration_is_said_in_words(minutes: int, said: str) -> None:
-    assert display.duration(minutes) == said
+def test_a_duration_is_written_in_words(minutes: int, text: str) -> None:
+    assert display.duration(minutes) == text
 
 
 @pytest.mark.parametrize(
-    ("locale", "said"),
+    ("locale", "text"),
     [
         ("de", "1 Stunde 30 Minuten"),
         ("sv", "1 timme 30 minuter"),
@@ -109,24 +109,24 @@ def test_a_duration_is_said_in_words(minutes: int, said: str) -> None:
         ("ja", "1 時間 30 分"),
     ],
 )
-def test_a_duration_follows_the_readers_habits(locale: str, said: str) -> None:
-    assert display.duration(90, locale) == said
+def test_a_duration_follows_the_readers_habits(locale: str, text: str) -> None:
+    assert display.duration(90, locale) == text
 
 
-@pytest.mark.parametrize(("value", "said"), [(True, "Yes"), (False, "No"), ("Engines", "Engines")])
-def test_an_answer_is_said_in_words(value: str | bool, said: str) -> None:
-    assert display.answer(value) == said
+@pytest.mark.parametrize(("value", "text"), [(True, "Yes"), (False, "No"), ("Engines", "Engines")])
+def test_an_answer_is_written_in_words(value: str | bool, text: str) -> None:
+    assert display.answer(value) == text
 
 
 @pytest.mark.parametrize(
-    ("zone", "said"),
+    ("zone", "lines"),
     [
         ("Europe/Stockholm", ["Stockholm", "Central European Standard Time (GMT+1)"]),
         ("Asia/Kolkata", ["Kolkata (GMT+5:30)"]),
     ],
 )
-def test_a_zone_is_said_by_its_city_and_its_name(zone: str, said: list[str]) -> None:
-    assert display.zone_lines(zone, NINE_UTC) == said
+def test_a_zone_is_shown_by_its_city_and_its_name(zone: str, lines: list[str]) -> None:
+    assert display.zone_lines(zone, NINE_UTC) == lines
 
 
 @pytest.mark.parametrize(
@@ -168,5 +168,5 @@ def test_a_static_file_has_an_address_that_changes_with_its_content(sqlite_app: 
 def test_a_static_file_is_kept_by_browsers_for_good(sqlite_app: Flask) -> None:
     answer = sqlite_app.test_client().get("/static/app.css")
 
-    assert f"max-age={display.KEPT_SECONDS}" in answer.headers["Cache-Control"]
+    assert f"max-age={display.CACHE_SECONDS}" in answer.headers["Cache-Control"]
     answer.close()

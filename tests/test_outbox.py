@@ -61,8 +61,8 @@ def test_a_lease_that_ran_out_is_taken_over_and_counted() -> None:
 
 
 def test_only_the_head_of_a_stream_is_claimed() -> None:
-    first = promise_mail(stream="one")
-    second = promise_mail(stream="one")
+    first = promise_mail(stream="first")
+    second = promise_mail(stream="first")
 
     (head,) = claim()
     assert head.id == first
@@ -71,8 +71,8 @@ def test_only_the_head_of_a_stream_is_claimed() -> None:
 
 
 def test_a_postponed_head_holds_its_stream_and_no_other() -> None:
-    promise_mail(stream="one")
-    promise_mail(stream="one")
+    promise_mail(stream="first")
+    promise_mail(stream="first")
     other = promise_mail(stream="other", due_at=NOW + 1)
     (head,) = claim()
     with transaction() as session:
@@ -82,8 +82,8 @@ def test_a_postponed_head_holds_its_stream_and_no_other() -> None:
 
 
 def test_giving_up_lets_the_next_of_the_stream_go() -> None:
-    promise_mail(stream="one")
-    second = promise_mail(stream="one")
+    promise_mail(stream="first")
+    second = promise_mail(stream="first")
     (head,) = claim()
     with transaction() as session:
         outbox.give_up(session, head, now=NOW, detail="no such user")
@@ -131,7 +131,7 @@ def test_an_outcome_of_a_lost_claim_changes_nothing() -> None:
     assert attempts(entry_id) == []
 
 
-def test_settling_twice_holds_once() -> None:
+def test_settling_twice_counts_once() -> None:
     promise_mail()
     (claimed,) = claim()
 
@@ -151,7 +151,7 @@ def test_dropping_settles_as_withdrawn() -> None:
 def test_withdrawing_takes_only_the_names_and_the_booking_that_are_meant() -> None:
     booking = builders.make_booking(builders.make_configuration())
     reminder = promise_mail(name="booking.reminder", booking_id=booking.id)
-    kept = promise_mail(name="other", booking_id=booking.id)
+    other = promise_mail(name="other", booking_id=booking.id)
     foreign = promise_mail(name="booking.reminder")
 
     with transaction() as session:
@@ -159,11 +159,11 @@ def test_withdrawing_takes_only_the_names_and_the_booking_that_are_meant() -> No
 
     assert count == 1
     assert entry(reminder).withdrawn_at == NOW
-    assert entry(kept).settled_at is None
+    assert entry(other).settled_at is None
     assert entry(foreign).settled_at is None
 
 
-def test_a_worker_asks_just_before_sending_and_hears_of_a_withdrawal() -> None:
+def test_a_withdrawal_after_the_claim_is_seen_just_before_sending() -> None:
     booking = builders.make_booking(builders.make_configuration())
     _settle_all()
     promise_mail(name="booking.reminder", booking_id=booking.id)
@@ -196,9 +196,9 @@ def test_what_was_withdrawn_is_not_brought_back_by_a_failure() -> None:
     with transaction() as session:
         outbox.withdraw(session, booking_id=booking.id, now=NOW, names=["booking.reminder"])
     with transaction() as session:
-        held = outbox.postpone(session, claimed, now=NOW, due_at=NOW + 60, detail="later")
+        was_ours = outbox.postpone(session, claimed, now=NOW, due_at=NOW + 60, detail="later")
 
-    assert not held
+    assert not was_ours
     assert entry(entry_id).settled_at == NOW
 
 
@@ -210,7 +210,7 @@ def test_many_workers_at_once_claim_each_entry_once(app: Flask) -> None:
     def work() -> None:
         with app.app_context():
             while found := claim(limit=4):
-                claimed.extend(one.id for one in found)
+                claimed.extend(entry.id for entry in found)
 
     threads = [threading.Thread(target=work) for _ in range(6)]
     for thread in threads:
@@ -219,7 +219,7 @@ def test_many_workers_at_once_claim_each_entry_once(app: Flask) -> None:
         thread.join()
 
     # A worker may leave early when all it could see was locked; nothing may be taken twice.
-    claimed.extend(one.id for one in claim())
+    claimed.extend(entry.id for entry in claim())
     assert sorted(claimed) == sorted(set(claimed))
     assert len(claimed) == 60
 
@@ -228,7 +228,7 @@ def test_beats_of_workers_long_gone_are_forgotten() -> None:
     with transaction() as session:
         outbox.beat(session, "old", NOW)
     with transaction() as session:
-        outbox.beat(session, "new", NOW + outbox.BEAT_KEPT_SECONDS + 1)
+        outbox.beat(session, "new", NOW + outbox.BEAT_LIFETIME_SECONDS + 1)
 
     assert db.session.scalars(db.select(WorkerBeat.id)).all() == ["new"]
 

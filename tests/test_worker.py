@@ -149,7 +149,7 @@ def test_what_was_withdrawn_after_the_claim_is_not_sent(app: Flask, clock: Stopp
     with transaction() as session:
         session.execute(db.update(OutboxEntry).values(settled_at=NOW, withdrawn_at=NOW))
 
-    worker.keep(claimed)
+    worker.deliver_and_record(claimed)
 
     assert attempts(entry_id) == []
 
@@ -160,7 +160,7 @@ def test_the_order_within_a_stream_survives_failures(
     statuses = itertools.chain((503,), itertools.repeat(200))
     receiver = Receiver(httpserver, "/hook", lambda _: next(statuses))
     stored = make_webhook(receiver.url)
-    first, second, third = (uid(promise_webhook(stored, stream="one")) for _ in range(3))
+    first, second, third = (uid(promise_webhook(stored, stream="first")) for _ in range(3))
 
     Worker(app).run(until_empty=True)
     clock.advance(seconds=WAITS[WEBHOOK][0])

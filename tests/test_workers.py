@@ -1,4 +1,4 @@
-"""Workers in threads and processes of their own: whoever is slow, dead or killed, each promise is kept once."""
+"""Workers in threads and processes of their own: each entry is delivered once, whoever is slow, dead or killed."""
 
 import os
 import signal
@@ -52,12 +52,12 @@ def test_a_slow_receiver_holds_up_nobody_else(
 
     with running(app):
         came = {quick.came.get(timeout=HANG_SECONDS) for _ in quick_ids}
-        tried_meanwhile = [attempts(one) for one in slow_ids]
+        tried_meanwhile = [attempts(entry_id) for entry_id in slow_ids]
         go_on.set()
         for _ in slow_ids:
             slow.came.get(timeout=HANG_SECONDS)
 
-    assert came == {uid(one) for one in quick_ids}
+    assert came == {uid(entry_id) for entry_id in quick_ids}
     assert tried_meanwhile == [[]] * 20
 
 
@@ -121,9 +121,9 @@ def test_two_workers_send_each_of_200_entries_once(app: Flask, httpserver: HTTPS
             receiver.came.get(timeout=HANG_SECONDS)
         wait_for(lambda: unsettled() == 0, what=lambda: f"{unsettled()} are not settled")
 
-    assert Counter(receiver.ids) == Counter(uid(one) for one in webhook_ids)
+    assert Counter(receiver.ids) == Counter(uid(entry_id) for entry_id in webhook_ids)
     assert Counter(server.recipients) == Counter(f"guest{number}@example.com" for number in range(100))
-    assert all(len(attempts(one)) == 1 for one in [*webhook_ids, *mail_ids])
+    assert all(len(attempts(entry_id)) == 1 for entry_id in [*webhook_ids, *mail_ids])
 
 
 def test_what_a_killed_worker_held_is_delivered_after_the_lease(
@@ -139,11 +139,11 @@ def test_what_a_killed_worker_held_is_delivered_after_the_lease(
         process.kill()
     go_on.set()
 
-    clock.at = max(entry(one).lease_until or 0 for one in ids)
+    clock.at = max(entry(entry_id).lease_until or 0 for entry_id in ids)
     Worker(app).run(until_empty=True)
 
-    assert all(attempts(one) == [(2, "delivered", "answered 200")] for one in ids)
-    assert Counter(receiver.ids) == Counter(2 * [uid(one) for one in ids])
+    assert all(attempts(entry_id) == [(2, "delivered", "answered 200")] for entry_id in ids)
+    assert Counter(receiver.ids) == Counter(2 * [uid(entry_id) for entry_id in ids])
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -167,13 +167,13 @@ def test_a_worker_told_to_stop_lands_what_is_in_the_air(
 @contextmanager
 def running(app: Flask) -> Iterator[None]:
     """A worker in a thread of this process."""
-    one = Worker(app)
-    thread = threading.Thread(target=one.run)
+    running_worker = Worker(app)
+    thread = threading.Thread(target=running_worker.run)
     thread.start()
     try:
         yield
     finally:
-        one.stop()
+        running_worker.stop()
         thread.join()
 
 

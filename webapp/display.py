@@ -1,7 +1,7 @@
-"""How instants, zones and durations are written for people: the only place where templates meet the calendar.
+"""How instants, zones and durations are written for people, on pages and in mails.
 
-Every filter takes Unix seconds and the name of a zone, so a page cannot show a time without saying whose. Dates and
-times follow the habits of a locale, which is the reader's where none is named; words follow where there is a
+Every filter for a time takes Unix seconds and the name of a zone, so a page cannot show a time without choosing a zone.
+Dates and times are written as is usual in a locale, by default the reader's. Words are translated where there is a
 catalogue (`webapp.words`).
 """
 
@@ -22,7 +22,7 @@ from webapp.lib import text
 from webapp.words import gettext, lazy_gettext
 
 DIGITS_OF_VERSION = 10
-KEPT_SECONDS = 365 * 86_400
+CACHE_SECONDS = 365 * 86_400
 STATIC = Path(__file__).resolve().parent.parent / "static"
 OTHER_REGION = "other"
 REGIONS = {
@@ -42,8 +42,8 @@ MINUTES_A_DAY, MINUTES_AN_HOUR = 24 * 60, 60
 
 
 def init_app(app: Flask) -> None:
-    """Give every template the filters and functions below, and let browsers keep what `asset` names."""
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = KEPT_SECONDS
+    """Give templates the filters and functions below, and let browsers cache static files."""
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = CACHE_SECONDS
     for filter_ in FILTERS:
         app.add_template_filter(filter_)
     for global_ in (asset, iso, weekdays, zone_groups):
@@ -109,7 +109,7 @@ def groupby_day(spans: list[tuple[int, int]], zone: str) -> list[tuple[int, list
 
 
 def weekdays(locale: str | None = None) -> list[tuple[str, str]]:
-    """The seven days in the order of this place's weeks, each short and in full."""
+    """The days of the week in the locale's order: (short name, full name)."""
     short = dates.get_day_names("abbreviated", "stand-alone", words.locale(locale))
     names = dates.get_day_names("wide", "stand-alone", words.locale(locale))
     first = first_weekday(locale)
@@ -117,14 +117,14 @@ def weekdays(locale: str | None = None) -> list[tuple[str, str]]:
 
 
 def first_weekday(locale: str | None = None) -> int:
-    """With which day weeks begin here: 0 is Monday."""
+    """The day on which weeks begin in the locale: 0 is Monday."""
     return int(words.locale(locale).first_week_day)
 
 
 def zone_name(zone: str, at: int, locale: str | None = None) -> str:
     """A zone as people say it, with its offset at that instant: `Central European Standard Time (GMT+1)`.
 
-    Where the language has no name for it, its city: `Kolkata (GMT+5:30)`.
+    Where the language has no name for the zone, its city is used: `Kolkata (GMT+5:30)`.
     """
     moment, language = _local(at, zone), words.locale(locale)
     name = dates.get_timezone_name(moment, "long", locale=language)
@@ -149,14 +149,14 @@ def zone_city(zone: str) -> str:
 
 
 def zone_lines(zone: str, at: int, locale: str | None = None) -> list[str]:
-    """A zone as pages and mails say it: its city and its name, or its name alone where that begins with the city."""
+    """The city and the name of a zone, as pages and mails show them; the name alone where it begins with the city."""
     city, name = zone_city(zone), zone_name(zone, at, locale)
     return [name] if name.startswith(city) else [city, name]
 
 
 @cache
 def zone_groups() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every zone that is accepted, by region: (region, [(name, label)]), odd spellings last."""
+    """Every zone that is accepted, by region: (region, [(name, label)]). Names without a region come last."""
     groups: dict[str, list[tuple[str, str]]] = {region: [] for region in REGIONS}
     for name in sorted(text.zones()):
         region, _, place = name.partition("/")
@@ -169,16 +169,16 @@ def duration(minutes: int, locale: str | None = None) -> str:
     """A length of time: `45 minutes`, `1 hour 30 minutes`, `2 days`."""
     days, rest = divmod(minutes, MINUTES_A_DAY)
     hours, rest = divmod(rest, MINUTES_AN_HOUR)
-    said = [
+    parts = [
         _count("day", days * MINUTES_A_DAY, locale) if days else "",
         _count("hour", hours * MINUTES_AN_HOUR, locale) if hours else "",
         _count("minute", rest, locale) if rest or minutes == 0 else "",
     ]
-    return " ".join(part for part in said if part)
+    return " ".join(part for part in parts if part)
 
 
 def answer(value: str | bool) -> str:
-    """What somebody answered on a form, in words: a box was ticked or not."""
+    """An answer to a form's field as text. A checkbox becomes Yes or No."""
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     return value
@@ -191,20 +191,20 @@ def initials(name: str) -> str:
 
 
 def iso(at: int, zone: str = "UTC") -> str:
-    """What machines read in a `<time datetime>`."""
+    """An instant in ISO 8601, for `<time datetime>`."""
     return _local(at, zone).isoformat()
 
 
 def asset(name: str) -> str:
-    """The address of a static file, with a mark of its content, so that browsers may keep it for good."""
+    """The address of a static file, with a hash of its content, so that browsers can cache it for good."""
     return url_for("static", filename=name, v=_version(name))
 
 
 def _count(unit: Literal["day", "hour", "minute"], minutes: int, locale: str | None) -> str:
-    # No threshold, so that the length is counted in this unit and in no larger: 23 hours are not a day.
+    # Babel's default threshold would turn 23 hours into a day.
     length, habits = timedelta(minutes=minutes), words.locale(locale)
-    said: str = dates.format_timedelta(length, granularity=unit, threshold=math.inf, locale=habits)
-    return said
+    counted: str = dates.format_timedelta(length, granularity=unit, threshold=math.inf, locale=habits)
+    return counted
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,7 @@
-"""The extensions, unbound, and the one door through which anything is written.
+"""The extensions, not yet bound to an application, and `transaction()`, the only way to write to the database.
 
-Reads are the default: every connection begins a read-only transaction unless `transaction()` asked for more,
-so a write beside the door fails loudly instead of racing. See `docs/architecture.md`, "The session".
+Every connection begins a read-only transaction, unless `transaction()` begins it. So a write anywhere else fails at
+once instead of causing a race. See `docs/architecture.md`, "The session".
 """
 
 import threading
@@ -62,7 +62,7 @@ def transaction() -> Iterator[Session]:
     Raises TimeslotUnavailable when the database refuses an overlap, Unavailable when it is too busy.
     """
     session: Session = db.session()
-    session.close()  # not rollback: that would expire what was read, and the next read begins anew
+    session.close()  # not rollback, which would expire the objects that were read
     with _writer_lock(session.get_bind()):  # type: ignore[arg-type]  # a session of ours is bound to an Engine
         try:
             session.connection(execution_options={"rw": True})
@@ -79,7 +79,7 @@ def transaction() -> Iterator[Session]:
 
 
 def repeat_on_deadlock(use_case: Callable[P, R]) -> Callable[P, R]:
-    """Run a use case again when PostgreSQL breaks a deadlock or a serialisation conflict, at most 3 times."""
+    """Run a use case again, up to 3 times in all, after a deadlock or serialisation failure in PostgreSQL."""
 
     @wraps(use_case)
     def repeated(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -121,7 +121,7 @@ def _refusal_meant_by(problem: BaseException) -> OpenslotError | None:
 
 @contextmanager
 def _writer_lock(engine: Engine) -> Iterator[None]:
-    # SQLite's own lock is not fair: 16 threads starve each other (p99 1.2 s instead of 55 ms).
+    # SQLite's own lock is not fair: with 16 threads some wait long (p99 1.2 s, and 55 ms with this lock).
     if engine.dialect.name != "sqlite":
         yield
         return
@@ -146,7 +146,7 @@ def _connect(dbapi: Any, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     rw = connection.get_execution_options().get("rw", False)
     if connection.dialect.name == "sqlite":
-        # Past SQLAlchemy, whose way to a cursor costs ten times these two statements.
+        # Directly on the driver: SQLAlchemy's cursor costs ten times as much as these two statements.
         driver: Any = connection.connection.dbapi_connection
         driver.execute(f"PRAGMA query_only = {int(not rw)}")
         driver.execute("BEGIN IMMEDIATE" if rw else "BEGIN")

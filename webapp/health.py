@@ -1,4 +1,4 @@
-"""Whether this installation is alive and ready, and its numbers for Prometheus."""
+"""Whether this installation is alive and ready, and its metrics for Prometheus."""
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
@@ -23,14 +23,14 @@ def alive() -> dict[str, str]:
 
 @blueprint.get("/readyz")
 def ready() -> tuple[dict[str, str], int]:
-    """Database, migrations and a worker seen lately: 200, or 503 with the reason."""
+    """200 when the database is migrated and a worker was seen lately, else 503 with the reason."""
     reason = _why_not_ready()
     return ({"status": "ready"}, 200) if reason is None else ({"status": "not ready", "reason": reason}, 503)
 
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    """Counts for Prometheus. In production a token is asked for, and without one set there is no such page."""
+    """Metrics for Prometheus. Production needs OPENSLOT_METRICS_TOKEN; without it, or with a wrong token: 404."""
     _check_token()
     registry = CollectorRegistry()
     bookings = Gauge("openslot_bookings", "Bookings by status", ["status"], registry=registry)
@@ -47,7 +47,7 @@ def _why_not_ready() -> str | None:
     try:
         seen_at = health.worker_seen_at()
         migrated = schema.is_migrated()
-    except Exception:  # any trouble with the database means the same to whoever asks
+    except Exception:  # any error means that the database cannot be used
         current_app.logger.exception("not ready")
         return "The database cannot be read."
     if not migrated:

@@ -1,11 +1,12 @@
-"""Promises to the outside, kept later: the only writer of OutboxEntry, Attempt and WorkerBeat.
+"""The outbox: mails and webhooks that were promised and are delivered later.
 
-A mail or a webhook is a row in the transaction of the booking it tells of, so the two cannot get out of
-step: after a crash both are there, or neither. What is lost in exchange is immediacy, about a second.
-Delivery is at least once: a worker that dies between sending and settling sends again, under the same
-`uid`. Why this is not a task queue: `docs/decisions/0002-an-outbox-of-our-own.md`.
+This is the only writer of OutboxEntry, Attempt and WorkerBeat. It sends nothing, and it commits nothing: the caller's
+`transaction()` does.
 
-This module sends nothing and commits nothing; the caller's `transaction()` does.
+A promise is a row that is added in the transaction of the booking that it announces. After a crash both are there or
+neither, so they cannot get out of step. The price is a delay of about a second. Delivery is at least once: when a
+worker dies after sending and before settling, another worker sends the entry again under the same `uid`. Why this is
+not a task queue: `docs/decisions/0002-an-outbox-of-our-own.md`.
 """
 
 from collections.abc import Collection
@@ -21,12 +22,12 @@ from webapp.models.outbox import MAIL
 
 DELIVERED, POSTPONED, GIVEN_UP, WITHDRAWN = "delivered", "postponed", "given_up", "withdrawn"
 DETAIL_LENGTH = 1000
-BEAT_KEPT_SECONDS = 3600
+BEAT_LIFETIME_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """One entry, ours until the lease runs out. `attempt` counts from 1; `token` proves the claim."""
+    """An entry that is ours until its lease runs out. `attempt` counts from 1; `token` proves the claim."""
 
     id: int
     uid: str
@@ -41,7 +42,7 @@ class Claimed:
 
     @property
     def receiver(self) -> str:
-        """Who can be slow or dead as one: the mail server for all mails, else the destination."""
+        """Which server has to answer: the mail server for every mail, else the destination itself."""
         return MAIL if self.kind == MAIL else self.destination
 
 
@@ -59,8 +60,9 @@ def promise(
 ) -> OutboxEntry:
     """Add an entry to the caller's transaction.
 
-    `name` is the mail folder or the webhook trigger. `payload` is frozen JSON: what is announced is what
-    was decided. Entries of one `stream` (booking, kind, destination) keep their order. No `due_at`: at once.
+    `name` is the mail folder or the webhook trigger. `payload` is JSON and is never changed: it announces what was
+    decided now. Entries of the same `stream` (booking, kind, destination) are delivered in order. Without `due_at` the
+    entry is due at once.
     """
     entry = OutboxEntry(
         uid=new_id(),
@@ -78,9 +80,9 @@ def promise(
 
 
 def withdraw(session: Session, *, booking_id: str, now: int, names: Collection[str]) -> int:
-    """Take back a booking's promises of these names that are not settled yet. Returns how many.
+    """Withdraw a booking's entries of these names that are not settled yet. Returns how many.
 
-    One that is being sent at this moment keeps its claim: if it did go out, `settle` says so.
+    An entry that is being sent at this moment keeps its claim. If it was sent all the same, `settle` records that.
     """
     withdrawn = session.execute(
         update(OutboxEntry)
@@ -109,10 +111,10 @@ def claim(
     per_receiver: int | None = None,
     busy_receivers: Collection[str] = (),
 ) -> list[Claimed]:
-    """Lease due entries, oldest first, only the head of each stream, at most `per_receiver` for one receiver.
+    """Lease due entries, oldest first: only the head of each stream, and at most `per_receiver` for the same receiver.
 
-    Two workers never get the same one: PostgreSQL skips locked rows, SQLite has one writer at a time.
-    Counts the attempt here, so that an entry that kills its worker cannot be tried for ever.
+    Two workers never get the same entry: PostgreSQL skips locked rows, and SQLite has a single writer at a time.
+    The attempt is counted here, before it is made, so that an entry that crashes its worker is not tried for ever.
     """
     place = func.row_number().over(partition_by=_receiver, order_by=(OutboxEntry.due_at, OutboxEntry.id))
     ranked = (
@@ -125,7 +127,7 @@ def claim(
         .where(OutboxEntry.id.in_(select(ranked.c.id).where(ranked.c.place <= (per_receiver or limit))))
         .where(
             _is_unleased(now)
-        )  # again, on the row itself: the one thing another worker may just have changed
+        )  # again, on the row that gets locked: another worker may just have leased it
         .order_by(OutboxEntry.due_at, OutboxEntry.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=OutboxEntry)
@@ -135,9 +137,9 @@ def claim(
 
 
 def is_withdrawn(claimed: Claimed) -> bool:
-    """Whether this claim must not be sent: taken back, or leased to another worker since.
+    """Whether the entry must not be sent: it was withdrawn, or another worker has leased it since.
 
-    To be asked immediately before sending; leaves no transaction open.
+    Call it immediately before sending. It leaves no transaction open.
     """
     session = db.session()
     still_ours = select(OutboxEntry.id).where(
@@ -150,29 +152,29 @@ def is_withdrawn(claimed: Claimed) -> bool:
 
 
 def settle(session: Session, claimed: Claimed, *, now: int, detail: str) -> bool:
-    """Delivered. Says so even of one withdrawn while it was being sent: that is what happened."""
+    """Record a delivery, even when the entry was withdrawn while it was being sent. False: the claim was not ours."""
     return _finish(session, claimed, DELIVERED, now, detail, settled_at=now, withdrawn_at=None)
 
 
 def postpone(session: Session, claimed: Claimed, *, now: int, due_at: int, detail: str) -> bool:
-    """Not this time: try again at `due_at`."""
+    """Record a failure, to be tried again at `due_at`. False: the claim was not ours, or the entry is settled."""
     return _finish(session, claimed, POSTPONED, now, detail, due_at=due_at)
 
 
 def give_up(session: Session, claimed: Claimed, *, now: int, detail: str) -> bool:
-    """Nothing more will be tried; the next entry of the stream may go."""
+    """Record that nothing more will be tried. The next entry of the stream becomes due. False as for `postpone`."""
     return _finish(session, claimed, GIVEN_UP, now, detail, settled_at=now, given_up_at=now)
 
 
 def drop(session: Session, claimed: Claimed, *, now: int, detail: str) -> bool:
-    """Nobody wants it any more, e.g. its webhook is gone: settled as withdrawn."""
+    """Record that there is nobody to deliver to, e.g. a deleted webhook: withdrawn. False as for `postpone`."""
     return _finish(session, claimed, WITHDRAWN, now, detail, settled_at=now, withdrawn_at=now)
 
 
 def beat(session: Session, worker_id: str, now: int) -> None:
-    """Note that this worker is alive, and forget workers long gone."""
+    """Record that this worker is alive, and delete the records of workers long gone."""
     session.merge(WorkerBeat(id=worker_id, beat_at=now))
-    session.execute(delete(WorkerBeat).where(WorkerBeat.beat_at < now - BEAT_KEPT_SECONDS))
+    session.execute(delete(WorkerBeat).where(WorkerBeat.beat_at < now - BEAT_LIFETIME_SECONDS))
 
 
 _receiver = case((OutboxEntry.kind == MAIL, MAIL), else_=OutboxEntry.destination)
@@ -216,7 +218,7 @@ def _lease(entry: OutboxEntry, *, until: int) -> Claimed:
 def _finish(
     session: Session, claimed: Claimed, outcome: str, now: int, detail: str, **changes: int | None
 ) -> bool:
-    """Apply an outcome while the claim is ours, and write the attempt down. False: it was not ours."""
+    """Record an outcome and the attempt, if the claim is still ours. Returns whether it was."""
     ours = update(OutboxEntry).where(OutboxEntry.id == claimed.id, OutboxEntry.claim == claimed.token)
     if outcome != DELIVERED:
         ours = ours.where(OutboxEntry.settled_at.is_(None))

@@ -1,7 +1,7 @@
-"""How often one address may try: counted in our own database, so that every web process counts together.
+"""How often an address may send requests. They are counted in our database, which all web processes share.
 
-Flask-Limiter's own storages are memory (each process for itself) or another server. A hit is counted before the view
-begins, in a transaction of its own: one that is refused later has been counted all the same.
+Flask-Limiter's own storages are memory, where each process counts alone, or another server. A request is counted before
+its view runs, in a transaction of its own: a request that the view refuses is counted too.
 """
 
 from typing import Any
@@ -23,7 +23,7 @@ KEY_AT_MOST = 255
 
 
 class DatabaseStorage(Storage):
-    """Hits per key in the table `rate_limit`; a row whose time is over starts anew."""
+    """Counts per key in the table `rate_limit`. A row that has expired starts again at zero."""
 
     STORAGE_SCHEME = ["appdb"]  # noqa: RUF012  # the name and the shape are the library's
 
@@ -32,7 +32,7 @@ class DatabaseStorage(Storage):
         return Exception
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """Count, and return the hits so far: one statement, so that no two processes count the same hit."""
+        """Add to the count and return it. A single statement: two processes cannot overwrite each other's count."""
         now = clock.now()
         insert = postgres_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
         is_over = RateLimit.expires_at <= now
@@ -77,12 +77,12 @@ class DatabaseStorage(Storage):
 
 limiter = Limiter(get_remote_address, storage_uri="appdb://")
 
-# One count for all that a guest can write, so that a booking and its cancellation are two of sixty.
+# All writes of a guest share a count: a booking and its cancellation are two of the sixty.
 booking_writes = limiter.shared_limit(BOOKING_WRITES, scope="booking writes")
 
 
 def init_app(app: Flask) -> None:
-    """Count from now on; `RATELIMIT_ENABLED` switches it off."""
+    """Switch the limits on, unless `RATELIMIT_ENABLED` is false."""
     limiter.init_app(app)
     app.after_request(_say_when_to_come_back)
 

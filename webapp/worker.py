@@ -1,8 +1,8 @@
-"""The worker: a process of its own that keeps the promises of the outbox. `flask worker` starts one.
+"""The worker: a process of its own that delivers what is in the outbox. `flask worker` starts it.
 
-Run as many as you like, here or on other machines with the same database: each entry is leased to one of
-them. A worker that is killed loses nothing; its leases run out and another sends again. It is never a thread
-of the web process, where a preloading server would leave it behind in the parent.
+Any number of workers can run, also on other machines with the same database: an entry is leased to a single worker.
+When a worker is killed, nothing is lost: its leases run out, and another worker sends those entries. It is not a thread
+of the web process: a server that loads the application before it forks would keep that thread in the parent only.
 """
 
 import signal
@@ -27,26 +27,26 @@ from webapp.services import housekeeping
 from webapp.services.calendars import events
 
 THREADS = 12
-PER_RECEIVER = 4  # so that one slow receiver holds nobody else up
+PER_RECEIVER = 4  # so that a slow receiver does not occupy every thread
 POLL_SECONDS = 1.0
 BEAT_SECONDS = 5
 SWEEP_SECONDS = 3600
-LEASE_SECONDS = 300  # longer than the slowest delivery: a dozen steps of a mail server that stops at each
-CRASHES_FORGIVEN = 5  # tries that ended without an outcome, before an entry is held to kill its workers
+LEASE_SECONDS = 300  # longer than the slowest delivery: a mail server with a dozen slow steps
+CRASHES_FORGIVEN = 5  # attempts without an outcome; after more, the entry is taken to crash its workers
 DELIVERIES = {MAIL: mail, WEBHOOK: webhook}
 
 
 def register(app: Flask) -> None:
-    """Give the app what deliveries need, and the command `flask worker`."""
+    """Set up Flask-Mail, and add the command `flask worker`."""
     mail.init_app(app)
     app.cli.add_command(_worker_command)
 
 
 @click.command("worker")
-@click.option("--once", is_flag=True, help="Look once, keep what is due, and end.")
+@click.option("--once", is_flag=True, help="Look once, deliver what is due, and end.")
 @click.option("--until-empty", is_flag=True, help="End as soon as nothing is due any more.")
 def _worker_command(*, once: bool, until_empty: bool) -> None:
-    """Send mails and webhooks until told to stop."""
+    """Send mails and webhooks until stopped."""
     worker = Worker(current_app._get_current_object())  # type: ignore[attr-defined]  # Werkzeug's proxy
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -59,7 +59,7 @@ def _worker_command(*, once: bool, until_empty: bool) -> None:
 
 
 class Worker:
-    """One loop that claims, and a few threads that deliver."""
+    """A loop that claims entries, and threads that deliver them."""
 
     def __init__(self, app: Flask) -> None:
         self.id = new_id()
@@ -71,27 +71,27 @@ class Worker:
         self._sweep_due_at = 0
 
     def stop(self) -> None:
-        """Claim nothing more; `run` returns when what is in the air has landed."""
-        self._is_stopping = True  # nothing else: a signal may come while the loop holds the event's lock
+        """Claim nothing more. `run` returns when the deliveries in progress have ended."""
+        self._is_stopping = True  # do not set `_wake` here: the loop may hold its lock when the signal comes
 
     def run(self, *, once: bool = False, until_empty: bool = False) -> None:
-        """Deliver until stopped. With `until_empty` (or `once`): until nothing (more) is due now."""
+        """Deliver until stopped. `once`: look once for what is due. `until_empty`: end when nothing is due any more."""
         with ThreadPoolExecutor(THREADS, thread_name_prefix="delivery") as pool:
             while not self._is_stopping:
                 self._wake.clear()
                 was_idle = not self._in_flight
-                claimed = self._claim_calmly() if not (once or until_empty) else self._claim()
-                for one in claimed:
-                    pool.submit(self._keep, one)
+                claimed = self._claim() if once or until_empty else self._claim_unless_it_fails()
+                for entry in claimed:
+                    pool.submit(self._deliver, entry)
                 if once or (until_empty and was_idle and not claimed):
                     break
                 if not claimed:
                     self._wake.wait(POLL_SECONDS)
 
-    def _claim_calmly(self) -> list[Claimed]:
+    def _claim_unless_it_fails(self) -> list[Claimed]:
         try:
             return self._claim()
-        except Exception:  # a database that is away for a moment must not end the worker
+        except Exception:  # the worker must survive a database that cannot be reached for a moment
             self._app.logger.exception("The worker could not look at the outbox; it tries again")
             return []
 
@@ -100,7 +100,7 @@ class Worker:
         with self._app.app_context():
             self._beat(now)
             self._sweep(now)
-            busy = {one.receiver for one in list(self._in_flight.values())}
+            busy = {entry.receiver for entry in list(self._in_flight.values())}
             free = THREADS - len(self._in_flight)
             if not free or not _is_anything_due(now, busy):
                 return []
@@ -113,7 +113,7 @@ class Worker:
                     per_receiver=PER_RECEIVER,
                     busy_receivers=busy,
                 )
-        self._in_flight.update({one.token: one for one in claimed})
+        self._in_flight.update({entry.token: entry for entry in claimed})
         return claimed
 
     def _beat(self, now: int) -> None:
@@ -124,24 +124,24 @@ class Worker:
 
     def _sweep(self, now: int) -> None:
         if now >= self._sweep_due_at:
-            self._sweep_due_at = now + SWEEP_SECONDS  # first: a sweep that fails must not hold up deliveries
+            self._sweep_due_at = now + SWEEP_SECONDS  # set first: a sweep that fails must not stop deliveries
             with transaction() as session:
                 housekeeping.forget_expired(session, now=now)
             events.extend_horizon(now=now)
 
-    def _keep(self, claimed: Claimed) -> None:
+    def _deliver(self, claimed: Claimed) -> None:
         try:
             with self._app.app_context():
-                keep(claimed)
-        except Exception:  # nothing was written down: the lease runs out and the entry comes back
+                deliver_and_record(claimed)
+        except Exception:  # no outcome was recorded: the lease runs out, and the entry is claimed again
             self._app.logger.exception("Entry %s has no outcome; it comes back", claimed.uid)
         finally:
             del self._in_flight[claimed.token]
             self._wake.set()
 
 
-def keep(claimed: Claimed) -> None:
-    """Deliver one entry and write down how it went. Nothing that a delivery does is raised."""
+def deliver_and_record(claimed: Claimed) -> None:
+    """Deliver an entry and record the outcome. An error in the delivery is recorded too, and not raised."""
     if outbox.is_withdrawn(claimed):
         return
     if claimed.attempt > retries.attempts_at_most(claimed.kind) + CRASHES_FORGIVEN:
