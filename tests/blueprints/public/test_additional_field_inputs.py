@@ -41,11 +41,11 @@ def test_fields_stand_in_their_order_with_their_kinds_and_marks(guest_on_sqlite:
 
     page = guest_on_sqlite.open(FORM)
 
-    asked = [definition["label"] for definition in FIELDS.values() if definition["type"] != "metadata"]
-    assert [page.field(str(label)).kind for label in asked] == [
+    labels = [definition["label"] for definition in FIELDS.values() if definition["type"] != "metadata"]
+    assert [page.field(str(label)).kind for label in labels] == [
         *("text", "textarea", "email", "tel", "select", "date", "radio", "checkbox", "checkbox")
     ]
-    assert [label for label in asked if page.field(str(label)).is_required] == ["Topic", "I agree"]
+    assert [label for label in labels if page.field(str(label)).is_required] == ["Topic", "I agree"]
     assert page.field("Topic").pattern == "[A-Z].*"
     assert "Campaign" not in page.text
 

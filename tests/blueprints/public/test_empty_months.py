@@ -1,4 +1,4 @@
-"""What a guest is told where a whole month has nothing, and what not."""
+"""What a page says, and does not say, when a whole month has nothing free."""
 
 from typing import Any
 

@@ -43,11 +43,11 @@ def test_no_page_of_a_pending_booking_holds_the_organizers_salt(guest: Browser) 
     booking = make_booking(make_pending_configuration())
     at = f"/bookings/{guest_reference(booking)}"
 
-    said = "".join(guest.open(at + path).html for path in ("", "/calendar.ics", "/reschedule", "/cancel"))
+    pages = "".join(guest.open(at + path).html for path in ("", "/calendar.ics", "/reschedule", "/cancel"))
 
-    assert said
-    assert booking.organizer_salt not in said
-    assert organizer_reference(booking)[-8:] not in said
+    assert pages
+    assert booking.organizer_salt not in pages
+    assert organizer_reference(booking)[-8:] not in pages
 
 
 def test_opening_the_pages_of_a_booking_changes_nothing(guest: Browser) -> None:

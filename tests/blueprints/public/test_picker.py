@@ -1,4 +1,4 @@
-"""A month of days and the times of one of them, as a guest in some zone sees them."""
+"""The days of a month, and the times of the chosen day, in the guest's zone."""
 
 import re
 

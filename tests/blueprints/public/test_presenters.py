@@ -39,7 +39,7 @@ def test_a_booking_page_shows_all_that_was_agreed(guest: Browser) -> None:
 
     page = shown(guest, make_booking(configuration, additional_fields=answers))
 
-    for said in (
+    for text in (
         "Intro call",
         "Maya Lindqvist",
         "Priya Raman",
@@ -48,7 +48,7 @@ def test_a_booking_page_shows_all_that_was_agreed(guest: Browser) -> None:
         "Yes",
         "Kolkata (GMT+5:30)",
     ):
-        assert said in page.text
+        assert text in page.text
     assert "spring" not in page.text
 
 
@@ -75,12 +75,14 @@ def test_a_booking_that_is_over_says_so_and_offers_another(guest: Browser, clock
 
 def test_who_ended_a_booking_is_told(guest: Browser) -> None:
     grant = make_grant()
-    one = make_booking(make_configuration(grant))
-    two = make_booking(make_pending_configuration(grant), TOMORROW_AT_TEN + HOUR)
-    bookings.cancel(one.id, CancelBooking(reason="I am ill", actor="organizer", door="dashboard"), now=NOW)
-    bookings.decline(two.id, DecideBooking(actor="organizer", door="dashboard"), now=NOW)
+    cancelled = make_booking(make_configuration(grant))
+    declined = make_booking(make_pending_configuration(grant), TOMORROW_AT_TEN + HOUR)
+    bookings.cancel(
+        cancelled.id, CancelBooking(reason="I am ill", actor="organizer", door="dashboard"), now=NOW
+    )
+    bookings.decline(declined.id, DecideBooking(actor="organizer", door="dashboard"), now=NOW)
 
-    pages = [shown(guest, one), shown(guest, two)]
+    pages = [shown(guest, cancelled), shown(guest, declined)]
 
     assert [page.heading for page in pages] == [
         "Maya Lindqvist cancelled this booking",

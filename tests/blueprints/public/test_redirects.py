@@ -25,11 +25,11 @@ def test_a_redirect_of_the_configuration_gets_the_booking_in_its_query(guest: Br
 
     booking = the_booking()
     parts = urlsplit(answer.location)
-    told = {name: values[0] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
+    query = {name: values[0] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
     assert answer.status == 303
     assert (parts.netloc, parts.path) == ("shop.example.net", "/thanks")
-    assert json.loads(told.pop("additional_values")) == {"topic": "Größe"}
-    assert told == {
+    assert json.loads(query.pop("additional_values")) == {"topic": "Größe"}
+    assert query == {
         "from": "us",
         "booking_id": booking.id,
         "name": "Priya Raman",

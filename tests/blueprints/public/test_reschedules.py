@@ -91,7 +91,10 @@ def test_a_hidden_option_cannot_be_used_by_its_address(guest: Browser) -> None:
 
     answers = [guest.open(address(booking)), guest.press(question, "Reschedule")]
 
-    assert ["please write to maya@example.com" in guest.follow(one).text for one in answers] == [True, True]
+    assert ["please write to maya@example.com" in guest.follow(answer).text for answer in answers] == [
+        True,
+        True,
+    ]
     assert reread(booking).starts_at == TOMORROW_AT_TEN
 
 
@@ -111,6 +114,6 @@ def hide(booking: Booking) -> None:
     from webapp.models import Configuration
 
     with transaction() as session:
-        kept = session.get_one(Configuration, booking.configuration_id)
-        scheduler = {**kept.document["scheduler"], "hide_rescheduling_options": True}
-        kept.document = {**kept.document, "scheduler": scheduler}
+        stored = session.get_one(Configuration, booking.configuration_id)
+        scheduler = {**stored.document["scheduler"], "hide_rescheduling_options": True}
+        stored.document = {**stored.document, "scheduler": scheduler}

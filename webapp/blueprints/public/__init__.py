@@ -1,4 +1,4 @@
-"""The guest's pages: no login, a reference is the key."""
+"""The guest's pages. There is no login: whoever has a booking's reference has access to it."""
 
 from flask import Flask
 

@@ -1,4 +1,4 @@
-"""What stands on the left of every page: whose it is, what it is about, how long it takes and where."""
+"""What every guest page shows about its scheduling page: whose it is, its title, its duration, its location."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ NOT_IN_A_POLICY = set(" ;,'\"")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """`organizer` is None for a round robin: nobody is known before. `minutes`: how long a slot lasts."""
+    """`organizer` is None for a round robin, where it is not known before booking. `minutes`: how long a slot lasts."""
 
     heading: str
     organizer: str | None
@@ -30,7 +30,7 @@ class About:
 
 
 def about(configuration: Configuration) -> About:
-    """The public words of a configuration. Lets this answer load its logo."""
+    """The public texts of a configuration. Also adds its logo to this answer's content security policy."""
     event, appearance = configuration.document["event_booking"], configuration.document["appearance"] or {}
     organizer = _organizer(configuration)
     return About(
@@ -47,8 +47,11 @@ def about(configuration: Configuration) -> About:
     )
 
 
-def let_lead_to(directive: str, address: str) -> bool:
-    """Name an address's origin in this answer's policy; False for one that would write more than an origin into it."""
+def allow_in_policy(directive: str, address: str) -> bool:
+    """Add an address's origin to this answer's content security policy.
+
+    False, and nothing is added, when the host has characters with a meaning in a policy.
+    """
     parts = urlsplit(address)
     if set(parts.netloc) & NOT_IN_A_POLICY:
         return False
@@ -67,5 +70,5 @@ def _logo(address: str | None) -> str | None:
     try:
         logo = text.web_address(address or "", field=LOGO)
     except InvalidInput:
-        return None  # `appearance` holds any text; what is no address is no picture
-    return logo if let_lead_to("img-src", logo) else None
+        return None  # `appearance` can hold any text; without a valid address there is no logo
+    return logo if allow_in_policy("img-src", logo) else None

@@ -1,4 +1,4 @@
-"""How each type of additional field is asked on a page. What counts as an answer the service decides."""
+"""The form input for each type of additional field. The service decides which answers are valid."""
 
 from collections.abc import Callable
 from datetime import date
@@ -35,8 +35,8 @@ _CHOICE_IS_MISSING = {
 }
 
 
-class Answers:
-    """The service's own judgement of one answer, said beside its field."""
+class ValidAnswer:
+    """Check an answer with the service, and show what is wrong beside its field."""
 
     def __init__(self, key: str, definition: dict[str, Any]) -> None:
         self.key, self.definition = key, definition
@@ -47,7 +47,7 @@ class Answers:
 
 
 class _DateField(DateField):
-    """A date, refused in our words when it is none."""
+    """A date field with our own message for a text that is no date."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
@@ -57,7 +57,7 @@ class _DateField(DateField):
 
 
 class ChoicesField(SelectMultipleField):
-    """Any number of options, as boxes to tick."""
+    """Any number of options, as checkboxes."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
@@ -74,7 +74,7 @@ def inputs(definitions: dict[str, Any]) -> dict[str, Field]:
 
 
 def answer(field: Field) -> str:
-    """What an input says, as the one string that the wire contract knows (section 3.1)."""
+    """The answer in an input as a string, which is how the wire contract writes every answer (section 3.1)."""
     if isinstance(field, BooleanField):
         return YES if field.data else NO
     if isinstance(field, ChoicesField):
@@ -90,7 +90,7 @@ def _input(key: str, definition: dict[str, Any], id: str) -> Field:
         definition,
         id=id,
         default=definition["default"],
-        validators=[*_required(definition), Answers(key, definition)],
+        validators=[*_required(definition), ValidAnswer(key, definition)],
     )
 
 

@@ -1,7 +1,7 @@
 """The blueprint of the guest's pages, and the headers that keep them private.
 
-It is exempt from the application-wide forgery check, because its forms check their own token: one that ran out shows
-the form again, filled. Every view that writes validates such a form.
+It is exempt from the application's check of forgery tokens, because its forms check their own: when a token has
+expired, the form is shown again with everything filled in. Every view that writes must validate such a form.
 """
 
 from flask import Blueprint, Response, request
@@ -22,7 +22,7 @@ def speak_to_visitor() -> None:
 
 @blueprint.after_request
 def keep_private(answer: Response) -> Response:
-    """Keep pages by reference out of caches, search engines and other sites' logs: the address is the key."""
+    """Keep pages of bookings out of caches, search engines and other sites' logs: the address gives access."""
     answer.vary.add("HX-Request")
     if "reference" in (request.view_args or {}):
         answer.headers["Cache-Control"] = "no-store"

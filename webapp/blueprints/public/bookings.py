@@ -1,4 +1,4 @@
-"""Booking a slot, and the page of a booking, which is also the result page."""
+"""Booking a slot, and the page of a booking, which is also shown right after booking."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -10,7 +10,7 @@ from webapp.blueprints.public import lookups, presenters, redirects, visitor
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.forms import BookingForm, booking_form, seconds_of
-from webapp.blueprints.public.slot_choice import LostSlot, lost_before_asked, lost_slot
+from webapp.blueprints.public.slot_choice import LostSlot, lost_slot, lost_slot_unless_free
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput, TimeslotUnavailable
 from webapp.lib import clock, htmx, ics, links
@@ -22,19 +22,19 @@ from webapp.services.bookings.commands import GUEST
 
 @blueprint.get("/<slug>/bookings/new")
 def booking_new(slug: str) -> AnyResponse:
-    """The form for one slot; without a slot in the address, back to the times."""
+    """The form for a slot. Without a slot in the address: back to the times."""
     visit = _visit(slug)
     form = booking_form(visit.configuration, formdata=None, start=request.args.get("start", ""))
     if not form.is_instant:
         return redirect(visit.back, 303)
-    lost = lost_before_asked(visit.configuration, start=form.starts_at, now=clock.now())
+    lost = lost_slot_unless_free(visit.configuration, start=form.starts_at, now=clock.now())
     return _page(visit, form, lost=lost)
 
 
 @blueprint.post("/<slug>/bookings")
 @booking_writes
 def booking_create(slug: str) -> AnyResponse:
-    """Book, or show the form again as it was filled in, with what is wrong beside the fields."""
+    """Book, or show the filled-in form again, with what is wrong beside each field."""
     visit = _visit(slug)
     form = booking_form(visit.configuration)
     if "add_guest" in request.form:
@@ -46,7 +46,7 @@ def booking_create(slug: str) -> AnyResponse:
 
 @blueprint.get("/bookings/<reference>")
 def booking_show(reference: str) -> str:
-    """What was booked, how it stands and what can be done about it. The guest's reference opens it."""
+    """What was booked, its status, and what the guest can do. The guest's reference opens it."""
     booking = lookups.guests_booking(reference)
     guest = visitor.of_request(zone=booking.guest_timezone)
     page = about(booking.configuration)
@@ -72,7 +72,7 @@ def booking_calendar(reference: str) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class _Visit:
-    """Who stands at which page. `slug` is what the address says: a slug, or a configuration's id."""
+    """A guest at a scheduling page. `slug` is what the address has: a slug, or a configuration's id."""
 
     slug: str
     configuration: Configuration
@@ -80,7 +80,7 @@ class _Visit:
 
     @property
     def back(self) -> str:
-        return links.path("public.page_show", slug=self.slug, **self.guest.kept)
+        return links.path("public.page_show", slug=self.slug, **self.guest.query)
 
 
 def _visit(slug: str) -> _Visit:
@@ -98,7 +98,7 @@ def _booked(visit: _Visit, form: BookingForm) -> AnyResponse:
     except InvalidInput as problem:
         form.complain(problem)
         return _page(visit, form, status=422)
-    after = redirects.after_booking(booking, visit.configuration, asked_language=visit.guest.asked_language)
+    after = redirects.after_booking(booking, visit.configuration, chosen_language=visit.guest.chosen_language)
     return htmx.see_other(after)
 
 
@@ -111,7 +111,7 @@ def _with_one_more_row(visit: _Visit, form: BookingForm) -> AnyResponse:
 def _page(
     visit: _Visit, form: BookingForm, *, status: int = 200, lost: LostSlot | None = None
 ) -> AnyResponse:
-    redirects.let_form_lead_away(visit.configuration)
+    redirects.allow_redirect_after_form(visit.configuration)
     template = "public/_booking_form.html" if htmx.wants_fragment() else "public/booking_form.html"
     page = render_template(
         template,

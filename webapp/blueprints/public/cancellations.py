@@ -1,4 +1,4 @@
-"""Cancelling a booking, or withdrawing a request: asked once more, with room for a reason."""
+"""Cancelling a booking, or withdrawing a request: a page that asks for confirmation and for a reason."""
 
 from contextlib import suppress
 
@@ -21,7 +21,7 @@ Answer = tuple[str, int] | Response
 
 @blueprint.get("/bookings/<reference>/cancel")
 def cancellation_new(reference: str) -> Answer:
-    """The question. Opening it changes nothing: mail programs follow links."""
+    """Ask for confirmation. Opening the page changes nothing, because mail programs follow links."""
     booking = lookups.guests_booking(reference)
     try:
         permissions.check_may_cancel(booking, now=clock.now())

@@ -1,6 +1,6 @@
-"""The organizer's page of a request, opened by the organizer's reference: yes or no, each a button.
+"""The organizer's page of a request, opened by the organizer's reference: a button to accept, a button to decline.
 
-Nothing happens by opening it. A request that is decided already is shown as it stands.
+Opening it changes nothing. A request that is decided already is shown with its outcome.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ Answer = tuple[str, int] | Response
 
 @blueprint.get("/bookings/<reference>/confirm")
 def confirmation_new(reference: str) -> Answer:
-    """Who asks for what, and the two buttons."""
+    """Who requests which time, and the two buttons."""
     booking = lookups.organizers_booking(reference)
     return _page(reference, booking, DecisionForm(formdata=None))
 
@@ -33,14 +33,14 @@ def confirmation_new(reference: str) -> Answer:
 @blueprint.post("/bookings/<reference>/confirm")
 @booking_writes
 def confirmation_create(reference: str) -> Answer:
-    """The organizer's yes."""
+    """Confirm the booking."""
     return _decided(reference, bookings.confirm)
 
 
 @blueprint.post("/bookings/<reference>/decline")
 @booking_writes
 def declination_create(reference: str) -> Answer:
-    """The organizer's no, with the reason given."""
+    """Decline the booking, with the reason given."""
     return _decided(reference, bookings.decline)
 
 
@@ -52,8 +52,8 @@ def _decided(reference: str, decide: Callable[..., Booking]) -> Answer:
     try:
         decide(booking.id, form.to_command(), now=clock.now())
     except NotAllowedNow as problem:
-        now_stands, said = lookups.organizers_booking(reference), refusals.for_person(problem)
-        return _page(reference, now_stands, form, status=409, refusal=said)
+        current = lookups.organizers_booking(reference)  # read again: it has changed since it was read above
+        return _page(reference, current, form, status=409, refusal=refusals.for_person(problem))
     return redirect(links.path("public.confirmation_new", reference=reference), 303)
 
 

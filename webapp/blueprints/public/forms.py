@@ -1,4 +1,4 @@
-"""What guests and organizers fill in. A form can become a command and knows nothing of what follows."""
+"""The forms of guests and organizers. A form makes a command for a service and does nothing else."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -38,7 +38,7 @@ from webapp.validators import Line, Lines, email_address
 from webapp.words import lazy_gettext
 
 NAME_AT_MOST = 200
-LATEST_START = 32_503_680_000  # the year 3000: beyond it no zone's calendar is asked
+LATEST_START = 32_503_680_000  # the year 3000: far enough, and dates in every zone can still be computed
 DIGITS = len(str(LATEST_START))
 NO_TIME = lazy_gettext("Please choose a time.")
 RAN_OUT = lazy_gettext("This form was open for too long. Nothing was lost. Please send it again.")
@@ -49,16 +49,16 @@ MAILS_OF_A_REQUEST = lazy_gettext(
 
 
 class PageForm(TextForm):
-    """A form that stays filled when its forgery token ran out, and says so."""
+    """A form that keeps its content when its forgery token has expired, and says so."""
 
     @property
     def ran_out(self) -> str | None:
-        """The sentence to show when only a fresh token is missing."""
+        """The sentence to show when the token has expired."""
         return str(RAN_OUT) if "csrf_token" in self.errors else None
 
 
 class SlotForm(PageForm):
-    """A form about one slot: its start in Unix seconds travels along; a lost one becomes a choice."""
+    """A form for a slot, with its start in Unix seconds as a hidden field."""
 
     start = HiddenField(validators=[DataRequired(NO_TIME)])
 
@@ -78,7 +78,7 @@ class SlotForm(PageForm):
 
 
 class GuestForm(Form):
-    """One more person to invite. A row left empty is no person."""
+    """A further person to invite. An empty row counts as nobody."""
 
     name = StringField(lazy_gettext("Name"), [Line(NAME_AT_MOST)], render_kw={"autocomplete": "off"})
     email = EmailField(lazy_gettext("E-mail"), render_kw={"autocomplete": "off"})
@@ -93,16 +93,16 @@ class GuestForm(Form):
 
 
 class GuestRows(FieldList):
-    """The rows of `GuestForm`. What claims to be a row under a number that no list reaches is passed over."""
+    """The rows of `GuestForm`. A field is ignored when its row number is not one to four plain digits."""
 
     def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
-        # WTForms reads every run of digits as a number: "²" is none, and 5,000 of them are too many for Python.
+        # WTForms would call int() on any digits. "²" and a number of 5,000 digits raise ValueError there.
         row = re.compile(re.escape(prefix) + "-[0-9]{1,4}-.*", re.DOTALL)
         yield from super()._extract_indices(prefix, [name for name in formdata if row.fullmatch(name)])
 
 
 class BookingForm(SlotForm):
-    """Who books, who else comes, and the answers to what the page asks. Made by `booking_form`."""
+    """The guest, further guests, and the answers to the additional fields. Made by `booking_form`."""
 
     name = StringField(
         lazy_gettext("Your name"),
@@ -123,7 +123,7 @@ class BookingForm(SlotForm):
         return [field for field in self if field.name.startswith(additional.PREFIX)]
 
     def complain(self, problem: InvalidInput) -> None:
-        """Say beside its field what a service refused; beside the time when the field is none of ours."""
+        """Show a service's refusal beside the field that it names; beside the time if the form has no such field."""
         path, key = problem.field.partition("[")[0], problem.field.removeprefix("additional_fields.")
         named = {"guest.name": self.name, "guest.email": self.email, "additional_guests": self.guests}
         named |= {field.name: field for field in self.additional}
@@ -178,7 +178,7 @@ class CancellationForm(PageForm):
 
 
 class DecisionForm(PageForm):
-    """The organizer's yes or no. A reason goes to the guest with a no."""
+    """The organizer's decision. The reason is sent to the guest when the request is declined."""
 
     reason = TextAreaField(
         lazy_gettext("Message to your guest if you decline"),

@@ -1,4 +1,4 @@
-"""From the words of an address to what they name. Access is settled here: a view begins with one of these."""
+"""Find what an address names. Access is checked here, so every view begins with one of these functions."""
 
 from uuid import UUID
 

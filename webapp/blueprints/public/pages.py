@@ -1,4 +1,4 @@
-"""The scheduling page: a month, a day, its times."""
+"""The scheduling page: a month, and the times of a day."""
 
 from functools import partial
 from uuid import UUID
@@ -15,7 +15,7 @@ from webapp.lib import clock, htmx, links
 @blueprint.get("/<slug>")
 @blueprint.get("/<uuid:client_id>/<slug>")
 def page_show(slug: str, client_id: UUID | None = None) -> str:
-    """Days and times of a month in the guest's zone; `day` or `month` of the query choose which."""
+    """The days and times of a month in the guest's zone. `day` or `month` in the query choose which."""
     configuration = lookups.scheduling_page(slug, client_id=client_id)
     guest = visitor.of_request(zone=configuration.timezone)
     name = configuration.id if client_id else slug  # a slug is unique in its own application only

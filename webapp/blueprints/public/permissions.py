@@ -1,6 +1,6 @@
-"""What a guest may do with a booking on our pages. The limits are the service's; hiding is the page's own.
+"""What a guest may do with a booking on our pages. The service checks the time limits; pages can forbid more.
 
-`hide_*_options` takes the links away (wire contract section 6), so an address typed by hand leads nowhere.
+`hide_*_options` removes the links from the pages (wire contract section 6), so their addresses must not work either.
 """
 
 from webapp.errors import NotAllowedNow

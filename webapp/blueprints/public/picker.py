@@ -1,7 +1,7 @@
-"""A month of days and the times of one of them, as a guest in some zone sees them.
+"""The days of a month, and the times of the chosen day, in the guest's zone.
 
-The engine is asked once for the month; what is free is sorted into the guest's own dates here. Days are
-numbered as the engine numbers them, so that no wall time is ever added to.
+The free slots of the month are computed in a single call, and sorted into the dates of the guest's zone here. Days are
+counted by the engine's day numbers: adding 24 hours to a local time would be wrong where the clock changes.
 """
 
 from collections.abc import Callable
@@ -20,7 +20,7 @@ Address = Callable[..., str]
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One cell of the month. `free`: how many times may be chosen on it."""
+    """A day of the month. `free`: how many times can be chosen on it."""
 
     number: int
     begins_at: int
@@ -32,7 +32,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """One time that may be chosen. `offset`: from GMT, where a clock change shows the same time twice."""
+    """A time that can be chosen. `offset` from GMT: only where the clock change makes the same time appear twice."""
 
     starts_at: int
     address: str
@@ -41,8 +41,11 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Picker:
-    """`weeks`: rows of days, None outside the month. When the month has nothing: `emptiness` is why, and
-    `next_free` where to go; `heading_says_next_free` when both are about the same day."""
+    """`weeks`: rows of days, None outside the month.
+
+    When the month has nothing free, `emptiness` is the reason, and `next_free` is the start and the address of the next
+    free slot. `heading_says_next_free`: both are about the same day.
+    """
 
     begins_at: int
     weeks: list[list[Day | None]]
@@ -57,7 +60,7 @@ class Picker:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the address asks for: a day like `2027-03-14`, a month like `2027-03`, or nothing."""
+    """What the query of the address chooses: a day like `2027-03-14`, a month like `2027-03`, or nothing."""
 
     day: str = ""
     month: str = ""
@@ -69,7 +72,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """All that a picker is made from. `page` and `slot` make the addresses of its links."""
+    """What a picker is made from. `page` and `slot` make the addresses of its links."""
 
     configuration: Configuration
     visitor: Visitor
@@ -80,20 +83,20 @@ class Question:
 
 
 def picker(question: Question, wish: Wish) -> Picker:
-    """The month that was wished for; without a wish the first that has something free."""
+    """The month that was chosen, or else the first month with a free slot."""
     today, last = _bounds(question)
     wished_day = _within(_day_number(wish.day), today, last)
     wished_month = _within(_day_number(wish.month and f"{wish.month}-01"), _first_of_month(today), last)
-    asked = wished_day if wished_day is not None else wished_month
-    first = _first_of_month(today if asked is None else asked)
+    wished = wished_day if wished_day is not None else wished_month
+    first = _first_of_month(today if wished is None else wished)
     free = _free_by_day(question, first)
-    if not free and asked is None:
+    if not free and wished is None:
         first, free = _later_month(question, first, free)
     return _drawn(question, first, free, wished_day)
 
 
 def _bounds(question: Question) -> tuple[int, int]:
-    """The guest's today, and the last day on which anything can be: the zones may differ by a day."""
+    """The guest's today, and the last day with slots: a day later than the horizon, because the zones may differ."""
     today = scheduling.local_day(question.now, zone=question.visitor.zone)
     return today, today + int(question.configuration.scheduler["available_days_in_future"]) + 1
 
@@ -151,7 +154,7 @@ def _day(question: Question, day: int, free: dict[int, list[int]], today: int, c
         number=int(label[-2:]),
         begins_at=scheduling.first_instant(day, zone=question.visitor.zone),
         free=len(free.get(day, [])),
-        address=question.page(day=label, **question.visitor.kept),
+        address=question.page(day=label, **question.visitor.query),
         is_today=day == today,
         is_chosen=day == chosen,
     )
@@ -163,7 +166,7 @@ def _times(question: Question, starts: list[int]) -> list[Time]:
     return [
         Time(
             starts_at=start,
-            address=question.slot(start=start, **question.visitor.kept),
+            address=question.slot(start=start, **question.visitor.query),
             offset=display.offset(start, zone) if shown.count(label) > 1 else "",
         )
         for start, label in zip(starts, shown, strict=True)
@@ -178,14 +181,14 @@ def _next_free(question: Question, after: int) -> tuple[int, str] | None:
     if soonest is None:
         return None
     label = scheduling.label_of(scheduling.local_day(soonest, zone=zone))
-    return soonest, question.page(day=label, **question.visitor.kept)
+    return soonest, question.page(day=label, **question.visitor.query)
 
 
 def _emptiness(question: Question, first: int, after: int, next_free: tuple[int, str] | None) -> Emptiness:
     zone, now = question.visitor.zone, question.now
     start, end = (max(scheduling.first_instant(day, zone=zone), now) for day in (first, after))
     found = why_empty(question.configuration, start=start, end=end, now=now)
-    # A page that opens on a day when all is taken already must not invite anybody to come back then.
+    # When the day on which booking opens is full already, do not ask guests to come back on that day.
     return Emptiness(FULLY_BOOKED) if found.kind == OPENS and next_free is None else found
 
 
@@ -207,7 +210,7 @@ def _in_weeks(cells: list[Day], first: int, locale: str) -> list[list[Day | None
 
 
 def _month_address(question: Question, day: int) -> str:
-    return question.page(month=scheduling.label_of(day)[:7], **question.visitor.kept)
+    return question.page(month=scheduling.label_of(day)[:7], **question.visitor.query)
 
 
 def _day_number(label: str) -> int | None:

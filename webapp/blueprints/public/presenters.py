@@ -19,9 +19,10 @@ ICS_STATUS = {BOOKED: "CONFIRMED", PENDING: "TENTATIVE", CANCELLED: "CANCELLED"}
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How a booking stands, for one of its two readers. `lead` says what follows, where anything does.
+    """A booking for its guest or its organizer. `lead`: a sentence about what happens next, or None.
 
-    `why_no_*`: the sentence when it cannot be done. `book_again`: the address of the page, where it may be opened.
+    `why_no_*`: why it cannot be done, or None when it can. `book_again`: the address of the scheduling page, or None
+    when it is not public.
     """
 
     heading: str
@@ -34,7 +35,7 @@ class Shown:
 
 
 def shown(booking: Booking, *, reader: str, thanks: str | None = None, now: int) -> Shown:
-    """A booking for its GUEST or its ORGANIZER. `thanks`: the page's own words to a guest who is booked."""
+    """A booking for its GUEST or its ORGANIZER. `thanks`: the page's own text for a guest who is booked."""
     last, is_over = lists.changes(booking)[-1], booking.ends_at <= now
     if reader == GUEST:
         heading, lead = _guest_heading(booking, last, is_over), _guest_lead(booking, is_over, thanks)
@@ -54,7 +55,7 @@ def shown(booking: Booking, *, reader: str, thanks: str | None = None, now: int)
 
 
 def calendar_entry(booking: Booking) -> dict[str, Any]:
-    """The fields of `lib.ics`. It carries no link: who gets the file passed on must not move the booking."""
+    """The fields for `lib.ics`. No link: it would let anybody who gets the file change the booking."""
     return {
         "method": "PUBLISH",
         "uid": booking.ical_uid,

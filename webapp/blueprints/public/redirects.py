@@ -1,33 +1,33 @@
-"""After booking: our own page, or the one a configuration names (wire contract section 3.3)."""
+"""Where a guest goes after booking: our own page, or the page that a configuration names (wire contract 3.3)."""
 
 import json
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from webapp.blueprints.public.about import let_lead_to
+from webapp.blueprints.public.about import allow_in_policy
 from webapp.lib import links
 from webapp.models import Booking, Configuration
 from webapp.models.reference import guest_reference
 
 
-def after_booking(booking: Booking, configuration: Configuration, *, asked_language: str | None) -> str:
-    """The address of the result page; our own goes on in the language that was asked for."""
+def after_booking(booking: Booking, configuration: Configuration, *, chosen_language: str | None) -> str:
+    """The address of the page after booking. Our own page stays in the language that the guest chose."""
     elsewhere = configuration.scheduler["confirmation_redirect_url"]
     if not elsewhere:
-        kept = {"lang": asked_language} if asked_language else {}
-        return links.path("public.booking_show", reference=guest_reference(booking), **kept)
+        language = {"lang": chosen_language} if chosen_language else {}
+        return links.path("public.booking_show", reference=guest_reference(booking), **language)
     parts = urlsplit(elsewhere)
-    query = [*parse_qsl(parts.query, keep_blank_values=True), *_told(booking, configuration).items()]
+    query = [*parse_qsl(parts.query, keep_blank_values=True), *_query_values(booking, configuration).items()]
     return urlunsplit(parts._replace(query=urlencode(query)))
 
 
-def let_form_lead_away(configuration: Configuration) -> None:
-    """Name the other origin in this page's policy: Chromium checks `form-action` on the redirect too."""
+def allow_redirect_after_form(configuration: Configuration) -> None:
+    """Add the redirect's origin to the page's policy: Chromium checks `form-action` on redirects too."""
     elsewhere = configuration.scheduler["confirmation_redirect_url"]
     if elsewhere:
-        let_lead_to("form-action", elsewhere)
+        allow_in_policy("form-action", elsewhere)
 
 
-def _told(booking: Booking, configuration: Configuration) -> dict[str, str]:
+def _query_values(booking: Booking, configuration: Configuration) -> dict[str, str]:
     return {
         "booking_id": booking.id,
         "name": booking.guest_name,

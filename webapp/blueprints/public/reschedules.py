@@ -1,4 +1,4 @@
-"""Moving a booking to another time: choose one, look at both, say yes."""
+"""Moving a booking: choose a new time, compare both times, confirm."""
 
 from contextlib import suppress
 from functools import partial
@@ -11,7 +11,7 @@ from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.forms import RescheduleForm, seconds_of
 from webapp.blueprints.public.picker import Question, Wish, picker
-from webapp.blueprints.public.slot_choice import LostSlot, lost_before_asked, lost_slot
+from webapp.blueprints.public.slot_choice import LostSlot, lost_slot, lost_slot_unless_free
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import NotAllowedNow, TimeslotUnavailable
 from webapp.lib import clock, htmx, links
@@ -24,7 +24,7 @@ Answer = tuple[str, int] | str | Response
 
 @blueprint.get("/bookings/<reference>/reschedule")
 def reschedule_new(reference: str) -> Answer:
-    """The times to choose from; with `start` in the query, the question whether this one is meant."""
+    """The times to choose from. With `start` in the query: the page to confirm that time."""
     booking = lookups.guests_booking(reference)
     guest = visitor.of_request(zone=booking.guest_timezone)
     form = RescheduleForm(formdata=None, start=request.args.get("start", ""))
@@ -72,7 +72,7 @@ def _choosing(reference: str, booking: Booking, guest: Visitor) -> str:
 
 
 def _confirming(reference: str, booking: Booking, guest: Visitor, form: RescheduleForm) -> Answer:
-    lost = lost_before_asked(
+    lost = lost_slot_unless_free(
         booking.configuration, start=form.starts_at, now=clock.now(), booking_id=booking.id
     )
     return _question(reference, booking, guest, form, lost=lost)
@@ -96,7 +96,7 @@ def _question(
         lost=lost,
         reference=reference,
         ends_at=form.starts_at + seconds_of(booking.configuration),
-        back=links.path("public.reschedule_new", reference=reference, **guest.kept),
+        back=links.path("public.reschedule_new", reference=reference, **guest.query),
     )
     return page, status
 

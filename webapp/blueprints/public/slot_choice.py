@@ -1,4 +1,4 @@
-"""When the time a guest wanted is gone: the sentence, and the nearest times that are free."""
+"""What a guest sees when the chosen time is taken: a sentence, and the nearest free times."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from webapp.services.availability import offers
 
 @dataclass(frozen=True, slots=True)
 class LostSlot:
-    """`nearest`: spans to choose from instead, in order of time; none when nothing is free a week around."""
+    """`nearest`: free slots to choose from, in order of time; empty when nothing is free within a week."""
 
     sentence: str
     nearest: list[tuple[int, int]]
@@ -19,15 +19,15 @@ class LostSlot:
 def lost_slot(
     configuration: Configuration, *, around: int, now: int, booking_id: str | None = None
 ) -> LostSlot:
-    """What to say and to offer instead of a slot that cannot be had."""
+    """The sentence, and what to offer instead of a slot that is taken."""
     nearest = offers.nearest(configuration, around=max(around, now), now=now, booking_id=booking_id)
     return LostSlot(refusals.for_person(TimeslotUnavailable()), nearest)
 
 
-def lost_before_asked(
+def lost_slot_unless_free(
     configuration: Configuration, *, start: int, now: int, booking_id: str | None = None
 ) -> LostSlot | None:
-    """The same, found out before the form is filled in; None when the slot is free."""
+    """The same before the form is shown; None when the slot is free."""
     offer = offers.offered(configuration, start=start, end=start + 1, now=now, booking_id=booking_id)
     if offer.starts:
         return None

@@ -1,4 +1,4 @@
-"""Who looks at a page: in which zone, and with which habits of writing dates. Nothing is remembered."""
+"""The zone and the language of whoever looks at a page. They are read from the request; nothing is stored."""
 
 from dataclasses import dataclass
 
@@ -12,13 +12,16 @@ from webapp.services.configurations.document import LANGUAGES
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """`unknown_zone`: what was asked for and is none. `chose_zone`: whether the address names a zone."""
+    """`chose_zone`: the address names a known zone. `unknown_zone`: the name in the address when it is unknown.
+
+    `chosen_language`: the language that the address names.
+    """
 
     zone: str
     locale: str
     chose_zone: bool
     unknown_zone: str | None
-    asked_language: str | None
+    chosen_language: str | None
 
     @property
     def language(self) -> str:
@@ -26,43 +29,42 @@ class Visitor:
         return words.locale(self.locale).language
 
     @property
-    def kept(self) -> dict[str, str]:
-        """What every link carries along, so that zone and language survive each step."""
-        language = {"lang": self.asked_language} if self.asked_language else {}
+    def query(self) -> dict[str, str]:
+        """The query values that every link repeats, so that zone and language stay the same on the next page."""
+        language = {"lang": self.chosen_language} if self.chosen_language else {}
         return {"timezone": self.zone, **language}
 
 
 def of_request(*, zone: str) -> Visitor:
-    """The visitor of this request; `zone` is what counts until they choose another."""
-    asked = request.values.get("timezone", "")
-    known = asked in text.zones()
+    """The visitor of this request. `zone` counts until they choose another."""
+    requested = request.values.get("timezone", "")
+    known = requested in text.zones()
     return Visitor(
-        zone=asked if known else zone,
+        zone=requested if known else zone,
         locale=locale_of_request(),
         chose_zone=known,
-        unknown_zone=asked[:64] if asked and not known else None,
-        asked_language=_asked_language(),
+        unknown_zone=requested[:64] if requested and not known else None,
+        chosen_language=_chosen_language(),
     )
 
 
 def locale_of_request() -> str:
-    """In which habits this request is answered, and in which words where there is a catalogue."""
-    return _asked_language() or browser_locale()
+    """The locale for dates and times in the answer, and for its words where there is a catalogue."""
+    return _chosen_language() or browser_locale()
 
 
 def browser_locale() -> str:
-    """The first of the browser's languages that we know. It reads no form, so it can be asked of any request."""
+    """The first of the browser's languages that we know. It reads no form, so it works for every request."""
     known = (_supported(tag) for tag in request.accept_languages.values())
     return next(filter(None, known), words.ENGLISH)
 
 
-def _asked_language() -> str | None:
-    asked = request.values.get("lang") or request.values.get("language") or ""
-    return _supported(asked)
+def _chosen_language() -> str | None:
+    return _supported(request.values.get("lang") or request.values.get("language") or "")
 
 
 def _supported(tag: str) -> str | None:
-    """`en-GB` and the like are kept whole where their habits are known, so that 14:00 is not 2:00 PM."""
+    """The locale of a language tag. `en-GB` keeps its region: there 14:00 is not written 2:00 PM."""
     language, _, region = tag.replace("_", "-").partition("-")
     if language.lower() not in {*LANGUAGES, *words.languages()}:
         return None
