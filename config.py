@@ -1,7 +1,7 @@
-"""Every setting, read once from the environment: typed, strict, and loud when it makes no sense.
+"""All settings, read once from the environment and checked strictly.
 
-Standard library only: `run` judges the settings with this file before anything is installed.
-It refuses to guess: a setting that is misspelled stops the start, it is never ignored.
+Standard library only: `run` checks the settings with this file before anything is installed.
+A misspelled setting is never ignored: it stops the start.
 """
 
 import difflib
@@ -24,7 +24,7 @@ from webapp.lib.files import write_whole
 from webapp.lib.variables import SettingError
 
 PROJECT = Path(__file__).resolve().parent
-WEB_THREADS = 8  # a web process; the pool of database connections follows it
+WEB_THREADS = 8  # in each web process; the pool of database connections is sized by it
 MAX_BODY_BYTES = 1024 * 1024
 FORM_TOKEN_SECONDS = 12 * 3600
 MIN_SECRET_KEY_LETTERS = 16
@@ -37,7 +37,7 @@ KNOWN = FOR_TESTS | frozenset(
     "MAIL_SERVER MAIL_PORT MAIL_USERNAME MAIL_PASSWORD MAIL_USE_TLS MAIL_USE_SSL MAIL_DEFAULT_SENDER".split()
 )
 
-# Zones come from the `tzdata` wheel, so that every machine knows the same rules.
+# Use the zones of the `tzdata` wheel, so that every machine has the same rules.
 zoneinfo.reset_tzpath(())
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -45,7 +45,7 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 @dataclass(frozen=True, kw_only=True)
 class OutboundAllow:
-    """Where outgoing calls may lead although it is private: `hosts` in lower case, and `networks`."""
+    """Private hosts (in lower case) and networks that outgoing requests may reach."""
 
     hosts: frozenset[str]
     networks: tuple[Network, ...]
@@ -53,7 +53,7 @@ class OutboundAllow:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """The settings, all questions about them answered. `secret_key` None: it is kept in the data folder."""
+    """All settings, with defaults filled in. `secret_key` None: the key is in a file in the data folder."""
 
     environment: str
     host: str
@@ -105,7 +105,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
     """The mapping for `app.config`. Makes the data folder and, when none was given, the secret key in it."""
     return {
         "TESTING": settings.environment == "test",
-        "SECRET_KEY": settings.secret_key or kept_secret_key(settings.data),
+        "SECRET_KEY": settings.secret_key or stored_secret_key(settings.data),
         "BASE_URL": settings.base_url,
         "PREFERRED_URL_SCHEME": urlsplit(settings.base_url).scheme,
         "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
@@ -142,8 +142,8 @@ def make_data_folder(data: Path) -> None:
         raise SettingError(f"OPENSLOT_DATA: cannot write in {data} ({problem.strerror})") from problem
 
 
-def kept_secret_key(data: Path) -> str:
-    """The key kept in the data folder, made when there is none; of several processes one makes it."""
+def stored_secret_key(data: Path) -> str:
+    """The key in the data folder. It is made when there is none; when several processes try, all get the same key."""
     make_data_folder(data)
     path = data / "secret_key"
     if not path.exists():
@@ -158,8 +158,8 @@ def kept_secret_key(data: Path) -> str:
 def _refuse_misspelled(given: Mapping[str, str]) -> None:
     for name in sorted(set(given) - set(KNOWN)):
         meant = difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.85)
-        slipped = bool(meant) and len(meant[0]) >= 8 and abs(len(meant[0]) - len(name)) <= 1
-        if slipped or name.startswith(OUR_PREFIXES):
+        is_typo = bool(meant) and len(meant[0]) >= 8 and abs(len(meant[0]) - len(name)) <= 1
+        if is_typo or name.startswith(OUR_PREFIXES):
             raise SettingError(f"{name} is not a setting" + (f"; did you mean {meant[0]}?" if meant else ""))
 
 
@@ -250,7 +250,7 @@ def _outbound_allow(given: Mapping[str, str]) -> OutboundAllow:
 
 
 def _engine_options(database_url: str) -> dict[str, Any]:
-    # `hide_parameters`: what a statement carries, salts and addresses of guests too, stays out of every log.
+    # `hide_parameters` keeps the values of statements, such as salts and e-mail addresses, out of every log.
     pool = {
         "hide_parameters": True,
         "pool_size": WEB_THREADS + 2,

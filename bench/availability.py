@@ -1,4 +1,4 @@
-"""What the availability endpoint costs beside `/hello`, and loading busy time beside sqlite3, in instructions.
+"""Instructions of the availability endpoint compared with `/hello`, and of loading busy time compared with sqlite3.
 
     python -m bench.availability               prints both ratios (needs valgrind)
     python -m bench.availability --calls N     makes N x 20 calls of the endpoint, for instruction counting

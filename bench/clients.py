@@ -2,8 +2,8 @@
 
 Starts `./run` in a folder of its own, and beside it a process that holds connections of each kind for as long as the
 measurement lasts, a minute at most, all on loopback. Meanwhile a probe asks `/healthz` and a guest books. The times
-are seconds on this machine, printed to be read; what is held by tests is the order: the probe and the guest are
-answered while the others still hang.
+are seconds on this machine, for people to read. Tests check only the order: the probe and the guest are answered while
+the other connections are still open.
 """
 
 import json
@@ -65,12 +65,12 @@ def book(demo: dict[str, Any]) -> str:
     now = int(time.time())
     free = json.loads(_read(f"{page}/availability?{query}&start_time={now}&end_time={now + 2_000_000}"))
     slot = free["data"]["time_slots"][0]
-    wanted = {
+    booking = {
         "start_time": slot["start_time"],
         "end_time": slot["end_time"],
         "guest": {"name": "Priya Raman", "email": "priya@example.com"},
     }
-    answer = json.loads(_read(f"{page}/bookings?{query}", body=json.dumps(wanted).encode()))
+    answer = json.loads(_read(f"{page}/bookings?{query}", body=json.dumps(booking).encode()))
     return str(answer["data"]["booking_id"])
 
 
@@ -91,7 +91,7 @@ def crowding(base_url: str, crowd: dict[str, int]) -> Iterator[None]:
 
 
 def hold(base_url: str, crowd: dict[str, int]) -> None:
-    """Open the connections, say so, and keep each kind at what it does."""
+    """Open the connections, print `holding`, and let each kind go on with what it does."""
     host, _, port = base_url.partition("://")[2].partition(":")
     if not host.startswith("127."):
         raise ValueError("connections are held on loopback only")
@@ -134,7 +134,7 @@ def _drip(connection: socket.socket, some: bytes) -> None:
     try:
         connection.sendall(some)
     except OSError:
-        return  # the server had enough of it
+        return  # the server has closed the connection
 
 
 def _sip(connection: socket.socket) -> None:

@@ -1,4 +1,4 @@
-"""How near the engine is to the limit: its instructions against the reference engines', in one run.
+"""Compare the instructions of the engine with those of the reference engines, in a single run.
 
 Goals: at most 1.2 times the better of sweep and grid at each size; growth exponent at most 1.0 in events
 (1,000 to 10,000) and at most 0.9 in participants (1 to 20); the same slots on every workload.

@@ -1,4 +1,4 @@
-"""The least a Flask endpoint can cost: one route, one small JSON answer. The measure for `bench.availability`."""
+"""The cheapest Flask endpoint: a route with a small JSON answer. `bench.availability` compares with it."""
 
 from flask import Flask, Response, jsonify
 

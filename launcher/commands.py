@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import config
 from launcher.installing import RUNTIME, TESTS, install
-from launcher.preparing import check_port, check_sqlite, claimed, prepare
+from launcher.preparing import check_port, check_sqlite, locked, prepare
 from launcher.programs import PYTHON, become, call, child_environment, refuse, test_environment
 from launcher.serving import Stop, stop_on_signals, watch
 
@@ -14,7 +14,7 @@ LINTERS = ("ruff format --check .", "ruff check .", "mypy", "mypy run")
 
 
 def main(arguments: list[str], *, usage: str) -> int:
-    """Do what the first argument says; the exit code is 0, the command's own, or 2 for a start refused."""
+    """Run the command in the first argument. The exit code is the command's own, or 2 when it refuses to start."""
     name, options = (arguments[0], arguments[1:]) if arguments else ("serve", [])
     command = COMMANDS.get(name)
     if command is None:
@@ -35,7 +35,7 @@ def serve(_options: list[str]) -> int:
     stop_on_signals()
     check_port(settings)
     config.make_data_folder(settings.data)
-    with claimed(settings.data):
+    with locked(settings.data):
         install(RUNTIME)
         prepare(settings)
         return watch(settings)
@@ -53,7 +53,7 @@ def test(options: list[str]) -> NoReturn:
 
 
 def lint(_options: list[str]) -> int:
-    """Judge format, rules and types; all of them are run, whatever the first says."""
+    """Check format, rules and types. All checks run, even when the first fails."""
     install(RUNTIME)
     install(TESTS)
     return max(call([PYTHON, "-m", *linter.split()], test_environment()) for linter in LINTERS)
@@ -83,4 +83,4 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
 
 def _is_given(option: str, options: list[str]) -> bool:
     """Whether a short option of pytest is among the options, as `-n 4` or `-n4`."""
-    return any(one.startswith(option) for one in options)
+    return any(argument.startswith(option) for argument in options)

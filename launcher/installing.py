@@ -1,4 +1,4 @@
-"""The environment in `.venv`: made once, and again when the requirements, the Python or the place changed."""
+"""The environment in `.venv`. It is made again when the requirements, the Python or the folder have changed."""
 
 import fcntl
 import importlib.util
@@ -20,18 +20,18 @@ TESTS = PROJECT / "tests" / "requirements.txt"
 
 
 def install(requirements: Path) -> None:
-    """See to it that the environment has what a file of requirements asks for. No network when it has."""
+    """Install a file of requirements. When the environment has it already, the network is not used."""
     with _one_at_a_time():
         _make_environment()
         stamp = VENV / f"openslot-{requirements.parent.name if requirements == TESTS else 'runtime'}.stamp"
-        wanted = digest(*(file.read_bytes() for file in (RUNTIME, LOCK, requirements)))
-        if stamp.is_file() and stamp.read_text() == wanted:
+        fingerprint = digest(*(file.read_bytes() for file in (RUNTIME, LOCK, requirements)))
+        if stamp.is_file() and stamp.read_text() == fingerprint:
             return
         name = requirements.relative_to(PROJECT)
         print(f"Installing {name}, once: this takes a minute at most ...", flush=True)
         if not _is_installed_in_some_way(requirements):
             refuse(f"{name} could not be installed, see above")
-        stamp.write_text(wanted)
+        stamp.write_text(fingerprint)
 
 
 def is_ours() -> bool:
@@ -40,7 +40,7 @@ def is_ours() -> bool:
 
 
 def _is_installed_in_some_way(requirements: Path) -> bool:
-    # The lock names versions that were tried together; another Python may need others, within the bounds.
+    # The lock has versions that were tested together. Another Python may need others: then requirements.txt decides.
     for constraints in (["-c", str(LOCK)], []):
         for installer in _installers():
             if call([*installer, "-r", requirements, *constraints], pip_environment(), quiet=True) == 0:
@@ -80,7 +80,7 @@ def _place() -> str:
 
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
-    """Of two first starts at once, let the second find the work of the first."""
+    """When two starts install at the same time, the second waits and finds the work of the first."""
     folder = os.open(PROJECT, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)

@@ -24,7 +24,7 @@ def check_sqlite() -> None:
 
 
 def check_port(settings: config.Settings) -> None:
-    """Refuse a port that is taken before a minute is spent on installing."""
+    """Refuse a port that is in use, before a minute is spent on installing."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -39,8 +39,8 @@ def check_port(settings: config.Settings) -> None:
             refuse(f"{named}: cannot listen on {settings.host} port {settings.port} ({problem.strerror})")
 
 
-def claimed(data: Path) -> IO[str]:
-    """Keep a second `./run` off the data folder. The lock ends with this process, however that ends."""
+def locked(data: Path) -> IO[str]:
+    """Lock the data folder against a second `./run`. The lock ends when this process ends, in whatever way."""
     lock = (data / "run.lock").open("a")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -50,7 +50,7 @@ def claimed(data: Path) -> IO[str]:
 
 
 def prepare(settings: config.Settings) -> None:
-    """Migrate and make the demo, in one process; nothing when neither code, settings nor database changed since."""
+    """Migrate the database and make the demo, unless code, settings and database are the same as last time."""
     stamp = settings.data / "prepared.stamp"
     if stamp.is_file() and stamp.read_text() == _prepared_state(settings):
         return
@@ -63,7 +63,7 @@ def prepare(settings: config.Settings) -> None:
 
 
 def _prepared_state(settings: config.Settings) -> str | None:
-    """A fingerprint of all that preparing depends on; None when that cannot be read without a driver."""
+    """A fingerprint of everything that preparing depends on; None for a database that needs a driver."""
     scheme, _, file = settings.database_url.partition(":///")
     if scheme != "sqlite":
         return None

@@ -1,4 +1,4 @@
-"""Other programs: where they are, what they find in their environment, and how they are called."""
+"""The programs that `run` starts: where they are, and the environment variables that they get."""
 
 import os
 import subprocess
@@ -12,11 +12,13 @@ import config
 PROJECT = config.PROJECT
 VENV = (PROJECT / ".venv").resolve()
 PYTHON = VENV / "bin" / "python"
-PYTHON_VARIABLES_HANDED_ON = ("PYTHONUNBUFFERED",)  # byte code is always written: the next start is quicker
+PYTHON_VARIABLES_HANDED_ON = (
+    "PYTHONUNBUFFERED",
+)  # not PYTHONDONTWRITEBYTECODE: byte code makes the next start quicker
 
 
 def child_environment() -> dict[str, str]:
-    """Our environment without what would lead Python, Flask or gunicorn elsewhere."""
+    """Our environment without the variables that would change what Python, Flask or gunicorn runs."""
     harmless = {
         name: value
         for name, value in os.environ.items()
@@ -28,27 +30,27 @@ def child_environment() -> dict[str, str]:
 
 
 def test_environment() -> dict[str, str]:
-    """The same without any setting: tests must not reach a database or mail server in use."""
+    """The same without our settings: tests must not use the real database or mail server."""
     foreign = config.KNOWN - config.FOR_TESTS
     harmless = {name: value for name, value in child_environment().items() if name not in foreign}
     return {**harmless, "OPENSLOT_ENV": "test"}
 
 
 def pip_environment() -> dict[str, str]:
-    """The same without what would make pip install elsewhere than in `.venv`."""
+    """The same without the variables that would make pip install elsewhere than in `.venv`."""
     elsewhere = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIRE_VIRTUALENV")
     harmless = {name: value for name, value in child_environment().items() if name not in elsewhere}
     return {**harmless, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_USER": "0"}
 
 
 def become(module: list[str], environment: Mapping[str, str]) -> NoReturn:
-    """Turn into a Python program of the environment, so that signals reach it and nothing stands between."""
+    """Replace this process with a Python module of the environment, so that signals reach it directly."""
     os.chdir(PROJECT)
     os.execve(PYTHON, [str(PYTHON), "-m", *module], environment)
 
 
 def call(command: list[str | Path], environment: Mapping[str, str], *, quiet: bool = False) -> int:
-    """Run a command in the project's folder and give its exit code; quiet: its output only when it fails."""
+    """Run a command in the project's folder and return its exit code. `quiet`: print its output only when it fails."""
     output = subprocess.PIPE if quiet else None
     done = subprocess.run(
         command, cwd=PROJECT, env=environment, stdout=output, stderr=output, check=False, text=True
@@ -59,6 +61,6 @@ def call(command: list[str | Path], environment: Mapping[str, str], *, quiet: bo
 
 
 def refuse(reason: str) -> NoReturn:
-    """Stop before anything is started, with one line and exit code 2."""
+    """Stop before anything is started: print the reason and exit with code 2."""
     print(f"openslot: {reason}", file=sys.stderr)
     raise SystemExit(2)

@@ -1,4 +1,4 @@
-"""Whether the server answers, and what a person reads when it does."""
+"""Whether the server is ready, and what `run` prints when it is."""
 
 import http.client
 import json
@@ -10,7 +10,7 @@ EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 def readiness(settings: config.Settings) -> tuple[bool, str]:
-    """Whether `/readyz` answers 200, and the first words of what it says."""
+    """Whether `/readyz` answers 200, and the beginning of its answer."""
     host = EVERY_ADDRESS.get(settings.host, settings.host)
     connection = http.client.HTTPConnection(host, settings.port, timeout=ANSWER_SECONDS)
     try:
@@ -24,7 +24,7 @@ def readiness(settings: config.Settings) -> tuple[bool, str]:
 
 
 def welcome(settings: config.Settings) -> str:
-    """What a person needs first: the addresses, and in the demo how to sign in."""
+    """The addresses, and in the demo how to sign in."""
     demo = settings.data / "demo.json"
     lines = ["", "Openslot is ready. Ctrl-C stops it."]
     if settings.environment != "demo" or not demo.is_file():

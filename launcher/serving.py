@@ -1,4 +1,4 @@
-"""The web server and the worker: both started, watched until one of them ends, and stopped together."""
+"""Start the web server and the worker, watch them until either ends, and stop both."""
 
 import ctypes
 import signal
@@ -23,11 +23,11 @@ Children = Mapping[str, subprocess.Popen[bytes]]
 
 
 class Stop(Exception):
-    """Somebody asked us to stop: Ctrl-C, or a signal."""
+    """Ctrl-C, or a signal to stop."""
 
 
 def stop_on_signals() -> None:
-    """Turn the signals that ask for an end into Stop. Under nohup a hang-up stays ignored."""
+    """Raise Stop on the signals that end a program. Under nohup SIGHUP stays ignored."""
 
     def stop_now(_number: int, _frame: object) -> NoReturn:
         raise Stop
@@ -39,7 +39,7 @@ def stop_on_signals() -> None:
 
 
 def watch(settings: config.Settings) -> int:
-    """Run both processes until one ends by itself (exit code 1) or Stop is raised."""
+    """Run both processes until either ends by itself (exit code 1) or Stop is raised."""
     environment = child_environment()
     children: dict[str, subprocess.Popen[bytes]] = {}
     try:
@@ -65,7 +65,7 @@ def _web_server(settings: config.Settings) -> list[str | Path]:
 
 
 def _start(command: list[str | Path], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """Start a child that does not outlive us, even when we are killed without a chance to stop it."""
+    """Start a child process. On Linux it ends with us, even when we are killed and cannot stop it."""
     prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
     die_with_parent = (lambda: prctl(DIE_WITH_PARENT, signal.SIGTERM)) if prctl else None
     return subprocess.Popen(command, cwd=PROJECT, env=environment, preexec_fn=die_with_parent)
@@ -86,7 +86,7 @@ def _wait_until_ready(settings: config.Settings, children: Children) -> bool:
 
 
 def _is_ended(children: Children) -> bool:
-    """Whether a child ended by itself; says which."""
+    """Whether a child process ended by itself. Prints which."""
     for name, child in children.items():
         if child.poll() is not None:
             print(f"openslot: the {name} ended with exit code {child.returncode}; stopping", file=sys.stderr)
@@ -95,7 +95,7 @@ def _is_ended(children: Children) -> bool:
 
 
 def _stop(children: Children) -> None:
-    """Let the children finish what they are at, kill those that take too long. A second signal is ignored."""
+    """Let the children finish their work, and kill those that take too long. Further signals are ignored."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     for child in children.values():

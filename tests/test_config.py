@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from config import PROJECT, SettingError, Settings, flask_config, kept_secret_key
+from config import PROJECT, SettingError, Settings, flask_config, stored_secret_key
 
 PRODUCTION = {"OPENSLOT_ENV": "production", "SECRET_KEY": "a-key-of-enough-letters"}
 
@@ -145,10 +145,10 @@ def test_every_spelling_of_postgresql_means_the_driver_we_ship(scheme: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("given", "file"), [("sqlite:///mine.db", "/kept/mine.db"), ("sqlite:////else/mine.db", "/else/mine.db")]
+    ("given", "file"), [("sqlite:///mine.db", "/data/mine.db"), ("sqlite:////else/mine.db", "/else/mine.db")]
 )
 def test_a_relative_sqlite_file_lies_in_the_data_folder(given: str, file: str) -> None:
-    settings = Settings.from_environment({"DATABASE_URL": given, "OPENSLOT_DATA": "/kept"})
+    settings = Settings.from_environment({"DATABASE_URL": given, "OPENSLOT_DATA": "/data"})
 
     assert settings.database_url == f"sqlite:///{file}"
 
@@ -206,10 +206,10 @@ def test_a_given_secret_key_is_used_and_nothing_is_written(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_made_secret_key_is_kept_for_its_owner_only(tmp_path: Path) -> None:
-    key = kept_secret_key(tmp_path / "data")
+def test_only_its_owner_can_read_a_made_secret_key(tmp_path: Path) -> None:
+    key = stored_secret_key(tmp_path / "data")
 
-    assert kept_secret_key(tmp_path / "data") == key
+    assert stored_secret_key(tmp_path / "data") == key
     assert stat.S_IMODE((tmp_path / "data" / "secret_key").stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
     assert [file.name for file in (tmp_path / "data").iterdir()] == ["secret_key"]
@@ -217,7 +217,7 @@ def test_a_made_secret_key_is_kept_for_its_owner_only(tmp_path: Path) -> None:
 
 def test_of_many_that_make_the_secret_key_at_once_all_get_the_same(tmp_path: Path) -> None:
     with ThreadPoolExecutor(16) as pool:
-        keys = set(pool.map(kept_secret_key, [tmp_path] * 64))
+        keys = set(pool.map(stored_secret_key, [tmp_path] * 64))
 
     assert len(keys) == 1
 
@@ -226,14 +226,14 @@ def test_a_damaged_secret_key_is_refused_rather_than_replaced(tmp_path: Path) ->
     (tmp_path / "secret_key").write_text("")
 
     with pytest.raises(SettingError, match="^SECRET_KEY: .* is damaged"):
-        kept_secret_key(tmp_path)
+        stored_secret_key(tmp_path)
 
 
 def test_a_data_folder_that_cannot_be_made_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
     with pytest.raises(SettingError, match="^OPENSLOT_DATA: cannot write in"):
-        kept_secret_key(tmp_path / "file" / "data")
+        stored_secret_key(tmp_path / "file" / "data")
 
 
 def test_zones_come_from_the_tzdata_wheel_and_not_from_the_system() -> None:

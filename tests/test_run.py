@@ -1,4 +1,4 @@
-"""The one command: what it serves, and on which Python."""
+"""`./run`: what it serves, and on which Python."""
 
 import ast
 import http.client

@@ -23,8 +23,8 @@ def test_the_environment_is_made_once_and_again_when_something_changed(
     changed = installing(project, capsys)
     moved = installing(project.rename(tmp_path / "there"), capsys)
 
-    assert ["Making" in said for said in (first, second, changed, moved)] == [True, False, False, True]
-    assert ["Installing" in said for said in (first, second, changed, moved)] == [True, False, True, True]
+    assert ["Making" in output for output in (first, second, changed, moved)] == [True, False, False, True]
+    assert ["Installing" in output for output in (first, second, changed, moved)] == [True, False, True, True]
 
 
 def test_what_cannot_be_installed_stops_the_start(
@@ -41,11 +41,13 @@ def test_what_cannot_be_installed_stops_the_start(
 
 
 def test_the_lock_names_a_version_of_every_requirement() -> None:
-    locked = {line.name: line for line in read_requirements(PROJECT / "requirements.lock")}
+    locked = {
+        requirement.name: requirement for requirement in read_requirements(PROJECT / "requirements.lock")
+    }
 
-    for wanted in read_requirements(PROJECT / "requirements.txt"):
-        (pinned,) = locked[wanted.name].specifier
-        assert pinned.version in wanted.specifier, f"{wanted} is locked at {pinned}"
+    for requirement in read_requirements(PROJECT / "requirements.txt"):
+        (pinned,) = locked[requirement.name].specifier
+        assert pinned.version in requirement.specifier, f"{requirement} is locked at {pinned}"
 
 
 @pytest.fixture
@@ -56,14 +58,14 @@ def no_pip_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def installing(project: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    """What is said while the packages of a project are seen to."""
+    """What is printed while the requirements of a project are installed."""
     installing = module_of(project, "launcher.installing")
     installing.install(installing.RUNTIME)
     return capsys.readouterr().out
 
 
 def module_of(project: Path, name: str) -> ModuleType:
-    """A module as it stands in the folder of a project, beside our own of the same name."""
+    """A module imported from a project's folder, while our own module of the same name stays imported."""
     is_theirs = re.compile(r"(config|launcher)\b").match
     ours = {known: sys.modules.pop(known) for known in list(sys.modules) if is_theirs(known)}
     sys.path.insert(0, str(project))
@@ -80,6 +82,6 @@ def read_requirements(path: Path) -> list[Requirement]:
     """The requirements of a file, by their normal names."""
     lines = [line.strip() for line in path.read_text().splitlines()]
     found = [Requirement(line) for line in lines if line and not line.startswith("#")]
-    for one in found:
-        one.name = one.name.lower().replace("_", "-")
+    for requirement in found:
+        requirement.name = requirement.name.lower().replace("_", "-")
     return found
