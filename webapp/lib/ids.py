@@ -1,4 +1,4 @@
-"""Recognise an id of ours before a database is asked for it."""
+"""Check the form of an id before it goes into a query."""
 
 import re
 
