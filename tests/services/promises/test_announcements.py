@@ -1,17 +1,24 @@
 """Who is told what, and who is not."""
 
+from collections.abc import Callable
+
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from tests.builders import (
+    DAY,
+    NOW,
+    TOMORROW_AT_TEN,
     make_booking,
     make_configuration,
     make_pending_configuration,
 )
-from tests.services.bookings.deeds import promised
+from tests.services.bookings.deeds import ORGANIZER_SAYS, cancelling, move_to, promised
 from webapp.extensions import db
 from webapp.models import OutboxEntry
 from webapp.models.reference import organizer_reference
+from webapp.services import bookings
 
 
 def test_the_organizers_reference_is_in_the_organizers_mail_alone(app: Flask) -> None:
@@ -28,3 +35,64 @@ def test_silent_pages_send_no_mail(app: Flask) -> None:
     make_booking(page)
 
     assert promised() == []
+
+
+def withdrawn() -> list[str]:
+    """The names of the promises that were taken back, oldest first."""
+    taken_back = select(OutboxEntry.name).where(OutboxEntry.withdrawn_at.is_not(None))
+    return list(db.session.scalars(taken_back.order_by(OutboxEntry.id)))
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda booking_id: bookings.confirm(booking_id, ORGANIZER_SAYS, now=NOW),
+        lambda booking_id: bookings.decline(booking_id, ORGANIZER_SAYS, now=NOW),
+        lambda booking_id: bookings.cancel(booking_id, cancelling(), now=NOW),
+    ],
+    ids=["confirmed", "declined", "withdrawn by the guest"],
+)
+def test_nobody_is_asked_about_a_request_that_has_its_answer(
+    app: Flask, end: Callable[[str], object]
+) -> None:
+    booking = make_booking(make_pending_configuration())
+
+    end(booking.id)
+
+    assert withdrawn() == ["organizer_requested"]
+
+
+def test_nor_about_the_time_to_which_it_was_moved(app: Flask) -> None:
+    booking = make_booking(make_pending_configuration())
+    bookings.reschedule(booking.id, move_to(TOMORROW_AT_TEN + DAY), now=NOW)
+
+    bookings.decline(booking.id, ORGANIZER_SAYS, now=NOW)
+
+    assert withdrawn() == ["organizer_requested", "organizer_rescheduled"]
+
+
+def test_a_request_that_was_moved_still_asks(app: Flask) -> None:
+    booking = make_booking(make_pending_configuration())
+
+    bookings.reschedule(booking.id, move_to(TOMORROW_AT_TEN + DAY), now=NOW)
+
+    assert withdrawn() == []
+
+
+def test_what_tells_of_a_booking_goes_out_although_it_was_cancelled(app: Flask) -> None:
+    booking = make_booking(make_configuration())
+    bookings.reschedule(booking.id, move_to(TOMORROW_AT_TEN + DAY), now=NOW)
+
+    bookings.cancel(booking.id, cancelling(), now=NOW)
+
+    assert withdrawn() == []
+
+
+def test_a_new_time_is_not_taken_back_after_the_request_was_confirmed(app: Flask) -> None:
+    booking = make_booking(make_pending_configuration())
+    bookings.confirm(booking.id, ORGANIZER_SAYS, now=NOW)
+    bookings.reschedule(booking.id, move_to(TOMORROW_AT_TEN + DAY), now=NOW)
+
+    bookings.cancel(booking.id, cancelling(), now=NOW)
+
+    assert withdrawn() == ["organizer_requested"]

@@ -1,4 +1,4 @@
-"""Who is told what when a booking changes: each change becomes mails and webhooks, promised in its transaction.
+"""Who hears what when a booking changes: each change becomes mails and webhooks, promised in its transaction.
 
 Values are frozen here; `delivery/mail.py` renders them later without asking the database. The organizer's reference
 goes to the organizer's mail and the `booking.pending` webhook and nowhere else. Additional guests get no links: a
@@ -38,6 +38,9 @@ ORGANIZER_ONLY_MAIL = {
     "rescheduled": "organizer_rescheduled",
     "cancelled": "organizer_withdrawn",
 }
+# They ask the organizer for an answer, so they are of no use once there is one. Whatever else was promised
+# tells of something that happened, and goes out in its order whatever happens later.
+ASKING_MAILS = ("organizer_requested", "organizer_rescheduled")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,118 +64,124 @@ class Announced:
 
     @property
     def is_invitation(self) -> bool:
-        """Whether calendars of people hear of it: not while it is a request, nor when a request ends unheard."""
-        unheard = self.was_pending and self.change.kind in ("declined", "cancelled")
-        return self.booking.status != PENDING and not unheard
+        """Whether it is a matter for people's calendars: a request is not, nor is its end when nobody said yes."""
+        never_confirmed = self.was_pending and self.change.kind in ("declined", "cancelled")
+        return self.booking.status != PENDING and not never_confirmed
 
 
-def announce(session: Session, told: Announced) -> None:
-    """Promise every mail and webhook of a change."""
-    if not told.configuration.document["event_booking"]["disable_emails"]:
-        for name, payload in _mails(told):
-            _promise_mail(session, told, name, payload)
-    _promise_webhooks(session, told)
+def announce(session: Session, announced: Announced) -> None:
+    """Promise every mail and webhook of a change, and take back the mails that ask for what has been answered."""
+    if announced.was_pending and announced.booking.status != PENDING:
+        outbox.withdraw(session, booking_id=announced.booking.id, now=announced.now, names=ASKING_MAILS)
+    if not announced.configuration.document["event_booking"]["disable_emails"]:
+        for name, payload in _mails(announced):
+            _promise_mail(session, announced, name, payload)
+    _promise_webhooks(session, announced)
 
 
-def _promise_mail(session: Session, told: Announced, name: str, payload: dict[str, Any]) -> None:
+def _promise_mail(session: Session, announced: Announced, name: str, payload: dict[str, Any]) -> None:
     destination = payload["to"]["email"]
     outbox.promise(
         session,
         kind=MAIL,
         name=name,
-        stream=f"{told.booking.id}:{MAIL}:{destination}",
+        stream=f"{announced.booking.id}:{MAIL}:{destination}",
         destination=destination,
         payload=payload,
-        booking_id=told.booking.id,
-        now=told.now,
+        booking_id=announced.booking.id,
+        now=announced.now,
     )
 
 
-def _promise_webhooks(session: Session, told: Announced) -> None:
-    trigger = TRIGGER_OF_CHANGE[told.change.kind]
-    organizer = next((one for one in told.attending if one.email == told.booking.organizer_email), None)
+def _promise_webhooks(session: Session, announced: Announced) -> None:
+    trigger = TRIGGER_OF_CHANGE[announced.change.kind]
+    organizer = next(
+        (one for one in announced.attending if one.email == announced.booking.organizer_email), None
+    )
     frozen = notification_object(
-        told.booking,
-        told.configuration,
+        announced.booking,
+        announced.configuration,
         trigger=trigger,
-        participants=_people(told),
+        participants=_people(announced),
         organizer_calendar_id=organizer.booking if organizer else None,
-        old_starts_at=told.change.from_starts_at,
-        now=told.now,
+        old_starts_at=announced.change.from_starts_at,
+        now=announced.now,
     )
-    application_id = told.configuration.application_id
+    application_id = announced.configuration.application_id
     for webhook_id, url in webhooks.active_for(session, application_id, trigger):
         outbox.promise(
             session,
             kind=WEBHOOK,
             name=trigger,
-            stream=f"{told.booking.id}:{WEBHOOK}:{webhook_id}",
+            stream=f"{announced.booking.id}:{WEBHOOK}:{webhook_id}",
             destination=url,
             payload={
                 "webhook_id": webhook_id,
                 "type": trigger,
-                "time": told.now,
+                "time": announced.now,
                 "application_id": application_id,
                 "object": frozen,
             },
-            booking_id=told.booking.id,
-            now=told.now,
+            booking_id=announced.booking.id,
+            now=announced.now,
         )
 
 
-def _mails(told: Announced) -> Iterator[tuple[str, dict[str, Any]]]:
-    yield GUEST_MAIL[told.change.kind], _guest_mail(told)
-    if told.is_invitation:
-        for guest in told.booking.additional_guests:
-            yield GUEST_MAIL[told.change.kind], _additional_guest_mail(told, guest, cancelled=False)
-        for guest in told.uninvited:
-            yield GUEST_MAIL["cancelled"], _additional_guest_mail(told, guest, cancelled=True)
-        for one in told.attending:
-            yield HOST_MAIL[told.change.kind], _host_mail(told, one)
-    elif told.change.kind in ORGANIZER_ONLY_MAIL:
-        organizer = next(one for one in told.attending if one.email == told.booking.organizer_email)
-        yield ORGANIZER_ONLY_MAIL[told.change.kind], _host_mail(told, organizer)
+def _mails(announced: Announced) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield GUEST_MAIL[announced.change.kind], _guest_mail(announced)
+    if announced.is_invitation:
+        for guest in announced.booking.additional_guests:
+            yield GUEST_MAIL[announced.change.kind], _additional_guest_mail(announced, guest, cancelled=False)
+        for guest in announced.uninvited:
+            yield GUEST_MAIL["cancelled"], _additional_guest_mail(announced, guest, cancelled=True)
+        for one in announced.attending:
+            yield HOST_MAIL[announced.change.kind], _host_mail(announced, one)
+    elif announced.change.kind in ORGANIZER_ONLY_MAIL:
+        organizer = next(one for one in announced.attending if one.email == announced.booking.organizer_email)
+        yield ORGANIZER_ONLY_MAIL[announced.change.kind], _host_mail(announced, organizer)
 
 
-def _guest_mail(told: Announced) -> dict[str, Any]:
-    booking, scheduler = told.booking, told.configuration.scheduler
-    values = _values(told)
+def _guest_mail(announced: Announced) -> dict[str, Any]:
+    booking, scheduler = announced.booking, announced.configuration.scheduler
+    values = _values(announced)
     if booking.is_live:
         values["booking_url"] = links.shown(booking)
         if not scheduler["hide_rescheduling_options"]:
-            values["rescheduling_url"] = links.rescheduling(booking, told.configuration)
+            values["rescheduling_url"] = links.rescheduling(booking, announced.configuration)
         if not scheduler["hide_cancellation_options"]:
-            values["cancellation_url"] = links.cancellation(booking, told.configuration)
+            values["cancellation_url"] = links.cancellation(booking, announced.configuration)
     to = {"name": booking.guest_name, "email": booking.guest_email}
-    return _mail(told, to, booking.language, booking.guest_timezone, values)
+    return _mail(announced, to, booking.language, booking.guest_timezone, values)
 
 
-def _additional_guest_mail(told: Announced, guest: dict[str, str], *, cancelled: bool) -> dict[str, Any]:
-    booking = told.booking
-    mail = _mail(told, guest, booking.language, booking.guest_timezone, _values(told))
+def _additional_guest_mail(announced: Announced, guest: dict[str, str], *, cancelled: bool) -> dict[str, Any]:
+    booking = announced.booking
+    mail = _mail(announced, guest, booking.language, booking.guest_timezone, _values(announced))
     if cancelled and mail["ics"]:
         mail["ics"] |= {"method": "CANCEL", "status": "CANCELLED"}
     return mail
 
 
-def _host_mail(told: Announced, host: ParticipantCalendars) -> dict[str, Any]:
-    booking = told.booking
-    values = _values(told) | {"heading": None, "extra_body": None}
+def _host_mail(announced: Announced, host: ParticipantCalendars) -> dict[str, Any]:
+    booking = announced.booking
+    values = _values(announced) | {"heading": None, "extra_body": None}
     if booking.status == PENDING and host.email == booking.organizer_email:
-        values["confirmation_url"] = links.confirmation(booking, told.configuration)
-    language = told.configuration.scheduler["email_template"]["organizer_locale"]
-    return _mail(told, {"name": host.name, "email": host.email}, language, booking.organizer_timezone, values)
+        values["confirmation_url"] = links.confirmation(booking, announced.configuration)
+    language = announced.configuration.scheduler["email_template"]["organizer_locale"]
+    return _mail(
+        announced, {"name": host.name, "email": host.email}, language, booking.organizer_timezone, values
+    )
 
 
 def _mail(
-    told: Announced, to: dict[str, str], language: str, timezone: str, values: dict[str, Any]
+    announced: Announced, to: dict[str, str], language: str, timezone: str, values: dict[str, Any]
 ) -> dict[str, Any]:
-    ics = _ics(told) if told.is_invitation else None
+    ics = _ics(announced) if announced.is_invitation else None
     return {"to": to, "language": language, "timezone": timezone, "values": values, "ics": ics}
 
 
-def _values(told: Announced) -> dict[str, Any]:
-    booking, change, scheduler = told.booking, told.change, told.configuration.scheduler
+def _values(announced: Announced) -> dict[str, Any]:
+    booking, change, scheduler = announced.booking, announced.change, announced.configuration.scheduler
     template = scheduler["email_template"]
     confirmed = template["booking_confirmed"] or {}
     moved = change.kind == "rescheduled" and change.from_starts_at is not None
@@ -184,7 +193,7 @@ def _values(told: Announced) -> dict[str, Any]:
         "title": booking.title,
         "description": booking.description,
         "location": booking.location,
-        "page_name": told.configuration.name,
+        "page_name": announced.configuration.name,
         "starts_at": booking.starts_at,
         "ends_at": booking.ends_at,
         "old_starts_at": change.from_starts_at if moved else None,
@@ -200,14 +209,14 @@ def _values(told: Announced) -> dict[str, Any]:
         "extra_body": confirmed.get("body"),
         "logo": template["logo"],
         "cancellation_policy": scheduler["cancellation_policy"],
-        "participants": [] if _hides_participants(told) else _people(told),
+        "participants": [] if _hides_participants(announced) else _people(announced),
     }
 
 
-def _ics(told: Announced) -> dict[str, Any]:
-    booking = told.booking
+def _ics(announced: Announced) -> dict[str, Any]:
+    booking = announced.booking
     guests = [{"name": booking.guest_name, "email": booking.guest_email}, *booking.additional_guests]
-    hosts = [] if _hides_participants(told) else _people(told)
+    hosts = [] if _hides_participants(announced) else _people(announced)
     return {
         "method": "REQUEST" if booking.is_live else "CANCEL",
         "uid": booking.ical_uid,
@@ -215,7 +224,7 @@ def _ics(told: Announced) -> dict[str, Any]:
         "status": "CONFIRMED" if booking.is_live else "CANCELLED",
         "starts_at": booking.starts_at,
         "ends_at": booking.ends_at,
-        "stamp": told.now,
+        "stamp": announced.now,
         "summary": booking.title,
         "description": booking.description,
         "location": booking.location,
@@ -225,9 +234,9 @@ def _ics(told: Announced) -> dict[str, Any]:
     }
 
 
-def _people(told: Announced) -> list[dict[str, str]]:
-    return [{"name": one.name, "email": one.email} for one in told.attending]
+def _people(announced: Announced) -> list[dict[str, str]]:
+    return [{"name": one.name, "email": one.email} for one in announced.attending]
 
 
-def _hides_participants(told: Announced) -> bool:
-    return bool(told.configuration.document["event_booking"]["hide_participants"])
+def _hides_participants(announced: Announced) -> bool:
+    return bool(announced.configuration.document["event_booking"]["hide_participants"])
