@@ -18,11 +18,11 @@ from babel import dates
 from flask import Flask, url_for
 
 from webapp import words
-from webapp.lib import text
+from webapp.scheduling import DAY, zones
 from webapp.words import gettext, lazy_gettext
 
 DIGITS_OF_VERSION = 10
-CACHE_SECONDS = 365 * 86_400
+CACHE_SECONDS = 365 * DAY
 STATIC = Path(__file__).resolve().parent.parent / "static"
 OTHER_REGION = "other"
 REGIONS = {
@@ -158,7 +158,7 @@ def zone_lines(zone: str, at: int, locale: str | None = None) -> list[str]:
 def zone_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     """Every zone that is accepted, by region: (region, [(name, label)]). Names without a region come last."""
     groups: dict[str, list[tuple[str, str]]] = {region: [] for region in REGIONS}
-    for name in sorted(text.zones()):
+    for name in sorted(zones()):
         region, _, place = name.partition("/")
         known = place and region in REGIONS
         groups[region if known else OTHER_REGION].append((name, (place if known else name).replace("_", " ")))

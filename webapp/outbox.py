@@ -18,9 +18,8 @@ from sqlalchemy.orm import Session, aliased
 
 from webapp.extensions import db
 from webapp.models import Attempt, OutboxEntry, WorkerBeat, new_id
-from webapp.models.outbox import MAIL
+from webapp.models.outbox import DELIVERED, GIVEN_UP, MAIL, POSTPONED, WITHDRAWN
 
-DELIVERED, POSTPONED, GIVEN_UP, WITHDRAWN = "delivered", "postponed", "given_up", "withdrawn"
 DETAIL_LENGTH = 1000
 BEAT_LIFETIME_SECONDS = 3600
 

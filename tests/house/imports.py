@@ -8,7 +8,8 @@ from tests.house.sources import Sources, absolute_imports, is_in, own_imports
 STOREYS: list[tuple[str, ...]] = [
     ("webapp.errors",),
     ("webapp.extensions",),
-    ("webapp.lib", "webapp.scheduling"),
+    ("webapp.scheduling",),
+    ("webapp.lib",),
     ("webapp.words", "webapp.security_headers", "webapp.compression"),
     ("webapp.display",),
     ("webapp.models",),

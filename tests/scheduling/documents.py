@@ -1,10 +1,11 @@
 """A small configuration to vary, and local times as Unix seconds, so that a test says only what it is about."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from webapp.scheduling import Rules, rules_of
+from webapp.scheduling import Offer, Rules, rules_of
 
 BERLIN = "Europe/Berlin"
 ANN, BEN, CAT = "ann@example.com", "ben@example.com", "cat@example.com"
@@ -50,3 +51,10 @@ def document(
 
 def rules(**variations: Any) -> Rules:
     return rules_of(document(**variations))
+
+
+def slots_of(offer: Offer) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """(start, end, e-mails of those who can take it) of each slot, in order of start."""
+    each = offer.emails_by_slot or [offer.emails] * len(offer.starts)
+    for start, emails in zip(offer.starts, each, strict=True):
+        yield start, start + offer.duration, emails

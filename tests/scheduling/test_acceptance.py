@@ -1,5 +1,6 @@
 from tests.scheduling.documents import ANN, BEN, CAT, at, rules
-from webapp.scheduling import NOTICE_GRACE, Rules, is_open, offer
+from webapp.scheduling import Rules, is_open, offer
+from webapp.scheduling.notice import NOTICE_GRACE
 
 NINE = at("2027-05-03 09:00")
 HALF_PAST = NINE + 1800

@@ -1,7 +1,8 @@
 import pytest
 
 from tests.scheduling.documents import ANN, BEN, CAT, rules
-from webapp.scheduling import Rules, line_of, offered_part, whole_line
+from webapp.scheduling import Rules, line_of, offered_part
+from webapp.scheduling.assignment import whole_line
 
 
 def team(method: str = "max-availability") -> Rules:

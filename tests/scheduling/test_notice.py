@@ -1,5 +1,6 @@
 from tests.scheduling.documents import at, rules
-from webapp.scheduling import NOTICE_GRACE, earliest_start, horizon_end
+from webapp.scheduling import earliest_start, horizon_end
+from webapp.scheduling.notice import NOTICE_GRACE
 
 NOW = at("2027-05-03 09:10")
 

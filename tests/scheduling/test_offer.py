@@ -1,6 +1,6 @@
 import pytest
 
-from tests.scheduling.documents import at, rules
+from tests.scheduling.documents import at, rules, slots_of
 from webapp.scheduling import InvalidValue, busy_window, check_window, offer
 
 DAY = 86_400
@@ -47,7 +47,7 @@ def test_a_window_takes_starts_and_not_ends() -> None:
 def test_slots_are_rendered_with_their_end_and_who_takes_them() -> None:
     nine = at("2027-05-03 09:00")
 
-    slots = list(offer(rules(), {}, start=nine, end=nine + 1, now=MONDAY).slots())
+    slots = list(slots_of(offer(rules(), {}, start=nine, end=nine + 1, now=MONDAY)))
 
     assert slots == [(nine, nine + 1800, ("ann@example.com",))]
 

@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.scheduling.cases import Case, cases
-from webapp.scheduling import NOTICE_GRACE, explain, is_open, offer
+from tests.scheduling.documents import slots_of
+from webapp.scheduling import explain, is_open, offer
+from webapp.scheduling.notice import NOTICE_GRACE
 
 FEW = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 MANY = settings(max_examples=4_200, suppress_health_check=list(HealthCheck))
@@ -21,7 +23,7 @@ def offered_is_judged(case: Case) -> None:
     for busy in (case.busy, case.columns):
         answer = offer(case.rules, busy, start=case.start, end=case.end, **case.facts)
 
-        assert {start: emails for start, _, emails in answer.slots()} == case.judge.offered()
+        assert {start: emails for start, _, emails in slots_of(answer)} == case.judge.offered()
 
 
 def accepted_is_judged(case: Case, chance: Random) -> None:
@@ -46,7 +48,7 @@ def accepted_is_judged(case: Case, chance: Random) -> None:
 def offered_is_accepted(case: Case, chance: Random) -> None:
     answer = offer(case.rules, case.busy, start=case.start, end=case.end, **case.facts)
     late = {**case.facts, "now": case.now + chance.randint(0, NOTICE_GRACE)}
-    for start, end, emails in chance.sample(list(answer.slots()), min(len(answer.starts), 8)):
+    for start, end, emails in chance.sample(list(slots_of(answer)), min(len(answer.starts), 8)):
         if start <= late["now"]:
             continue
         verdict = is_open(case.rules, case.busy, start=start, end=end, **late)
@@ -62,7 +64,7 @@ def cut_windows_add_up(case: Case, chance: Random) -> None:
     left = offer(case.rules, case.busy, start=case.start, end=cut, **case.facts)
     right = offer(case.rules, case.busy, start=cut, end=case.end, **case.facts)
 
-    assert [*left.slots(), *right.slots()] == list(whole.slots())
+    assert [*slots_of(left), *slots_of(right)] == list(slots_of(whole))
 
 
 def starts_ascend(case: Case) -> None:

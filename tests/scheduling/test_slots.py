@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from tests.scheduling.documents import ANN, BEN, CAT, at, document, rules
+from tests.scheduling.documents import ANN, BEN, CAT, at, document, rules, slots_of
 from webapp.scheduling import offer, rules_of
 from webapp.scheduling.busy import Busy
 
@@ -74,7 +74,9 @@ def test_round_robin_names_those_who_are_free_in_the_lines_order() -> None:
     team = rules(emails=(ANN, BEN, CAT), rules={"availability_method": "max-availability"})
     busy = {ANN: [busy_from("09:00", "09:30")]}
 
-    slots = offer(team, busy, start=MONDAY, end=MONDAY + DAY, now=MONDAY - DAY, line=(CAT, BEN, ANN)).slots()
+    slots = slots_of(
+        offer(team, busy, start=MONDAY, end=MONDAY + DAY, now=MONDAY - DAY, line=(CAT, BEN, ANN))
+    )
 
     assert [emails for _, _, emails in slots][:2] == [(CAT, BEN), (CAT, BEN, ANN)]
 

@@ -6,9 +6,9 @@ import json
 import re
 
 from webapp.errors import InvalidInput
+from webapp.scheduling import LAST_INSTANT
 
 AT_MOST = 200
-LATEST_INSTANT = 253_402_300_799
 _ID = re.compile(r"[0-9A-Za-z_-]{1,80}")
 
 
@@ -22,7 +22,7 @@ def unpack(cursor: str, *, field: str = "page_token") -> tuple[int, str]:
     try:
         padded = cursor[:AT_MOST].encode() + b"=" * (-len(cursor[:AT_MOST]) % 4)
         instant, row_id = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-        usable = type(instant) is int and 0 <= instant <= LATEST_INSTANT and bool(_ID.fullmatch(row_id))
+        usable = type(instant) is int and 0 <= instant <= LAST_INSTANT and bool(_ID.fullmatch(row_id))
     except (ValueError, TypeError, binascii.Error):
         usable = False
     if not usable:

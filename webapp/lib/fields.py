@@ -13,8 +13,8 @@ from pydantic_core import PydanticCustomError
 
 from webapp.errors import InvalidInput
 from webapp.lib import text
+from webapp.scheduling import LAST_INSTANT
 
-LATEST_INSTANT = 253_402_300_799  # 9999-12-31T23:59:59Z
 OWN_CODE = "."  # our codes have a dot in them, pydantic's error types have none
 # pydantic's error type -> our code, and pydantic's name for each of its values. Only error types that our documents can
 # cause.
@@ -89,7 +89,7 @@ def _whole_number(value: Any) -> Any:
 Email = Annotated[str, AfterValidator(_refusing(lambda v: text.email(v, field=_HERE)))]
 Zone = Annotated[str, AfterValidator(_refusing(lambda v: text.zone(v, field=_HERE)))]
 WebAddress = Annotated[str, AfterValidator(_refusing(lambda v: text.web_address(v, field=_HERE)))]
-Instant = Annotated[int, BeforeValidator(_whole_number), Field(ge=0, le=LATEST_INSTANT)]
+Instant = Annotated[int, BeforeValidator(_whole_number), Field(ge=0, le=LAST_INSTANT)]
 
 
 def checked(model: type[M], raw: Any, *, within: str = "") -> M:

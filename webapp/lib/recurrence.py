@@ -15,7 +15,7 @@ import icalendar
 import recurring_ical_events
 
 from webapp.errors import InvalidInput
-from webapp.lib import text
+from webapp.scheduling import DAY, zones
 
 DAYS_AT_MOST = 2000
 LINES_AT_MOST = 100
@@ -24,7 +24,6 @@ FIELD = "recurrence"
 
 _EPOCH = date(1970, 1, 1)
 _LAST_DAY = (date(9999, 12, 1) - _EPOCH).days
-_DAY = 86_400
 _MOMENT = r"\d{8}(T\d{6}Z?)?"
 _EXDATE_OF_DATES, _EXDATE_OF_INSTANTS = "EXDATE;VALUE=DATE:", "EXDATE:"
 _RECURRENCE_ID = re.compile(r"\d{8}(T\d{6}Z)?", re.ASCII)
@@ -133,7 +132,7 @@ def instants(lines: Sequence[str], *, first: int, zone: str, since: int, until: 
 
     In Unix seconds; `lines` as `checked` returns them. Only the first 2000 days of the window are searched.
     """
-    until = min(until, since + DAYS_AT_MOST * _DAY, _LAST_DAY * _DAY)
+    until = min(until, since + DAYS_AT_MOST * DAY, _LAST_DAY * DAY)
     if max(first, since) >= until:
         return []
     start = datetime.fromtimestamp(first, ZoneInfo(zone))
@@ -188,7 +187,7 @@ def _check_exdate(field: str, line: str) -> None:
     if not _EXDATE.fullmatch(line) or not all(map(_is_moment, line.rpartition(":")[2].split(","))):
         raise InvalidInput("recurrence.no_exdate", field=field)
     zone = re.search(r"TZID=([^;:]+)", line)
-    if zone and zone[1] not in text.zones():
+    if zone and zone[1] not in zones():
         raise InvalidInput("recurrence.timezone_unknown", field=field)
 
 

@@ -2,17 +2,15 @@
 
 import re
 import unicodedata
-import zoneinfo
-from functools import cache
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 
 from webapp.errors import InvalidInput
+from webapp.scheduling import zones
 
 EMAIL_AT_MOST = 254
 URL_AT_MOST = 2000
-NOT_ZONES = {"localtime", "Factory"}  # found in a zone folder, but not zones
 _BREAKS = re.compile(r"\r\n?|\u2028|\u2029")
 
 
@@ -54,12 +52,6 @@ def zone(value: str, *, field: str) -> str:
     if value not in zones():
         raise InvalidInput("timezone.unknown", field=field)
     return value
-
-
-@cache
-def zones() -> frozenset[str]:
-    """Every zone name that is accepted: the names in the tzdata wheel, which are the same on every machine."""
-    return frozenset(zoneinfo.available_timezones() - NOT_ZONES)
 
 
 def web_address(value: str, *, field: str) -> str:

@@ -6,6 +6,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.models.grant import Grant
 from webapp.models.types import Document, Id, Instant, Model
 
+PRIMARY = "primary"  # names the first calendar of a grant, whatever its id
+
 
 class Calendar(Model):
     __tablename__ = "calendar"

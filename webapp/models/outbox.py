@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.models.types import Document, Id, Instant, Model, Number
 
 MAIL, WEBHOOK, CALENDAR = "mail", "webhook", "calendar"
+DELIVERED, POSTPONED, GIVEN_UP, WITHDRAWN = "delivered", "postponed", "given_up", "withdrawn"
 
 
 class OutboxEntry(Model):

@@ -11,36 +11,37 @@ Unix seconds. The rules are wire.md section 7, numbers 1 to 9.
 """
 
 from webapp.scheduling.acceptance import Verdict, is_open
-from webapp.scheduling.assignment import LOOK_BACK_DAYS, line_of, offered_part, whole_line
+from webapp.scheduling.assignment import LOOK_BACK_DAYS, line_of, offered_part
 from webapp.scheduling.busy import BusyColumns
 from webapp.scheduling.caps import caps_window
 from webapp.scheduling.explain import BusyDetail, Reason, explain
 from webapp.scheduling.invalid import InvalidValue
-from webapp.scheduling.notice import NOTICE_GRACE, earliest_start, horizon_end
+from webapp.scheduling.notice import earliest_start, horizon_end
 from webapp.scheduling.offer import LONGEST_WINDOW, Offer, busy_window, check_window, offer
 from webapp.scheduling.page_zone import page_zone
 from webapp.scheduling.reading import rules_of
-from webapp.scheduling.rules import (
-    COLLECTIVE,
-    MAX_AVAILABILITY,
-    MAX_FAIRNESS,
-    Participant,
-    Rules,
+from webapp.scheduling.rules import Rules
+from webapp.scheduling.wall_clock import (
+    DAY,
+    DEFAULT_ZONE,
+    LAST_INSTANT,
+    day_of,
+    first_instant,
+    label_of,
+    local_day,
+    zones,
 )
-from webapp.scheduling.wall_clock import day_of, first_instant, label_of, local_day, zones
 
 __all__ = [
-    "COLLECTIVE",
+    "DAY",
+    "DEFAULT_ZONE",
+    "LAST_INSTANT",
     "LONGEST_WINDOW",
     "LOOK_BACK_DAYS",
-    "MAX_AVAILABILITY",
-    "MAX_FAIRNESS",
-    "NOTICE_GRACE",
     "BusyColumns",
     "BusyDetail",
     "InvalidValue",
     "Offer",
-    "Participant",
     "Reason",
     "Rules",
     "Verdict",
@@ -60,6 +61,5 @@ __all__ = [
     "offered_part",
     "page_zone",
     "rules_of",
-    "whole_line",
     "zones",
 ]

@@ -13,7 +13,7 @@ from typing import Any
 
 from webapp.scheduling.invalid import InvalidValue
 from webapp.scheduling.rules import Hours, SpecificHours
-from webapp.scheduling.wall_clock import day_of, zones
+from webapp.scheduling.wall_clock import DEFAULT_ZONE, day_of, zones
 
 END_OF_DATE = 24 * 3600
 LAST_MINUTE = END_OF_DATE - 60
@@ -86,10 +86,10 @@ def row_zone(row: Any, place: Place, *, field: str) -> str:
     """
     own = read_zone(_object(row, field=field).get("timezone"), field=f"{field}.timezone")
     if not place.is_default:
-        return own or place.zone or place.event_zone or "UTC"
+        return own or place.zone or place.event_zone or DEFAULT_ZONE
     if "date" in row:
-        return own or place.event_zone or place.zone or "UTC"
-    return place.event_zone or own or place.zone or "UTC"
+        return own or place.event_zone or place.zone or DEFAULT_ZONE
+    return place.event_zone or own or place.zone or DEFAULT_ZONE
 
 
 def _read_hours(rows: Any, place: Place, *, field: str) -> tuple[Hours, ...]:

@@ -3,7 +3,7 @@
 Decides nothing itself: it cuts the window to notice and horizon and asks `slots.free_starts`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from webapp.scheduling.assignment import offered_part, whole_line
@@ -27,15 +27,6 @@ class Offer:
     emails: tuple[str, ...] = ()
     emails_by_slot: list[tuple[str, ...]] = field(default_factory=list)
     order: tuple[str, ...] = ()
-
-    def slots(self) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        """Yield (start, end, e-mails of those who can take it) in order of start."""
-        if self.emails_by_slot:
-            for start, emails in zip(self.starts, self.emails_by_slot, strict=True):
-                yield start, start + self.duration, emails
-        else:
-            for start in self.starts:
-                yield start, start + self.duration, self.emails
 
 
 def offer(

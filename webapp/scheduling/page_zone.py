@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from webapp.scheduling.hours_reading import Place, read_zone, row_zone
+from webapp.scheduling.wall_clock import DEFAULT_ZONE
 
 
 def page_zone(document: Mapping[str, Any]) -> str:
     """Return the zone of `event_booking`, else the organizer's, else the first row's, else UTC."""
-    return event_zone(document) or _organizer_zone(document) or _zone_of_first_row(document) or "UTC"
+    return event_zone(document) or _organizer_zone(document) or _zone_of_first_row(document) or DEFAULT_ZONE
 
 
 def event_zone(document: Mapping[str, Any]) -> str | None:

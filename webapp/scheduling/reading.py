@@ -22,6 +22,7 @@ from webapp.scheduling.rules import (
     Rules,
     SpecificHours,
 )
+from webapp.scheduling.wall_clock import DEFAULT_ZONE
 
 # A month: longer slots than that are a mistake, and the engine's work grows with the duration.
 LONGEST_DURATION_MINUTES = 31 * 24 * 60
@@ -126,7 +127,7 @@ class _HoursOf:
 
 def _always(place: Place) -> Hours:
     """Return the row of someone who has no hours anywhere: every date as a whole."""
-    return Hours(frozenset(range(7)), 0, 24 * 3600, place.zone or place.event_zone or "UTC")
+    return Hours(frozenset(range(7)), 0, 24 * 3600, place.zone or place.event_zone or DEFAULT_ZONE)
 
 
 def _participants(document: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:

@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from webapp.scheduling.spans import Span
 
 DAY = 86_400
-LAST_INSTANT = 253_402_300_799
+LAST_INSTANT = 253_402_300_799  # 9999-12-31T23:59:59Z
+DEFAULT_ZONE = "UTC"
 EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 LAST_DAY = date.max.toordinal() - EPOCH_ORDINAL
 

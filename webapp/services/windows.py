@@ -2,9 +2,8 @@
 
 from webapp import scheduling
 from webapp.errors import InvalidInput
-from webapp.scheduling import InvalidValue
+from webapp.scheduling import DAY, InvalidValue
 
-DAY = 86_400
 DAYS_AT_MOST = scheduling.LONGEST_WINDOW // DAY
 
 

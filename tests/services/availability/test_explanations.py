@@ -466,8 +466,8 @@ class Prepared:
         """Book the first slots that are offered from these moments on."""
         for moment in wishes:
             free = offers.offered(configuration, start=moment, end=moment + DAY, now=NOW)
-            for starts_at, ends_at, _ in list(free.slots())[:1]:
-                make_booking(configuration, starts_at, ends_at=ends_at)
+            for starts_at in free.starts[:1]:
+                make_booking(configuration, starts_at, ends_at=starts_at + free.duration)
 
     def other_grant_is(self, status: str) -> None:
         with transaction() as session:

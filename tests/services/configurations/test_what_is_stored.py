@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.builders import JONAS, MAYA, NOW, make_configuration, make_grant, participant
 from tests.scheduling.cases import documents, places_in_time
+from tests.scheduling.documents import slots_of
 from webapp import scheduling
 from webapp.services.configurations import configurations
 from webapp.services.configurations.rules import rules_for
@@ -48,7 +49,7 @@ def pages(draw: st.DrawFn) -> tuple[Json, int]:
 def slots(page: Json, *, around: int) -> list[Any]:
     rules = rules_for(page, now=around)
     offer = scheduling.offer(rules, {}, start=around - 4 * DAY, end=around + 4 * DAY, now=around - 5 * DAY)
-    return [rules.timezone, *offer.slots()]
+    return [rules.timezone, *slots_of(offer)]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

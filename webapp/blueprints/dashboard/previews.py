@@ -11,8 +11,9 @@ from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.configurations import find_configuration
 from webapp.blueprints.dashboard.presenters import clock_changes
-from webapp.lib import clock, text
+from webapp.lib import clock
 from webapp.models import Configuration
+from webapp.scheduling import zones
 from webapp.scheduling.clock_changes import clock_changes as changes_of_clocks
 from webapp.services.availability import offers
 
@@ -52,7 +53,7 @@ def preview_show(configuration_id: str) -> ResponseReturnValue:
     """The week of a `date` (this week without one) in a `timezone` (the page's own without one)."""
     configuration = find_configuration(configuration_id)
     asked_zone, asked_date = request.args.get("timezone", ""), request.args.get("date", "")
-    zone = asked_zone if asked_zone in text.zones() else configuration.timezone
+    zone = asked_zone if asked_zone in zones() else configuration.timezone
     today = scheduling.local_day(clock.now(), zone=zone)
     day = dates.day_of(asked_date)
     return render_template(

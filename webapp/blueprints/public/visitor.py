@@ -6,7 +6,7 @@ from babel import Locale, UnknownLocaleError
 from flask import request
 
 from webapp import words
-from webapp.lib import text
+from webapp.scheduling import zones
 from webapp.services.configurations.document import LANGUAGES
 
 
@@ -38,7 +38,7 @@ class Visitor:
 def of_request(*, zone: str) -> Visitor:
     """The visitor of this request. `zone` counts until they choose another."""
     requested = request.values.get("timezone", "")
-    known = requested in text.zones()
+    known = requested in zones()
     return Visitor(
         zone=requested if known else zone,
         locale=locale_of_request(),

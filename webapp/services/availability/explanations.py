@@ -14,7 +14,6 @@ from sqlalchemy.orm import aliased
 
 from webapp import scheduling
 from webapp.extensions import db
-from webapp.lib.fields import LATEST_INSTANT
 from webapp.models import PENDING, Booking, BusySpan, Calendar, Configuration, Event, Grant, Organizer
 from webapp.scheduling import BusyDetail, Reason, Rules
 from webapp.scheduling.explain import reasons_at
@@ -172,7 +171,7 @@ def _busy(
 
 
 def _unreachable(participant: ParticipantCalendars, name: str) -> BusyDetail:
-    return BusyDetail(0, LATEST_INSTANT, kind="unreachable", calendar=name, owner=participant.email)
+    return BusyDetail(0, scheduling.LAST_INSTANT, kind="unreachable", calendar=name, owner=participant.email)
 
 
 def _detail(row: Row[*tuple[Any, ...]], asker: Asker) -> BusyDetail:

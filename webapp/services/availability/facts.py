@@ -12,13 +12,12 @@ from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp import scheduling
-from webapp.lib.fields import LATEST_INSTANT
 from webapp.models import CANCELLED, Booking, BusySpan, Calendar, ConfigurationColumns
 from webapp.scheduling import BusyColumns, Rules
 from webapp.services.configurations.participants import ParticipantCalendars
 
-LINE_LOOKS_BACK = scheduling.LOOK_BACK_DAYS * 86_400
-ALWAYS_BUSY = BusyColumns.of([0], [LATEST_INSTANT])
+LINE_LOOKS_BACK = scheduling.LOOK_BACK_DAYS * scheduling.DAY
+ALWAYS_BUSY = BusyColumns.of([0], [scheduling.LAST_INSTANT])
 
 _span = BusySpan.__table__.c
 COUNTS_AS_BUSY = (

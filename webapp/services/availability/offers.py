@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from webapp import scheduling
 from webapp.extensions import db
 from webapp.models import ConfigurationColumns
-from webapp.scheduling import Offer, Rules
+from webapp.scheduling import DAY, Offer, Rules
 from webapp.services.availability.facts import Facts, facts_for
 from webapp.services.configurations import participants
 from webapp.services.configurations.rules import rules_for
 from webapp.services.windows import check_window
 
-DAY = 86_400
 NEAREST_WITHIN = 7 * DAY
 SEARCH_STEP = 31 * DAY
 SEARCH_AT_MOST = 3650 * DAY

@@ -14,10 +14,10 @@ from webapp.errors import InvalidInput, NotAllowedNow, NotFound
 from webapp.extensions import db, transaction
 from webapp.lib.ids import is_id
 from webapp.models import CANCELLED, Booking, BusySpan, Calendar, Configuration, Event, Grant
+from webapp.models.calendar import PRIMARY
 from webapp.services import locks
 from webapp.services.calendars import spans, times
 
-PRIMARY = "primary"
 CALENDARS_AT_MOST = 10
 
 

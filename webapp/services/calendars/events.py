@@ -15,6 +15,7 @@ from webapp.extensions import db, repeat_on_deadlock, transaction
 from webapp.lib.ids import is_id
 from webapp.models import Calendar, Event, new_id
 from webapp.models.event import EVENT_CANCELLED
+from webapp.scheduling import DAY, DEFAULT_ZONE
 from webapp.services import locks
 from webapp.services.calendars import spans, times
 from webapp.services.calendars.series import Series, carry_along
@@ -131,7 +132,7 @@ def _with_zone(session: Session, event_id: str) -> tuple[Event | None, str]:
     event = session.scalar(
         select(Event).join(Event.calendar).options(contains_eager(Event.calendar)).where(Event.id == event_id)
     )
-    return event, times.zone_of(event.calendar) if event is not None else times.DEFAULT_TIMEZONE
+    return event, times.zone_of(event.calendar) if event is not None else DEFAULT_ZONE
 
 
 def zone_of_locked(session: Session, calendar_id: str) -> str:
@@ -160,5 +161,5 @@ def apply(event: Event, values: Mapping[str, Any], *, zone: str) -> None:
     for column, value in values.items():
         setattr(event, column, value)
     event.starts_at, event.ends_at = times.bounds(event.when, zone=zone)
-    if event.recurrence and event.ends_at - event.starts_at > RECURRING_DAYS_AT_MOST * times.DAY:
+    if event.recurrence and event.ends_at - event.starts_at > RECURRING_DAYS_AT_MOST * DAY:
         raise InvalidInput("event.recurring_too_long", field="when", days=RECURRING_DAYS_AT_MOST)

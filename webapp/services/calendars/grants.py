@@ -18,10 +18,9 @@ from webapp.lib.ids import is_id
 from webapp.models import Calendar, Configuration, Grant, Organizer
 from webapp.models.grant import VALID
 from webapp.providers import builtin
+from webapp.scheduling import DEFAULT_ZONE
 from webapp.services import locks
 from webapp.services.calendars import calendars
-
-DEFAULT_TIMEZONE = "UTC"
 
 
 def find(application_id: str, identifier: str) -> Grant:
@@ -110,7 +109,7 @@ def create(
         )
         session.add(grant)
         session.flush()
-        timezone = organizer.timezone if organizer else DEFAULT_TIMEZONE
+        timezone = organizer.timezone if organizer else DEFAULT_ZONE
         session.add(calendars.primary(grant, name=provider.first_calendar, timezone=timezone, now=now))
         return grant
 

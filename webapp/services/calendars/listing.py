@@ -14,11 +14,11 @@ from webapp.extensions import db
 from webapp.lib import cursors
 from webapp.models import Calendar, Event
 from webapp.models.event import EVENT_CANCELLED
+from webapp.scheduling import DAY
 from webapp.services.calendars import occurrences, times
 
 EXPANDED_DAYS = 31
 EXPANDED_DAYS_AT_MOST = 400
-DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from webapp.models import BusySpan, Calendar, Event
 from webapp.models.event import EVENT_CANCELLED
+from webapp.scheduling import DAY
 from webapp.services.calendars import occurrences, times
 from webapp.services.calendars.series import Series, carry_along
 
 HORIZON_DAYS = 400
 PAST_DAYS = 31
-DAY = 86_400
 
 
 def rewrite(session: Session, event: Event, *, zone: str, now: int) -> None:

@@ -11,17 +11,15 @@ from typing import Any
 from webapp.errors import InvalidInput
 from webapp.lib import recurrence
 from webapp.models import Calendar
-from webapp.scheduling import day_of, first_instant, label_of, local_day
+from webapp.scheduling import DAY, DEFAULT_ZONE, day_of, first_instant, label_of, local_day
 
-DEFAULT_TIMEZONE = "UTC"
 FIRST_DATE, LAST_DATE = "1970-01-02", "9999-12-30"  # so that every zone's midnights are instants we take
 SPAN_DAYS_AT_MOST = 3660
-DAY = 86_400
 
 
 def zone_of(calendar: Calendar) -> str:
     """The zone in which a calendar's dates are read."""
-    return calendar.timezone or DEFAULT_TIMEZONE
+    return calendar.timezone or DEFAULT_ZONE
 
 
 def clock_of(when: Mapping[str, Any], *, zone: str) -> str:

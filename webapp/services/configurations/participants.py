@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from webapp.errors import InvalidInput
 from webapp.models import Calendar, Grant
+from webapp.models.calendar import PRIMARY
 from webapp.models.grant import VALID
 
-PRIMARY = "primary"
 EVERY_METHOD_WITH_A_LINE = ("max-fairness", "max-availability")
 
 # Made once: this is asked at every look at a page.

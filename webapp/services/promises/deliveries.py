@@ -9,15 +9,9 @@ from sqlalchemy import Select, func, select
 
 from webapp.extensions import db
 from webapp.models import Attempt, Booking, Configuration, Grant, Organizer, OutboxEntry
-from webapp.models.outbox import WEBHOOK
+from webapp.models.outbox import DELIVERED, GIVEN_UP, WEBHOOK, WITHDRAWN
 
-WAITING, RETRYING, DELIVERED, WITHDRAWN, GIVEN_UP = (
-    "waiting",
-    "retrying",
-    "delivered",
-    "withdrawn",
-    "given_up",
-)
+WAITING, RETRYING = "waiting", "retrying"  # beside the outcomes of an attempt
 AT_MOST = 100
 
 

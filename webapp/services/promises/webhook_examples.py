@@ -14,11 +14,12 @@ from webapp.lib import cloud_event, http, signature
 from webapp.models import BOOKED, Booking, Configuration, Grant, new_id
 from webapp.models.reference import SALT_BYTES
 from webapp.providers import builtin
+from webapp.scheduling import DAY
 from webapp.services.configurations.document import validated
 from webapp.services.promises.webhook_objects import notification_object
 
 MOCK_SECRET = "mock-webhook-secret"  # noqa: S105  # public by contract
-DAY, HALF_HOUR = 86_400, 1800
+HALF_HOUR = 1800
 ORGANIZER = {"name": "Nyla", "email": "nyla@example.com"}
 
 

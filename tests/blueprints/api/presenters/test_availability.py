@@ -1,6 +1,7 @@
 import orjson
 import pytest
 
+from tests.scheduling.documents import slots_of
 from webapp.blueprints.api.presenters.availability import availability_object
 from webapp.scheduling import Offer
 
@@ -28,6 +29,6 @@ def test_slots_written_from_columns_are_those_of_the_offer(offer: Offer) -> None
         "order": list(offer.order),
         "time_slots": [
             {"emails": list(emails), "start_time": start, "end_time": end}
-            for start, end, emails in offer.slots()
+            for start, end, emails in slots_of(offer)
         ],
     }

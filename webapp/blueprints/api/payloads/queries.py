@@ -7,7 +7,7 @@ from flask import request
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from webapp.lib import fields
-from webapp.lib.fields import LATEST_INSTANT
+from webapp.scheduling import LAST_INSTANT
 
 LINE_AT_MOST = 1024
 LONGEST_NUMBER = 18
@@ -78,11 +78,11 @@ def _none_if_empty(given: str | None) -> str | None:
 
 Named = Annotated[str, BeforeValidator(_named, json_schema_input_type=str)]
 Line = Annotated[Annotated[str, fields.line(LINE_AT_MOST)] | None, AfterValidator(_none_if_empty)]
-Instant = Annotated[int, whole_number(0, LATEST_INSTANT)]
+Instant = Annotated[int, whole_number(0, LAST_INSTANT)]
 # A bound of a window: whether it makes sense is the engine's to say.
 Bound = Annotated[
     int,
-    BeforeValidator(_seconds, json_schema_input_type=Annotated[int, Field(ge=0, le=LATEST_INSTANT)]),
+    BeforeValidator(_seconds, json_schema_input_type=Annotated[int, Field(ge=0, le=LAST_INSTANT)]),
 ]
 # True and false in any spelling: Python sends `True` (section 0, rule 18).
 Flag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=bool)]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.models.outbox import MAIL
-from webapp.services.promises.deliveries import DELIVERED, GIVEN_UP, RETRYING, WAITING, WITHDRAWN, Delivery
+from webapp.models.outbox import DELIVERED, GIVEN_UP, MAIL, WITHDRAWN
+from webapp.services.promises.deliveries import RETRYING, WAITING, Delivery
 from webapp.words import gettext, lazy_gettext
 
 MAILS = {
