@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -16,13 +17,14 @@ from webapp.errors import OpenslotError
 from webapp.extensions import db
 from webapp.lib import clock, schema
 from webapp.lib.files import write_whole
+from webapp.models import ApiKey
 from webapp.services import applications, demo
 from webapp.services.access import api_keys, organizers
 
 
 def register(app: Flask) -> None:
     """Add the commands to `flask`."""
-    for command in (prepare, demo_command, create_organizer, create_api_key):
+    for command in COMMANDS:
         app.cli.add_command(command)
 
 
@@ -63,6 +65,35 @@ def create_api_key(name: str) -> None:
     """Make an API key of the default application. It is shown this once."""
     application = applications.default(now=clock.now())
     click.echo(api_keys.create(application.id, name=name, now=clock.now()))
+
+
+@click.command("list-api-keys")
+@with_appcontext
+def list_api_keys() -> None:
+    """List the API keys of the default application: id, first characters, name, when it was used last."""
+    for key in api_keys.listing(applications.default(now=clock.now()).id):
+        click.echo(f"{key.id}  {key.prefix}...  {key.name}  {_last_use(key)}")
+
+
+@click.command("revoke-api-key")
+@click.argument("key_id", metavar="ID")
+@with_appcontext
+def revoke_api_key(key_id: str) -> None:
+    """End an API key for good, by the id that list-api-keys shows."""
+    with _refusals_as_one_line():
+        api_keys.revoke(applications.default(now=clock.now()).id, key_id, now=clock.now())
+    click.echo("The key is revoked.")
+
+
+COMMANDS = (prepare, demo_command, create_organizer, create_api_key, list_api_keys, revoke_api_key)
+
+
+def _last_use(key: ApiKey) -> str:
+    if key.revoked_at is not None:
+        return "revoked"
+    if key.last_used_at is None:
+        return "never used"
+    return f"last used {datetime.fromtimestamp(key.last_used_at, UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _is_migrated() -> bool:

@@ -5,6 +5,7 @@ from sqlalchemy import or_, select, update
 from webapp.errors import NotFound, Unauthorized
 from webapp.extensions import db, transaction
 from webapp.lib import signature, text
+from webapp.lib.ids import is_id
 from webapp.models import ApiKey
 
 MARK = "osk_"  # so that a key that leaked into a log or a repository can be told for what it is
@@ -52,6 +53,8 @@ def listing(application_id: str) -> list[ApiKey]:
 
 def revoke(application_id: str, key_id: str, *, now: int) -> None:
     """End a key for good. Raises NotFound."""
+    if not is_id(key_id):
+        raise NotFound("api_key.unknown")
     with transaction() as session:
         revoked = session.scalar(
             update(ApiKey)
