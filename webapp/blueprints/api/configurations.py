@@ -50,8 +50,8 @@ def configuration_show(grant: str, configuration_id: str) -> Response:
 @takes(document=ConfigurationChange)
 def configuration_update(grant: str, configuration_id: str, document: dict[str, Any]) -> Response:
     """Replace the top-level fields that are sent, each as a whole."""
-    kept = _configuration(grant, configuration_id)
-    return envelope.answer(configuration_object(configurations.update(kept, document, now=clock.now())))
+    found = _configuration(grant, configuration_id)
+    return envelope.answer(configuration_object(configurations.update(found, document, now=clock.now())))
 
 
 @blueprint.delete(f"{PATH}/<configuration_id>")

@@ -40,15 +40,15 @@ def explanation_show(query: AvailabilityQuery) -> Response:
 
 
 def _starts(found: list[Explanation], *, zone: str) -> list[dict[str, Any]]:
-    told = cache(partial(_reason, zone=zone))  # one event is in the way of many starts
+    reason_object = cache(partial(_reason, zone=zone))  # one event is in the way of many starts
     return [
         {
-            "start_time": one.starts_at,
-            "end_time": one.ends_at,
-            "offered": one.offered,
-            "reasons": [told(reason) for reason in one.reasons],
+            "start_time": explanation.starts_at,
+            "end_time": explanation.ends_at,
+            "offered": explanation.offered,
+            "reasons": [reason_object(reason) for reason in explanation.reasons],
         }
-        for one in found
+        for explanation in found
     ]
 
 

@@ -21,4 +21,4 @@ def free_busy_show(grant: str, body: FreeBusyQuestion) -> Response:
     answers = free_busy.of(
         g.application_id, body.emails, start=body.start_time, end=body.end_time, now=clock.now()
     )
-    return envelope.listing([free_busy_object(one) for one in answers])
+    return envelope.listing([free_busy_object(answer) for answer in answers])

@@ -132,11 +132,11 @@ def _parameters(model: type[Query]) -> Iterator[dict[str, Any]]:
 
 def _schema(facts: dict[str, Any]) -> dict[str, Any]:
     """The schema of one query parameter. There is no null in a query: what may be null may be left out."""
-    types = [one for one in facts.get("anyOf", ()) if one != NULL]
-    kept = {name: fact for name, fact in facts.items() if name not in ("anyOf", "description", "title")}
-    if kept.get("default", ()) in (None, []):
-        del kept["default"]
-    return {**kept, **(types[0] if types else {})}
+    types = [type_ for type_ in facts.get("anyOf", ()) if type_ != NULL]
+    schema = {name: fact for name, fact in facts.items() if name not in ("anyOf", "description", "title")}
+    if schema.get("default", ()) in (None, []):
+        del schema["default"]
+    return {**schema, **(types[0] if types else {})}
 
 
 def _body(description: Description) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def _as_text(value: Any) -> Any:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return str(value)
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return ",".join(value)
     return "" if value is None else value
 
@@ -100,8 +100,8 @@ class BookingPayload(Payload):
             door=API,
             timezone=self.timezone or timezone,
             language=self.email_language or "en",
-            participants=tuple(one.email for one in self.participants or ()),
-            additional_guests=tuple(one.to_person() for one in self.additional_guests or ()),
+            participants=tuple(person.email for person in self.participants or ()),
+            additional_guests=tuple(person.to_person() for person in self.additional_guests or ()),
             additional_fields=self.additional_fields or {},
         )
 
@@ -125,7 +125,7 @@ class ReschedulingPayload(Payload):
             door=API,
             timezone=self.timezone,
             language=self.email_language,
-            additional_guests=None if guests is None else tuple(one.to_person() for one in guests),
+            additional_guests=None if guests is None else tuple(person.to_person() for person in guests),
             additional_fields=self.additional_fields,
         )
 

@@ -47,7 +47,7 @@ class AvailabilityQuestion(Payload):
             mode="json"
         )
         return {
-            "participants": [_entry(one) for one in self.participants],
+            "participants": [_entry(participant) for participant in self.participants],
             "availability": {
                 "duration_minutes": self.duration_minutes,
                 "interval_minutes": self.interval_minutes,
@@ -65,19 +65,19 @@ class AvailabilityQuestion(Payload):
                 raise InvalidInput("minutes.no_step", field=name, minutes=STEP_MINUTES)
 
 
-def _entry(one: AvailabilityParticipant) -> dict[str, Any]:
+def _entry(participant: AvailabilityParticipant) -> dict[str, Any]:
     """A participant as a configuration has it: someone with `availability`, and without an event."""
-    hours = [row.model_dump(mode="json") for row in one.open_hours or []]
+    hours = [row.model_dump(mode="json") for row in participant.open_hours or []]
     return {
-        "email": one.email,
+        "email": participant.email,
         "name": None,
         "is_organizer": False,
-        "timezone": one.timezone,
-        "grant_id": one.grant_id,
-        "availability": {"calendar_ids": one.calendar_ids or ["primary"], "open_hours": hours},
+        "timezone": participant.timezone,
+        "grant_id": participant.grant_id,
+        "availability": {"calendar_ids": participant.calendar_ids or ["primary"], "open_hours": hours},
         "booking": None,
         "specific_time_availability": [
-            row.model_dump(mode="json") for row in one.specific_time_availability or []
+            row.model_dump(mode="json") for row in participant.specific_time_availability or []
         ],
-        "only_specific_time_availability": one.only_specific_time_availability,
+        "only_specific_time_availability": participant.only_specific_time_availability,
     }

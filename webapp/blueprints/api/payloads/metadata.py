@@ -17,7 +17,7 @@ Metadata = Annotated[dict[MetadataKey, Annotated[str, fields.lines(500)]], Field
 
 
 def _pairs(given: list[str]) -> tuple[tuple[str, str], ...]:
-    return tuple(_pair(part) for one in given for part in one.split(",") if part)
+    return tuple(_pair(part) for value in given for part in value.split(",") if part)
 
 
 def _pair(part: str) -> tuple[str, str]:
