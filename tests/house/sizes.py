@@ -13,7 +13,11 @@ def files() -> dict[str, str]:
     paths = [
         ROOT / "run",
         *ROOT.glob("*.py"),
-        *(path for folder in ("webapp", "launcher", "bench") for path in (ROOT / folder).rglob("*.py")),
+        *(
+            path
+            for folder in ("webapp", "launcher", "bench", "tests")
+            for path in (ROOT / folder).rglob("*.py")
+        ),
     ]
     named = {str(path.relative_to(ROOT)): path for path in sorted(paths)}
     return {name: path.read_text() for name, path in named.items() if not name.startswith(FROZEN)}

@@ -4,8 +4,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tests.builders import (
     DAY,
@@ -16,13 +14,10 @@ from tests.builders import (
     NOW,
     TOMORROW_AT_TEN,
     availability,
-    grant_of,
     make_booking,
-    make_colleague,
     make_configuration,
     make_event,
     make_grant,
-    make_organizer,
     make_pending_configuration,
     make_span,
     participant,
@@ -30,46 +25,21 @@ from tests.builders import (
     timespan,
 )
 from tests.queries import statements
+from tests.services.availability.reasons import (
+    OFFICE,
+    explained,
+    reason,
+)
 from webapp.errors import InvalidInput
 from webapp.extensions import transaction
-from webapp.models import BusySpan, Configuration, Grant
-from webapp.models.grant import INVALID, VALID
-from webapp.scheduling import Reason
+from webapp.models import Grant
+from webapp.models.grant import INVALID
 from webapp.services import bookings
-from webapp.services.availability import explanations, offers
-from webapp.services.availability.explanations import PROGRAM, Asker, Explanation
+from webapp.services.availability import explanations
+from webapp.services.availability.explanations import PROGRAM, Explanation
 from webapp.services.bookings.commands import CancelBooking
 
 TOMORROW = NOW + 16 * HOUR
-OFFICE = [{"days": [1, 2, 3, 4, 5], "start": "9:00", "end": "17:00", "timezone": "UTC"}]
-NO_NOTICE = {"min_booking_notice": 0, "available_days_in_future": 60}
-SOME_CASES = settings(
-    max_examples=250,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
-
-
-def explained(
-    configuration: Configuration,
-    at: int = TOMORROW_AT_TEN,
-    *,
-    now: int = NOW,
-    asker: Asker = PROGRAM,
-    **more: Any,
-) -> tuple[Reason, ...]:
-    """The reasons against one start of the grid."""
-    found = explanations.explained(configuration, start=at, end=at + 1, now=now, asker=asker, **more)
-    assert [one.starts_at for one in found] == [at]
-    return found[0].reasons
-
-
-def reason(configuration: Configuration, at: int = TOMORROW_AT_TEN, **more: Any) -> Reason:
-    """The one reason against a start."""
-    found = explained(configuration, at, **more)
-    assert len(found) == 1, found
-    return found[0]
 
 
 def test_a_free_start_is_offered_and_has_no_reasons(app: Flask) -> None:
@@ -271,36 +241,6 @@ def test_in_round_robin_the_reasons_of_all_are_told_when_nobody_is_free(app: Fla
     assert [one.email for one in found] == [MAYA, JONAS]
 
 
-def test_a_title_is_for_the_owner_of_the_calendar_alone(app: Flask) -> None:
-    grant, other = grant_of(make_organizer()), make_colleague()
-    make_event(primary_calendar(grant), timespan(TOMORROW_AT_TEN))
-    make_event(primary_calendar(other), timespan(TOMORROW_AT_TEN), title="Job interview")
-    both = [participant(), participant(JONAS, name="Jonas", organizer=False)]
-    configuration = make_configuration(grant, participants=both)
-
-    as_maya = explained(configuration, asker=Asker(grant.organizer_id))
-
-    assert [(one.owner, one.title) for one in as_maya] == [(MAYA, "Lunch"), (JONAS, None)]
-
-
-def test_a_program_of_the_application_reads_every_title(app: Flask) -> None:
-    grant, other = grant_of(make_organizer()), make_colleague()
-    make_event(primary_calendar(other), timespan(TOMORROW_AT_TEN), title="Job interview")
-    both = [participant(), participant(JONAS, name="Jonas", organizer=False)]
-
-    assert reason(make_configuration(grant, participants=both)).title == "Job interview"
-
-
-def test_a_booking_on_somebody_elses_page_has_no_id_for_the_asker(app: Flask) -> None:
-    grant, other = grant_of(make_organizer()), make_colleague()
-    both = [participant(organizer=False), participant(JONAS, name="Jonas")]
-    make_booking(make_configuration(other, slug="jonas", participants=both))
-
-    told = reason(make_configuration(grant), asker=Asker(grant.organizer_id))
-
-    assert (told.kind, told.booking) == ("booked", None)
-
-
 def test_a_window_of_31_days_may_be_asked_about_and_no_longer_one(app: Flask) -> None:
     configuration = make_configuration()
     explanations.explained(configuration, start=NOW, end=NOW + 31 * DAY, now=NOW, asker=PROGRAM)
@@ -346,134 +286,3 @@ def test_as_many_queries_for_fifty_events_as_for_one(app: Flask, people: list[st
         explanations.explained(configuration, start=TOMORROW, end=TOMORROW + DAY, now=NOW, asker=PROGRAM)
 
     assert len(for_fifty) == len(for_one) == 3
-
-
-MOMENTS = st.integers(0, 3 * 24 * 4).map(lambda quarter: NOW + quarter * 15 * MINUTE)
-SPANS = st.lists(
-    st.tuples(MOMENTS, st.sampled_from([5, 15, 30, 45, 120, 1440]), st.sampled_from([None, None, -60, 600])),
-    max_size=5,
-)
-HOURS = st.sampled_from(
-    [
-        {},
-        {"default_open_hours": OFFICE},
-        {"default_open_hours": [{**OFFICE[0], "exdates": ["2027-01-05"]}]},
-        {"default_open_hours": OFFICE, "holidays": {"country": "SE"}},
-        {"default_open_hours": [{**OFFICE[0], "end": "9:20"}]},
-    ]
-)
-LIMITS = st.sampled_from(
-    [None, None, {"bookings_per_day": 1}, {"minutes_per_day": 60}, {"bookings_per_week": 2}]
-)
-DOCUMENTS = st.fixed_dictionaries(
-    {
-        "duration_minutes": st.sampled_from([15, 30, 50, 90]),
-        "interval_minutes": st.sampled_from([None, 10, 30]),
-        "round_to": st.sampled_from([5, 15, 30]),
-        "buffer": st.sampled_from([{}, {"before": 15}, {"after": 30}, {"before": 5, "after": 10}]),
-        "method": st.sampled_from(["collective", "max-fairness", "max-availability"]),
-        "hours": HOURS,
-        "zone": st.sampled_from(["UTC", "America/New_York", "Asia/Kolkata"]),
-        "limits": LIMITS,
-        "notice": st.sampled_from([0, 90, 1500]),
-        "horizon": st.sampled_from([0, 1, 60]),
-    }
-)
-
-
-@SOME_CASES
-@given(
-    wish=DOCUMENTS,
-    mine=SPANS,
-    theirs=SPANS,
-    start=MOMENTS,
-    length=st.sampled_from([0, 1, 3600, 40_000, DAY, 3 * DAY]),
-    wishes=st.lists(MOMENTS, max_size=3),
-    lost_grant=st.integers(0, 9).map(lambda number: number == 0),
-)
-def test_a_start_is_offered_exactly_when_nothing_is_against_it(
-    prepared: "Prepared",
-    wish: dict[str, Any],
-    mine: list[Any],
-    theirs: list[Any],
-    start: int,
-    length: int,
-    wishes: list[int],
-    lost_grant: bool,
-) -> None:
-    prepared.other_grant_is(VALID)
-    configuration = prepared.configuration(wish)
-    prepared.spans(mine, theirs)
-    prepared.bookings(configuration, wishes)
-    prepared.other_grant_is(INVALID if lost_grant else VALID)
-
-    offer = offers.offered(configuration, start=start, end=start + length, now=NOW)
-    found = explanations.explained(configuration, start=start, end=start + length, now=NOW, asker=PROGRAM)
-
-    assert [one.starts_at for one in found if one.offered] == offer.starts
-    for one in found[:3]:
-        alone = explanations.explained_at(configuration, start=one.starts_at, now=NOW, asker=PROGRAM)
-        assert alone.offered == one.offered
-
-
-class Prepared:
-    """Two people, on whose calendars and rules each generated case starts anew."""
-
-    def __init__(self) -> None:
-        self.grants = [make_grant(MAYA), make_grant(JONAS)]
-        self.calendar_ids = [primary_calendar(grant).id for grant in self.grants]
-
-    def configuration(self, wish: dict[str, Any]) -> Configuration:
-        rules = {"availability_method": wish["method"], "buffer": wish["buffer"], **wish["hours"]}
-        if wish["limits"]:
-            rules["limits"] = wish["limits"]
-        return make_configuration(
-            self.grants[0],
-            slug=None,
-            participants=[
-                participant(organizer=wish["method"] == "collective"),
-                participant(JONAS, name="Jonas", organizer=False),
-            ],
-            availability=availability(
-                duration_minutes=wish["duration_minutes"],
-                interval_minutes=wish["interval_minutes"],
-                round_to=wish["round_to"],
-                rules=rules,
-            ),
-            event_booking={"title": "Intro call", "timezone": wish["zone"]},
-            scheduler={
-                "min_booking_notice": wish["notice"],
-                "available_days_in_future": wish["horizon"],
-            },
-        )
-
-    def spans(self, *of_each: list[Any]) -> None:
-        with transaction() as session:
-            session.query(BusySpan).delete()
-            for calendar_id, spans in zip(self.calendar_ids, of_each, strict=True):
-                for starts_at, minutes, expires_in in spans:
-                    session.add(
-                        BusySpan(
-                            calendar_id=calendar_id,
-                            starts_at=starts_at,
-                            ends_at=starts_at + minutes * MINUTE,
-                            exclusive=False,
-                            expires_at=expires_in and NOW + expires_in,
-                        )
-                    )
-
-    def bookings(self, configuration: Configuration, wishes: list[int]) -> None:
-        """Book the first slots that are offered from these moments on."""
-        for moment in wishes:
-            free = offers.offered(configuration, start=moment, end=moment + DAY, now=NOW)
-            for starts_at in free.starts[:1]:
-                make_booking(configuration, starts_at, ends_at=starts_at + free.duration)
-
-    def other_grant_is(self, status: str) -> None:
-        with transaction() as session:
-            session.get_one(Grant, self.grants[1].id).status = status
-
-
-@pytest.fixture
-def prepared(sqlite_app: Flask) -> Prepared:
-    return Prepared()
