@@ -5,11 +5,13 @@ kept as pictures in the folder that OPENSLOT_SCREENSHOTS names, else in pytest's
 """
 
 import os
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import nylas
 import pytest
 from playwright.sync_api import (
     Browser,
@@ -52,6 +54,19 @@ def live(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     with running(data, **settings) as server:
         demo = server.demo()
         yield Live(url=demo["base_url"], demo=demo, data=data)
+
+
+@pytest.fixture
+def sdk(live: Live) -> nylas.Client:
+    return nylas.Client(live.demo["api_key"], live.url)
+
+
+@pytest.fixture
+def grant_email(sdk: nylas.Client) -> str:
+    """A calendar of its own for each journey."""
+    email = f"sdk-{uuid.uuid4().hex[:8]}@example.com"
+    sdk.auth.custom_authentication({"provider": "virtual-calendar", "settings": {"email": email}})
+    return email
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Live
-from tests.journeys.test_guest_books import choose_day
+from tests.journeys.guest_steps import choose_day
 
 Visit = Callable[..., Page]
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import PHONE, Live
+from tests.journeys.guest_steps import choose_day
 
 Visit = Callable[..., Page]
 Picture = Callable[[Page, str], None]
@@ -143,20 +144,6 @@ def test_of_two_quick_clicks_the_last_one_counts(live: Live, visit: Visit) -> No
     page.unroute_all()
 
     expect(page.locator("#picker td a[aria-current=date]")).to_have_attribute("aria-label", chosen)
-
-
-def choose_day(page: Page, number: int) -> None:
-    """Choose a free day, counted from the first: each journey takes one of its own, for days fill up."""
-    days = page.locator("#picker td a")
-    expect(days.first).to_be_visible()
-    shown = days.count()
-    if number >= shown:
-        page.get_by_role("link", name="Next month").click()
-        expect(page.get_by_role("link", name="Previous month")).to_have_count(1)
-        number -= shown
-    label = days.nth(number).get_attribute("aria-label") or ""
-    days.nth(number).click()
-    expect(page.locator("#picker td a[aria-current=date]")).to_have_attribute("aria-label", label)
 
 
 def held_back(page: Page, address: re.Pattern[str]) -> list[Route]:

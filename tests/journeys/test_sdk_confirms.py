@@ -14,11 +14,9 @@ import nylas
 import pytest
 
 from tests.journeys.conftest import Live
-from tests.journeys.test_sdk_books import GUEST, client, configuration, grant_email, slots
+from tests.journeys.sdk_steps import GUEST, configuration, slots
 from tests.waiting import HANG_SECONDS
 from webapp.models.reference import unpack
-
-__all__ = ["client", "grant_email"]  # fixtures, found by their names
 
 PENDING = {"title": "Advice", "timezone": "Europe/Berlin", "booking_type": "organizer-confirmation"}
 
@@ -80,14 +78,14 @@ def receiver() -> Iterator[Receiver]:
 )
 def test_a_request_is_decided_with_the_salt_from_the_webhook(
     live: Live,
-    client: nylas.Client,
+    sdk: nylas.Client,
     grant_email: str,
     receiver: Receiver,
     word: str,
     status: str,
     trigger: str,
 ) -> None:
-    hook = client.webhooks.create(
+    hook = sdk.webhooks.create(
         {
             "trigger_types": ["booking.pending", "booking.created", "booking.cancelled"],
             "webhook_url": receiver.url,
@@ -95,15 +93,15 @@ def test_a_request_is_decided_with_the_salt_from_the_webhook(
         }
     ).data
     pending_page = configuration(grant_email, event_booking=PENDING)
-    made = client.scheduler.configurations.create(grant_email, pending_page).data
+    made = sdk.scheduler.configurations.create(grant_email, pending_page).data
     page = {"configuration_id": made.id}
     slot = slots(live, made.id)[0]
 
-    asked = client.scheduler.bookings.create(
+    asked = sdk.scheduler.bookings.create(
         {"start_time": slot["start_time"], "end_time": slot["end_time"], "guest": GUEST}, page
     ).data
     assert asked.status == "pending"
-    event = client.events.find(grant_email, asked.event_id, {"calendar_id": "primary"}).data
+    event = sdk.events.find(grant_email, asked.event_id, {"calendar_id": "primary"}).data
     assert event.title == "[PENDING] Advice"
 
     notification = receiver.next_of(made.id, secret=hook.webhook_secret)
@@ -111,10 +109,10 @@ def test_a_request_is_decided_with_the_salt_from_the_webhook(
     reference = unpack(notification["data"]["object"]["booking_ref"])
     assert reference.booking_id == asked.booking_id
 
-    decided = client.scheduler.bookings.confirm(
+    decided = sdk.scheduler.bookings.confirm(
         asked.booking_id, {"salt": reference.salt, "status": word, "cancellation_reason": "On leave"}, page
     ).data
     assert decided.status == status
     assert receiver.next_of(made.id, secret=hook.webhook_secret)["type"] == trigger
 
-    client.webhooks.destroy(hook.id)
+    sdk.webhooks.destroy(hook.id)

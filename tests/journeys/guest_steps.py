@@ -1,0 +1,17 @@
+"""Steps that several journeys of a guest take."""
+
+from playwright.sync_api import Page, expect
+
+
+def choose_day(page: Page, number: int) -> None:
+    """Choose a free day, counted from the first: each journey takes one of its own, for days fill up."""
+    days = page.locator("#picker td a")
+    expect(days.first).to_be_visible()
+    shown = days.count()
+    if number >= shown:
+        page.get_by_role("link", name="Next month").click()
+        expect(page.get_by_role("link", name="Previous month")).to_have_count(1)
+        number -= shown
+    label = days.nth(number).get_attribute("aria-label") or ""
+    days.nth(number).click()
+    expect(page.locator("#picker td a[aria-current=date]")).to_have_attribute("aria-label", label)
