@@ -11,6 +11,7 @@ from typing import Any
 
 import flask_migrate
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
@@ -112,6 +113,13 @@ def maya(app: Flask, clock: StoppedClock) -> Organizer:
 @pytest.fixture
 def maya_grant(maya: Organizer) -> Grant:
     return builders.grant_of(maya)
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed in a moment. Checking one takes as long as its hash was meant to."""
+    make, quick = PasswordHasher.hash, PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
+    monkeypatch.setattr(PasswordHasher, "hash", lambda _, password: make(quick, password))
 
 
 @pytest.fixture

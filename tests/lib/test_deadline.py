@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.waiting import HANG_SECONDS
+from tests.waiting import HANG_SECONDS, wait_for
 from webapp.lib.deadline import Deadline
 
 
@@ -31,7 +31,7 @@ def test_a_connection_made_too_late_is_cut_at_once(pair: tuple[socket.socket, so
     ours, _ = pair
 
     with Deadline(0) as deadline:
-        deadline._timer.join()
+        wait_for(lambda: deadline.has_passed, what=lambda: "the deadline never passed")
         deadline.follow(ours)
 
         assert ours.recv(1) == b""

@@ -1,7 +1,6 @@
 """Maya at her dashboard, on both databases, with the clock stopped."""
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 
 from tests.browser import Browser
@@ -18,13 +17,11 @@ from webapp.models import (
     Grant,
     Organizer,
 )
-from webapp.services.access import sign_ins
 
 
 @pytest.fixture(autouse=True)
-def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Every test here signs in; what a hash must cost is for the tests of the service.
-    monkeypatch.setattr(sign_ins, "_hasher", PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1))
+def every_sign_in_is_quick(quick_hashes: None) -> None:
+    """What a hash must cost is for the tests of the service."""
 
 
 @pytest.fixture
