@@ -176,7 +176,6 @@ OPENS_ZONES = {
     "webapp.display",
     "webapp.lib.recurrence",
     "webapp.scheduling.wall_clock",
-    "webapp.services.bookings.new",
     "webapp.services.demo",
 }
 

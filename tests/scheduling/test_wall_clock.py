@@ -10,6 +10,7 @@ from webapp.scheduling.wall_clock import (
     local_day,
     pieces_of,
     rounded_up,
+    wall_time,
     weekday_of,
     zones,
 )
@@ -91,3 +92,7 @@ def test_the_last_instants_of_the_calendar_have_a_date_in_every_zone() -> None:
 
 def test_zones_that_mean_this_machine_are_not_known() -> None:
     assert not zones() & {"localtime", "Factory"}
+
+
+def test_a_wall_time_is_what_a_clock_shows_to_the_minute() -> None:
+    assert wall_time(at("2027-03-14 09:30", NEW_YORK) + 59, zone=NEW_YORK) == "2027-03-14T09:30"

@@ -14,13 +14,13 @@ from webapp.scheduling.acceptance import Verdict, is_open
 from webapp.scheduling.assignment import LOOK_BACK_DAYS, line_of, offered_part
 from webapp.scheduling.busy import BusyColumns
 from webapp.scheduling.caps import caps_window
-from webapp.scheduling.explain import BusyDetail, Reason, explain
 from webapp.scheduling.invalid import InvalidValue
 from webapp.scheduling.notice import earliest_start, horizon_end
-from webapp.scheduling.offer import LONGEST_WINDOW, Offer, busy_window, check_window, offer
+from webapp.scheduling.offers import Offer, offer
 from webapp.scheduling.page_zone import page_zone
 from webapp.scheduling.reading import rules_of
-from webapp.scheduling.rules import Rules
+from webapp.scheduling.reasons import BusyDetail, Reason, explain, reasons_at
+from webapp.scheduling.rules import Rules, is_round_robin
 from webapp.scheduling.wall_clock import (
     DAY,
     DEFAULT_ZONE,
@@ -29,8 +29,10 @@ from webapp.scheduling.wall_clock import (
     first_instant,
     label_of,
     local_day,
+    wall_time,
     zones,
 )
+from webapp.scheduling.window import LONGEST_WINDOW, busy_window, check_window
 
 __all__ = [
     "DAY",
@@ -54,12 +56,15 @@ __all__ = [
     "first_instant",
     "horizon_end",
     "is_open",
+    "is_round_robin",
     "label_of",
     "line_of",
     "local_day",
     "offer",
     "offered_part",
     "page_zone",
+    "reasons_at",
     "rules_of",
+    "wall_time",
     "zones",
 ]

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from webapp.scheduling.assignment import whole_line
 from webapp.scheduling.busy import Busy
-from webapp.scheduling.explain import Reason, reasons_at
 from webapp.scheduling.notice import NOTICE_GRACE, earliest_start, horizon_end
-from webapp.scheduling.offer import check_window
+from webapp.scheduling.reasons import Reason, reasons_at
 from webapp.scheduling.rules import Rules
 from webapp.scheduling.slots import free_starts
 from webapp.scheduling.spans import Span
+from webapp.scheduling.window import check_window
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ that is being rescheduled.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
-from webapp.scheduling.rules import Rules
+from webapp.scheduling.rules import Limits, Rules
 from webapp.scheduling.spans import Span
 from webapp.scheduling.wall_clock import first_instant, local_day, month_of, pieces_of
 
@@ -38,27 +39,38 @@ def used_up(
     """Return the stretches of [start, end) in which no further booking may start, with the limit's name."""
     if rules.limits is None:
         return []
-    bookings: Counter[tuple[str, int]] = Counter()
-    seconds: Counter[tuple[str, int]] = Counter()
-    for booking_start, booking_end in caps_used or ():
-        day = local_day(booking_start, zone=rules.timezone)
-        for period, number_of in PERIODS.items():
-            bookings[period, number_of(day)] += 1
-            seconds[period, number_of(day)] += booking_end - booking_start
-
-    stretches = []
+    counted = _Counted.of(caps_used or (), zone=rules.timezone)
     first_day, last_day = local_day(start, zone=rules.timezone), local_day(end, zone=rules.timezone)
-    for day in range(first_day - 1, last_day + 2):
+    return [
+        (piece.start, piece.end, limit)
+        for day in range(first_day - 1, last_day + 2)
+        for limit in counted.limits_reached(rules, rules.limits, day=day)
+        for piece in pieces_of(day, rules.timezone)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Bookings and booked seconds by period, such as ("week", 2975)."""
+
+    bookings: Counter[tuple[str, int]]
+    seconds: Counter[tuple[str, int]]
+
+    @classmethod
+    def of(cls, spans: Iterable[Span], *, zone: str) -> "_Counted":
+        counted = cls(Counter(), Counter())
+        for start, end in spans:
+            day = local_day(start, zone=zone)
+            for period, number_of in PERIODS.items():
+                counted.bookings[period, number_of(day)] += 1
+                counted.seconds[period, number_of(day)] += end - start
+        return counted
+
+    def limits_reached(self, rules: Rules, limits: Limits, *, day: int) -> Iterator[str]:
+        """Yield the names of the limits that one more booking on this day would break."""
         for period, number_of in PERIODS.items():
             key = period, number_of(day)
-            reached = []
-            if period in rules.limits.bookings and bookings[key] >= rules.limits.bookings[period]:
-                reached.append(f"bookings_per_{period}")
-            if (
-                period in rules.limits.seconds
-                and seconds[key] + rules.duration > rules.limits.seconds[period]
-            ):
-                reached.append(f"minutes_per_{period}")
-            for limit in reached:
-                stretches += [(piece.start, piece.end, limit) for piece in pieces_of(day, rules.timezone)]
-    return stretches
+            if period in limits.bookings and self.bookings[key] >= limits.bookings[period]:
+                yield f"bookings_per_{period}"
+            if period in limits.seconds and self.seconds[key] + rules.duration > limits.seconds[period]:
+                yield f"minutes_per_{period}"

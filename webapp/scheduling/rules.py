@@ -79,9 +79,14 @@ class Rules:
     @property
     def is_round_robin(self) -> bool:
         """Tell whether one participant takes the slot, rather than all of them."""
-        return self.method != COLLECTIVE
+        return is_round_robin(self.method)
 
     @property
     def emails(self) -> tuple[str, ...]:
         """Return the e-mails of the participants with availability, in the configuration's order."""
         return tuple(participant.email for participant in self.participants)
+
+
+def is_round_robin(method: str) -> bool:
+    """Tell whether by this availability method one participant takes the slot, rather than all of them."""
+    return method != COLLECTIVE

@@ -27,8 +27,7 @@ LABEL = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # No zone was ever this far from UTC, so a local date lies within its UTC date and this much around it.
 FARTHEST_OFFSET = 16 * 3600
 
-# A zone of the database changes at most once in this long (the closest two are seven days apart), so one
-# comparison of offsets at both ends tells whether a date has a change.
+# How many answers each memo table holds.
 FACTS_KEPT = 65_536
 
 
@@ -77,6 +76,11 @@ def offset_at(instant: int, *, zone: str) -> int:
     return int(wall.timestamp()) - instant
 
 
+def wall_time(instant: int, *, zone: str) -> str:
+    """Return what a clock in the zone shows at an instant, to the minute: `2027-03-14T09:30`."""
+    return datetime.fromtimestamp(instant, ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
+
+
 def local_day(instant: int, *, zone: str) -> int:
     """Return the day number that the zone's calendar shows at an instant."""
     return (instant + offset_at(instant, zone=zone)) // DAY
@@ -87,6 +91,7 @@ def local_day(instant: int, *, zone: str) -> int:
 def pieces_of(day: int, zone: str) -> tuple[Piece, ...]:
     """Return the stretches of a local date in order: one, two around a change, none if it was skipped."""
     midnight, next_midnight = day * DAY, (day + 1) * DAY
+    # The closest two changes of any zone are seven days apart: a look at both ends tells whether this date has one.
     before = offset_at(midnight - FARTHEST_OFFSET, zone=zone)
     after = offset_at(next_midnight + FARTHEST_OFFSET, zone=zone)
     if before == after:

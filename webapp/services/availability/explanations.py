@@ -16,7 +16,6 @@ from webapp import scheduling
 from webapp.extensions import db
 from webapp.models import PENDING, Booking, BusySpan, Calendar, Configuration, Event, Grant, Organizer
 from webapp.scheduling import BusyDetail, Reason, Rules
-from webapp.scheduling.explain import reasons_at
 from webapp.services.availability.facts import COUNTS_AS_BUSY, NOT_OF_BOOKING, booked_for, line_for
 from webapp.services.configurations import participants
 from webapp.services.configurations.participants import ParticipantCalendars
@@ -117,7 +116,7 @@ def explained_at(configuration: Configuration, *, start: int, now: int, asker: A
     """The same of one instant, whether a slot may begin there at all or not. Raises InvalidInput."""
     check_window(start, end=start + 1)
     facts = _facts(configuration, start=start, end=start + 1, now=now, asker=asker, booking_id=None)
-    reasons = reasons_at(
+    reasons = scheduling.reasons_at(
         facts.rules,
         facts.busy,
         start=start,

@@ -1,8 +1,6 @@
 """What a new booking consists of: who attends, whose name it bears, and its ids and salts, minted upstream."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
+from webapp import scheduling
 from webapp.errors import InvalidInput
 from webapp.lib import links, signature
 from webapp.models import BOOKED, PENDING, Booking, Configuration, new_id
@@ -38,7 +36,7 @@ def row_for(
         status=PENDING if configuration.booking_type == "organizer-confirmation" else BOOKED,
         starts_at=command.starts_at,
         ends_at=command.ends_at,
-        wall_start=wall_start(command.starts_at, configuration.timezone),
+        wall_start=scheduling.wall_time(command.starts_at, zone=configuration.timezone),
         organizer_timezone=configuration.timezone,
         organizer_name=organizer.name or configuration.name,
         organizer_email=organizer.email,
@@ -82,11 +80,6 @@ def additional_guests(given: tuple[Person, ...], configuration: Configuration) -
     if given and configuration.scheduler["hide_additional_guests"]:
         raise InvalidInput("additional_guests.not_taken", field="additional_guests")
     return [{"name": one.name, "email": one.email} for one in given]
-
-
-def wall_start(starts_at: int, zone: str) -> str:
-    """The start as read from a clock in this zone, to the minute."""
-    return datetime.fromtimestamp(starts_at, ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
 
 
 def _organizer_email(configuration: Configuration) -> str:

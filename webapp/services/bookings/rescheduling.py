@@ -1,5 +1,6 @@
 """Moving a booking to another slot of its configuration."""
 
+from webapp import scheduling
 from webapp.extensions import repeat_on_deadlock, transaction
 from webapp.models import Booking, Configuration
 from webapp.services.bookings import history, judgement, marks, new, permissions
@@ -48,7 +49,7 @@ def _apply(
 ) -> tuple[dict[str, str], ...]:
     """Write what a rescheduling changes. Returns the additional guests who are no longer invited."""
     booking.starts_at, booking.ends_at = command.starts_at, command.ends_at
-    booking.wall_start = new.wall_start(command.starts_at, booking.organizer_timezone)
+    booking.wall_start = scheduling.wall_time(command.starts_at, zone=booking.organizer_timezone)
     booking.sequence += 1
     booking.updated_at = now
     booking.guest_timezone = command.timezone or booking.guest_timezone

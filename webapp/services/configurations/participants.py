@@ -10,12 +10,11 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from webapp import scheduling
 from webapp.errors import InvalidInput
 from webapp.models import Calendar, Grant
 from webapp.models.calendar import PRIMARY
 from webapp.models.grant import VALID
-
-EVERY_METHOD_WITH_A_LINE = ("max-fairness", "max-availability")
 
 # Made once: this is asked at every look at a page.
 _CALENDARS = (
@@ -56,7 +55,8 @@ def organizer_of(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def is_round_robin(document: dict[str, Any]) -> bool:
-    return document["availability"]["availability_rules"]["availability_method"] in EVERY_METHOD_WITH_A_LINE
+    """Whether one of the participants takes a slot, rather than all of them."""
+    return scheduling.is_round_robin(document["availability"]["availability_rules"]["availability_method"])
 
 
 def calendars_of(

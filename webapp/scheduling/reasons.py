@@ -1,13 +1,13 @@
 """Why a start is not offered: the complete list of reasons, from the same pieces that make the offer.
 
-A start is offered exactly when its list is empty; tests/scheduling/test_explain.py holds the engine to it.
+A start is offered exactly when its list is empty; tests/scheduling/test_reasons.py holds the engine to it.
 Knows who owns which calendar, because it is told; it leaves out nothing, so the door decides what an
 asker may see (an event's title is only for its owner).
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from webapp.scheduling.assignment import offered_part
@@ -15,12 +15,12 @@ from webapp.scheduling.busy import Busy
 from webapp.scheduling.caps import used_up
 from webapp.scheduling.grid import grid_runs, stretch_window
 from webapp.scheduling.notice import earliest_start, horizon_end
-from webapp.scheduling.offer import check_window
 from webapp.scheduling.open_hours import common_opening, is_closed_date, openings_of
 from webapp.scheduling.rules import OpenHours, Participant, Rules
 from webapp.scheduling.slots import refusal_reach
 from webapp.scheduling.spans import Span, covers
 from webapp.scheduling.wall_clock import label_of, local_day, rounded_up
+from webapp.scheduling.window import check_window
 
 
 class BusyDetail(NamedTuple):
@@ -189,7 +189,7 @@ class _Asked:
     starts: list[int]
     lead: int
     trail: int
-    longest: int = field(default=0)
+    longest: int
 
     @classmethod
     def of(

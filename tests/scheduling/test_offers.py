@@ -1,0 +1,31 @@
+import pytest
+
+from tests.scheduling.documents import at, rules, slots_of
+from webapp.scheduling import offer
+
+DAY = 86_400
+MONDAY = at("2027-05-03 00:00")
+
+
+@pytest.mark.parametrize("start", [0, 253_402_300_799 - DAY])
+def test_the_first_and_the_last_day_of_the_calendar_can_be_asked_about(start: int) -> None:
+    answer = offer(
+        rules(scheduler={"available_days_in_future": 1}), {}, start=start, end=start + DAY, now=start
+    )
+
+    assert answer.duration == 1800
+
+
+def test_a_window_takes_starts_and_not_ends() -> None:
+    nine = at("2027-05-03 09:00")
+
+    assert offer(rules(), {}, start=nine, end=nine + 1, now=MONDAY).starts == [nine]
+    assert offer(rules(), {}, start=nine + 1, end=nine + 1800, now=MONDAY).starts == []
+
+
+def test_a_slot_has_its_end_and_who_takes_it() -> None:
+    nine = at("2027-05-03 09:00")
+
+    slots = list(slots_of(offer(rules(), {}, start=nine, end=nine + 1, now=MONDAY)))
+
+    assert slots == [(nine, nine + 1800, ("ann@example.com",))]
