@@ -36,6 +36,11 @@ def dismiss(body: Guest) -> str:
     return body.name
 
 
+@takes(if_none_match=True)
+def look(**arguments: Any) -> dict[str, Any]:
+    return arguments
+
+
 @takes(document=Guest)
 def keep(document: dict[str, Any]) -> dict[str, Any]:
     return document
@@ -51,6 +56,11 @@ def test_a_view_is_handed_its_query_and_its_body_beside_the_parts_of_its_path() 
 def test_a_document_is_handed_on_as_it_was_sent() -> None:
     with request_of(json={"nick": 7}):
         assert keep() == {"nick": 7}
+
+
+def test_a_view_is_handed_the_tags_of_what_is_known_already() -> None:
+    with request_of(headers={"If-None-Match": '"seven"'}):
+        assert look()["if_none_match"].contains("seven")
 
 
 @pytest.mark.parametrize(("sent", "field"), [(b"", "body"), (b"[]", "body"), (b"{}", "name")])
@@ -72,6 +82,7 @@ def test_what_a_view_takes_is_noted() -> None:
     assert descriptions.of(greet) == descriptions.Description(queries=(Place,), body=Guest)
     assert descriptions.of(dismiss) == descriptions.Description(body=Guest, body_is_optional=True)
     assert descriptions.of(keep).body is Guest
+    assert descriptions.of(look).if_none_match
 
 
 def test_what_several_decorators_note_is_noted_together() -> None:

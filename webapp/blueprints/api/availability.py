@@ -1,6 +1,7 @@
 """What is free, over JSON (wire contract sections 3.2 and 7)."""
 
-from flask import Response, g, request
+from flask import Response, g
+from werkzeug.datastructures import ETags
 
 from webapp.blueprints.api import envelope, lookups
 from webapp.blueprints.api.blueprint import blueprint
@@ -14,8 +15,8 @@ from webapp.services.availability import offers
 
 @blueprint.get("/scheduling/availability")
 @for_availability
-@takes(query=AvailabilityQuery)
-def availability_show(query: AvailabilityQuery) -> Response:
+@takes(query=AvailabilityQuery, if_none_match=True)
+def availability_show(query: AvailabilityQuery, if_none_match: ETags) -> Response:
     """The free slots that start in a window of at most 100 days; 304 when nothing the answer depends on has changed."""
     moved = lookups.moved_booking(query.booking_id)
     question = offers.asked(
@@ -26,7 +27,7 @@ def availability_show(query: AvailabilityQuery) -> Response:
         booking_id=None if moved is None else moved.id,
     )
     etag = question.fingerprint()
-    if request.if_none_match.contains_weak(etag):
+    if if_none_match.contains_weak(etag):
         return _marked(envelope.not_modified(), etag)
     return _marked(envelope.answer(availability_object(question.answer())), etag)
 

@@ -13,12 +13,16 @@ NOTED_AS = "openslot_description"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """`needs`: who may call it, None for anybody; `queries`: each model that is read from the query."""
+    """`needs`: who may call it, None for anybody; `queries`: each model that is read from the query.
+
+    `if_none_match`: whether an answer that is known already may be a 304.
+    """
 
     needs: str | None = None
     queries: tuple[type[Query], ...] = ()
     body: type[BaseModel] | None = None
     body_is_optional: bool = False
+    if_none_match: bool = False
 
 
 def of(view: Callable[..., Any]) -> Description:

@@ -85,8 +85,12 @@ def _operation(rule: Rule, method: str) -> dict[str, Any]:
     operation = {
         "operationId": _id(rule),
         "summary": summary,
-        "parameters": [*_path_parameters(rule), *_query_parameters(description, method)],
-        "responses": RESPONSES,
+        "parameters": [
+            *_path_parameters(rule),
+            *_query_parameters(description, method),
+            *((IF_NONE_MATCH,) if description.if_none_match else ()),
+        ],
+        "responses": {**RESPONSES, **(NOT_MODIFIED if description.if_none_match else {})},
         "security": SECURITY.get(description.needs, []),
     }
     if more.strip():
@@ -164,6 +168,14 @@ def _answer(schema: str, description: str) -> dict[str, Any]:
     }
 
 
+IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "The `ETag` of the answer that is known already.",
+    "schema": TEXT,
+}
+NOT_MODIFIED = {"304": {"description": "What is known already still holds."}}
 RESPONSES = {
     "2XX": _answer("Success", "The envelope of every success."),
     "4XX": _answer("Error", "A refusal, with its reason."),

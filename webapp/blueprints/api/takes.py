@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from flask import request
 from pydantic import BaseModel
 
 from webapp.blueprints.api import descriptions
@@ -20,10 +21,12 @@ def takes(
     body: type[Payload] | None = None,
     body_is_optional: bool = False,
     document: type[BaseModel] | None = None,
+    if_none_match: bool = False,
 ) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Hand the view `query=` and `body=`, read as these models. InvalidInput is raised before the view begins.
 
     `document` describes a body that a service judges: the view gets the JSON object as it was sent, as `document=`.
+    With `if_none_match` the view gets the tags of what the caller knows already, as `if_none_match=`.
     """
 
     def decorate(view: Callable[..., R]) -> Callable[..., R]:
@@ -35,6 +38,8 @@ def takes(
                 arguments["body"] = base.read(body, optional=body_is_optional)
             if document is not None:
                 arguments["document"] = base.body()
+            if if_none_match:
+                arguments["if_none_match"] = request.if_none_match
             return view(**arguments)
 
         descriptions.note(
@@ -42,6 +47,7 @@ def takes(
             queries=() if query is None else (query,),
             body=body or document,
             body_is_optional=body_is_optional,
+            if_none_match=if_none_match,
         )
         return taking
 
