@@ -21,7 +21,7 @@ from tests.builders import (
 )
 from tests.conftest import StoppedClock
 from webapp.models import Configuration, Grant
-from webapp.services.availability.offers import Question
+from webapp.services.availability.offers import LoadedQuestion
 
 SLOTS = "/scheduling/availability"
 HALF_HOUR = 1800
@@ -103,8 +103,8 @@ def test_an_unchanged_answer_is_304_and_not_worked_out_again(
     page = make_configuration()
     url = f"/v3/scheduling/availability?configuration_id={page.id}&start_time={NOW + 3600}&end_time={NOW + 86_400}"
     etag = client.get(url).headers["ETag"]
-    worked_out: list[Question] = []
-    monkeypatch.setattr(Question, "answer", worked_out.append)
+    worked_out: list[LoadedQuestion] = []
+    monkeypatch.setattr(LoadedQuestion, "answer", worked_out.append)
 
     again = client.get(url, headers={"If-None-Match": etag})
 

@@ -15,11 +15,10 @@ from sqlalchemy.orm import aliased
 from webapp import scheduling
 from webapp.extensions import db
 from webapp.models import PENDING, Booking, BusySpan, Calendar, Configuration, Event, Grant, Organizer
-from webapp.scheduling import BusyDetail, Reason, Rules
+from webapp.scheduling import BusyDetail, Reason
 from webapp.services.availability.facts import COUNTS_AS_BUSY, NOT_OF_BOOKING, booked_for, line_for
-from webapp.services.configurations import participants
+from webapp.services.availability.question import Question, about
 from webapp.services.configurations.participants import ParticipantCalendars
-from webapp.services.configurations.rules import rules_for
 from webapp.services.windows import check_window
 
 LONGEST_DAYS = 31
@@ -82,14 +81,6 @@ class Explanation:
         return not self.reasons
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    rules: Rules
-    busy: dict[str, list[BusyDetail]]
-    line: tuple[str, ...]
-    booked: list[tuple[int, int]]
-
-
 def explained(
     configuration: Configuration,
     *,
@@ -104,68 +95,58 @@ def explained(
     Raises InvalidInput for a window that is reversed, longer than 31 days, or no time in Unix seconds.
     """
     check_window(start, end=end, days=LONGEST_DAYS)
-    facts = _facts(configuration, start=start, end=end, now=now, asker=asker, booking_id=booking_id)
+    question = about(configuration, db.session(), start=start, end=end, now=now, but_booking=booking_id)
     found = scheduling.explain(
-        facts.rules, facts.busy, start=start, end=end, now=now, line=facts.line, caps_used=facts.booked
+        question.rules,
+        _busy(question, asker),
+        start=start,
+        end=end,
+        now=now,
+        line=line_for(question),
+        caps_used=booked_for(question),
     )
-    duration = facts.rules.duration
+    duration = question.rules.duration
     return [Explanation(candidate, candidate + duration, reasons) for candidate, reasons in found]
 
 
 def explained_at(configuration: Configuration, *, start: int, now: int, asker: Asker) -> Explanation:
     """The same of one instant, whether a slot may begin there at all or not. Raises InvalidInput."""
     check_window(start, end=start + 1)
-    facts = _facts(configuration, start=start, end=start + 1, now=now, asker=asker, booking_id=None)
+    question = about(configuration, db.session(), start=start, end=start + 1, now=now)
     reasons = scheduling.reasons_at(
-        facts.rules,
-        facts.busy,
+        question.rules,
+        _busy(question, asker),
         start=start,
         now=now,
-        asked=scheduling.offered_part(facts.rules, line=facts.line),
-        caps_used=facts.booked,
+        asked=scheduling.offered_part(question.rules, line=line_for(question)),
+        caps_used=booked_for(question),
     )
-    return Explanation(start, start + facts.rules.duration, reasons)
+    return Explanation(start, start + question.rules.duration, reasons)
 
 
-def _facts(
-    configuration: Configuration, *, start: int, end: int, now: int, asker: Asker, booking_id: str | None
-) -> _Facts:
-    """All that is known of a window, in at most four queries, whatever the number of people and events."""
-    session = db.session()
-    rules = rules_for(configuration.document, now=now)
-    calendars = participants.calendars_of(
-        session, configuration.document, application_id=configuration.application_id
-    )
-    since, until = scheduling.busy_window(rules, start=start, end=end)
-    return _Facts(
-        rules=rules,
-        busy=_busy(calendars, since=since, until=until, now=now, asker=asker, booking_id=booking_id),
-        line=line_for(session, configuration, rules, now=now),
-        booked=booked_for(session, configuration, rules, start=start, end=end, but_booking=booking_id),
-    )
-
-
-def _busy(
-    calendars: list[ParticipantCalendars],
-    *,
-    since: int,
-    until: int,
-    now: int,
-    asker: Asker,
-    booking_id: str | None,
-) -> dict[str, list[BusyDetail]]:
-    judged = [one for one in calendars if one.has_availability]
-    busy = {one.email: [_unreachable(one, name) for name in one.missing] for one in judged}
-    emails = {calendar_id: one.email for one in judged if not one.missing for calendar_id in one.judged}
+def _busy(question: Question, asker: Asker) -> dict[str, list[BusyDetail]]:
+    """Everybody's busy spans with their words, in one query, whatever the number of people and events."""
+    judged = [participant for participant in question.calendars if participant.has_availability]
+    busy = {
+        participant.email: [_unreachable(participant, name) for name in participant.missing]
+        for participant in judged
+    }
+    owners = {
+        calendar_id: participant.email
+        for participant in judged
+        if not participant.missing
+        for calendar_id in participant.judged
+    }
+    since, until = scheduling.busy_window(question.rules, start=question.start, end=question.end)
     wanted = {
-        "calendar_ids": list(emails),
+        "calendar_ids": list(owners),
         "since": since,
         "until": until,
-        "now": now,
-        "but": booking_id or "",
+        "now": question.now,
+        "but": question.but_booking or "",
     }
-    for row in db.session.execute(_DETAILS, wanted):
-        busy[emails[row.calendar_id]].append(_detail(row, asker))
+    for row in question.session.execute(_DETAILS, wanted):
+        busy[owners[row.calendar_id]].append(_detail(row, asker))
     return busy
 
 

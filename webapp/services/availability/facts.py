@@ -12,8 +12,9 @@ from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp import scheduling
-from webapp.models import CANCELLED, Booking, BusySpan, Calendar, ConfigurationColumns
-from webapp.scheduling import BusyColumns, Rules
+from webapp.models import CANCELLED, Booking, BusySpan, Calendar
+from webapp.scheduling import BusyColumns
+from webapp.services.availability.question import Question
 from webapp.services.configurations.participants import ParticipantCalendars
 
 LINE_LOOKS_BACK = scheduling.LOOK_BACK_DAYS * scheduling.DAY
@@ -64,40 +65,24 @@ class Facts:
     booked: list[tuple[int, int]]
 
 
-def facts_for(
-    session: Session,
-    configuration: ConfigurationColumns,
-    rules: Rules,
-    calendars: list[ParticipantCalendars],
-    *,
-    start: int,
-    end: int,
-    now: int,
-    but_booking: str | None = None,
-) -> Facts:
-    """Everything that is needed to answer for starts in [start, end). `but_booking` is not counted as busy."""
-    return Facts(
-        busy=_busy(session, rules, calendars, start=start, end=end, now=now, but_booking=but_booking),
-        line=line_for(session, configuration, rules, now=now),
-        booked=booked_for(session, configuration, rules, start=start, end=end, but_booking=but_booking),
+def facts_for(question: Question) -> Facts:
+    """Everything that is needed to answer."""
+    return Facts(busy=_busy(question), line=line_for(question), booked=booked_for(question))
+
+
+def _busy(question: Question) -> dict[str, BusyColumns]:
+    since, until = scheduling.busy_window(question.rules, start=question.start, end=question.end)
+    judged = [participant for participant in question.calendars if participant.has_availability]
+    wanted = list({calendar_id: None for participant in judged for calendar_id in participant.judged})
+    found = spans(
+        question.session,
+        wanted,
+        since=since,
+        until=until,
+        now=question.now,
+        but_booking=question.but_booking,
     )
-
-
-def _busy(
-    session: Session,
-    rules: Rules,
-    calendars: list[ParticipantCalendars],
-    *,
-    start: int,
-    end: int,
-    now: int,
-    but_booking: str | None,
-) -> dict[str, BusyColumns]:
-    since, until = scheduling.busy_window(rules, start=start, end=end)
-    judged = [one for one in calendars if one.has_availability]
-    wanted = list({calendar_id: None for one in judged for calendar_id in one.judged})
-    found = spans(session, wanted, since=since, until=until, now=now, but_booking=but_booking)
-    return {one.email: _together(one, found) for one in judged}
+    return {participant.email: _together(participant, found) for participant in judged}
 
 
 def _together(one: ParticipantCalendars, found: Mapping[str, BusyColumns]) -> BusyColumns:
@@ -143,50 +128,35 @@ def _columns(packed: Any) -> BusyColumns:
     return BusyColumns.of(starts or [], ends or [])
 
 
-def line_for(
-    session: Session, configuration: ConfigurationColumns, rules: Rules, *, now: int
-) -> tuple[str, ...]:
+def line_for(question: Question) -> tuple[str, ...]:
     """The round robin's order: e-mails, the one whose turn it is first; empty without round robin. One query."""
-    if not rules.is_round_robin:
+    if not question.rules.is_round_robin:
         return ()
-    counted = session.execute(
+    counted = question.session.execute(
         select(Booking.assigned_email, func.count(), func.max(Booking.created_at))
         .where(
-            Booking.round_robin_group == round_robin_group(configuration),
+            Booking.round_robin_group == question.group,
             Booking.status != CANCELLED,
-            Booking.starts_at > now - LINE_LOOKS_BACK,
+            Booking.starts_at > question.now - LINE_LOOKS_BACK,
         )
         .group_by(Booking.assigned_email)
     )
-    return scheduling.line_of(rules, taken={email: (count, last) for email, count, last in counted if email})
+    taken = {email: (count, last) for email, count, last in counted if email}
+    return scheduling.line_of(question.rules, taken=taken)
 
 
-def round_robin_group(configuration: ConfigurationColumns) -> str:
-    """What counts bookings together for the line: the group's id within the application, else the configuration."""
-    named = configuration.document["availability"]["availability_rules"]["round_robin_group_id"]
-    return f"{configuration.application_id}:{named}" if named else configuration.id
-
-
-def booked_for(
-    session: Session,
-    configuration: ConfigurationColumns,
-    rules: Rules,
-    *,
-    start: int,
-    end: int,
-    but_booking: str | None = None,
-) -> list[tuple[int, int]]:
-    """(starts_at, ends_at) of the live bookings that count for caps in [start, end). One query, with limits only."""
-    window = scheduling.caps_window(rules, start=start, end=end)
+def booked_for(question: Question) -> list[tuple[int, int]]:
+    """(starts_at, ends_at) of the page's live bookings that count for its limits. One query, with limits only."""
+    window = scheduling.caps_window(question.rules, start=question.start, end=question.end)
     if window is None:
         return []
-    rows = session.execute(
+    rows = question.session.execute(
         select(Booking.starts_at, Booking.ends_at).where(
-            Booking.configuration_id == configuration.id,
+            Booking.configuration_id == question.configuration_id,
             Booking.status != CANCELLED,
             Booking.starts_at >= window[0],
             Booking.starts_at < window[1],
-            Booking.id != (but_booking or ""),
+            Booking.id != (question.but_booking or ""),
         )
     )
     return [(starts_at, ends_at) for starts_at, ends_at in rows]

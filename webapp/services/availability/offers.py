@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from webapp import scheduling
 from webapp.extensions import db
 from webapp.models import ConfigurationColumns
-from webapp.scheduling import DAY, Offer, Rules
+from webapp.scheduling import DAY, Offer
 from webapp.services.availability.facts import Facts, facts_for
-from webapp.services.configurations import participants
+from webapp.services.availability.question import Question, about
 from webapp.services.configurations.rules import rules_for
 from webapp.services.windows import check_window
 
@@ -22,63 +22,55 @@ WORLD = tuple(importlib.metadata.version(name) for name in ("tzdata", "holidays"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A window and all that its answer depends on, loaded and not yet worked out."""
+class LoadedQuestion:
+    """A question with all that its answer depends on, loaded and not yet worked out."""
 
-    configuration: ConfigurationColumns
-    rules: Rules
+    question: Question
     facts: Facts
-    start: int
-    end: int
-    now: int
+    revision: int
 
     def answer(self) -> Offer:
-        """The free slots that start in [start, end)."""
+        """The free slots that start in the window."""
         return scheduling.offer(
-            self.rules,
+            self.question.rules,
             self.facts.busy,
-            start=self.start,
-            end=self.end,
-            now=self.now,
+            start=self.question.start,
+            end=self.question.end,
+            now=self.question.now,
             line=self.facts.line,
             caps_used=self.facts.booked,
         )
 
     def fingerprint(self) -> str:
-        """A word that differs whenever the answer may: two questions with one fingerprint have one answer.
+        """The answer's ETag: with the same fingerprint the answer is the same. Made without asking the engine.
 
         Of the time only what it changes counts: the earliest start, to the whole minute on which every start lies,
-        and the horizon. Made without asking the engine.
+        and the horizon.
         """
-        earliest = max(self.start, scheduling.earliest_start(self.rules, now=self.now))
-        bounds = (-(-earliest // 60), min(self.end, scheduling.horizon_end(self.rules, now=self.now)))
-        told = hashlib.blake2b(digest_size=16)
-        year = time.gmtime(self.now).tm_year  # which holidays are known moves on with the year
-        told.update(repr((WORLD, year, self.configuration.id, self.configuration.revision, bounds)).encode())
-        told.update(repr((self.facts.line, self.facts.booked)).encode())
+        asked = self.question
+        earliest = max(asked.start, scheduling.earliest_start(asked.rules, now=asked.now))
+        bounds = (-(-earliest // 60), min(asked.end, scheduling.horizon_end(asked.rules, now=asked.now)))
+        digest = hashlib.blake2b(digest_size=16)
+        year = time.gmtime(asked.now).tm_year  # which holidays are known moves on with the year
+        digest.update(repr((WORLD, year, asked.configuration_id, self.revision, bounds)).encode())
+        digest.update(repr((self.facts.line, self.facts.booked)).encode())
         for email, spans in self.facts.busy.items():
             # The hash of whole numbers is the same in every process, unlike that of text.
             columns = hash(tuple(spans.starts)), hash(tuple(spans.ends))
-            told.update(repr((email, len(spans), columns)).encode())
-        return told.hexdigest()
+            digest.update(repr((email, len(spans), columns)).encode())
+        return digest.hexdigest()
 
 
 def asked(
     configuration: ConfigurationColumns, *, start: int, end: int, now: int, booking_id: str | None = None
-) -> Question:
+) -> LoadedQuestion:
     """Load what a window's answer depends on. `booking_id`: a booking to be moved, whose own time counts as free.
 
     Raises InvalidInput for a window that is reversed, longer than 100 days, or no time in Unix seconds.
     """
-    rules = rules_for(configuration.document, now=now)
     check_window(start, end=end)
-    calendars = participants.calendars_of(
-        db.session(), configuration.document, application_id=configuration.application_id
-    )
-    facts = facts_for(
-        db.session(), configuration, rules, calendars, start=start, end=end, now=now, but_booking=booking_id
-    )
-    return Question(configuration, rules, facts, start, end, now)
+    question = about(configuration, db.session(), start=start, end=end, now=now, but_booking=booking_id)
+    return LoadedQuestion(question, facts_for(question), configuration.revision)
 
 
 def offered(

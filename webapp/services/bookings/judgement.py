@@ -8,9 +8,9 @@ from webapp.models import Configuration
 from webapp.scheduling import Verdict
 from webapp.services import locks
 from webapp.services.availability.facts import facts_for
+from webapp.services.availability.question import about
 from webapp.services.bookings.commands import BookSlot, RescheduleBooking
 from webapp.services.configurations.participants import ParticipantCalendars
-from webapp.services.configurations.rules import rules_for
 
 
 def check_open(configuration: Configuration) -> None:
@@ -40,19 +40,18 @@ def judge(
 
     `named`: e-mails that the guest chose, or who hold the booking already. `but_booking` does not count as busy.
     """
-    rules = rules_for(configuration.document, now=now)
-    facts = facts_for(
-        session,
+    question = about(
         configuration,
-        rules,
-        calendars,
+        session,
         start=command.starts_at,
         end=command.starts_at + 1,
         now=now,
         but_booking=but_booking,
+        calendars=calendars,
     )
+    facts = facts_for(question)
     verdict = scheduling.is_open(
-        rules,
+        question.rules,
         facts.busy,
         start=command.starts_at,
         end=command.ends_at,

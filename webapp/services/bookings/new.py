@@ -6,7 +6,7 @@ from webapp.lib import links, signature
 from webapp.models import BOOKED, PENDING, Booking, Configuration, new_id
 from webapp.models.reference import SALT_BYTES
 from webapp.scheduling import Verdict
-from webapp.services.availability.facts import round_robin_group
+from webapp.services.availability.question import round_robin_group
 from webapp.services.bookings.commands import BookSlot, Person
 from webapp.services.configurations import participants
 from webapp.services.configurations.participants import ParticipantCalendars

@@ -1,0 +1,86 @@
+"""What is asked about free time, with a name for all of it: which page, which window, and which booking does not count.
+
+Whoever answers takes a `Question`: offers, explanations, the judgement of a booking, and availability without a page.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webapp.models import ConfigurationColumns
+from webapp.scheduling import Rules
+from webapp.services.configurations import participants
+from webapp.services.configurations.participants import ParticipantCalendars
+from webapp.services.configurations.rules import rules_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Starts in [start, end), in Unix seconds. `but_booking`: the id of a booking whose own time counts as free.
+
+    `configuration_id` is empty when no page is meant. `group`: what counts the turns of a round robin together.
+    """
+
+    session: Session
+    configuration_id: str
+    group: str
+    rules: Rules
+    calendars: list[ParticipantCalendars]
+    start: int
+    end: int
+    now: int
+    but_booking: str | None = None
+
+
+def about(
+    configuration: ConfigurationColumns,
+    session: Session,
+    *,
+    start: int,
+    end: int,
+    now: int,
+    but_booking: str | None = None,
+    calendars: list[ParticipantCalendars] | None = None,
+) -> Question:
+    """A question about a stored page. Its calendars are looked up in one query, unless they are known and locked."""
+    document, application_id = configuration.document, configuration.application_id
+    if calendars is None:
+        calendars = participants.calendars_of(session, document, application_id=application_id)
+    return Question(
+        session=session,
+        configuration_id=configuration.id,
+        group=round_robin_group(configuration),
+        rules=rules_for(document, now=now),
+        calendars=calendars,
+        start=start,
+        end=end,
+        now=now,
+        but_booking=but_booking,
+    )
+
+
+def without_page(
+    document: dict[str, Any], session: Session, *, application_id: str, start: int, end: int, now: int
+) -> Question:
+    """A question about people and hours alone. `document` has the shape of a configuration's. Raises InvalidInput."""
+    return Question(
+        session=session,
+        configuration_id="",
+        group=_named_group(document, application_id) or "",
+        rules=rules_for(document, now=now),
+        calendars=participants.calendars_of(session, document, application_id=application_id),
+        start=start,
+        end=end,
+        now=now,
+    )
+
+
+def round_robin_group(configuration: ConfigurationColumns) -> str:
+    """The group that the page names, within its application; a page that names none is a group of its own."""
+    return _named_group(configuration.document, configuration.application_id) or configuration.id
+
+
+def _named_group(document: dict[str, Any], application_id: str) -> str | None:
+    named = document["availability"]["availability_rules"]["round_robin_group_id"]
+    return f"{application_id}:{named}" if named else None
