@@ -1,0 +1,96 @@
+"""The shape of a page: its defaults, its limits, and what is dropped of it."""
+
+from typing import Any
+
+import pytest
+
+from tests.builders import availability, document, participant
+from webapp.errors import InvalidInput
+from webapp.services.configurations.document import validated
+
+
+def refused_field(**changes: Any) -> str:
+    with pytest.raises(InvalidInput) as refused:
+        validated(document(**changes))
+    return refused.value.field
+
+
+def test_what_was_not_sent_has_its_default() -> None:
+    stored = validated(document(scheduler={}))
+
+    assert stored["scheduler"]["available_days_in_future"] == 30
+    assert stored["scheduler"]["min_booking_notice"] == 60
+    assert stored["availability"]["round_to"] == 15
+    assert stored["event_booking"]["booking_type"] == "booking"
+
+
+def test_a_null_stands_for_not_given() -> None:
+    stored = validated(document(scheduler={"min_booking_notice": None, "hide_additional_guests": None}))
+
+    assert (stored["scheduler"]["min_booking_notice"], stored["scheduler"]["hide_additional_guests"]) == (
+        60,
+        False,
+    )
+
+
+def test_a_zone_that_was_not_sent_stays_unset() -> None:
+    hours = [{"days": [1], "start": "9:00", "end": "17:00"}]
+
+    stored = validated(
+        document(
+            event_booking={"title": "Call"}, availability=availability(rules={"default_open_hours": hours})
+        )
+    )
+
+    rules = stored["availability"]["availability_rules"]
+    assert (stored["event_booking"]["timezone"], rules["default_open_hours"][0]["timezone"]) == (None, None)
+
+
+def test_keys_that_nobody_knows_are_dropped() -> None:
+    stored = validated(document(surprise=1, scheduler={"surprise": 2}))
+
+    assert "surprise" not in stored
+    assert "surprise" not in stored["scheduler"]
+
+
+@pytest.mark.parametrize("spelling", ["round_robin_group_id", "roundRobinEventId", "round_robin_event_id"])
+def test_the_group_of_a_round_robin_is_read_in_every_spelling(spelling: str) -> None:
+    stored = validated(document(availability=availability(rules={spelling: "sales"})))
+
+    assert stored["availability"]["availability_rules"]["round_robin_group_id"] == "sales"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"participants": []}, "participants"),
+        ({"participants": [participant()] * 51}, "participants"),
+        ({"participants": [{"name": "Maya"}]}, "participants[0].email"),
+        ({"availability": {}}, "availability.duration_minutes"),
+        ({"availability": availability(duration_minutes=1441)}, "availability.duration_minutes"),
+        ({"event_booking": {"title": ""}}, "event_booking.title"),
+        ({"event_booking": {"title": "x", "timezone": "Mars"}}, "event_booking.timezone"),
+        ({"scheduler": {"available_days_in_future": 366}}, "scheduler.available_days_in_future"),
+        ({"scheduler": {"rescheduling_url": "javascript:alert(1)"}}, "scheduler.rescheduling_url"),
+        ({"type": "group"}, "type"),
+    ],
+)
+def test_what_goes_beyond_its_limits_is_refused_by_its_path(changes: dict[str, Any], field: str) -> None:
+    assert refused_field(**changes) == field
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ({"type": "dropdown"}, "additional_field.no_options"),
+        ({"type": "radio_button", "options": []}, "additional_field.no_options"),
+        ({"type": "text", "pattern": "("}, "pattern.invalid"),
+    ],
+)
+def test_a_question_that_cannot_be_answered_is_refused(question: dict[str, Any], code: str) -> None:
+    fields = {"size": {"label": "Size", **question}}
+
+    with pytest.raises(InvalidInput) as refused:
+        validated(document(scheduler={"additional_fields": fields}))
+
+    assert refused.value.code == code

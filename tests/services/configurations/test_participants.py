@@ -1,0 +1,161 @@
+"""Who takes part in a page, and which of their calendars are read and written."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.builders import JONAS, MAYA, NOW, availability, document, make_grant, participant, primary_calendar
+from tests.queries import statements
+from webapp.errors import InvalidInput
+from webapp.extensions import db, transaction
+from webapp.models import Grant
+from webapp.models.grant import INVALID
+from webapp.services.calendars import calendars
+from webapp.services.configurations import participants
+from webapp.services.configurations.document import validated
+from webapp.services.configurations.participants import ParticipantCalendars
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+def page(*people: dict[str, Any], method: str = "collective") -> dict[str, Any]:
+    """A document with these people in it, as it is stored."""
+    rules = {"availability_method": method}
+    return validated(document(participants=list(people), availability=availability(rules=rules)))
+
+
+def found(grant: Grant, *people: dict[str, Any]) -> list[ParticipantCalendars]:
+    return participants.calendars_of(db.session(), page(*people), application_id=grant.application_id)
+
+
+def refusal(grant: Grant, *people: dict[str, Any], method: str = "collective") -> tuple[str, str]:
+    """Code and field with which a document with these people is refused."""
+    with pytest.raises(InvalidInput) as refused:
+        participants.check(db.session(), page(*people, method=method), application_id=grant.application_id)
+    return refused.value.code, refused.value.field
+
+
+def test_the_organizer_is_who_is_called_one() -> None:
+    chosen = participants.organizer_of(page(participant(organizer=False), participant(JONAS)))
+
+    assert chosen["email"] == JONAS
+
+
+def test_without_one_the_first_with_a_booking_calendar_stands_for_the_page() -> None:
+    chosen = participants.organizer_of(
+        page(participant(organizer=False, booking=None), participant(JONAS, organizer=False))
+    )
+
+    assert chosen["email"] == JONAS
+
+
+def test_a_booking_calendar_is_judged_beside_the_calendars_that_are_named() -> None:
+    grant = make_grant()
+    private = calendars.create(grant, {"name": "Bookings"}, now=NOW)
+
+    (maya,) = found(grant, participant(booking={"calendar_id": private.id}))
+
+    assert maya.judged == (primary_calendar(grant).id, private.id)
+    assert (maya.booking, maya.span, maya.missing) == (private.id, private.id, ())
+
+
+def test_without_a_booking_calendar_time_is_held_in_the_first_that_is_judged() -> None:
+    grant = make_grant()
+
+    (maya,) = found(grant, participant(booking=None))
+
+    assert (maya.booking, maya.span) == (None, primary_calendar(grant).id)
+
+
+def test_who_is_never_judged_has_no_calendar_that_counts() -> None:
+    grant = make_grant()
+
+    (maya,) = found(grant, participant(availability=None))
+
+    assert (maya.has_availability, maya.judged) == (False, ())
+    assert maya.booking == primary_calendar(grant).id
+
+
+def test_a_calendar_that_is_gone_is_named_as_missing() -> None:
+    grant = make_grant()
+
+    (maya,) = found(grant, participant(availability={"calendar_ids": ["primary", "gone"]}))
+
+    assert maya.missing == ("gone",)
+
+
+def test_a_grant_that_lost_its_access_is_missing_with_all_its_calendars() -> None:
+    grant = make_grant()
+    with transaction() as session:
+        session.get_one(Grant, grant.id).status = INVALID
+
+    (maya,) = found(grant, participant())
+
+    assert (maya.judged, maya.missing) == ((), ("primary",))
+
+
+def test_one_query_answers_for_all() -> None:
+    grant, other = make_grant(), make_grant(JONAS)
+
+    with statements("SELECT") as seen:
+        everybody = found(grant, participant(), participant(JONAS, organizer=False))
+
+    assert [one.booking for one in everybody] == [primary_calendar(grant).id, primary_calendar(other).id]
+    assert len([statement for statement in seen if "LEFT OUTER JOIN" in statement]) == 1
+
+
+def test_the_case_of_an_address_does_not_matter(app: Flask) -> None:
+    grant = make_grant()
+
+    (maya,) = found(grant, participant("Maya@Example.com"))
+
+    assert (maya.email, maya.missing) == ("Maya@example.com", ())
+
+
+@pytest.mark.parametrize(
+    ("people", "method", "code", "field"),
+    [
+        ([participant(organizer=False)], "collective", "participants.no_single_organizer", "participants"),
+        ([participant()], "max-fairness", "participants.organizer_of_round_robin", "participants"),
+        ([participant(availability=None)], "collective", "participants.no_availability", "participants"),
+        ([participant(booking=None)], "collective", "participants.no_booking", "participants"),
+        (
+            [participant(booking=None), participant(JONAS, organizer=False)],
+            "collective",
+            "participants.organizer_without_calendar",
+            "participants",
+        ),
+        (
+            [participant(), participant(MAYA.upper(), organizer=False)],
+            "collective",
+            "participant.twice",
+            "participants[1].email",
+        ),
+        (
+            [participant(), participant("nobody@example.com", organizer=False)],
+            "collective",
+            "participant.no_grant",
+            "participants[1].email",
+        ),
+        (
+            [participant(availability={"calendar_ids": ["primary", "gone"]})],
+            "collective",
+            "participant.no_such_calendar",
+            "participants[0].availability.calendar_ids[1]",
+        ),
+        (
+            [participant(booking={"calendar_id": "gone"})],
+            "collective",
+            "participant.no_such_calendar",
+            "participants[0].booking.calendar_id",
+        ),
+    ],
+)
+def test_people_who_cannot_be_are_refused_by_name(
+    people: list[dict[str, Any]], method: str, code: str, field: str
+) -> None:
+    grant = make_grant()
+    make_grant(JONAS)
+
+    assert refusal(grant, *people, method=method) == (code, field)
