@@ -1,0 +1,91 @@
+"""Text from outside is cleaned, or refused with the field's path."""
+
+import pytest
+
+from webapp.errors import InvalidInput
+from webapp.lib import text
+
+
+def refusal(value: str, *, at_most: int = 10, required: bool = False, lines: bool = False) -> str:
+    with pytest.raises(InvalidInput) as refused:
+        text.clean(value, field="guest.name", at_most=at_most, required=required, lines=lines)
+    assert refused.value.field == "guest.name"
+    return refused.value.code
+
+
+def test_spaces_around_it_are_taken_off_and_letters_composed() -> None:
+    assert text.clean("  Zo\u0065\u0308 ", field="name", at_most=10) == "Zo\u00eb"
+
+
+@pytest.mark.parametrize(
+    "ending", ["\r\n", "\r", "\u2028", "\u2029"], ids=["CRLF", "CR", "line separator", "paragraph separator"]
+)
+def test_every_kind_of_line_break_becomes_one(ending: str) -> None:
+    assert text.clean(f"one{ending}two", field="more", at_most=10, lines=True) == "one\ntwo"
+
+
+@pytest.mark.parametrize("value", ["a\nb", "a\tb", "a\0b", "a\x85b", "a\u2028b", "a\ud800b"])
+def test_a_single_line_holds_no_control_character(value: str) -> None:
+    assert refusal(value) == "text.control_characters"
+
+
+def test_lines_hold_tabs_but_no_other_control_character() -> None:
+    assert text.clean("a\tb", field="more", at_most=10, lines=True) == "a\tb"
+    assert refusal("a\0b", lines=True) == "text.control_characters"
+
+
+def test_what_is_too_long_is_measured_after_cleaning() -> None:
+    assert text.clean("x" * 10 + "   ", field="name", at_most=10) == "x" * 10
+    assert refusal("x" * 11) == "text.too_long"
+
+
+def test_spaces_alone_are_no_answer() -> None:
+    assert refusal("   ", required=True) == "value.missing"
+
+
+def test_an_address_stays_as_typed_but_for_the_case_of_its_domain() -> None:
+    assert text.email(" Maya.L@Example.COM ", field="email") == "Maya.L@example.com"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "maya",
+        "maya@",
+        "@example.com",
+        "maya@example.com, b@example.com",
+        "<m@example.com>",
+        "prïya@example.com",
+    ],
+)
+def test_what_no_mail_can_be_written_to_is_no_address(value: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        text.email(value, field="email")
+
+    assert refused.value.code == "email.invalid"
+
+
+@pytest.mark.parametrize("value", ["", "Mars/Olympus", "utc", "localtime", "../UTC", "Europe/Berlin\n"])
+def test_a_zone_is_one_that_the_iana_lists(value: str) -> None:
+    assert text.zone("Europe/Berlin", field="timezone") == "Europe/Berlin"
+    with pytest.raises(InvalidInput):
+        text.zone(value, field="timezone")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "example.com",
+        "ftp://example.com",
+        "javascript:alert(1)",
+        "https://",
+        "https://me@example.com",
+        "https://a b",
+        "http://[::1",
+    ],
+)
+def test_a_web_address_is_absolute_and_names_nobody(value: str) -> None:
+    assert text.web_address("https://example.com/a?b=c", field="url") == "https://example.com/a?b=c"
+    with pytest.raises(InvalidInput):
+        text.web_address(value, field="url")

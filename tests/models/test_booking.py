@@ -1,0 +1,21 @@
+"""What the database holds of a booking."""
+
+import pytest
+from flask import Flask
+from sqlalchemy.exc import IntegrityError
+
+from tests.builders import make_booking, make_configuration
+from webapp.extensions import transaction
+from webapp.models import BOOKED, CANCELLED, PENDING, Booking
+
+
+@pytest.mark.parametrize(("status", "is_live"), [(PENDING, True), (BOOKED, True), (CANCELLED, False)])
+def test_a_booking_lives_until_it_is_cancelled(status: str, is_live: bool) -> None:
+    assert Booking(status=status).is_live == is_live
+
+
+def test_no_booking_ends_before_it_starts(app: Flask) -> None:
+    booking = make_booking(make_configuration())
+
+    with pytest.raises(IntegrityError), transaction() as session:
+        session.get_one(Booking, booking.id).ends_at = booking.starts_at
