@@ -1,0 +1,81 @@
+"""The pages that say what went wrong: the path decides whether a person or a program is answered."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.browser import Browser
+from tests.conftest import migrated_app
+from webapp.errors import (
+    ChallengeFailed,
+    InvalidInput,
+    InvalidSession,
+    NotAllowedNow,
+    NotFound,
+    OpenslotError,
+    TimeslotUnavailable,
+    Unauthorized,
+    Unavailable,
+)
+
+PROBLEMS: dict[str, tuple[Exception, int]] = {
+    "invalid": (InvalidInput("text.too_long", field="q", at_most=100), 400),
+    "not-now": (NotAllowedNow("booking.over"), 409),
+    "not-found": (NotFound("booking.unknown"), 404),
+    "lost": (TimeslotUnavailable(), 409),
+    "no-key": (Unauthorized("api_key.unknown"), 401),
+    "no-session": (InvalidSession("session.expired"), 401),
+    "no-challenge": (ChallengeFailed("webhook.other_answer"), 400),
+    "busy": (Unavailable("server.busy"), 503),
+    "unforeseen": (RuntimeError("a secret"), 500),
+}
+
+
+@pytest.fixture(scope="module")
+def failing_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An application in which a request for `/fails/<kind>` meets each problem."""
+    folder: Path = tmp_path_factory.mktemp("failing")
+    app = migrated_app(folder, database_url=f"sqlite:///{folder}/a.sqlite3", PROPAGATE_EXCEPTIONS=False)
+
+    def fail(kind: str) -> str:
+        raise PROBLEMS[kind][0]
+
+    app.add_url_rule("/fails/<kind>", view_func=fail)
+    app.add_url_rule("/v3/fails/<kind>", endpoint="api_fails", view_func=fail)
+    return app
+
+
+@pytest.mark.parametrize("kind", PROBLEMS)
+def test_a_person_reads_a_page_of_ours(failing_app: Flask, kind: str) -> None:
+    page = Browser(failing_app.test_client()).open(f"/fails/{kind}")
+
+    assert page.status == PROBLEMS[kind][1]
+    assert page.heading
+    assert "a secret" not in page.html
+
+
+def test_every_refusal_there_is_has_its_page() -> None:
+    refusals = {type(problem) for problem, _ in PROBLEMS.values() if isinstance(problem, OpenslotError)}
+
+    assert {kind.__name__ for kind in OpenslotError.__subclasses__()} - {
+        kind.__name__ for kind in refusals
+    } == {
+        "ProviderError"  # no provider can be out of reach yet
+    }
+
+
+@pytest.mark.parametrize("kind", ["not-found", "unforeseen", "nowhere/at/all"])
+def test_a_program_reads_json(failing_app: Flask, kind: str) -> None:
+    answer = failing_app.test_client().get(f"/v3/fails/{kind}")
+
+    assert answer.is_json
+    assert answer.get_json()["error"]["message"]
+
+
+def test_an_address_that_takes_other_methods_names_them(failing_app: Flask) -> None:
+    answer = failing_app.test_client().post("/healthz")
+
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
+    assert "<html" in answer.text

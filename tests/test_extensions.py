@@ -1,0 +1,129 @@
+"""The database may be written to inside of `transaction()` and nowhere else."""
+
+import sqlite3
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from tests.builders import MINUTE, TOMORROW_AT_TEN, make_grant, make_span, primary_calendar
+from webapp.errors import TimeslotUnavailable, Unavailable
+from webapp.extensions import (
+    DEADLOCK_TRIES,
+    db,
+    is_busy_database,
+    is_overlap_refusal,
+    repeat_on_deadlock,
+    transaction,
+)
+from webapp.models import Grant
+
+
+def failed_with(sqlstate: str) -> DBAPIError:
+    return DBAPIError("UPDATE", {}, SimpleNamespace(sqlstate=sqlstate))  # type: ignore[arg-type]
+
+
+def emails() -> list[str]:
+    db.session.close()
+    return list(db.session.scalars(db.select(Grant.email)))
+
+
+def test_a_write_outside_of_a_transaction_fails_at_once(app: Flask) -> None:
+    make_grant()
+
+    with pytest.raises(DBAPIError, match=r"readonly|read-only"):
+        db.session.execute(db.update(Grant).values(email="changed@example.com"))
+
+
+def test_what_a_transaction_wrote_stands_when_it_ends(app: Flask) -> None:
+    grant = make_grant()
+
+    with transaction() as session:
+        session.get_one(Grant, grant.id).email = "changed@example.com"
+
+    assert emails() == ["changed@example.com"]
+
+
+def test_nothing_of_a_transaction_that_fails_is_left(app: Flask) -> None:
+    grant = make_grant()
+
+    def fail_halfway() -> None:
+        with transaction() as session:
+            session.get_one(Grant, grant.id).email = "changed@example.com"
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
+
+    assert emails() == [grant.email]
+
+
+def test_two_exclusive_spans_that_overlap_are_a_lost_slot(app: Flask) -> None:
+    calendar = primary_calendar(make_grant())
+    make_span(calendar, exclusive=True)
+
+    with pytest.raises(TimeslotUnavailable) as lost:
+        make_span(calendar, TOMORROW_AT_TEN + MINUTE, exclusive=True)
+
+    assert lost.value.reasons == ("busy",)
+
+
+def test_any_other_refusal_of_the_database_is_a_fault_of_ours(app: Flask) -> None:
+    grant = make_grant()
+
+    with pytest.raises(IntegrityError) as problem, transaction() as session:
+        session.add(Grant(id=grant.id, application_id=grant.application_id, email="a@example.com"))
+
+    assert not is_overlap_refusal(problem.value)
+
+
+@pytest.mark.parametrize("sqlstate", ["40P01", "40001"], ids=["deadlock", "serialisation failure"])
+def test_after_a_deadlock_a_use_case_is_tried_again(sqlstate: str) -> None:
+    failures = [failed_with(sqlstate)] * (DEADLOCK_TRIES - 1)
+
+    @repeat_on_deadlock
+    def use_case() -> str:
+        if failures:
+            raise failures.pop()
+        return "done"
+
+    assert use_case() == "done"
+
+
+def test_after_the_last_deadlock_the_database_is_too_busy() -> None:
+    tries: list[int] = []
+
+    @repeat_on_deadlock
+    def use_case() -> None:
+        tries.append(1)
+        raise failed_with("40P01")
+
+    with pytest.raises(Unavailable):
+        use_case()
+    assert len(tries) == DEADLOCK_TRIES
+
+
+def test_another_failure_is_not_tried_again() -> None:
+    @repeat_on_deadlock
+    def use_case() -> None:
+        raise failed_with("23505")
+
+    with pytest.raises(DBAPIError):
+        use_case()
+
+
+@pytest.mark.parametrize(
+    ("problem", "is_busy"),
+    [
+        (PoolTimeout(), True),
+        (OperationalError("BEGIN", {}, sqlite3.OperationalError("database is locked")), True),
+        (OperationalError("SELECT", {}, sqlite3.OperationalError("no such table: x")), False),
+        (ValueError("database is locked"), False),
+    ],
+)
+def test_a_database_that_could_not_be_reached_in_time_is_busy(problem: Any, is_busy: bool) -> None:
+    assert is_busy_database(problem) == is_busy

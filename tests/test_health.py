@@ -1,0 +1,93 @@
+"""Whether this installation is alive and ready, and who may read its metrics."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.builders import NOW, make_booking, make_configuration
+from tests.conftest import StoppedClock
+from webapp import outbox
+from webapp.extensions import transaction
+from webapp.health import WORKER_SEEN_WITHIN
+
+
+@pytest.fixture
+def worker_was_seen(app: Flask, clock: StoppedClock) -> None:
+    with transaction() as session:
+        outbox.beat(session, "worker", NOW)
+
+
+def reason(client: FlaskClient) -> tuple[int, str | None]:
+    answer = client.get("/readyz")
+    return answer.status_code, answer.get_json().get("reason")
+
+
+def test_the_web_process_is_alive_whatever_else_is_not(client: FlaskClient) -> None:
+    assert client.get("/healthz").get_json() == {"status": "alive"}
+
+
+def test_with_a_worker_it_is_ready(client: FlaskClient, worker_was_seen: None) -> None:
+    assert reason(client) == (200, None)
+
+
+def test_without_a_worker_it_is_not(client: FlaskClient, clock: StoppedClock) -> None:
+    assert reason(client) == (503, "No worker was seen lately.")
+
+
+def test_a_worker_that_fell_silent_counts_no_longer(
+    client: FlaskClient, worker_was_seen: None, clock: StoppedClock
+) -> None:
+    clock.advance(seconds=WORKER_SEEN_WITHIN)
+    assert reason(client)[0] == 200
+
+    clock.advance(seconds=1)
+    assert reason(client)[0] == 503
+
+
+def test_a_database_that_is_not_migrated_is_named(
+    client: FlaskClient, worker_was_seen: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.lib.schema.is_migrated", lambda: False)
+
+    assert reason(client) == (503, "The database is not migrated to this version.")
+
+
+def test_a_database_that_is_gone_is_named_without_its_cause(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone() -> bool:
+        raise ConnectionError("db.internal:5432")
+
+    monkeypatch.setattr("webapp.lib.schema.is_migrated", gone)
+
+    assert reason(client) == (503, "The database cannot be read.")
+
+
+def test_metrics_count_bookings_and_promises(client: FlaskClient, clock: StoppedClock) -> None:
+    make_booking(make_configuration())
+
+    numbers = client.get("/metrics").text
+
+    assert 'openslot_bookings{status="booked"} 1.0' in numbers
+    assert "openslot_outbox_due 2.0" in numbers
+    assert "openslot_outbox_given_up 0.0" in numbers
+
+
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [("Bearer s3cret", 200), ("bearer s3cret", 200), ("Bearer wrong", 404), ("s3cret", 404), ("", 404)],
+)
+def test_with_a_token_metrics_are_for_those_who_have_it(
+    client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch, header: str, status: int
+) -> None:
+    monkeypatch.setitem(app.config, "OPENSLOT_METRICS_TOKEN", "s3cret")
+
+    assert client.get("/metrics", headers={"Authorization": header}).status_code == status
+
+
+def test_production_without_a_token_has_no_metrics(
+    client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "OPENSLOT_ENV", "production")
+
+    assert client.get("/metrics").status_code == 404

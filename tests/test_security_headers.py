@@ -1,0 +1,46 @@
+"""What every answer says to a browser about trust."""
+
+from contextvars import Context
+
+import pytest
+from flask import Flask
+
+from webapp import security_headers
+
+PATHS = ("/healthz", "/login", "/nothing/at/all", "/v3/nothing")
+
+
+def policy(app: Flask) -> dict[str, str]:
+    """The policy of an ordinary answer, by directive."""
+    parts = app.test_client().get("/healthz").headers["Content-Security-Policy"].split("; ")
+    return dict(part.split(" ", 1) for part in parts)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_browser_guesses_a_type_or_tells_other_sites_an_address(sqlite_app: Flask, path: str) -> None:
+    headers = sqlite_app.test_client().get(path).headers
+
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_nothing_but_our_own_runs_and_nobody_frames_us(sqlite_app: Flask) -> None:
+    told = policy(sqlite_app)
+
+    assert told["default-src"] == told["base-uri"] == told["frame-ancestors"] == "'none'"
+    assert told["script-src"] == told["style-src"] == told["form-action"] == "'self'"
+
+
+def test_the_api_sends_no_policy_for_pages(sqlite_app: Flask) -> None:
+    assert "Content-Security-Policy" not in sqlite_app.test_client().get("/v3/nothing").headers
+
+
+def test_an_origin_is_allowed_for_one_answer_only(sqlite_app: Flask) -> None:
+    def allowing() -> str:
+        with sqlite_app.test_request_context("/"):
+            security_headers.allow("img-src", "https://cdn.example.net")
+            answer = sqlite_app.process_response(sqlite_app.make_response("page"))
+            return answer.headers["Content-Security-Policy"]
+
+    assert "img-src 'self' data: https://cdn.example.net;" in Context().run(allowing)
+    assert policy(sqlite_app)["img-src"] == "'self' data:"

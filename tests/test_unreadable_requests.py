@@ -1,0 +1,37 @@
+"""What is no request gets the API's error, whoever sent it."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from webapp.unreadable_requests import answer, status_of
+
+
+@pytest.mark.parametrize(
+    ("status", "line", "type_"),
+    [
+        (400, "400 Bad Request", "invalid_request_error"),
+        (414, "414 ", "invalid_request_error"),
+        (431, "431 Request Header Fields Too Large", "invalid_request_error"),
+        (500, "500 Internal Server Error", "internal_error"),
+    ],
+)
+def test_the_answer_has_the_shape_of_the_apis_errors(status: int, line: str, type_: str) -> None:
+    status_line, headers, body = answer(status)
+
+    told = json.loads(body)
+    assert status_line.startswith(line)
+    assert told["error"]["type"] == type_
+    assert told["error"]["message"]
+    assert dict(headers)["x-request-id"] == told["request_id"]
+    assert dict(headers)["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize(
+    ("code", "is_address_whole", "status"), [(431, False, 414), (431, True, 431), (400, False, 400)]
+)
+def test_an_address_that_is_too_long_is_told_from_headers_that_are(
+    code: int, is_address_whole: bool, status: int
+) -> None:
+    assert status_of(SimpleNamespace(code=code), is_address_whole=is_address_whole) == status
