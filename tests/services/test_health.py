@@ -7,13 +7,12 @@ from tests.builders import (
     TOMORROW_AT_TEN,
     make_booking,
     make_configuration,
-    make_organizer,
+    make_grant,
     make_pending_configuration,
 )
 from webapp import outbox
 from webapp.extensions import transaction
 from webapp.services import health
-from webapp.services.calendars import grants
 
 
 @pytest.fixture(autouse=True)
@@ -22,8 +21,7 @@ def _ground(app: Flask) -> None:
 
 
 def test_bookings_are_counted_by_status() -> None:
-    maya = make_organizer()
-    grant = grants.find(maya.application_id, maya.email)
+    grant = make_grant()
     make_booking(make_configuration(grant))
     make_booking(make_pending_configuration(grant), TOMORROW_AT_TEN + DAY)
 

@@ -3,7 +3,9 @@
 from flask import Flask
 
 from tests.builders import HOUR, MINUTE, NOW, TOMORROW_AT_TEN, make_booking, make_configuration
+from webapp import refusals
 from webapp.blueprints.public.slot_choice import lost_slot, lost_slot_unless_free
+from webapp.errors import TimeslotUnavailable
 
 
 def test_a_free_slot_is_not_lost(app: Flask) -> None:
@@ -17,7 +19,7 @@ def test_a_taken_slot_is_lost_and_its_nearest_are_named(app: Flask) -> None:
     lost = lost_slot_unless_free(page, start=TOMORROW_AT_TEN, now=NOW)
 
     assert lost is not None
-    assert lost.sentence == "The selected timeslot is unavailable. Please choose another time."
+    assert lost.sentence == refusals.for_person(TimeslotUnavailable())
     assert (TOMORROW_AT_TEN + 30 * MINUTE, TOMORROW_AT_TEN + HOUR) in lost.nearest
     assert TOMORROW_AT_TEN not in [start for start, _ in lost.nearest]
 

@@ -14,10 +14,10 @@ from tests.builders import (
     make_booking,
     make_configuration,
     make_pending_configuration,
+    make_webhook,
 )
-from webapp.extensions import db, transaction
-from webapp.lib import vault
-from webapp.models import Configuration, OutboxEntry, Webhook
+from webapp.extensions import db
+from webapp.models import Configuration, OutboxEntry
 from webapp.models.outbox import WEBHOOK
 from webapp.models.webhook import TRIGGERS
 from webapp.services import bookings
@@ -42,25 +42,10 @@ def promised(trigger: str) -> dict[str, Any]:
     return dict(entry.payload["object"])
 
 
-def listen(configuration: Configuration) -> None:
-    with transaction() as session:
-        session.add(
-            Webhook(
-                application_id=configuration.application_id,
-                url="https://hook.example.com/",
-                trigger_types=list(TRIGGERS),
-                encrypted_secret=vault.encrypt("secret"),
-                status_updated_at=NOW,
-                created_at=NOW,
-                updated_at=NOW,
-            )
-        )
-
-
 def do_everything_once() -> None:
     """A booking that is moved and cancelled, and a request."""
     configuration = make_configuration()
-    listen(configuration)
+    make_webhook(trigger_types=list(TRIGGERS))
     booking = make_booking(configuration)
     bookings.reschedule(booking.id, MOVED, now=NOW)
     bookings.cancel(booking.id, CancelBooking(reason="", actor="guest", door="page"), now=NOW)

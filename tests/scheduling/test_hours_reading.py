@@ -1,0 +1,85 @@
+"""Rows of hours and dates as they are written: their zones, their order, and what makes no sense."""
+
+from typing import Any
+
+import pytest
+
+from tests.scheduling.documents import BERLIN, NINE_TO_ELEVEN, document
+from webapp.scheduling import InvalidValue, rules_of
+
+HOURS = "availability.availability_rules.default_open_hours"
+
+
+@pytest.mark.parametrize(
+    "row, key",
+    [
+        ({"start": "11:00", "end": "09:00"}, "end"),
+        ({"start": "09:00", "end": "09:00"}, "end"),
+        ({"start": "23:59", "end": "23:59"}, "end"),
+        ({"start": "00:00", "end": "00:00"}, "end"),
+        ({"start": "9", "end": "11:00"}, "start"),
+        ({"start": "09:00", "end": "24:01"}, "end"),
+        ({"start": "09:00", "end": "10:60"}, "end"),
+        ({"timezone": "Berlin"}, "timezone"),
+        ({"days": [7]}, "days"),
+        ({"days": []}, "days"),
+        ({"exdates": ["14.03.2027"]}, "exdates[0]"),
+    ],
+)
+def test_a_row_that_makes_no_sense_is_refused_by_its_path(row: dict[str, Any], key: str) -> None:
+    with pytest.raises(InvalidValue) as refusal:
+        rules_of(document(hours=[{**NINE_TO_ELEVEN, **row}]))
+
+    assert refusal.value.field == f"{HOURS}[0].{key}"
+
+
+def test_hours_that_overlap_on_a_shared_weekday_are_refused() -> None:
+    rows = [
+        {"days": [1, 2], "start": "09:00", "end": "12:00"},
+        {"days": [2], "start": "11:59", "end": "13:00"},
+    ]
+
+    with pytest.raises(InvalidValue) as refusal:
+        rules_of(document(hours=rows))
+
+    assert refusal.value.field == f"{HOURS}[1].start"
+
+
+def test_hours_that_touch_are_not_an_overlap() -> None:
+    rows = [{"days": [1], "start": "09:00", "end": "12:00"}, {"days": [1], "start": "12:00", "end": "13:00"}]
+
+    assert rules_of(document(hours=rows)).participants[0].open_hours.by_weekday[1][1].opens == 12 * 3600
+
+
+def test_midnight_to_midnight_closes_only_specific_dates() -> None:
+    closed = {"date": "2027-05-03", "start": "00:00", "end": "00:00"}
+
+    rules = rules_of(document(rules={"default_specific_time_availability": [closed]}))
+
+    (row,) = next(iter(rules.participants[0].open_hours.specific.values()))
+    assert row.opens == row.closes
+
+
+def test_default_hours_are_in_the_events_zone_before_their_own() -> None:
+    row = {**NINE_TO_ELEVEN, "timezone": "Asia/Tokyo"}
+
+    in_event_zone, in_own_zone = (
+        rules_of(document(hours=[row])),
+        rules_of(document(hours=[row], timezone=None)),
+    )
+
+    zones = [rules.participants[0].open_hours.by_weekday[0][0].zone for rules in (in_event_zone, in_own_zone)]
+    assert zones == [BERLIN, "Asia/Tokyo"]
+
+
+def test_a_participants_row_is_in_its_own_zone_before_the_participants_and_the_events() -> None:
+    with_row = document()
+    with_row["participants"][0]["timezone"] = "Asia/Tokyo"
+    with_row["participants"][0]["availability"]["open_hours"] = [
+        {**NINE_TO_ELEVEN, "days": [1], "timezone": "Asia/Kolkata"},
+        {**NINE_TO_ELEVEN, "days": [2]},
+    ]
+
+    by_weekday = rules_of(with_row).participants[0].open_hours.by_weekday
+
+    assert [by_weekday[day][0].zone for day in (1, 2)] == ["Asia/Kolkata", "Asia/Tokyo"]
