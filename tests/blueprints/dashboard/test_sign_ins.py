@@ -8,6 +8,7 @@ from tests.browser import ORIGIN, Browser
 from tests.builders import JONAS, MAYA, make_organizer
 from tests.conftest import StoppedClock, migrated_app
 from webapp.models import Organizer
+from webapp.rate_limits import limiter
 from webapp.services.access.sign_ins import PASSWORD_AT_MOST
 
 
@@ -127,7 +128,8 @@ def test_the_list_of_sign_ins_marks_this_browser(dashboard: Browser, app: Flask)
 
 
 @pytest.fixture
-def throttled(tmp_path: Path, clock: StoppedClock) -> Browser:
+def throttled(tmp_path: Path, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    monkeypatch.setattr(limiter, "enabled", limiter.enabled)  # the extension is shared: put back what it was
     app = migrated_app(
         tmp_path, database_url=f"sqlite:///{tmp_path}/openslot.sqlite3", RATELIMIT_ENABLED=True
     )
