@@ -37,7 +37,9 @@ def messages(*found: str | tuple[str, str]) -> Catalog:
 def german_app(tmp_path: Path) -> Flask:
     catalogue(tmp_path, "de", GERMAN)
     catalogues.compile_all(tmp_path)
-    return create_app({"OPENSLOT_ENV": "test"}, BABEL_TRANSLATION_DIRECTORIES=str(tmp_path))
+    return create_app(
+        {"OPENSLOT_ENV": "test", "RATELIMIT_ENABLED": "false"}, BABEL_TRANSLATION_DIRECTORIES=str(tmp_path)
+    )
 
 
 def test_every_catalogue_is_as_the_command_writes_it() -> None:

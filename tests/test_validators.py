@@ -18,7 +18,7 @@ class Example(Form):
 
 @pytest.fixture(autouse=True)
 def _reader() -> Iterator[None]:
-    with create_app({"OPENSLOT_ENV": "test"}).app_context():
+    with create_app({"OPENSLOT_ENV": "test", "RATELIMIT_ENABLED": "false"}).app_context():
         yield
 
 

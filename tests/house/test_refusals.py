@@ -40,7 +40,7 @@ SAID = Sentence("`{field}` must be at most {at_most}.", "At most %(at_most)s.")
 
 @pytest.fixture(autouse=True)
 def _reader() -> Iterator[None]:
-    with create_app({"OPENSLOT_ENV": "test"}).app_context():
+    with create_app({"OPENSLOT_ENV": "test", "RATELIMIT_ENABLED": "false"}).app_context():
         yield
 
 
