@@ -11,7 +11,12 @@ from werkzeug.test import TestResponse
 
 from tests.blueprints.api.event_paths import events_path  # noqa: F401  # a fixture, found by its name
 from tests.blueprints.api.programs import program, sdk  # noqa: F401  # fixtures, found by their names
+from tests.browser import ORIGIN
 from tests.builders import (
+    HOUR,
+    MAYA,
+    NOW,
+    PASSWORD,
     PRIYA,
     TOMORROW_AT_TEN,
     make_api_key,
@@ -21,6 +26,10 @@ from tests.builders import (
 )
 from tests.conftest import StoppedClock
 from webapp.models import Configuration, Grant
+from webapp.services.access import sign_ins
+
+EXPLAIN = "/scheduling/availability/explain"
+WINDOW = {"start_time": TOMORROW_AT_TEN, "end_time": TOMORROW_AT_TEN + HOUR}
 
 
 @dataclass
@@ -118,3 +127,19 @@ def error(answer: TestResponse) -> tuple[int, str, str]:
     """(status, type, message) of a refusal."""
     told = answer.get_json()["error"]
     return answer.status_code, told["type"], told["message"]
+
+
+class SecureApi(Api):
+    """Asks as a browser does that keeps a cookie for https."""
+
+    def ask(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
+        return self.client.get(f"/v3{path}", query_string=query, base_url=ORIGIN)
+
+
+@pytest.fixture
+def dashboard(app: Flask, maya_grant: Grant) -> Api:
+    """The browser in which Maya is signed in, asking why a time is not offered."""
+    client = app.test_client()
+    with client.session_transaction(base_url=ORIGIN) as cookie:
+        cookie[sign_ins.KEPT_AS] = sign_ins.sign_in(MAYA, PASSWORD, now=NOW)
+    return SecureApi(client, None)
