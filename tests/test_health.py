@@ -75,7 +75,14 @@ def test_metrics_count_bookings_and_promises(client: FlaskClient, clock: Stopped
 
 @pytest.mark.parametrize(
     ("header", "status"),
-    [("Bearer s3cret", 200), ("bearer s3cret", 200), ("Bearer wrong", 404), ("s3cret", 404), ("", 404)],
+    [
+        ("Bearer s3cret", 200),
+        ("bearer s3cret", 200),
+        ("Bearer wrong", 404),
+        ("Basic s3cret", 404),
+        ("s3cret", 404),
+        ("", 404),
+    ],
 )
 def test_with_a_token_metrics_are_for_those_who_have_it(
     client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch, header: str, status: int

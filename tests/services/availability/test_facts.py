@@ -1,0 +1,132 @@
+"""What the engine is told: who is busy when, whose turn it is, and what counts for the caps."""
+
+from typing import Any
+
+from flask import Flask
+
+from tests.builders import (
+    DAY,
+    HOUR,
+    JONAS,
+    MAYA,
+    NOW,
+    TOMORROW_AT_TEN,
+    availability,
+    make_booking,
+    make_configuration,
+    make_grant,
+    make_span,
+    participant,
+    primary_calendar,
+)
+from webapp.extensions import db, transaction
+from webapp.models import Calendar, Configuration
+from webapp.services import bookings
+from webapp.services.availability import question
+from webapp.services.availability.facts import Facts, facts_for
+from webapp.services.bookings.commands import CancelBooking
+from webapp.services.calendars import calendars
+
+
+def facts(page: Configuration, *, now: int = NOW, but_booking: str | None = None) -> Facts:
+    """What is known of tomorrow and the day after."""
+    asked = question.about(page, db.session(), start=NOW, end=NOW + 2 * DAY, now=now, but_booking=but_booking)
+    return facts_for(asked)
+
+
+def busy(page: Configuration, email: str = MAYA, **changes: Any) -> list[tuple[int, int]]:
+    spans = facts(page, **changes).busy[email]
+    return list(zip(spans.starts, spans.ends, strict=True))
+
+
+def round_robin() -> Configuration:
+    make_grant(JONAS)
+    return make_configuration(
+        participants=[participant(organizer=False), participant(JONAS, name="Jonas", organizer=False)],
+        availability=availability(rules={"availability_method": "max-fairness"}),
+    )
+
+
+def test_a_booking_makes_its_participant_busy(app: Flask) -> None:
+    page = make_configuration()
+    booking = make_booking(page)
+
+    assert busy(page) == [(booking.starts_at, booking.ends_at)]
+
+
+def test_a_booking_that_is_to_be_moved_does_not(app: Flask) -> None:
+    page = make_configuration()
+    booking = make_booking(page)
+
+    assert busy(page, but_booking=booking.id) == []
+
+
+def test_a_hold_makes_busy_until_it_expires(app: Flask) -> None:
+    page = make_configuration()
+    make_span(primary_calendar(page.grant), expires_at=NOW + 60)
+
+    assert busy(page, now=NOW + 59) == [(TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR)]
+    assert busy(page, now=NOW + 60) == []
+
+
+def test_several_calendars_are_one_persons_time(app: Flask) -> None:
+    grant = make_grant()
+    second = calendars.create(grant, {"name": "Second"}, now=NOW)
+    both = participant(availability={"calendar_ids": ["primary", second.id]})
+    page = make_configuration(grant, participants=[both])
+    later = TOMORROW_AT_TEN + 2 * HOUR
+    make_span(second, later)
+    make_span(primary_calendar(grant))
+
+    assert busy(page) == [(TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR), (later, later + HOUR)]
+
+
+def test_somebody_whose_calendar_is_gone_is_always_busy(app: Flask) -> None:
+    grant = make_grant()
+    second = calendars.create(grant, {"name": "Second"}, now=NOW)
+    both = participant(availability={"calendar_ids": ["primary", second.id]})
+    page = make_configuration(grant, participants=[both])
+    with transaction() as session:
+        session.delete(session.get_one(Calendar, second.id))
+
+    ((start, end),) = busy(page)
+
+    assert (start, end > NOW + 3650 * DAY) == (0, True)
+
+
+def test_the_line_of_a_round_robin_begins_with_whoever_had_less(app: Flask) -> None:
+    page = round_robin()
+    before = facts(page).line
+    make_booking(page)
+
+    assert facts(page).line == tuple(reversed(before))
+
+
+def test_a_cancelled_booking_was_nobodys_turn(app: Flask) -> None:
+    page = round_robin()
+    before = facts(page).line
+    booking = make_booking(page)
+    bookings.cancel(booking.id, CancelBooking(reason="", actor="guest", door="page"), now=NOW)
+
+    assert facts(page).line == before
+
+
+def test_without_a_round_robin_there_is_no_line(app: Flask) -> None:
+    assert facts(make_configuration()).line == ()
+
+
+def test_live_bookings_count_for_the_caps_of_their_own_page(app: Flask) -> None:
+    limits = availability(rules={"limits": {"bookings_per_day": 5}})
+    page = make_configuration(availability=limits)
+    booking = make_booking(page)
+    make_booking(make_configuration(page.grant, slug="other"), TOMORROW_AT_TEN + 2 * HOUR)
+
+    assert facts(page).booked == [(booking.starts_at, booking.ends_at)]
+    assert facts(page, but_booking=booking.id).booked == []
+
+
+def test_without_caps_nothing_is_counted(app: Flask) -> None:
+    page = make_configuration()
+    make_booking(page)
+
+    assert facts(page).booked == []
