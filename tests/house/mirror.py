@@ -1,7 +1,7 @@
-"""What the tests import of each other."""
+"""Where tests live: each beside the module that it is about, and none inside of another test."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from tests.house.sources import ROOT, Sources, absolute_imports
 
@@ -25,9 +25,32 @@ def imports_of_tests(modules: Sources) -> list[str]:
     ]
 
 
+def untested(program: Sources, tests: Container[str], *, exempt: Container[str] = ()) -> list[str]:
+    """Modules with a function of their own, and no test file of their name in the same place of the tests' tree."""
+    return [
+        name
+        for name, source in program.items()
+        if name not in exempt
+        and _has_a_function(source)
+        and not any(home in tests for home in _homes(name, program))
+    ]
+
+
 def _imports(source: str) -> Iterator[str]:
     """Modules, and what is taken from them, for that may be a module too."""
     yield from absolute_imports(source)
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom) and node.module:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _has_a_function(source: str) -> bool:
+    return any(isinstance(node, ast.FunctionDef) for node in ast.walk(ast.parse(source)))
+
+
+def _homes(name: str, program: Sources) -> Iterator[str]:
+    """`tests.lib.test_text` for `webapp.lib.text`; for a package also `tests.refusals.test_refusals`, inside of it."""
+    folder, _, module = name.removeprefix("webapp.").rpartition(".")
+    yield ".".join(filter(None, ("tests", folder, f"test_{module}")))
+    if any(other.startswith(f"{name}.") for other in program):
+        yield ".".join(filter(None, ("tests", folder, module, f"test_{module}")))
