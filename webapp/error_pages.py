@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 from webapp import refusals, words
 from webapp.blueprints.api import errors as api_errors
 from webapp.blueprints.api.cors import is_api
-from webapp.blueprints.public import visitor
 from webapp.errors import NotAllowedNow, OpenslotError, Unavailable
 from webapp.extensions import is_busy_database
+from webapp.reading_habits import browser_locale
 from webapp.refusals import statuses
 
 # As the API answers, but for what the wire contract makes a 400 there.
@@ -37,7 +37,7 @@ def _answer(problem: Exception) -> Answer:
     if is_api():
         return api_errors.answer_for(problem)
     if not words.has_reader():  # no view was reached
-        words.speak(visitor.browser_locale())
+        words.speak(browser_locale())
     if isinstance(problem, OpenslotError):
         return page(STATUS[type(problem)], refusals.for_person(problem))
     if isinstance(problem, HTTPException):

@@ -6,7 +6,7 @@ import pytest
 
 from tests.house import sources
 from tests.house.templates import templates
-from tests.house.words import bare_in_modules, bare_in_templates
+from tests.house.words import bare_in_modules, bare_in_templates, lazy_with_values
 
 # Commands, logs and the API speak plain English and are not here.
 SPEAK_TO_PEOPLE = (
@@ -125,6 +125,17 @@ def test_a_planted_word_in_a_module_is_found(source: str) -> None:
 )
 def test_what_nobody_reads_on_a_page_is_let_through(source: str) -> None:
     assert in_module(source) == []
+
+
+def test_no_lazy_sentence_is_given_values() -> None:
+    # A template shows a lazy sentence as it is: a guest's name in it could bring markup along.
+    assert lazy_with_values(sources.program()) == []
+
+
+def test_a_lazy_sentence_with_a_value_is_found() -> None:
+    planted = 'a = lazy_gettext("Free")\nb = words.lazy_gettext("By %(name)s", name=guest)'
+
+    assert lazy_with_values({"webapp.bad": planted}) == ["webapp.bad:2"]
 
 
 def needless(exceptions: Iterable[str]) -> list[str]:

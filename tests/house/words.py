@@ -39,6 +39,18 @@ def bare_in_modules(sources: Mapping[str, str], *, allowed: set[str]) -> list[st
     ]
 
 
+def lazy_with_values(sources: Mapping[str, str]) -> list[str]:
+    """`module:line` for each lazy sentence that is given its values at once."""
+    return [
+        f"{name}:{call.lineno}"
+        for name, source in sources.items()
+        for call in ast.walk(ast.parse(source))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", getattr(call.func, "attr", "")) == "lazy_gettext"
+        and (call.keywords or len(call.args) != 1)
+    ]
+
+
 def _bare_in_template(path: str, text: str) -> Iterator[str]:
     tree = _jinja.parse(text)
     page = _Page()

@@ -6,7 +6,6 @@ The lock is one hook on the blueprint and not a mark on each view, so that a new
 import re
 from typing import Any
 
-from babel import negotiate_locale
 from flask import flash, g, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
@@ -15,8 +14,8 @@ from webapp import words
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.lib import clock, htmx
 from webapp.models import Organizer
+from webapp.reading_habits import browser_locale
 from webapp.services.access import sign_ins
-from webapp.services.configurations.document import LANGUAGES
 from webapp.words import gettext
 
 PUBLIC_ENDPOINTS = frozenset({"dashboard.sign_in_new", "dashboard.sign_in_create"})
@@ -32,7 +31,7 @@ def speak_to_the_reader(_endpoint: str | None, _values: dict[str, Any] | None) -
     Here and not before the request: the forgery check comes in between, and its refusal is a page as well.
     """
     reader = signed_in()
-    words.speak(reader.locale if reader else _preferred_language())
+    words.speak(reader.locale if reader else browser_locale())
 
 
 @blueprint.before_request
@@ -87,9 +86,3 @@ def dashboard_path(wanted: str | None) -> str:
     if wanted and _DASHBOARD_PATH.fullmatch(wanted):
         return wanted
     return url_for("dashboard.index")
-
-
-def _preferred_language() -> str:
-    # Not `accept_languages.best_match`: of "de-AT, en" it finds English first.
-    wanted = request.accept_languages.values()
-    return negotiate_locale(wanted, LANGUAGES, sep="-") or words.ENGLISH

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from babel import Locale, UnknownLocaleError
 from flask import request
 
 from webapp import words
+from webapp.reading_habits import browser_locale, supported_locale
 from webapp.scheduling import zones
-from webapp.services.configurations.document import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +52,5 @@ def locale_of_request() -> str:
     return _chosen_language() or browser_locale()
 
 
-def browser_locale() -> str:
-    """The first of the browser's languages that we know. It reads no form, so it works for every request."""
-    known = (_supported(tag) for tag in request.accept_languages.values())
-    return next(filter(None, known), words.ENGLISH)
-
-
 def _chosen_language() -> str | None:
-    return _supported(request.values.get("lang") or request.values.get("language") or "")
-
-
-def _supported(tag: str) -> str | None:
-    """The locale of a language tag. `en-GB` keeps its region: there 14:00 is not written 2:00 PM."""
-    language, _, region = tag.replace("_", "-").partition("-")
-    if language.lower() not in {*LANGUAGES, *words.languages()}:
-        return None
-    try:
-        return str(Locale(language.lower(), region.upper() or None))
-    except (UnknownLocaleError, ValueError):
-        return language.lower()
+    return supported_locale(request.values.get("lang") or request.values.get("language") or "")
