@@ -227,7 +227,7 @@ class Server(TcpWSGIServer):
             if connection.is_over(now):
                 connection.will_close = True
         if self.in_connection_overflow:
-            waiting = [one for one in self.active_channels.values() if not one.requests]
+            waiting = [found for found in self.active_channels.values() if not found.requests]
             waiting.sort(key=lambda connection: connection.last_activity)
             for connection in waiting[: max(1, len(waiting) // 10)]:
                 connection.will_close = True

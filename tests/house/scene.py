@@ -62,7 +62,7 @@ class Scene:
         """A browser in which Maya is signed in."""
         client = self.app.test_client()
         with client.session_transaction(base_url=ORIGIN) as cookie:
-            cookie[sign_ins.KEPT_AS] = self.token
+            cookie[sign_ins.COOKIE_KEY] = self.token
         return client
 
     def _value(self, endpoint: str, part: str) -> str:

@@ -141,5 +141,5 @@ def dashboard(app: Flask, maya_grant: Grant) -> Api:
     """The browser in which Maya is signed in, asking why a time is not offered."""
     client = app.test_client()
     with client.session_transaction(base_url=ORIGIN) as cookie:
-        cookie[sign_ins.KEPT_AS] = sign_ins.sign_in(MAYA, PASSWORD, now=NOW)
+        cookie[sign_ins.COOKIE_KEY] = sign_ins.sign_in(MAYA, PASSWORD, now=NOW)
     return SecureApi(client, None)

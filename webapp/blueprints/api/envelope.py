@@ -11,7 +11,7 @@ from webapp.blueprints.api.payloads import queries
 from webapp.blueprints.api.payloads.queries import Query
 
 REQUEST_ID_HEADER = "x-request-id"
-_KEPT_AS = "openslot.request_id"
+_ENVIRON_KEY = "openslot.request_id"
 
 
 class SelectQuery(Query):
@@ -52,7 +52,7 @@ def error(type_: str, message: str, status: int, **more: Any) -> Response:
 def request_id() -> str:
     """This request's id, made when first asked for."""
     # Kept with the request and not in `g`: a test that holds an application context shares one `g` among requests.
-    return str(request.environ.setdefault(_KEPT_AS, str(uuid.uuid4())))
+    return str(request.environ.setdefault(_ENVIRON_KEY, str(uuid.uuid4())))
 
 
 def _selected(rows: Sequence[Any]) -> list[Any]:

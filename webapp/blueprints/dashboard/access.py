@@ -19,7 +19,7 @@ from webapp.services.access import sign_ins
 from webapp.words import gettext
 
 PUBLIC_ENDPOINTS = frozenset({"dashboard.sign_in_new", "dashboard.sign_in_create"})
-TOKEN = sign_ins.KEPT_AS
+TOKEN = sign_ins.COOKIE_KEY
 # No backslash and no control character: browsers read those as the beginning of another host.
 _DASHBOARD_PATH = re.compile(r"/dashboard(?:[/?][\x21-\x5b\x5d-\x7e]*)?")
 

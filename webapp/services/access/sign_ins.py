@@ -21,7 +21,7 @@ from webapp.models import Organizer, SignIn
 LASTS_SECONDS = 30 * 24 * 3600
 LAST_USED_EVERY_SECONDS = 300
 PASSWORD_AT_MOST = 200
-KEPT_AS = "sign_in"  # the name under which a browser's cookie keeps the token
+COOKIE_KEY = "sign_in"  # where the signed cookie holds the token of a sign-in
 
 # argon2id as OWASP's password storage page asks at least: a small server signs several people in at once.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
