@@ -13,7 +13,7 @@ from webapp.errors import InvalidInput, NotFound
 from webapp.extensions import db, repeat_on_deadlock, transaction
 from webapp.lib import recurrence
 from webapp.models import Calendar, Event, new_id
-from webapp.services.calendars import events, occurrences, spans, times
+from webapp.services.calendars import changing, events, occurrences, spans, times
 from webapp.services.calendars.listing import Entry
 
 LIKE_ITS_SERIES = (
@@ -52,7 +52,7 @@ def answer(entry: Entry, *, email: str, status: str, now: int) -> None:
         events.answer(entry.event, email=email, status=status, now=now)
         return
     _update_occurrence(
-        entry, lambda kept: {"participants": events.answered(kept, email=email, status=status)}, now=now
+        entry, lambda kept: {"participants": changing.with_answer(kept, email=email, status=status)}, now=now
     )
 
 
@@ -68,11 +68,11 @@ def destroy(entry: Entry, *, now: int) -> None:
 def _update_occurrence(entry: Entry, changes_to: Callable[[Event], Mapping[str, Any]], *, now: int) -> Entry:
     """`changes_to` is asked under the lock, of the row as it is then."""
     with transaction() as session:
-        zone = events.zone_of_locked(session, entry.event.calendar_id)
-        master = events.free_event(session, entry.master_id)
+        zone = changing.lock_for_writing(session, entry.event.calendar_id)
+        master = changing.event_to_change(session, entry.master_id)
         held = _occurrence(session, master, entry.recurrence_id or "", zone=zone)
         row = held.event if held.event.master_id else _new_row(session, held, zone=zone, now=now)
-        events.apply(row, changes_to(row), zone=zone)
+        changing.apply(row, changes_to(row), zone=zone)
         row.sequence += 1
         row.updated_at = now
         session.flush()
@@ -84,8 +84,8 @@ def _update_occurrence(entry: Entry, changes_to: Callable[[Event], Mapping[str, 
 @repeat_on_deadlock
 def _destroy_occurrence(entry: Entry, *, now: int) -> None:
     with transaction() as session:
-        zone = events.zone_of_locked(session, entry.event.calendar_id)
-        master = events.free_event(session, entry.master_id)
+        zone = changing.lock_for_writing(session, entry.event.calendar_id)
+        master = changing.event_to_change(session, entry.master_id)
         held = _occurrence(session, master, entry.recurrence_id or "", zone=zone)
         master.recurrence = recurrence.without(master.recurrence, [entry.recurrence_id or ""])
         master.sequence += 1

@@ -10,18 +10,14 @@ from typing import Any
 from sqlalchemy import String, cast, select
 from sqlalchemy.orm import Session, contains_eager
 
-from webapp.errors import InvalidInput, NotAllowedNow, NotFound
+from webapp.errors import NotFound
 from webapp.extensions import db, repeat_on_deadlock, transaction
 from webapp.lib.ids import is_id
 from webapp.models import Calendar, Event, new_id
 from webapp.models.event import EVENT_CANCELLED
-from webapp.scheduling import DAY, DEFAULT_ZONE
-from webapp.services import locks
-from webapp.services.calendars import spans, times
+from webapp.scheduling import DEFAULT_ZONE
+from webapp.services.calendars import changing, spans, times
 from webapp.services.calendars.series import Series, carry_along
-
-RECURRING_DAYS_AT_MOST = 366
-RSVP_STATUSES = ("yes", "no", "maybe")
 
 
 def find(calendar: Calendar, event_id: str) -> Event:
@@ -43,8 +39,8 @@ def create(calendar: Calendar, values: Mapping[str, Any], *, now: int) -> Event:
     event_id = new_id()
     event = Event(id=event_id, ical_uid=event_id, calendar_id=calendar.id, created_at=now, updated_at=now)
     with transaction() as session:
-        zone = zone_of_locked(session, calendar.id)
-        apply(event, values, zone=zone)
+        zone = changing.lock_for_writing(session, calendar.id)
+        changing.apply(event, values, zone=zone)
         session.add(event)
         session.flush()
         spans.rewrite(session, event, zone=zone, now=now)
@@ -55,10 +51,10 @@ def create(calendar: Calendar, values: Mapping[str, Any], *, now: int) -> Event:
 def update(event: Event, changes: Mapping[str, Any], *, now: int) -> Event:
     """Change the columns named in `changes`; the others stay. Raises NotAllowedNow for a booking's event."""
     with transaction() as session:
-        zone = zone_of_locked(session, event.calendar_id)
-        kept = free_event(session, event.id)
+        zone = changing.lock_for_writing(session, event.calendar_id)
+        kept = changing.event_to_change(session, event.id)
         before = Series.of(kept, zone=zone)
-        apply(kept, changes, zone=zone)
+        changing.apply(kept, changes, zone=zone)
         kept.sequence += 1
         kept.updated_at = now
         session.flush()
@@ -75,29 +71,19 @@ def update(event: Event, changes: Mapping[str, Any], *, now: int) -> Event:
 def destroy(event: Event) -> None:
     """Delete an event and free its time. Raises NotAllowedNow for a booking's event."""
     with transaction() as session:
-        zone_of_locked(session, event.calendar_id)
-        session.delete(free_event(session, event.id))
+        changing.lock_for_writing(session, event.calendar_id)
+        session.delete(changing.event_to_change(session, event.id))
 
 
 @repeat_on_deadlock
 def answer(event: Event, *, email: str, status: str, now: int) -> Event:
     """Note that the participant with this e-mail answers `yes`, `no` or `maybe`."""
     with transaction() as session:
-        zone_of_locked(session, event.calendar_id)
-        kept = free_event(session, event.id)
-        kept.participants = answered(kept, email=email, status=status)
+        changing.lock_for_writing(session, event.calendar_id)
+        kept = changing.event_to_change(session, event.id)
+        kept.participants = changing.with_answer(kept, email=email, status=status)
         kept.updated_at = now
         return kept
-
-
-def answered(event: Event, *, email: str, status: str) -> list[dict[str, Any]]:
-    """The event's participants after one has answered. Raises InvalidInput, or NotAllowedNow for a stranger."""
-    if status not in RSVP_STATUSES:
-        raise InvalidInput("event.no_answer", field="status")
-    mine = [one for one in event.participants if str(one.get("email", "")).lower() == email.lower()]
-    if not mine:
-        raise NotAllowedNow("event.not_invited")
-    return [{**one, "status": status} if one in mine else one for one in event.participants]
 
 
 def extend_horizon(*, now: int) -> int:
@@ -116,7 +102,7 @@ def extend_horizon(*, now: int) -> int:
 @repeat_on_deadlock
 def _extend(event: Event, *, now: int) -> int:
     with transaction() as session:
-        zone = zone_of_locked(session, event.calendar_id)
+        zone = changing.lock_for_writing(session, event.calendar_id)
         kept = session.get(Event, event.id)
         return spans.extend(session, kept, zone=zone, now=now) if kept is not None else 0
 
@@ -133,33 +119,3 @@ def _with_zone(session: Session, event_id: str) -> tuple[Event | None, str]:
         select(Event).join(Event.calendar).options(contains_eager(Event.calendar)).where(Event.id == event_id)
     )
     return event, times.zone_of(event.calendar) if event is not None else DEFAULT_ZONE
-
-
-def zone_of_locked(session: Session, calendar_id: str) -> str:
-    """Lock a calendar that may be written. Returns the zone of its dates."""
-    locks.calendars(session, [calendar_id])
-    calendar = session.get(Calendar, calendar_id, populate_existing=True)
-    if calendar is None:
-        raise NotFound("event.unknown")
-    if calendar.read_only:
-        raise NotAllowedNow("calendar.read_only")
-    return times.zone_of(calendar)
-
-
-def free_event(session: Session, event_id: str) -> Event:
-    """Read an event again, under the lock. Raises NotFound, or NotAllowedNow for a booking's event."""
-    event = session.get(Event, event_id, populate_existing=True)
-    if event is None:
-        raise NotFound("event.unknown")
-    if event.booking_id is not None:
-        raise NotAllowedNow("event.of_booking")
-    return event
-
-
-def apply(event: Event, values: Mapping[str, Any], *, zone: str) -> None:
-    """Set columns, and what follows from them. Raises InvalidInput."""
-    for column, value in values.items():
-        setattr(event, column, value)
-    event.starts_at, event.ends_at = times.bounds(event.when, zone=zone)
-    if event.recurrence and event.ends_at - event.starts_at > RECURRING_DAYS_AT_MOST * DAY:
-        raise InvalidInput("event.recurring_too_long", field="when", days=RECURRING_DAYS_AT_MOST)
