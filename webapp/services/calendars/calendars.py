@@ -1,7 +1,7 @@
 """Calendars of a grant.
 
-The first calendar of a grant is its primary one: `primary` names it and it cannot be deleted. Neither can a
-calendar that a scheduling page or a booking to come counts on.
+The first calendar of a grant is its primary calendar. It is found by its id or by `primary`, and cannot be deleted.
+A calendar that a scheduling page names, or that has a booking to come, cannot be deleted either.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ CALENDARS_AT_MOST = 10
 
 
 def find(grant: Grant, identifier: str) -> Calendar:
-    """The grant's calendar with this id, or its primary one for `primary`. Raises NotFound."""
+    """The grant's calendar with this id; for `primary` its primary calendar. Raises NotFound."""
     query = select(Calendar).where(Calendar.grant_id == grant.id)
     if identifier == PRIMARY:
         calendar = db.session.scalar(query.where(Calendar.is_primary))
@@ -38,7 +38,7 @@ def find(grant: Grant, identifier: str) -> Calendar:
 def listing(
     grant: Grant, *, limit: int, page_token: str | None = None, metadata: Sequence[tuple[str, str]] = ()
 ) -> tuple[list[Calendar], str | None]:
-    """A grant's calendars, the primary one first, and the cursor of the next page: the last id given out."""
+    """A grant's calendars, the primary first, and the cursor of the next page: the id of the last on this page."""
     rows = list(
         db.session.scalars(
             select(Calendar)
@@ -58,7 +58,7 @@ def create(grant: Grant, values: Mapping[str, Any], *, now: int) -> Calendar:
     Raises NotAllowedNow beyond 10 a grant.
     """
     with transaction() as session:
-        locks.grant(session, grant.id)  # two that add the tenth calendar at once queue here
+        locks.grant(session, grant.id)  # two requests for the tenth calendar come one after the other
         count = session.scalar(select(func.count()).where(Calendar.grant_id == grant.id)) or 0
         if count >= CALENDARS_AT_MOST:
             raise NotAllowedNow("calendar.too_many", at_most=CALENDARS_AT_MOST)
@@ -82,32 +82,32 @@ def primary(grant: Grant, *, name: str, timezone: str, now: int) -> Calendar:
 
 
 def update(calendar: Calendar, changes: Mapping[str, Any], *, now: int) -> Calendar:
-    """Change the columns named in `changes`; the others stay. A new zone moves its events' dates along."""
+    """Change the columns named in `changes`; the others stay. With a new zone, its dates are read in that zone."""
     with transaction() as session:
         locks.calendars(session, [calendar.id])
-        kept = _kept(session, calendar.id)
-        zone = times.zone_of(kept)
+        locked = _read_again(session, calendar.id)
+        zone = times.zone_of(locked)
         for column, value in changes.items():
-            setattr(kept, column, value)
-        kept.updated_at = now
-        if times.zone_of(kept) != zone:
-            spans.follow_zone(session, kept, before=zone, now=now)
-        return kept
+            setattr(locked, column, value)
+        locked.updated_at = now
+        if times.zone_of(locked) != zone:
+            spans.follow_zone(session, locked, before=zone, now=now)
+        return locked
 
 
 def destroy(calendar: Calendar, *, now: int) -> None:
-    """Delete a calendar with its events. Raises NotAllowedNow when it is the primary one or is counted on."""
+    """Delete a calendar with its events. Raises NotAllowedNow for the primary calendar and for one in use."""
     if calendar.is_primary:
         raise NotAllowedNow("calendar.primary")
     with transaction() as session:
         locks.calendars(session, [calendar.id])
-        kept = _kept(session, calendar.id)
-        refuse_while_used(session, kept, now=now)
-        session.delete(kept)
+        locked = _read_again(session, calendar.id)
+        refuse_while_used(session, locked, now=now)
+        session.delete(locked)
 
 
 def refuse_while_used(session: Session, calendar: Calendar, *, now: int) -> None:
-    """Raises NotAllowedNow while a booking to come stands in this calendar, or a scheduling page names it."""
+    """Raises NotAllowedNow while this calendar has a booking to come, or a scheduling page names it."""
     if session.scalar(_bookings_to_come(calendar, now).limit(1)):
         raise NotAllowedNow("calendar.holds_bookings")
     for slug, document in session.execute(_documents_of_application(calendar)):
@@ -121,11 +121,11 @@ def _used_by(slug: str | None) -> NotAllowedNow:
     return NotAllowedNow("calendar.used_by_page", slug=slug)
 
 
-def _kept(session: Session, calendar_id: str) -> Calendar:
-    kept = session.get(Calendar, calendar_id, populate_existing=True)
-    if kept is None:
+def _read_again(session: Session, calendar_id: str) -> Calendar:
+    calendar = session.get(Calendar, calendar_id, populate_existing=True)
+    if calendar is None:
         raise NotFound("calendar.unknown")
-    return kept
+    return calendar
 
 
 def _after(rows: list[Calendar], page_token: str) -> list[Calendar]:
@@ -136,10 +136,12 @@ def _after(rows: list[Calendar], page_token: str) -> list[Calendar]:
 
 
 def _bookings_to_come(calendar: Calendar, now: int) -> Any:
-    written = select(Event.booking_id).where(Event.calendar_id == calendar.id)
-    held = select(BusySpan.booking_id).where(BusySpan.calendar_id == calendar.id)
+    with_event = select(Event.booking_id).where(Event.calendar_id == calendar.id)
+    with_span = select(BusySpan.booking_id).where(BusySpan.calendar_id == calendar.id)
     return select(Booking.id).where(
-        or_(Booking.id.in_(written), Booking.id.in_(held)), Booking.status != CANCELLED, Booking.ends_at > now
+        or_(Booking.id.in_(with_event), Booking.id.in_(with_span)),
+        Booking.status != CANCELLED,
+        Booking.ends_at > now,
     )
 
 

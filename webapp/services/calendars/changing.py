@@ -1,4 +1,4 @@
-"""What every change of an event goes through, whether it is an event, a series or a single occurrence."""
+"""What every change of an event needs, whether it is an event, a series or a single occurrence."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -46,7 +46,7 @@ def apply(event: Event, values: Mapping[str, Any], *, zone: str) -> None:
 
 
 def with_answer(event: Event, *, email: str, status: str) -> list[dict[str, Any]]:
-    """The event's participants after one has answered. Raises InvalidInput, or NotAllowedNow for a stranger."""
+    """The event's participants with the new answer. Raises InvalidInput, NotAllowedNow for a stranger."""
     if status not in RSVP_STATUSES:
         raise InvalidInput("event.no_answer", field="status")
     mine = [person for person in event.participants if str(person.get("email", "")).lower() == email.lower()]

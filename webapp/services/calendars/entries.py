@@ -1,7 +1,7 @@
-"""Events and single occurrences alike, by the id that a list shows.
+"""Events and single occurrences, by the ids that lists show.
 
-To change one occurrence gives it a row of its own; to delete it makes it an EXDATE of its series. Either happens
-under the calendar's lock, with the busy time of both.
+A changed occurrence gets a row of its own; a deleted one becomes an EXDATE of its series. Both happen under the
+calendar's lock, and the busy spans are written again in the same transaction.
 """
 
 from collections.abc import Callable, Mapping
@@ -52,7 +52,7 @@ def answer(entry: Entry, *, email: str, status: str, now: int) -> None:
         events.answer(entry.event, email=email, status=status, now=now)
         return
     _update_occurrence(
-        entry, lambda kept: {"participants": changing.with_answer(kept, email=email, status=status)}, now=now
+        entry, lambda row: {"participants": changing.with_answer(row, email=email, status=status)}, now=now
     )
 
 
@@ -66,12 +66,16 @@ def destroy(entry: Entry, *, now: int) -> None:
 
 @repeat_on_deadlock
 def _update_occurrence(entry: Entry, changes_to: Callable[[Event], Mapping[str, Any]], *, now: int) -> Entry:
-    """`changes_to` is asked under the lock, of the row as it is then."""
+    """`changes_to` is called under the lock, with the row as it is then."""
     with transaction() as session:
         zone = changing.lock_for_writing(session, entry.event.calendar_id)
         master = changing.event_to_change(session, entry.master_id)
-        held = _occurrence(session, master, entry.recurrence_id or "", zone=zone)
-        row = held.event if held.event.master_id else _new_row(session, held, zone=zone, now=now)
+        occurrence = _occurrence(session, master, entry.recurrence_id or "", zone=zone)
+        row = (
+            occurrence.event
+            if occurrence.event.master_id
+            else _new_row(session, occurrence, zone=zone, now=now)
+        )
         changing.apply(row, changes_to(row), zone=zone)
         row.sequence += 1
         row.updated_at = now
@@ -86,12 +90,12 @@ def _destroy_occurrence(entry: Entry, *, now: int) -> None:
     with transaction() as session:
         zone = changing.lock_for_writing(session, entry.event.calendar_id)
         master = changing.event_to_change(session, entry.master_id)
-        held = _occurrence(session, master, entry.recurrence_id or "", zone=zone)
+        occurrence = _occurrence(session, master, entry.recurrence_id or "", zone=zone)
         master.recurrence = recurrence.without(master.recurrence, [entry.recurrence_id or ""])
         master.sequence += 1
         master.updated_at = now
-        if held.event.master_id:
-            session.delete(held.event)
+        if occurrence.event.master_id:
+            session.delete(occurrence.event)
         session.flush()
         spans.rewrite(session, master, zone=zone, now=now)
 
@@ -106,14 +110,14 @@ def _occurrence(session: Session, master: Event, recurrence_id: str, *, zone: st
     return Entry(event=master, starts_at=span[0], ends_at=span[1], recurrence_id=recurrence_id)
 
 
-def _new_row(session: Session, held: Entry, *, zone: str, now: int) -> Event:
-    """A row for an occurrence that had none, as its series had it."""
-    master = held.event
+def _new_row(session: Session, occurrence: Entry, *, zone: str, now: int) -> Event:
+    """A new row for an occurrence, with the values of its series."""
+    master = occurrence.event
     row = Event(
         id=new_id(),
         master_id=master.id,
-        recurrence_id=held.recurrence_id,
-        when=times.moved(master.when, starts_at=held.starts_at, ends_at=held.ends_at, zone=zone),
+        recurrence_id=occurrence.recurrence_id,
+        when=times.moved(master.when, starts_at=occurrence.starts_at, ends_at=occurrence.ends_at, zone=zone),
         participants=list(master.participants),
         fields=dict(master.fields),
         recurrence=[],

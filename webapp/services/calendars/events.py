@@ -1,7 +1,7 @@
 """Events of a calendar, as programs enter, read, change and delete them.
 
-An event that belongs to a booking can be read here and nothing more: the booking decides about its time, its
-guests and its end, and answers for them in mails and webhooks. A deleted event is gone at once (section 11).
+An event that belongs to a booking can only be read here: changing it would bypass the booking and its mails and
+webhooks. A deleted event is gone at once (wire contract section 11).
 """
 
 from collections.abc import Mapping
@@ -52,19 +52,21 @@ def update(event: Event, changes: Mapping[str, Any], *, now: int) -> Event:
     """Change the columns named in `changes`; the others stay. Raises NotAllowedNow for a booking's event."""
     with transaction() as session:
         zone = changing.lock_for_writing(session, event.calendar_id)
-        kept = changing.event_to_change(session, event.id)
-        before = Series.of(kept, zone=zone)
-        changing.apply(kept, changes, zone=zone)
-        kept.sequence += 1
-        kept.updated_at = now
+        locked = changing.event_to_change(session, event.id)
+        before = Series.of(locked, zone=zone)
+        changing.apply(locked, changes, zone=zone)
+        locked.sequence += 1
+        locked.updated_at = now
         session.flush()
-        after = Series.of(kept, zone=zone)
+        after = Series.of(locked, zone=zone)
         moved = (
-            carry_along(session, kept, before=before, after=after) if before.lines and before != after else []
+            carry_along(session, locked, before=before, after=after)
+            if before.lines and before != after
+            else []
         )
-        for one in (kept, *moved):
-            spans.rewrite(session, one, zone=zone, now=now)
-        return kept
+        for changed in (locked, *moved):
+            spans.rewrite(session, changed, zone=zone, now=now)
+        return locked
 
 
 @repeat_on_deadlock
@@ -80,14 +82,14 @@ def answer(event: Event, *, email: str, status: str, now: int) -> Event:
     """Note that the participant with this e-mail answers `yes`, `no` or `maybe`."""
     with transaction() as session:
         changing.lock_for_writing(session, event.calendar_id)
-        kept = changing.event_to_change(session, event.id)
-        kept.participants = changing.with_answer(kept, email=email, status=status)
-        kept.updated_at = now
-        return kept
+        locked = changing.event_to_change(session, event.id)
+        locked.participants = changing.with_answer(locked, email=email, status=status)
+        locked.updated_at = now
+        return locked
 
 
 def extend_horizon(*, now: int) -> int:
-    """Enter the occurrences of recurring events that the horizon has come to. Returns how many those were.
+    """Add busy spans for the occurrences that the horizon now includes. Returns how many were added.
 
     To be called once a day or so. Nothing is locked for an event that has nothing to add.
     """
@@ -103,8 +105,8 @@ def extend_horizon(*, now: int) -> int:
 def _extend(event: Event, *, now: int) -> int:
     with transaction() as session:
         zone = changing.lock_for_writing(session, event.calendar_id)
-        kept = session.get(Event, event.id)
-        return spans.extend(session, kept, zone=zone, now=now) if kept is not None else 0
+        locked = session.get(Event, event.id)
+        return spans.extend(session, locked, zone=zone, now=now) if locked is not None else 0
 
 
 def _recurring() -> list[str]:

@@ -1,4 +1,4 @@
-"""When people are busy: the stretches alone, never what fills them."""
+"""When people are busy, without saying with what."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ EMAILS_AT_MOST = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreeBusy:
-    """`busy`: joined stretches cut to the window; None when there is no such grant."""
+    """`busy`: joined spans cut to the window; None when there is no such grant."""
 
     email: str
     busy: list[Span] | None
 
 
 def of(application_id: str, emails: Sequence[str], *, start: int, end: int, now: int) -> list[FreeBusy]:
-    """What is busy in [start, end) in all calendars of each e-mail's grant, in the order asked.
+    """What is busy in [start, end) in all calendars of each e-mail's grant, in the order of `emails`.
 
     Raises InvalidInput for a window that is reversed or over 100 days, and for more than 50 e-mails.
     """
@@ -43,7 +43,7 @@ def _check(emails: Sequence[str], *, start: int, end: int) -> None:
 
 
 def _spans(grant_ids: set[str], *, start: int, end: int, now: int) -> dict[str, list[Span]]:
-    """The busy stretches of each grant, joined and cut to the window. One query for all of them."""
+    """The busy spans of each grant, joined and cut to the window. One query for all of them."""
     rows = db.session.execute(
         select(Calendar.grant_id, BusySpan.starts_at, BusySpan.ends_at)
         .join(Calendar, Calendar.id == BusySpan.calendar_id)

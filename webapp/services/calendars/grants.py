@@ -1,7 +1,7 @@
 """Grants: which account at which calendar provider an application may use.
 
-What an account of a provider consists of, its kind says (`webapp/providers/`). A grant is found for its own
-application alone: another's does not exist. Addresses are stored in lower case, because case means nothing there.
+Each kind of provider says what its accounts consist of (`webapp/providers/`). A grant of another application is not
+found. E-mail addresses are stored in lower case, because case means nothing in them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +26,7 @@ from webapp.services.calendars import calendars
 def find(application_id: str, identifier: str) -> Grant:
     """The grant with this id, `grant:<id>`, e-mail address or `email:<address>` (wire contract section 1).
 
-    Of several with one address the oldest valid one. Raises NotFound, and InvalidInput for `me`.
+    When several grants have the address, the oldest valid one is taken. Raises NotFound, and InvalidInput for `me`.
     """
     if identifier == "me":
         raise InvalidInput("grant.me", field="grant_id")
@@ -43,7 +43,7 @@ def find(application_id: str, identifier: str) -> Grant:
 def by_addresses(application_id: str, addresses: Iterable[str]) -> dict[str, Grant]:
     """The grant of each e-mail address that has one, by the address as it was given. One query.
 
-    Of several grants with one address the oldest valid one.
+    When several grants have an address, the oldest valid one is taken.
     """
     lowered = {given: given.lower() for given in addresses if not any(map(text.is_control, given))}
     found: dict[str, Grant] = {}
@@ -62,7 +62,7 @@ def listing(
     status: str | None = None,
     oldest_first: bool = False,
 ) -> list[Grant]:
-    """An application's grants, newest first unless told otherwise."""
+    """An application's grants, newest first by default."""
     query = select(Grant).where(Grant.application_id == application_id)
     if email is not None:
         query = query.where(Grant.email == email.lower())
@@ -83,7 +83,7 @@ def create(
     now: int,
     organizer_id: str | None = None,
 ) -> Grant:
-    """A grant to an account of this kind, with its first calendar; the grant there is when the account has one.
+    """A new grant to an account of this kind, with its first calendar; the existing grant if there is one.
 
     The grant belongs to `organizer_id`, else to the application's organizer with the account's e-mail, else to
     programs alone. Raises InvalidInput for settings that the kind does not take, KeyError for an unknown kind.
@@ -91,7 +91,7 @@ def create(
     provider = providers.of_kind(kind)
     account = provider.account(settings)
     with transaction() as session:
-        locks.application(session, application_id)  # two that ask at once for one account get one grant
+        locks.application(session, application_id)  # two requests at once for one account get one grant
         known = session.scalar(
             _of_addresses(application_id, [account.email]).where(Grant.provider == kind).limit(1)
         )
@@ -115,7 +115,7 @@ def create(
 
 
 def create_virtual(application_id: str, email: str, *, now: int, organizer_id: str | None = None) -> Grant:
-    """A grant to calendars of our own; the grant there is when the e-mail has one. `email` may be any text."""
+    """A new grant to calendars of our own; the existing grant if the e-mail has one. `email` may be any text."""
     settings = {"email": email}
     return create(application_id, builtin.KIND, settings, now=now, organizer_id=organizer_id)
 
@@ -123,20 +123,20 @@ def create_virtual(application_id: str, email: str, *, now: int, organizer_id: s
 def update_scope(grant: Grant, scope: Sequence[str], *, now: int) -> Grant:
     """Replace the list of scopes."""
     with transaction() as session:
-        kept = locks.grant(session, grant.id)
-        kept.scope = list(scope)
-        kept.updated_at = now
-        return kept
+        locked = locks.grant(session, grant.id)
+        locked.scope = list(scope)
+        locked.updated_at = now
+        return locked
 
 
 def destroy(grant: Grant, *, now: int) -> None:
     """Delete a grant with its calendars and events.
 
-    Raises NotAllowedNow when scheduling pages or bookings hang on it.
+    Raises NotAllowedNow when it has scheduling pages, or its calendars are in use.
     """
     of_grant = Calendar.grant_id == grant.id
     with transaction() as session:
-        kept = locks.grant(session, grant.id)
+        locked = locks.grant(session, grant.id)
         locks.calendars(session, session.scalars(select(Calendar.id).where(of_grant)))
         if session.scalar(select(Configuration.id).where(Configuration.grant_id == grant.id).limit(1)):
             raise NotAllowedNow("grant.has_configurations")
@@ -144,7 +144,7 @@ def destroy(grant: Grant, *, now: int) -> None:
             calendars.refuse_while_used(session, calendar, now=now)
             session.delete(calendar)
         session.flush()
-        session.delete(kept)
+        session.delete(locked)
 
 
 def _by_id(application_id: str, grant_id: str) -> Grant | None:
@@ -154,7 +154,7 @@ def _by_id(application_id: str, grant_id: str) -> Grant | None:
 
 
 def _of_addresses(application_id: str, addresses: Iterable[str]) -> Select[Grant]:
-    """The grants with these addresses in lower case; of several with one address the first is meant."""
+    """The grants with these addresses, given in lower case, in order: the first of each address is taken."""
     return (
         select(Grant)
         .where(Grant.application_id == application_id, Grant.email.in_(addresses))

@@ -1,6 +1,6 @@
-"""Which events of a calendar are shown: filters, pages, and recurring events as one entry or as many.
+"""Lists of a calendar's events: filters, pages, and recurring events as one entry or as one for each occurrence.
 
-An entry's page mark is its start and id, so a page never shifts when events are added before it.
+A cursor holds the start and the id of the last entry, so a page does not shift when events are added before it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -23,7 +23,10 @@ EXPANDED_DAYS_AT_MOST = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventFilter:
-    """None leaves a filter out. `start`: ends after it; `end`: begins before it. Texts match in part."""
+    """None leaves a filter out. An event matches when it ends after `start` and begins before `end`.
+
+    `title`, `description` and `location` match a part of the text.
+    """
 
     start: int | None = None
     end: int | None = None
@@ -41,9 +44,9 @@ class EventFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An event, or one occurrence of a recurring one, with its own start and end.
+    """An event, or one occurrence of a recurring event, with its own start and end.
 
-    `event` of an occurrence is its own row, or the series when it has none.
+    For an occurrence, `event` is its own row, or the series when it has no row.
     """
 
     event: Event
@@ -77,13 +80,13 @@ class Entry:
 
 
 def listing(
-    calendar: Calendar, wanted: EventFilter, *, limit: int, page_token: str | None
+    calendar: Calendar, event_filter: EventFilter, *, limit: int, page_token: str | None
 ) -> tuple[list[Entry], str | None]:
-    """Events by start, a recurring one once, and the cursor of the next page.
+    """Events by start, a recurring event once, and the cursor of the next page.
 
     Occurrences that differ from their series are entries of their own.
     """
-    query = _matching(calendar, wanted).order_by(Event.starts_at, Event.id)
+    query = _matching(calendar, event_filter).order_by(Event.starts_at, Event.id)
     if page_token is not None:
         starts_at, event_id = cursors.unpack(page_token)
         query = query.where(
@@ -94,24 +97,27 @@ def listing(
 
 
 def expanded(
-    calendar: Calendar, wanted: EventFilter, *, limit: int, page_token: str | None, now: int
+    calendar: Calendar, event_filter: EventFilter, *, limit: int, page_token: str | None, now: int
 ) -> tuple[list[Entry], str | None]:
-    """Events by start, a recurring one once for each time it is held in the window.
+    """Events by start, a recurring event once for each occurrence in the window, and the cursor of the next page.
 
-    The window is `start` to `end`, by default a month from now. Raises InvalidInput when it is over 400 days.
+    The window is `start` to `end`, by default a month from now. Raises InvalidInput when it is longer than 400 days.
     """
-    since = now if wanted.start is None else wanted.start
-    until = since + EXPANDED_DAYS * DAY if wanted.end is None else wanted.end
+    since = now if event_filter.start is None else event_filter.start
+    until = since + EXPANDED_DAYS * DAY if event_filter.end is None else event_filter.end
     if until - since > EXPANDED_DAYS_AT_MOST * DAY:
         raise InvalidInput("events.window_too_long", field="end", days=EXPANDED_DAYS_AT_MOST)
-    rows = db.session.scalars(_matching(calendar, replace(wanted, start=since, end=until), expanded=True))
+    rows = db.session.scalars(
+        _matching(calendar, replace(event_filter, start=since, end=until), expanded=True)
+    )
     zone = times.zone_of(calendar)
     entries = sorted(
-        _entries(rows.all(), zone=zone, since=since, until=until), key=lambda one: (one.starts_at, one.id)
+        _entries(rows.all(), zone=zone, since=since, until=until),
+        key=lambda entry: (entry.starts_at, entry.id),
     )
     if page_token is not None:
         last = cursors.unpack(page_token)
-        entries = [one for one in entries if (one.starts_at, one.id) > last]
+        entries = [entry for entry in entries if (entry.starts_at, entry.id) > last]
     return _page(entries, limit, mark=lambda entry: entry.id)
 
 
@@ -131,46 +137,48 @@ def _entries(events: Sequence[Event], *, zone: str, since: int, until: int) -> I
         if not event.recurrence:
             yield Entry.of(event)
             continue
-        held = times.occurrences(event.when, event.recurrence, zone=zone, since=since, until=until)
-        for starts_at, ends_at in held:
+        spans = times.occurrences(event.when, event.recurrence, zone=zone, since=since, until=until)
+        for starts_at, ends_at in spans:
             recurrence_id = times.recurrence_id(starts_at, event.when, zone=zone)
             if recurrence_id not in elsewhere.get(event.id, ()):
                 yield Entry(event=event, starts_at=starts_at, ends_at=ends_at, recurrence_id=recurrence_id)
 
 
-def _matching(calendar: Calendar, wanted: EventFilter, *, expanded: bool = False) -> Select[Event]:
-    return select(Event).where(Event.calendar_id == calendar.id, *_conditions(wanted, expanded=expanded))
+def _matching(calendar: Calendar, event_filter: EventFilter, *, expanded: bool = False) -> Select[Event]:
+    return select(Event).where(
+        Event.calendar_id == calendar.id, *_conditions(event_filter, expanded=expanded)
+    )
 
 
-def _conditions(wanted: EventFilter, *, expanded: bool) -> Iterable[ColumnElement[bool]]:
+def _conditions(event_filter: EventFilter, *, expanded: bool) -> Iterable[ColumnElement[bool]]:
     recurs = cast(Event.recurrence, String) != "[]"
-    if wanted.start is not None:
-        yield or_(Event.ends_at > wanted.start, recurs)
-    if wanted.end is not None:
-        yield Event.starts_at < wanted.end
-    if not wanted.show_cancelled:
+    if event_filter.start is not None:
+        yield or_(Event.ends_at > event_filter.start, recurs)
+    if event_filter.end is not None:
+        yield Event.starts_at < event_filter.end
+    if not event_filter.show_cancelled:
         yield Event.status != EVENT_CANCELLED
-    if wanted.busy is not None:
-        yield Event.busy.is_(wanted.busy)
-    if wanted.ical_uid is not None:
-        yield Event.ical_uid == wanted.ical_uid
-    if wanted.updated_after is not None:
-        yield Event.updated_at > wanted.updated_after
-    if wanted.updated_before is not None:
-        yield Event.updated_at < wanted.updated_before
-    if wanted.master_id is not None:
-        own_rows = Event.master_id == wanted.master_id
-        yield or_(own_rows, Event.id == wanted.master_id) if expanded else own_rows
-    yield from _texts(wanted)
-    for key, value in wanted.metadata:
+    if event_filter.busy is not None:
+        yield Event.busy.is_(event_filter.busy)
+    if event_filter.ical_uid is not None:
+        yield Event.ical_uid == event_filter.ical_uid
+    if event_filter.updated_after is not None:
+        yield Event.updated_at > event_filter.updated_after
+    if event_filter.updated_before is not None:
+        yield Event.updated_at < event_filter.updated_before
+    if event_filter.master_id is not None:
+        own_rows = Event.master_id == event_filter.master_id
+        yield or_(own_rows, Event.id == event_filter.master_id) if expanded else own_rows
+    yield from _texts(event_filter)
+    for key, value in event_filter.metadata:
         yield Event.fields[key].as_string() == value
 
 
-def _texts(wanted: EventFilter) -> Iterable[ColumnElement[bool]]:
+def _texts(event_filter: EventFilter) -> Iterable[ColumnElement[bool]]:
     texts: tuple[tuple[Any, str | None], ...] = (
-        (Event.title, wanted.title),
-        (Event.description, wanted.description),
-        (Event.location, wanted.location),
+        (Event.title, event_filter.title),
+        (Event.description, event_filter.description),
+        (Event.location, event_filter.location),
     )
     for column, part in texts:
         if part is not None:

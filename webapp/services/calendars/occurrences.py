@@ -1,7 +1,6 @@
-"""Rows of the occurrences that differ from their series: moved, renamed, answered apart (RFC 5545, RECURRENCE-ID).
+"""Rows of the occurrences that differ from their series, by time, text or answers (RFC 5545, RECURRENCE-ID).
 
-The series leaves these occurrences out, and each row stands for itself. One that was cancelled has no row: it is an
-EXDATE of the series.
+Each has its own row, and the series leaves it out. A cancelled occurrence has no row: it is an EXDATE of the series.
 """
 
 from collections import defaultdict

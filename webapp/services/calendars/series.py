@@ -1,6 +1,6 @@
-"""What becomes of single occurrences when their series moves: they go along, by their date.
+"""Single occurrences move with their series: each is found by its local date.
 
-At most one occurrence a day is possible, so the local date names an occurrence whatever its time of day.
+A series has at most one occurrence a day, so the local date identifies it whatever its time of day.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """When a recurring event is held, its dates read in its calendar's zone."""
+    """The times of a recurring event. `lines`: RRULE and EXDATE (RFC 5545). `zone`: in which its dates are read."""
 
     when: dict[str, Any]
     lines: list[str]
@@ -39,28 +39,28 @@ class Series:
         return local_day(starts_at, zone=times.clock_of(self.when, zone=self.zone))
 
     def by_day(self, first: int, last: int) -> dict[int, Span]:
-        """Each time that the rule alone gives on the dates first to last, cancelled or not."""
+        """The span on each date from `first` to `last` that the rule gives, cancelled or not. Dates are day numbers."""
         clock = times.clock_of(self.when, zone=self.zone)
         since, until = first_instant(first, zone=clock), first_instant(last + 1, zone=clock)
-        rule = [line for line in self.lines if line.startswith("RRULE")]
-        held = times.occurrences(self.when, rule, zone=self.zone, since=since - 1, until=until)
-        return {self.day_of(span[0]): span for span in held if span[0] >= since}
+        rule = [text for text in self.lines if text.startswith("RRULE")]
+        spans = times.occurrences(self.when, rule, zone=self.zone, since=since - 1, until=until)
+        return {self.day_of(span[0]): span for span in spans if span[0] >= since}
 
 
 def carry_along(session: Session, master: Event, *, before: Series, after: Series) -> list[Event]:
-    """Take the changed and cancelled occurrences of a series to where it is now. Returns the rows that moved in time.
+    """Move the changed and cancelled occurrences of a series to its new times. Returns the rows that moved.
 
-    One that had the time of its series gets the new one. Rows whose date the series no longer has are deleted. With
-    lines that are new themselves, what they exclude is taken as it was given.
+    A row moves only if it had the time of its series. Rows whose date is no longer in the series are deleted. When
+    the lines themselves are new, their EXDATEs stay as they were given.
     """
     rows = list(session.scalars(select(Event).where(Event.master_id == master.id)))
     cancelled = recurrence.excluded(after.lines) if before.lines == after.lines else []
     places = _places({*cancelled, *(str(row.recurrence_id) for row in rows)}, before, after)
     ids = {old: times.recurrence_id(span[0], after.when, zone=after.zone) for old, span in places.items()}
-    gone = [one for one in cancelled if one in ids]
-    if gone:
+    moved_dates = [date for date in cancelled if date in ids]
+    if moved_dates:
         master.recurrence = recurrence.without(
-            recurrence.including(after.lines, gone), [ids[one] for one in gone]
+            recurrence.including(after.lines, moved_dates), [ids[date] for date in moved_dates]
         )
     moved = [row for row in rows if _go_along(row, places.get(str(row.recurrence_id)), before, after)]
     _rename(session, rows, ids)
@@ -69,25 +69,25 @@ def carry_along(session: Session, master: Event, *, before: Series, after: Serie
 
 
 def _places(recurrence_ids: Iterable[str], before: Series, after: Series) -> Mapping[str, Span]:
-    """Where the occurrences with these ids are now: on their date, else as far from it as the series has moved."""
-    named = {one: times.original_start(one, zone=before.zone) for one in recurrence_ids}
-    days = {one: before.day_of(at) for one, at in named.items() if at is not None and at >= before.span[0]}
+    """The new spans of the occurrences with these ids: on their date, else on it shifted as the series has shifted."""
+    starts = {name: times.original_start(name, zone=before.zone) for name in recurrence_ids}
+    days = {name: before.day_of(at) for name, at in starts.items() if at is not None and at >= before.span[0]}
     if not days:
         return {}
-    were_held = before.by_day(min(days.values()), max(days.values()))
-    # An EXDATE at which nothing was held cancels nothing, and shall not begin to.
-    days = {one: day for one, day in days.items() if were_held.get(day, (None,))[0] == named[one]}
+    old_spans = before.by_day(min(days.values()), max(days.values()))
+    # An EXDATE that cancelled no occurrence must not cancel one after the move.
+    days = {name: day for name, day in days.items() if old_spans.get(day, (None,))[0] == starts[name]}
     if not days:
         return {}
     shift = after.day_of(after.span[0]) - before.day_of(before.span[0])
-    held = after.by_day(min(days.values()) + min(shift, 0), max(days.values()) + max(shift, 0))
-    # In another zone the same instant may be on another date; in the same zone a date is what people mean.
+    new_spans = after.by_day(min(days.values()) + min(shift, 0), max(days.values()) + max(shift, 0))
+    # In the same zone a date is what people mean. In another zone the same instant may be on another date.
     offsets = (0, shift) if before.zone == after.zone else (shift,)
     found: dict[str, Span] = {}
     for offset in offsets:
-        for one, day in days.items():
-            if one not in found and day + offset in held:
-                found[one] = held.pop(day + offset)
+        for name, day in days.items():
+            if name not in found and day + offset in new_spans:
+                found[name] = new_spans.pop(day + offset)
     return found
 
 
@@ -108,7 +108,7 @@ def _rename(session: Session, rows: Iterable[Event], ids: Mapping[str, str]) -> 
     changed = [(row, ids[str(row.recurrence_id)]) for row in rows if str(row.recurrence_id) in ids]
     changed = [(row, name) for row, name in changed if row.recurrence_id != name]
     for row, _ in changed:
-        row.recurrence_id = None  # one may take the id that another gives up: ids are unique at each moment
+        row.recurrence_id = None  # a row may get the id of another, and ids are unique at every moment
     session.flush()
     for row, name in changed:
         row.recurrence_id = name

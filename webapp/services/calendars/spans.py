@@ -1,8 +1,8 @@
 """The busy spans of events that programs enter.
 
-They are written in the event's own transaction, under its calendar's lock. A person may overlap their own
-events, so these spans are never exclusive. A recurring event is entered for a horizon that
-`services.calendars.events.extend_horizon` moves on as days pass.
+They are written in the event's own transaction, under its calendar's lock. They are never exclusive, because a
+person's own events may overlap. A recurring event has spans up to a horizon, which
+`services.calendars.events.extend_horizon` moves on every day.
 """
 
 from sqlalchemy import delete, insert, select
@@ -19,26 +19,26 @@ PAST_DAYS = 31
 
 
 def rewrite(session: Session, event: Event, *, zone: str, now: int) -> None:
-    """Replace an event's spans by what it means now."""
+    """Write the spans of an event again, after it has changed."""
     session.execute(delete(BusySpan).where(BusySpan.event_id == event.id))
     _insert(session, event, expected(session, event, zone=zone, now=now))
 
 
 def missing(session: Session, event: Event, *, zone: str, now: int) -> list[tuple[int, int]]:
-    """The spans that the horizon has come to since the event was last entered."""
-    there = set(session.scalars(select(BusySpan.starts_at).where(BusySpan.event_id == event.id)))
-    return [span for span in expected(session, event, zone=zone, now=now) if span[0] not in there]
+    """The spans that the horizon now includes and that are not written yet."""
+    existing = set(session.scalars(select(BusySpan.starts_at).where(BusySpan.event_id == event.id)))
+    return [span for span in expected(session, event, zone=zone, now=now) if span[0] not in existing]
 
 
 def extend(session: Session, event: Event, *, zone: str, now: int) -> int:
-    """Enter what is missing. Returns how many spans that were."""
+    """Write the missing spans. Returns how many there were."""
     spans = missing(session, event, zone=zone, now=now)
     _insert(session, event, spans)
     return len(spans)
 
 
 def follow_zone(session: Session, calendar: Calendar, *, before: str, now: int) -> None:
-    """Work out anew what depends on a calendar's zone, after it has changed: all-day and recurring events."""
+    """Move the all-day and recurring events of a calendar whose zone has changed."""
     zone = times.zone_of(calendar)
     mine = select(Event).where(Event.calendar_id == calendar.id, Event.booking_id.is_(None))
     affected = [
@@ -57,20 +57,22 @@ def follow_zone(session: Session, calendar: Calendar, *, before: str, now: int) 
 
 
 def expected(session: Session, event: Event, *, zone: str, now: int) -> list[tuple[int, int]]:
-    """The spans that an event makes busy: all of a single one, a recurring one's within the horizon.
+    """The spans that an event makes busy; of a recurring event those within the horizon.
 
-    Occurrences that have a row of their own are left to it.
+    Occurrences with a row of their own are left out: their row has its own span.
     """
     if not event.busy or event.status == EVENT_CANCELLED or event.starts_at == event.ends_at:
         return []
     if not event.recurrence:
         return [(event.starts_at, event.ends_at)]
     since, until = now - PAST_DAYS * DAY, now + HORIZON_DAYS * DAY
-    held = times.occurrences(event.when, event.recurrence, zone=zone, since=since, until=until)
+    found = times.occurrences(event.when, event.recurrence, zone=zone, since=since, until=until)
     elsewhere = occurrences.recurrence_ids(session, [event.id]).get(event.id)
     if elsewhere:
-        held = [span for span in held if times.recurrence_id(span[0], event.when, zone=zone) not in elsewhere]
-    return held
+        found = [
+            span for span in found if times.recurrence_id(span[0], event.when, zone=zone) not in elsewhere
+        ]
+    return found
 
 
 def _insert(session: Session, event: Event, spans: list[tuple[int, int]]) -> None:

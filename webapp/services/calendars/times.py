@@ -1,4 +1,4 @@
-"""What the `when` of an event means in instants, and what a recurring one comes to.
+"""The instants of an event's `when`, and of its occurrences when it recurs.
 
 `when` is the contract's object in one of four shapes: time, timespan, date, datespan. All-day events follow
 the zone of their calendar, recurring ones the wall clock of the zone in their `when`, else their calendar's.
@@ -13,7 +13,7 @@ from webapp.lib import recurrence
 from webapp.models import Calendar
 from webapp.scheduling import DAY, DEFAULT_ZONE, day_of, first_instant, label_of, local_day
 
-FIRST_DATE, LAST_DATE = "1970-01-02", "9999-12-30"  # so that every zone's midnights are instants we take
+FIRST_DATE, LAST_DATE = "1970-01-02", "9999-12-30"  # midnight of these days is a valid instant in every zone
 SPAN_DAYS_AT_MOST = 3660
 
 
@@ -23,7 +23,7 @@ def zone_of(calendar: Calendar) -> str:
 
 
 def clock_of(when: Mapping[str, Any], *, zone: str) -> str:
-    """The zone whose wall clock a recurring event follows; all-day events have none of their own."""
+    """The zone whose wall clock a recurring event follows. The `when` of an all-day event names none."""
     return when.get("timezone") or when.get("start_timezone") or zone
 
 
@@ -49,7 +49,7 @@ def bounds(when: Mapping[str, Any], *, zone: str) -> tuple[int, int]:
 def occurrences(
     when: Mapping[str, Any], lines: Sequence[str], *, zone: str, since: int, until: int
 ) -> list[tuple[int, int]]:
-    """Every time an event is held in the window: those that end after `since` and start before `until`."""
+    """The spans of an event in the window: those that end after `since` and start before `until`."""
     starts_at, ends_at = bounds(when, zone=zone)
     if not lines:
         return [(starts_at, ends_at)] if starts_at < until and ends_at > since else []
@@ -66,16 +66,16 @@ def occurrences(
 def occurrence(
     when: Mapping[str, Any], lines: Sequence[str], recurrence_id: str, *, zone: str
 ) -> tuple[int, int] | None:
-    """The one time a recurring event is held that has this recurrence id; None when it is not held then."""
+    """The span of the occurrence with this recurrence id; None when the series has no such occurrence."""
     starts_at = original_start(recurrence_id, zone=zone)
     if starts_at is None or not lines or _is_all_day(when) != recurrence.is_date(recurrence_id):
         return None
-    held = occurrences(when, lines, zone=zone, since=starts_at - 1, until=starts_at + 1)
-    return next((span for span in held if span[0] == starts_at), None)
+    spans = occurrences(when, lines, zone=zone, since=starts_at - 1, until=starts_at + 1)
+    return next((span for span in spans if span[0] == starts_at), None)
 
 
 def original_start(recurrence_id: str, *, zone: str) -> int | None:
-    """The instant at which a series has an occurrence; None for a text that is no recurrence id."""
+    """The start that a recurrence id stands for; None for a text that is no recurrence id."""
     named = recurrence.named_by(recurrence_id)
     if isinstance(named, datetime):
         return int(named.timestamp())
@@ -113,13 +113,12 @@ def _all_day(
     # A day more at both ends: the window's edges are instants, and zones are up to a day apart.
     earliest = max(since // DAY - length - 1, first)
     days = recurrence.days(lines, first=first, since=earliest, until=until // DAY + 2)
-    held = [(first_instant(day, zone=zone), first_instant(day + length, zone=zone)) for day in days]
-    return [(starts_at, ends_at) for starts_at, ends_at in held if starts_at < until and ends_at > since]
+    spans = [(first_instant(day, zone=zone), first_instant(day + length, zone=zone)) for day in days]
+    return [(starts_at, ends_at) for starts_at, ends_at in spans if starts_at < until and ends_at > since]
 
 
 def _days(when: Mapping[str, Any]) -> tuple[int, int]:
-    # The contract's `end_date` is the day after the last one, as its providers have it.
-    # One that is equal to `start_date` still means that day.
+    # The contract's `end_date` is the day after the last day. Equal to `start_date`, it still means that one day.
     if when["object"] == "date":
         first = _day(when, "date")
         return first, first + 1
