@@ -51,7 +51,7 @@ class Case:
     end: int
     now: int
     busy: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    line: list[str] = field(default_factory=list)
+    queue: list[str] = field(default_factory=list)
     closed_dates: list[str] = field(default_factory=list)
     caps_used: list[tuple[int, int]] = field(default_factory=list)
 
@@ -61,7 +61,7 @@ class Case:
 
     @property
     def facts(self) -> dict[str, Any]:
-        return {"now": self.now, "line": self.line, "caps_used": self.caps_used}
+        return {"now": self.now, "queue": self.queue, "caps_used": self.caps_used}
 
     @cached_property
     def columns(self) -> dict[str, BusyColumns]:
@@ -79,7 +79,7 @@ class Case:
             start=self.start,
             end=self.end,
             now=self.now,
-            line=self.line,
+            queue=self.queue,
             closed_dates=self.closed_dates,
             caps_used=self.caps_used,
         )
@@ -235,7 +235,7 @@ def cases(draw: st.DrawFn) -> Case:
         end=end,
         now=start - draw(st.one_of(st.integers(DAY, 2 * DAY), st.integers(-DAY, 3 * DAY))),
         busy={email: draw(st.lists(spans, max_size=3)) for email in emails},
-        line=draw(st.permutations(emails))[: draw(st.integers(0, 3))],
+        queue=draw(st.permutations(emails))[: draw(st.integers(0, 3))],
         closed_dates=draw(st.lists(labels_near(anchor), max_size=1)) if draw(st.integers(0, 3)) == 0 else [],
         caps_used=draw(st.lists(spans, max_size=2)),
     )

@@ -73,7 +73,7 @@ class Judge:
         start: int,
         end: int,
         now: int,
-        line: Sequence[str] = (),
+        queue: Sequence[str] = (),
         closed_dates: Sequence[str] = (),
         caps_used: Sequence[tuple[int, int]] = (),
     ) -> None:
@@ -85,7 +85,7 @@ class Judge:
         self.caps_used = caps_used
         self.closed = {ordinal(label) for label in closed_dates}
         self.people = [one for one in document["participants"] if one.get("availability") is not None]
-        self.line = list(line) + [one["email"] for one in self.people if one["email"] not in line]
+        self.queue = list(queue) + [one["email"] for one in self.people if one["email"] not in queue]
         self.round_robin = self.rules.get("availability_method") in ("max-fairness", "max-availability")
         self.duration = self.availability["duration_minutes"]
         self.zone = self._zone()
@@ -99,7 +99,7 @@ class Judge:
     # What is offered: start -> e-mails of those who can take it.
 
     def offered(self) -> dict[int, tuple[str, ...]]:
-        asked = self.line if self.round_robin else [one["email"] for one in self.people]
+        asked = self.queue if self.round_robin else [one["email"] for one in self.people]
         if self.rules.get("availability_method") == "max-fairness":
             asked = asked[: len(asked) - len(asked) // 2]
         found = {}
@@ -114,7 +114,7 @@ class Judge:
     def accepted(self, t: int, *, named: Sequence[str] | None = None) -> tuple[str, ...]:
         if not self._in_time(t, self.now - GRACE) or t <= self.now:
             return ()
-        asked = self.line if self.round_robin else [one["email"] for one in self.people]
+        asked = self.queue if self.round_robin else [one["email"] for one in self.people]
         if self.round_robin and named:
             asked = [email for email in asked if email in named]
         takers = self.takers(t, asked)

@@ -53,22 +53,22 @@ def test_the_grace_never_opens_the_past() -> None:
     assert [reason.code for reason in verdict.reasons] == ["past"]
 
 
-def test_without_a_name_the_first_of_the_line_who_is_free_takes_it() -> None:
+def test_without_a_name_the_first_of_the_queue_who_is_free_takes_it() -> None:
     busy = {CAT: [(NINE, NINE + 1)]}
 
-    verdict = is_open(team(), busy, start=NINE, end=HALF_PAST, now=EARLIER, line=(CAT, BEN, ANN))
+    verdict = is_open(team(), busy, start=NINE, end=HALF_PAST, now=EARLIER, queue=(CAT, BEN, ANN))
 
     assert verdict.participants == (BEN,)
 
 
-def test_a_named_participant_takes_it_whatever_the_line_says() -> None:
+def test_a_named_participant_takes_it_whatever_the_queue_says() -> None:
     verdict = is_open(
         team("max-fairness"),
         {},
         start=NINE,
         end=HALF_PAST,
         now=EARLIER,
-        line=(CAT, BEN, ANN),
+        queue=(CAT, BEN, ANN),
         participants=["Ann@Example.com"],
     )
 
@@ -89,7 +89,7 @@ def test_a_stranger_cannot_be_named() -> None:
     assert [reason.code for reason in verdict.reasons] == ["unknown_participant"]
 
 
-def test_no_name_reaches_further_down_the_line_than_fairness_offers() -> None:
+def test_no_name_reaches_further_down_the_queue_than_fairness_offers() -> None:
     busy = {ANN: [(NINE, HALF_PAST)], BEN: [(NINE, HALF_PAST)]}
 
     verdict = is_open(team("max-fairness"), busy, start=NINE, end=HALF_PAST, now=EARLIER)

@@ -1,8 +1,8 @@
 import pytest
 
 from tests.scheduling.documents import ANN, BEN, CAT, rules
-from webapp.scheduling import Rules, line_of, offered_part
-from webapp.scheduling.assignment import whole_line
+from webapp.scheduling import Rules, offered_part, queue_of
+from webapp.scheduling.assignment import whole_queue
 
 
 def team(method: str = "max-availability") -> Rules:
@@ -10,23 +10,25 @@ def team(method: str = "max-availability") -> Rules:
 
 
 def test_the_fewest_bookings_come_first() -> None:
-    assert line_of(team(), taken={ANN: (2, 10), BEN: (1, 99), CAT: (3, 1)}) == (BEN, ANN, CAT)
+    assert queue_of(team(), taken={ANN: (2, 10), BEN: (1, 99), CAT: (3, 1)}) == (BEN, ANN, CAT)
 
 
 def test_among_equals_the_one_booked_longest_ago_comes_first() -> None:
-    assert line_of(team(), taken={ANN: (1, 30), BEN: (1, 20), CAT: (1, None)}) == (CAT, BEN, ANN)
+    assert queue_of(team(), taken={ANN: (1, 30), BEN: (1, 20), CAT: (1, None)}) == (CAT, BEN, ANN)
 
 
 def test_without_bookings_the_configurations_order_stands() -> None:
-    assert line_of(team(), taken={}) == (ANN, BEN, CAT)
+    assert queue_of(team(), taken={}) == (ANN, BEN, CAT)
 
 
-def test_those_a_line_leaves_out_follow_and_strangers_are_dropped() -> None:
-    assert whole_line(team(), line=(CAT, "stranger@example.com")) == (CAT, ANN, BEN)
+def test_those_a_queue_leaves_out_follow_and_strangers_are_dropped() -> None:
+    assert whole_queue(team(), queue=(CAT, "stranger@example.com")) == (CAT, ANN, BEN)
 
 
 @pytest.mark.parametrize(
     "method, offered", [("max-fairness", (CAT, ANN)), ("max-availability", (CAT, ANN, BEN))]
 )
-def test_fairness_offers_the_first_half_of_the_line_rounded_up(method: str, offered: tuple[str, ...]) -> None:
-    assert offered_part(team(method), line=(CAT,)) == offered
+def test_fairness_offers_the_first_half_of_the_queue_rounded_up(
+    method: str, offered: tuple[str, ...]
+) -> None:
+    assert offered_part(team(method), queue=(CAT,)) == offered

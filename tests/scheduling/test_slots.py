@@ -70,22 +70,22 @@ def test_one_must_be_free_in_round_robin() -> None:
     assert offered == ["09:00", "10:00", "10:30"]
 
 
-def test_round_robin_names_those_who_are_free_in_the_lines_order() -> None:
+def test_round_robin_names_those_who_are_free_in_the_queues_order() -> None:
     team = rules(emails=(ANN, BEN, CAT), rules={"availability_method": "max-availability"})
     busy = {ANN: [busy_from("09:00", "09:30")]}
 
     slots = slots_of(
-        offer(team, busy, start=MONDAY, end=MONDAY + DAY, now=MONDAY - DAY, line=(CAT, BEN, ANN))
+        offer(team, busy, start=MONDAY, end=MONDAY + DAY, now=MONDAY - DAY, queue=(CAT, BEN, ANN))
     )
 
     assert [emails for _, _, emails in slots][:2] == [(CAT, BEN), (CAT, BEN, ANN)]
 
 
-def test_fairness_hides_those_in_the_second_half_of_the_line() -> None:
+def test_fairness_hides_those_in_the_second_half_of_the_queue() -> None:
     team = rules(emails=(ANN, BEN), rules={"availability_method": "max-fairness"})
     busy = {BEN: [busy_from("09:00", "10:30")]}
 
-    answer = offer(team, busy, start=MONDAY, end=MONDAY + DAY, now=MONDAY - DAY, line=(BEN, ANN))
+    answer = offer(team, busy, start=MONDAY, end=MONDAY + DAY, now=MONDAY - DAY, queue=(BEN, ANN))
 
     assert (answer.starts, answer.order) == ([at("2027-05-03 10:30")], (BEN, ANN))
 

@@ -11,7 +11,7 @@ Unix seconds. The rules are wire.md section 7, numbers 1 to 9.
 """
 
 from webapp.scheduling.acceptance import Verdict, is_open
-from webapp.scheduling.assignment import LOOK_BACK_DAYS, line_of, offered_part
+from webapp.scheduling.assignment import LOOK_BACK_DAYS, offered_part, queue_of
 from webapp.scheduling.busy import BusyColumns
 from webapp.scheduling.caps import caps_window
 from webapp.scheduling.invalid import InvalidValue
@@ -58,7 +58,7 @@ __all__ = [
     "is_open",
     "is_round_robin",
     "label_of",
-    "line_of",
+    "queue_of",
     "local_day",
     "offer",
     "offered_part",

@@ -1,13 +1,13 @@
 """Whether a slot somebody wants may be booked (wire.md 7, rules 7 to 9).
 
 Asks the very function that makes the offer about a window of one second. Two differences are wanted, and
-only these: the notice has a grace, and in round robin everyone in the line counts, or the one who is named.
+only these: the notice has a grace, and in round robin everyone in the queue counts, or the one who is named.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from webapp.scheduling.assignment import whole_line
+from webapp.scheduling.assignment import whole_queue
 from webapp.scheduling.busy import Busy
 from webapp.scheduling.notice import NOTICE_GRACE, earliest_start, horizon_end
 from webapp.scheduling.reasons import Reason, reasons_at
@@ -33,19 +33,19 @@ def is_open(
     start: int,
     end: int,
     now: int,
-    line: Sequence[str] = (),
+    queue: Sequence[str] = (),
     participants: Sequence[str] | None = None,
     caps_used: Iterable[Span] | None = None,
 ) -> Verdict:
     """Return the verdict on booking exactly [start, end) now.
 
-    `participants`: e-mails the guest chose; without any, round robin takes the first of the line who is free.
+    `participants`: e-mails the guest chose; without any, round robin takes the first of the queue who is free.
     In collective everyone takes the slot, whoever is named. Other arguments as for `offer`.
     """
     if end != start + rules.duration:
         return Verdict(False, (Reason("wrong_duration", start=start, end=start + rules.duration),))
     check_window(start, end=end)
-    asked = _asked(rules, line=line, participants=participants)
+    asked = _asked(rules, queue=queue, participants=participants)
     if not asked:
         return Verdict(False, (Reason("unknown_participant"),))
 
@@ -61,9 +61,9 @@ def is_open(
     return Verdict(True, participants=free.emails_by_slot[0][:1] if rules.is_round_robin else rules.emails)
 
 
-def _asked(rules: Rules, *, line: Sequence[str], participants: Sequence[str] | None) -> tuple[str, ...]:
+def _asked(rules: Rules, *, queue: Sequence[str], participants: Sequence[str] | None) -> tuple[str, ...]:
     """Return who may take the slot, in the order in which they are to be asked."""
-    everyone = whole_line(rules, line=line)
+    everyone = whole_queue(rules, queue=queue)
     if not rules.is_round_robin or not participants:
         return everyone
     named = {email.casefold() for email in participants}

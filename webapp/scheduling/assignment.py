@@ -1,17 +1,17 @@
-"""Who takes a slot in round robin (wire.md 7, rule 9): the group's line and the part of it that is offered.
+"""Who takes a slot in round robin (wire.md 7, rule 9): the group's queue and the part of it that is offered.
 
-Pure: the counts are handed in. Draws no lots; the same facts always give the same line.
+Pure: the counts are handed in. Draws no lots; the same facts always give the same queue.
 """
 
 from collections.abc import Mapping, Sequence
 
 from webapp.scheduling.rules import MAX_FAIRNESS, Rules
 
-# How far back bookings of a group count for the line, beside all future ones (wire.md 7, rule 9).
+# How far back bookings of a group count for the queue, beside all future ones (wire.md 7, rule 9).
 LOOK_BACK_DAYS = 30
 
 
-def line_of(rules: Rules, *, taken: Mapping[str, tuple[int, int | None]]) -> tuple[str, ...]:
+def queue_of(rules: Rules, *, taken: Mapping[str, tuple[int, int | None]]) -> tuple[str, ...]:
     """Return the e-mails of a round-robin group in the order in which they are to be booked.
 
     `taken`: per e-mail the number of the group's live bookings (future and of the last 30 days) and when the
@@ -25,15 +25,15 @@ def line_of(rules: Rules, *, taken: Mapping[str, tuple[int, int | None]]) -> tup
     return tuple(sorted(rules.emails, key=place))
 
 
-def whole_line(rules: Rules, *, line: Sequence[str]) -> tuple[str, ...]:
-    """Return the line with everyone in it: those it leaves out follow in configuration order."""
-    known = [email for email in dict.fromkeys(line) if email in rules.emails]
+def whole_queue(rules: Rules, *, queue: Sequence[str]) -> tuple[str, ...]:
+    """Return the queue with everyone in it: those it leaves out follow in configuration order."""
+    known = [email for email in dict.fromkeys(queue) if email in rules.emails]
     return (*known, *(email for email in rules.emails if email not in known))
 
 
-def offered_part(rules: Rules, *, line: Sequence[str]) -> tuple[str, ...]:
+def offered_part(rules: Rules, *, queue: Sequence[str]) -> tuple[str, ...]:
     """Return who is offered: the first half (rounded up) under max-fairness, everyone otherwise."""
-    everyone = whole_line(rules, line=line)
+    everyone = whole_queue(rules, queue=queue)
     if rules.method == MAX_FAIRNESS:
         return everyone[: (len(everyone) + 1) // 2]
     return everyone

@@ -6,7 +6,7 @@ Decides nothing itself: it cuts the window to notice and horizon and asks `slots
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from webapp.scheduling.assignment import offered_part, whole_line
+from webapp.scheduling.assignment import offered_part, whole_queue
 from webapp.scheduling.busy import Busy
 from webapp.scheduling.notice import earliest_start, horizon_end
 from webapp.scheduling.rules import Rules
@@ -33,13 +33,13 @@ def offer(
     start: int,
     end: int,
     now: int,
-    line: Sequence[str] = (),
+    queue: Sequence[str] = (),
     caps_used: Iterable[Span] | None = None,
 ) -> Offer:
     """Return the slots that start in [start, end) and may be booked now.
 
     Unix seconds. `busy`: spans by e-mail, unsorted, tuples that begin with (start, end), loaded for
-    `busy_window`. `line`: the round-robin group's, from `line_of`. `caps_used`: spans of this configuration's
+    `busy_window`. `queue`: the round-robin group's, from `queue_of`. `caps_used`: spans of this configuration's
     live bookings in `caps_window`. InvalidValue for a window nobody can mean. Rules 1 to 9 of wire.md 7.
     """
     check_window(start, end=end)
@@ -51,11 +51,11 @@ def offer(
         )
         return Offer(free.starts, rules.duration, emails=rules.emails)
 
-    asked = offered_part(rules, line=line)
+    asked = offered_part(rules, queue=queue)
     free = free_starts(rules, busy, start=starts_from, end=starts_to, asked=asked, caps_used=caps_used)
     return Offer(
         free.starts,
         rules.duration,
         emails_by_slot=free.emails_by_slot,
-        order=whole_line(rules, line=line),
+        order=whole_queue(rules, queue=queue),
     )

@@ -67,7 +67,7 @@ def explain(
     start: int,
     end: int,
     now: int,
-    line: Sequence[str] = (),
+    queue: Sequence[str] = (),
     caps_used: Iterable[Span] | None = None,
 ) -> list[tuple[int, tuple[Reason, ...]]]:
     """Return every candidate start in [start, end), in order, with its reasons; none means offered.
@@ -77,7 +77,13 @@ def explain(
     """
     check_window(start, end=end)
     question = _Question(
-        rules, busy, start=start, end=end, now=now, asked=offered_part(rules, line=line), caps_used=caps_used
+        rules,
+        busy,
+        start=start,
+        end=end,
+        now=now,
+        asked=offered_part(rules, queue=queue),
+        caps_used=caps_used,
     )
     return [(candidate, question.reasons(candidate)) for candidate in question.candidates()]
 

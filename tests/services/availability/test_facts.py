@@ -94,25 +94,25 @@ def test_somebody_whose_calendar_is_gone_is_always_busy(app: Flask) -> None:
     assert (start, end > NOW + 3650 * DAY) == (0, True)
 
 
-def test_the_line_of_a_round_robin_begins_with_whoever_had_less(app: Flask) -> None:
+def test_the_queue_of_a_round_robin_begins_with_whoever_had_less(app: Flask) -> None:
     page = round_robin()
-    before = facts(page).line
+    before = facts(page).queue
     make_booking(page)
 
-    assert facts(page).line == tuple(reversed(before))
+    assert facts(page).queue == tuple(reversed(before))
 
 
 def test_a_cancelled_booking_was_nobodys_turn(app: Flask) -> None:
     page = round_robin()
-    before = facts(page).line
+    before = facts(page).queue
     booking = make_booking(page)
     bookings.cancel(booking.id, CancelBooking(reason="", actor="guest", door="page"), now=NOW)
 
-    assert facts(page).line == before
+    assert facts(page).queue == before
 
 
-def test_without_a_round_robin_there_is_no_line(app: Flask) -> None:
-    assert facts(make_configuration()).line == ()
+def test_without_a_round_robin_there_is_no_queue(app: Flask) -> None:
+    assert facts(make_configuration()).queue == ()
 
 
 def test_live_bookings_count_for_the_caps_of_their_own_page(app: Flask) -> None:

@@ -33,7 +33,7 @@ def offered(application_id: str, document: Mapping[str, Any], *, start: int, end
         raise InvalidInput(problem.code, field=field, **problem.values) from problem
     _check_calendars(question.calendars)
     facts = facts_for(question)
-    return scheduling.offer(question.rules, facts.busy, start=start, end=end, now=now, line=facts.line)
+    return scheduling.offer(question.rules, facts.busy, start=start, end=end, now=now, queue=facts.queue)
 
 
 def _check_calendars(calendars: list[ParticipantCalendars]) -> None:

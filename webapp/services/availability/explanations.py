@@ -16,7 +16,7 @@ from webapp import scheduling
 from webapp.extensions import db
 from webapp.models import PENDING, Booking, BusySpan, Calendar, Configuration, Event, Grant, Organizer
 from webapp.scheduling import BusyDetail, Reason
-from webapp.services.availability.facts import COUNTS_AS_BUSY, NOT_OF_BOOKING, booked_for, line_for
+from webapp.services.availability.facts import COUNTS_AS_BUSY, NOT_OF_BOOKING, booked_for, queue_for
 from webapp.services.availability.question import Question, about
 from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.windows import check_window
@@ -102,7 +102,7 @@ def explained(
         start=start,
         end=end,
         now=now,
-        line=line_for(question),
+        queue=queue_for(question),
         caps_used=booked_for(question),
     )
     duration = question.rules.duration
@@ -118,7 +118,7 @@ def explained_at(configuration: Configuration, *, start: int, now: int, asker: A
         _busy(question, asker),
         start=start,
         now=now,
-        asked=scheduling.offered_part(question.rules, line=line_for(question)),
+        asked=scheduling.offered_part(question.rules, queue=queue_for(question)),
         caps_used=booked_for(question),
     )
     return Explanation(start, start + question.rules.duration, reasons)

@@ -17,7 +17,7 @@ from webapp.scheduling import BusyColumns
 from webapp.services.availability.question import Question
 from webapp.services.configurations.participants import ParticipantCalendars
 
-LINE_LOOKS_BACK = scheduling.LOOK_BACK_DAYS * scheduling.DAY
+QUEUE_LOOKS_BACK = scheduling.LOOK_BACK_DAYS * scheduling.DAY
 ALWAYS_BUSY = BusyColumns.of([0], [scheduling.LAST_INSTANT])
 
 _span = BusySpan.__table__.c
@@ -58,16 +58,16 @@ _SPANS = {
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`busy`: by e-mail. `line`: the round robin's order. `booked`: live bookings, for the caps."""
+    """`busy`: by e-mail. `queue`: the round robin's order. `booked`: live bookings, for the caps."""
 
     busy: dict[str, BusyColumns]
-    line: tuple[str, ...]
+    queue: tuple[str, ...]
     booked: list[tuple[int, int]]
 
 
 def facts_for(question: Question) -> Facts:
     """Everything that is needed to answer."""
-    return Facts(busy=_busy(question), line=line_for(question), booked=booked_for(question))
+    return Facts(busy=_busy(question), queue=queue_for(question), booked=booked_for(question))
 
 
 def _busy(question: Question) -> dict[str, BusyColumns]:
@@ -128,7 +128,7 @@ def _columns(packed: Any) -> BusyColumns:
     return BusyColumns.of(starts or [], ends or [])
 
 
-def line_for(question: Question) -> tuple[str, ...]:
+def queue_for(question: Question) -> tuple[str, ...]:
     """The round robin's order: e-mails, the one whose turn it is first; empty without round robin. One query."""
     if not question.rules.is_round_robin:
         return ()
@@ -137,12 +137,12 @@ def line_for(question: Question) -> tuple[str, ...]:
         .where(
             Booking.round_robin_group == question.group,
             Booking.status != CANCELLED,
-            Booking.starts_at > question.now - LINE_LOOKS_BACK,
+            Booking.starts_at > question.now - QUEUE_LOOKS_BACK,
         )
         .group_by(Booking.assigned_email)
     )
     taken = {email: (count, last) for email, count, last in counted if email}
-    return scheduling.line_of(question.rules, taken=taken)
+    return scheduling.queue_of(question.rules, taken=taken)
 
 
 def booked_for(question: Question) -> list[tuple[int, int]]:

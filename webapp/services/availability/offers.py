@@ -37,7 +37,7 @@ class LoadedQuestion:
             start=self.question.start,
             end=self.question.end,
             now=self.question.now,
-            line=self.facts.line,
+            queue=self.facts.queue,
             caps_used=self.facts.booked,
         )
 
@@ -53,7 +53,7 @@ class LoadedQuestion:
         digest = hashlib.blake2b(digest_size=16)
         year = time.gmtime(asked.now).tm_year  # which holidays are known moves on with the year
         digest.update(repr((WORLD, year, asked.configuration_id, self.revision, bounds)).encode())
-        digest.update(repr((self.facts.line, self.facts.booked)).encode())
+        digest.update(repr((self.facts.queue, self.facts.booked)).encode())
         for email, spans in self.facts.busy.items():
             # The hash of whole numbers is the same in every process, unlike that of text.
             columns = hash(tuple(spans.starts)), hash(tuple(spans.ends))

@@ -56,7 +56,7 @@ def judge(
         start=command.starts_at,
         end=command.ends_at,
         now=now,
-        line=facts.line,
+        queue=facts.queue,
         participants=named,
         caps_used=facts.booked,
     )
