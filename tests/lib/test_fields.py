@@ -27,6 +27,7 @@ AS_PYDANTIC_SAYS: list[tuple[str, Any, Any]] = [
     ("document.no_choice", Literal["yes", "no", "maybe"], "perhaps"),
     ("document.no_choice", Literal["active"], "pause"),
     ("document.no_list", list[str], "a"),
+    ("document.no_multiple", Annotated[int, Field(multiple_of=5)], 7),
     ("document.no_object", dict[str, str], 1),
     ("document.no_switch", bool, None),
     ("document.no_text", str, 1),

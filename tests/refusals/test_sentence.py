@@ -14,11 +14,9 @@ def program(text: str, **values: object) -> str:
     ("text", "value", "said"),
     [
         ("{value}", 3, "3"),
-        ("{value!r}", "Mars", "'Mars'"),
         ("{value:list}", ["yes", "no"], "yes, no"),
         ("{value:alternatives}", ["yes"], "'yes'"),
         ("{value:alternatives}", ["yes", "no", "maybe"], "'yes', 'no' or 'maybe'"),
-        ("{value:key}", "availability.availability_rules.buffer", "buffer"),
         ("item{value:plural}", 1, "item"),
         ("item{value:plural}", 0, "items"),
         ("{value:found}", None, "more"),

@@ -2,19 +2,19 @@
 
 import pytest
 
-from tests.scheduling.documents import document
+from tests.scheduling.documents import ANN, document
 from webapp.scheduling import InvalidValue, rules_of
 
 
-def test_a_refusal_says_where_what_and_which_limits() -> None:
+def test_a_refusal_says_where_what_and_with_which_values() -> None:
     with pytest.raises(InvalidValue) as refused:
-        rules_of(document(round_to=7))
+        rules_of(document(emails=(ANN, ANN)))
 
     refusal = refused.value
-    assert (refusal.field, refusal.code) == ("availability.round_to", "rules.no_such_step")
-    assert refusal.values == {"at_least": 5, "at_most": 60, "multiple": 5}
+    assert (refusal.field, refusal.code) == ("participants[1].email", "participant.listed_twice")
+    assert refusal.values == {"email": ANN}
 
 
 def test_it_is_a_value_error_for_whoever_knows_nothing_of_us() -> None:
-    with pytest.raises(ValueError, match="availability.round_to"):
-        rules_of(document(round_to=7))
+    with pytest.raises(ValueError, match="participants"):
+        rules_of(document(emails=()))

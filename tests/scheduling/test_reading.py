@@ -1,4 +1,4 @@
-"""From a document to rules: defaults, and what makes no sense."""
+"""From a document to rules: defaults, and what makes no sense together."""
 
 from typing import Any
 
@@ -23,35 +23,24 @@ def test_what_is_absent_or_null_has_the_wire_contracts_defaults() -> None:
 
 
 @pytest.mark.parametrize(
-    "changes, field",
-    [
-        ({"duration": 0}, "availability.duration_minutes"),
-        ({"duration": True}, "availability.duration_minutes"),
-        ({"interval_minutes": -5}, "availability.interval_minutes"),
-        ({"round_to": 7}, "availability.round_to"),
-        ({"round_to": 65}, "availability.round_to"),
-        ({"timezone": "Mars/Olympus"}, "event_booking.timezone"),
-        ({"rules": {"buffer": {"before": 7}}}, "availability.availability_rules.buffer.before"),
-        ({"rules": {"buffer": {"after": 125}}}, "availability.availability_rules.buffer.after"),
-        (
-            {"rules": {"availability_method": "lottery"}},
-            "availability.availability_rules.availability_method",
-        ),
-        (
-            {"rules": {"limits": {"bookings_per_day": 0}}},
-            "availability.availability_rules.limits.bookings_per_day",
-        ),
-        ({"scheduler": {"min_booking_notice": "soon"}}, "scheduler.min_booking_notice"),
-        ({"scheduler": {"available_days_in_future": -1}}, "scheduler.available_days_in_future"),
-        ({"emails": ()}, "participants"),
-        ({"emails": (ANN, ANN)}, "participants[1].email"),
-    ],
+    "again", [participant(ANN), participant(ANN.upper()), participant(ANN, availability=None)]
 )
-def test_a_number_or_name_out_of_bounds_is_refused_by_its_path(changes: dict[str, Any], field: str) -> None:
-    with pytest.raises(InvalidValue) as refusal:
-        rules_of(document(**changes))
+def test_a_participant_who_is_there_twice_is_refused_by_its_path(again: dict[str, Any]) -> None:
+    twice = document()
+    twice["participants"].append(again)
 
-    assert refusal.value.field == field
+    with pytest.raises(InvalidValue) as refusal:
+        rules_of(twice)
+
+    assert (refusal.value.code, refusal.value.field) == ("participant.listed_twice", "participants[1].email")
+
+
+@pytest.mark.parametrize("people", [[], [participant(ANN, availability=None)]])
+def test_somebody_has_to_be_available(people: list[dict[str, Any]]) -> None:
+    with pytest.raises(InvalidValue) as refusal:
+        rules_of({**document(), "participants": people})
+
+    assert (refusal.value.code, refusal.value.field) == ("participants.nobody_available", "participants")
 
 
 def test_participants_with_the_same_hours_share_them() -> None:

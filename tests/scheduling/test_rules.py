@@ -4,10 +4,10 @@ import pytest
 
 from tests.scheduling.documents import ANN, BEN, CAT, document, rules
 from webapp.scheduling import rules_of
-from webapp.scheduling.rules import METHODS, is_round_robin
+from webapp.scheduling.rules import COLLECTIVE, MAX_AVAILABILITY, MAX_FAIRNESS, is_round_robin
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", (COLLECTIVE, MAX_FAIRNESS, MAX_AVAILABILITY))
 def test_every_method_but_the_collective_gives_a_slot_to_one(method: str) -> None:
     of_two = rules(emails=(ANN, BEN), rules={"availability_method": method})
 

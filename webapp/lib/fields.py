@@ -34,6 +34,7 @@ CODES: dict[str, tuple[str, dict[str, str]]] = {
     "missing": ("value.missing", {}),
     "model_attributes_type": ("document.no_object", {}),
     "model_type": ("document.no_object", {}),
+    "multiple_of": ("document.no_multiple", {"multiple": "multiple_of"}),
     "string_pattern_mismatch": ("document.wrong_form", {"pattern": "pattern"}),
     "string_too_long": ("document.text_too_long", {"at_most": "max_length"}),
     "string_too_short": ("document.text_too_short", {"at_least": "min_length"}),

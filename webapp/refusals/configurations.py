@@ -70,14 +70,6 @@ _PARTICIPANTS = {
         "`{field}` is not a calendar of {email}.",
         lazy_gettext("This is not a calendar of %(email)s."),
     ),
-    "participant.twice": Sentence(
-        "`{field}` is there twice.",
-        lazy_gettext("This participant is there twice."),
-    ),
-    "participants.no_availability": Sentence(
-        "At least one of `{field}` needs `availability`.",
-        lazy_gettext("At least one participant needs open hours."),
-    ),
     "participants.no_booking": Sentence(
         "At least one of `{field}` needs `booking`.",
         lazy_gettext("At least one participant needs a calendar to book into."),

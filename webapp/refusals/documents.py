@@ -28,6 +28,10 @@ SENTENCES = {
         "`{field}`: Input should be a valid list.",
         lazy_gettext("“%(label)s” must be a list."),
     ),
+    "document.no_multiple": Sentence(
+        "`{field}`: Input should be a multiple of {multiple}.",
+        lazy_gettext("“%(label)s” must be a multiple of %(multiple)s."),
+    ),
     "document.no_object": Sentence(
         "`{field}`: Input should be a valid dictionary.",
         lazy_gettext("“%(label)s” must be an object with named values."),

@@ -1,21 +1,9 @@
-"""What the engine says of rules and windows that make no sense."""
+"""What the engine says of rules whose values make no sense together, and of windows that nobody can mean."""
 
 from webapp.refusals.sentence import Sentence
 from webapp.words import lazy_gettext, ngettext
 
 _HOURS = {
-    "hours.no_date": Sentence(
-        "`{field}`: A date must be written like 2027-03-14.",
-        lazy_gettext("A date must be written like 2027-03-14."),
-    ),
-    "hours.no_time": Sentence(
-        "`{field}`: A time must be written like 09:30, from 00:00 to 24:00.",
-        lazy_gettext("A time must be written like 09:30, from 00:00 to 24:00."),
-    ),
-    "hours.no_weekdays": Sentence(
-        "`{field}`: days must be a list of weekdays from 0 (Sunday) to 6 (Saturday).",
-        lazy_gettext("Please choose at least one day of the week."),
-    ),
     "hours.overlap": Sentence(
         "`{field}`: These hours overlap other hours of the same day.",
         lazy_gettext("These hours overlap other hours of the same day."),
@@ -31,39 +19,9 @@ _RULES = {
         "`{field}`: {email} is a participant twice.",
         lazy_gettext("%(email)s is a participant twice."),
     ),
-    "participant.no_email": Sentence(
-        "`{field}`: Every participant needs an e-mail address.",
-        lazy_gettext("Every participant needs an e-mail address."),
-    ),
     "participants.nobody_available": Sentence(
         "`{field}`: At least one participant needs availability.",
         lazy_gettext("At least one participant needs open hours."),
-    ),
-    "rules.list_expected": Sentence(
-        "`{field}`: {field:key} must be a list.",
-        lazy_gettext("“%(label)s” must be a list."),
-    ),
-    "rules.method_unknown": Sentence(
-        "`{field}`: {field:key} must be one of {choices:list}.",
-        lazy_gettext("“%(label)s” must be one of these: %(choices)s."),
-    ),
-    "rules.no_such_number": Sentence(
-        "`{field}`: {field:key} must be a whole number from {at_least} to {at_most}.",
-        lazy_gettext("“%(label)s” must be a whole number from %(at_least)s to %(at_most)s."),
-    ),
-    "rules.no_such_step": Sentence(
-        "`{field}`: {field:key} must be a whole number from {at_least} to {at_most} and a multiple of {multiple}.",
-        lazy_gettext(
-            "“%(label)s” must be a whole number from %(at_least)s to %(at_most)s and a multiple of %(multiple)s."
-        ),
-    ),
-    "rules.object_expected": Sentence(
-        "`{field}`: {field:key} must be an object.",
-        lazy_gettext("“%(label)s” must be an object with named values."),
-    ),
-    "rules.timezone_unknown": Sentence(
-        "`{field}`: {timezone!r} is not a known time zone; use a name like Europe/Berlin.",
-        lazy_gettext("“%(timezone)s” is not a known time zone. Please use a name like Europe/Berlin."),
     ),
 }
 

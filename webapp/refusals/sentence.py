@@ -52,7 +52,6 @@ def _alternatives(choices: list[str]) -> str:
 _SPELLINGS: dict[str, Callable[[Any], str]] = {
     "alternatives": _alternatives,
     "found": lambda count: "more" if count is None else str(count),  # pydantic stops counting at the limit
-    "key": lambda field: str(field).rpartition(".")[2],
     "length": lambda minutes: display.duration(minutes, ENGLISH),
     "list": ", ".join,
     "plural": lambda count: "" if count == 1 else "s",

@@ -1,9 +1,10 @@
 """Rows of open hours and specific dates as the document writes them, read into `Hours` and `SpecificHours`.
 
-Each refusal names the row and the key, because a person will look for it in a form.
+Each row is well formed already (`services/configurations/document.py`). Refused here is what its values mean together:
+an end before the start, and blocks of one owner that overlap. Each refusal names the row and the key, because a person
+will look for it in a form.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +14,11 @@ from typing import Any
 
 from webapp.scheduling.invalid import InvalidValue
 from webapp.scheduling.rules import Hours, SpecificHours
-from webapp.scheduling.wall_clock import DEFAULT_ZONE, day_of, zones
+from webapp.scheduling.wall_clock import DEFAULT_ZONE, day_of
 
 END_OF_DATE = 24 * 3600
 LAST_MINUTE = END_OF_DATE - 60
 DEFAULTS = "availability.availability_rules"
-TIME = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 
 SpecificByDay = dict[int, tuple[SpecificHours, ...]]
 
@@ -35,7 +35,7 @@ class Place:
     @classmethod
     def of(cls, participant: Mapping[str, Any], *, path: str, event_zone: str | None) -> "Place":
         """Return where a participant's own rows stand."""
-        return cls(path, read_zone(participant.get("timezone"), field=f"{path}.timezone"), event_zone)
+        return cls(path, participant.get("timezone"), event_zone)
 
     def of_defaults(self) -> "Place":
         """Return where the rows stand that count for everybody, as they count for this participant."""
@@ -44,8 +44,8 @@ class Place:
 
 def own_rows(participant: Mapping[str, Any], place: Place) -> tuple[tuple[Hours, ...], SpecificByDay]:
     """Return a participant's own weekly hours and specific dates."""
-    hours = participant["availability"].get("open_hours")
-    specific = participant.get("specific_time_availability")
+    hours = participant["availability"].get("open_hours") or ()
+    specific = participant.get("specific_time_availability") or ()
     return (
         _read_hours(hours, place, field=f"{place.path}.availability.open_hours"),
         _read_specific(specific, place, field=f"{place.path}.specific_time_availability"),
@@ -55,13 +55,11 @@ def own_rows(participant: Mapping[str, Any], place: Place) -> tuple[tuple[Hours,
 def default_rows(rules: Mapping[str, Any], place: Place) -> tuple[tuple[Hours, ...], SpecificByDay]:
     """Return the configuration's weekly hours and specific dates, as they count for a participant."""
     place = place.of_defaults()
+    hours = rules.get("default_open_hours") or ()
+    specific = rules.get("default_specific_time_availability") or ()
     return (
-        _read_hours(rules.get("default_open_hours"), place, field=f"{DEFAULTS}.default_open_hours"),
-        _read_specific(
-            rules.get("default_specific_time_availability"),
-            place,
-            field=f"{DEFAULTS}.default_specific_time_availability",
-        ),
+        _read_hours(hours, place, field=f"{DEFAULTS}.default_open_hours"),
+        _read_specific(specific, place, field=f"{DEFAULTS}.default_specific_time_availability"),
     )
 
 
@@ -70,21 +68,12 @@ def closed_days_of(labels: Iterable[str | date]) -> frozenset[int]:
     return frozenset(day_of(str(label)) for label in labels)
 
 
-def read_zone(name: Any, *, field: str) -> str | None:
-    """Return a zone's name, or None for none; InvalidValue for one that is not known."""
-    if name is None or name == "":
-        return None
-    if not isinstance(name, str) or name not in zones():
-        raise InvalidValue("rules.timezone_unknown", field=field, timezone=str(name))
-    return name
-
-
-def row_zone(row: Any, place: Place, *, field: str) -> str:
+def row_zone(row: Mapping[str, Any], place: Place) -> str:
     """Return a row's zone; in default rows the event's beats the participant's, in hours even the row's own.
 
     The order is wire.md's (sections 7 and 14); the published pages disagree with each other.
     """
-    own = read_zone(_object(row, field=field).get("timezone"), field=f"{field}.timezone")
+    own: str | None = row.get("timezone")
     if not place.is_default:
         return own or place.zone or place.event_zone or DEFAULT_ZONE
     if "date" in row:
@@ -92,29 +81,21 @@ def row_zone(row: Any, place: Place, *, field: str) -> str:
     return place.event_zone or own or place.zone or DEFAULT_ZONE
 
 
-def _read_hours(rows: Any, place: Place, *, field: str) -> tuple[Hours, ...]:
+def _read_hours(rows: Iterable[Mapping[str, Any]], place: Place, *, field: str) -> tuple[Hours, ...]:
     found = []
-    for index, row in enumerate(_list(rows, field=field)):
-        at = f"{field}[{index}]"
-        zone = row_zone(row, place, field=at)
-        opens, closes = _times(row, field=at)
-        exdates = frozenset(
-            _day(label, field=f"{at}.exdates[{number}]")
-            for number, label in enumerate(_list(row.get("exdates"), field=f"{at}.exdates"))
-        )
-        found.append(Hours(_weekdays(row, field=at), opens, closes, zone, exdates))
+    for index, row in enumerate(rows):
+        opens, closes = _times(row, field=f"{field}[{index}]")
+        exdates = frozenset(map(day_of, row.get("exdates") or ()))
+        found.append(Hours(frozenset(row["days"]), opens, closes, row_zone(row, place), exdates))
     _refuse_overlap(found, field=field)
     return tuple(found)
 
 
-def _read_specific(entries: Any, place: Place, *, field: str) -> SpecificByDay:
+def _read_specific(entries: Iterable[Mapping[str, Any]], place: Place, *, field: str) -> SpecificByDay:
     found = []
-    for index, entry in enumerate(_list(entries, field=field)):
-        at = f"{field}[{index}]"
-        zone = row_zone(entry, place, field=at)
-        day = _day(entry.get("date"), field=f"{at}.date")
-        opens, closes = _times(entry, field=at, may_close=True)
-        found.append(SpecificHours(day, opens, closes, zone))
+    for index, entry in enumerate(entries):
+        opens, closes = _times(entry, field=f"{field}[{index}]", may_close=True)
+        found.append(SpecificHours(day_of(entry["date"]), opens, closes, row_zone(entry, place)))
     _refuse_overlap(found, field=field)
     by_day = defaultdict(list)
     for specific in found:
@@ -136,8 +117,7 @@ def _dates(row: Hours | SpecificHours) -> frozenset[int]:
 
 def _times(row: Mapping[str, Any], *, field: str, may_close: bool = False) -> tuple[int, int]:
     """Return (opens, closes) in seconds; 24:00, and 23:59 as an end, are the end of the date."""
-    opens = _time(row.get("start"), field=f"{field}.start")
-    closes = _time(row.get("end"), field=f"{field}.end")
+    opens, closes = _seconds(row["start"]), _seconds(row["end"])
     if may_close and opens == closes == 0:
         return 0, 0
     if closes <= opens:
@@ -145,40 +125,6 @@ def _times(row: Mapping[str, Any], *, field: str, may_close: bool = False) -> tu
     return opens, END_OF_DATE if closes == LAST_MINUTE else closes
 
 
-def _time(text: Any, *, field: str) -> int:
-    match = TIME.fullmatch(text) if isinstance(text, str) else None
-    if match and int(match[2]) < 60 and (seconds := int(match[1]) * 3600 + int(match[2]) * 60) <= END_OF_DATE:
-        return seconds
-    raise InvalidValue("hours.no_time", field=field)
-
-
-def _weekdays(row: Mapping[str, Any], *, field: str) -> frozenset[int]:
-    days = row.get("days")
-    if (
-        not isinstance(days, list)
-        or not days
-        or any(type(day) is not int or not 0 <= day <= 6 for day in days)
-    ):
-        raise InvalidValue("hours.no_weekdays", field=f"{field}.days")
-    return frozenset(days)
-
-
-def _day(label: Any, *, field: str) -> int:
-    try:
-        return day_of(label)
-    except (TypeError, ValueError):
-        raise InvalidValue("hours.no_date", field=field) from None
-
-
-def _list(value: Any, *, field: str) -> list[Any]:
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise InvalidValue("rules.list_expected", field=field)
-    return value
-
-
-def _object(value: Any, *, field: str) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        raise InvalidValue("rules.object_expected", field=field)
-    return value
+def _seconds(time: str) -> int:
+    hours, _, minutes = time.partition(":")
+    return int(hours) * 3600 + int(minutes) * 60

@@ -7,7 +7,7 @@ would be open at other hours than it was sent with. So whoever needs the zone as
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from webapp.scheduling.hours_reading import Place, read_zone, row_zone
+from webapp.scheduling.hours_reading import Place, row_zone
 from webapp.scheduling.wall_clock import DEFAULT_ZONE
 
 
@@ -17,8 +17,9 @@ def page_zone(document: Mapping[str, Any]) -> str:
 
 
 def event_zone(document: Mapping[str, Any]) -> str | None:
-    """Return the zone that `event_booking` names, if it names one. InvalidValue when nobody knows it."""
-    return read_zone((document.get("event_booking") or {}).get("timezone"), field="event_booking.timezone")
+    """Return the zone that `event_booking` names, if it names one."""
+    zone: str | None = (document.get("event_booking") or {}).get("timezone")
+    return zone
 
 
 def _organizer_zone(document: Mapping[str, Any]) -> str | None:
@@ -51,4 +52,4 @@ def _zones_of_rows(
     )
     for rows, stands_in in lists:
         for row in rows or ():
-            yield row_zone(row, stands_in, field=stands_in.path)
+            yield row_zone(row, stands_in)

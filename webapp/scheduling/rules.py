@@ -1,6 +1,6 @@
 """What a configuration says about time, as frozen values the engine can trust.
 
-Made by `reading.rules_of`, which refuses what makes no sense; nothing here is checked again.
+Made by `reading.rules_of`, which refuses values that make no sense together; nothing here is checked again.
 Durations are seconds; dates are day numbers (see `wall_clock`); wall times are seconds since midnight.
 """
 
@@ -10,7 +10,6 @@ from dataclasses import dataclass
 COLLECTIVE = "collective"
 MAX_FAIRNESS = "max-fairness"
 MAX_AVAILABILITY = "max-availability"
-METHODS = (COLLECTIVE, MAX_FAIRNESS, MAX_AVAILABILITY)
 
 
 @dataclass(frozen=True, slots=True)

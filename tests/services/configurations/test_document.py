@@ -8,6 +8,8 @@ from tests.builders import availability, document, participant
 from webapp.errors import InvalidInput
 from webapp.services.configurations.document import validated
 
+RULES = "availability.availability_rules"
+
 
 def refused_field(**changes: Any) -> str:
     with pytest.raises(InvalidInput) as refused:
@@ -67,9 +69,16 @@ def test_the_group_of_a_round_robin_is_read_in_every_spelling(spelling: str) -> 
         ({"participants": [participant()] * 51}, "participants"),
         ({"participants": [{"name": "Maya"}]}, "participants[0].email"),
         ({"availability": {}}, "availability.duration_minutes"),
+        ({"availability": availability(duration_minutes=0)}, "availability.duration_minutes"),
         ({"availability": availability(duration_minutes=1441)}, "availability.duration_minutes"),
+        ({"availability": availability(interval_minutes=-5)}, "availability.interval_minutes"),
+        ({"availability": availability(round_to=0)}, "availability.round_to"),
+        ({"availability": availability(round_to=7)}, "availability.round_to"),
+        ({"availability": availability(round_to=65)}, "availability.round_to"),
         ({"event_booking": {"title": ""}}, "event_booking.title"),
         ({"event_booking": {"title": "x", "timezone": "Mars"}}, "event_booking.timezone"),
+        ({"scheduler": {"min_booking_notice": "soon"}}, "scheduler.min_booking_notice"),
+        ({"scheduler": {"available_days_in_future": -1}}, "scheduler.available_days_in_future"),
         ({"scheduler": {"available_days_in_future": 366}}, "scheduler.available_days_in_future"),
         ({"scheduler": {"rescheduling_url": "javascript:alert(1)"}}, "scheduler.rescheduling_url"),
         ({"type": "group"}, "type"),
@@ -77,6 +86,51 @@ def test_the_group_of_a_round_robin_is_read_in_every_spelling(spelling: str) -> 
 )
 def test_what_goes_beyond_its_limits_is_refused_by_its_path(changes: dict[str, Any], field: str) -> None:
     assert refused_field(**changes) == field
+
+
+@pytest.mark.parametrize(
+    ("rules", "key"),
+    [
+        ({"availability_method": "lottery"}, "availability_method"),
+        ({"buffer": {"before": 7}}, "buffer.before"),
+        ({"buffer": {"after": 125}}, "buffer.after"),
+        ({"limits": {"bookings_per_day": 0}}, "limits.bookings_per_day"),
+        ({"limits": {"minutes_per_month": 1_000_001}}, "limits.minutes_per_month"),
+    ],
+)
+def test_a_rule_beyond_its_limits_is_refused_by_its_path(rules: dict[str, Any], key: str) -> None:
+    assert refused_field(availability=availability(rules=rules)) == f"{RULES}.{key}"
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"start": "9"}, "start"),
+        ({"start": "9:٣٠"}, "start"),
+        ({"end": "24:01"}, "end"),
+        ({"end": "10:60"}, "end"),
+        ({"timezone": "Berlin"}, "timezone"),
+        ({"days": [7]}, "days[0]"),
+        ({"days": []}, "days"),
+        ({"exdates": ["14.03.2027"]}, "exdates[0]"),
+        ({"exdates": ["2027-02-29"]}, "exdates[0]"),
+    ],
+)
+def test_a_row_of_hours_is_refused_where_it_is_wrong(change: dict[str, Any], key: str) -> None:
+    row = {"days": [1], "start": "09:00", "end": "11:00", **change}
+
+    refused = refused_field(availability=availability(rules={"default_open_hours": [row]}))
+
+    assert refused == f"{RULES}.default_open_hours[0].{key}"
+
+
+@pytest.mark.parametrize("end", ["9:01", "09:01", "23:59", "24:00"])
+def test_times_are_written_with_one_digit_or_two_up_to_the_end_of_the_day(end: str) -> None:
+    row = {"days": [1], "start": "9:00", "end": end}
+
+    stored = validated(document(availability=availability(rules={"default_open_hours": [row]})))
+
+    assert stored["availability"]["availability_rules"]["default_open_hours"][0]["end"] == end
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.builders import JONAS, MAYA, NOW, availability, document, make_grant, participant, primary_calendar
+from tests.builders import JONAS, NOW, availability, document, make_grant, participant, primary_calendar
 from tests.queries import statements
 from webapp.errors import InvalidInput
 from webapp.extensions import db, transaction
@@ -118,19 +118,12 @@ def test_the_case_of_an_address_does_not_matter(app: Flask) -> None:
     [
         ([participant(organizer=False)], "collective", "participants.no_single_organizer", "participants"),
         ([participant()], "max-fairness", "participants.organizer_of_round_robin", "participants"),
-        ([participant(availability=None)], "collective", "participants.no_availability", "participants"),
         ([participant(booking=None)], "collective", "participants.no_booking", "participants"),
         (
             [participant(booking=None), participant(JONAS, organizer=False)],
             "collective",
             "participants.organizer_without_calendar",
             "participants",
-        ),
-        (
-            [participant(), participant(MAYA.upper(), organizer=False)],
-            "collective",
-            "participant.twice",
-            "participants[1].email",
         ),
         (
             [participant(), participant("nobody@example.com", organizer=False)],

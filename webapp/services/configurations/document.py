@@ -1,14 +1,16 @@
 """The configuration document of wire contract section 6: its shape, its limits and its defaults.
 
-Whether its hours make sense is judged by `scheduling.rules_of`, and whether its people and calendars exist by
-`services.configurations`. Keys that nobody knows are dropped; keys that an SDK expects are there, null when unset
-(section 0, rule 9).
+This is the only judge of shapes and of single values: every limit of a document stands here, and nowhere else. What
+values mean together (hours that overlap, a participant who is there twice) is judged by `scheduling.rules_of`, which
+takes documents as they leave here; whether people and calendars exist is judged by `participants.check`. Keys that
+nobody knows are dropped; keys that an SDK expects are there, null when unset (section 0, rule 9).
 """
 
 import re
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -20,6 +22,7 @@ from pydantic import (
 
 from webapp.lib import fields
 from webapp.lib.fields import Email, WebAddress, Zone
+from webapp.scheduling import day_of
 
 Language = Literal["en", "fr", "de", "es", "nl", "sv", "ja", "zh", "ko"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
@@ -29,8 +32,13 @@ Name = Annotated[str, fields.line(200)]
 Title = Annotated[str, fields.line(500)]
 Long = Annotated[str, fields.lines(8000)]
 Minutes = Annotated[int, Field(ge=0, le=5_256_000)]
-Clock = Annotated[str, StringConstraints(pattern=r"^([01]?\d|2[0-4]):[0-5]\d$")]
-CalendarDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+# The engine's work grows with the length of a slot.
+SlotMinutes = Annotated[int, Field(ge=1, le=1440)]
+RoundTo = Annotated[int, Field(ge=5, le=60, multiple_of=5)]
+BufferMinutes = Annotated[int, Field(ge=0, le=120, multiple_of=5)]
+Cap = Annotated[int, Field(ge=1, le=1_000_000)]
+# Digits are written out: \d is any script's digit here.
+Clock = Annotated[str, StringConstraints(pattern=r"^(([01]?[0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 Key = Annotated[str, fields.line(100)]
 CalendarId = Annotated[str, fields.line(200)]
 Colour = re.compile(r"^#[0-9a-fA-F]{3,8}$")
@@ -40,6 +48,17 @@ def _false_for_null(value: Any) -> Any:
     return False if value is None else value
 
 
+def _in_the_calendar(label: str) -> str:
+    try:
+        day_of(label)
+    except ValueError as problem:
+        raise fields.refusal("date.invalid") from problem
+    return label
+
+
+CalendarDate = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_in_the_calendar)
+]
 Switch = Annotated[bool, BeforeValidator(_false_for_null)]
 
 
@@ -63,7 +82,7 @@ class Part(BaseModel):
 
 
 class OpenHours(Part):
-    days: list[Annotated[int, Field(ge=0, le=6)]] = Field(max_length=7)
+    days: list[Annotated[int, Field(ge=0, le=6)]] = Field(min_length=1, max_length=7)
     start: Clock
     end: Clock
     timezone: Zone | None = None
@@ -78,19 +97,19 @@ class SpecificTime(Part):
 
 
 class Buffer(Part):
-    before: int = 0
-    after: int = 0
+    before: BufferMinutes = 0
+    after: BufferMinutes = 0
 
 
 class Limits(Part):
     """Beyond the contract: caps on live bookings and on booked minutes."""
 
-    bookings_per_day: Annotated[int, Field(ge=1)] | None = None
-    bookings_per_week: Annotated[int, Field(ge=1)] | None = None
-    bookings_per_month: Annotated[int, Field(ge=1)] | None = None
-    minutes_per_day: Annotated[int, Field(ge=1)] | None = None
-    minutes_per_week: Annotated[int, Field(ge=1)] | None = None
-    minutes_per_month: Annotated[int, Field(ge=1)] | None = None
+    bookings_per_day: Cap | None = None
+    bookings_per_week: Cap | None = None
+    bookings_per_month: Cap | None = None
+    minutes_per_day: Cap | None = None
+    minutes_per_week: Cap | None = None
+    minutes_per_month: Cap | None = None
 
 
 class Holidays(Part):
@@ -121,9 +140,9 @@ class AvailabilityRules(Part):
 
 
 class Availability(Part):
-    duration_minutes: Annotated[int, Field(ge=1, le=1440)]
-    interval_minutes: Annotated[int, Field(ge=1, le=1440)] | None = None
-    round_to: int = 15
+    duration_minutes: SlotMinutes
+    interval_minutes: SlotMinutes | None = None
+    round_to: RoundTo = 15
     availability_rules: AvailabilityRules = Field(default_factory=AvailabilityRules)
 
 

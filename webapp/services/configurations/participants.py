@@ -68,13 +68,12 @@ def calendars_of(
 
 
 def check(session: Session, document: dict[str, Any], *, application_id: str) -> None:
-    """Refuse a document whose people or calendars do not exist. Raises InvalidInput with the field's path."""
+    """Refuse a document whose people or calendars do not exist. Raises InvalidInput with the field's path.
+
+    The engine has judged it before (`rules_for`): nobody is there twice, and somebody is available.
+    """
     entries = document["participants"]
     _check_roles(document, entries)
-    emails = [entry["email"].lower() for entry in entries]
-    for at, entry in enumerate(entries):
-        if entry["email"].lower() in emails[:at]:
-            raise InvalidInput("participant.twice", field=f"participants[{at}].email")
     known = _known_calendars(session, document, application_id)
     for at, entry in enumerate(entries):
         _check_calendars(f"participants[{at}]", entry, known)
@@ -87,8 +86,6 @@ def _check_roles(document: dict[str, Any], entries: list[dict[str, Any]]) -> Non
             raise InvalidInput("participants.organizer_of_round_robin", field="participants")
     elif organizers != 1:
         raise InvalidInput("participants.no_single_organizer", field="participants")
-    if not any(entry["availability"] for entry in entries):
-        raise InvalidInput("participants.no_availability", field="participants")
     if not any(entry["booking"] for entry in entries):
         raise InvalidInput("participants.no_booking", field="participants")
     if not is_round_robin(document) and not organizer_of(document)["booking"]:

@@ -72,3 +72,20 @@ def test_rules_that_make_no_sense_are_refused_at_their_place() -> None:
         document(availability_rules={"availability_method": "lottery"})
 
     assert refused.value.field == "availability_rules.availability_method"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"participants": [{"email": " "}]}, "participants[0].email"),
+        ({"duration_minutes": 1445}, "duration_minutes"),
+        ({"interval_minutes": 1445}, "interval_minutes"),
+        ({"round_to": 7}, "round_to"),
+        ({"availability_rules": {"buffer": {"after": 125}}}, "availability_rules.buffer.after"),
+    ],
+)
+def test_single_values_have_the_limits_of_a_page(changes: dict[str, Any], field: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        document(**changes)
+
+    assert refused.value.field == field

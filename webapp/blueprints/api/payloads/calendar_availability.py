@@ -1,17 +1,25 @@
 """When several people are free, without a configuration (wire contract sections 7 and 11).
 
-Times come in steps of 5 minutes here. What the engine judges itself (hours, rounding, buffers) is left to it.
+Times come in steps of 5 minutes here. Single values have the limits of a configuration's; what hours mean together is
+left to the engine.
 """
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from webapp.blueprints.api.payloads.base import Payload
 from webapp.errors import InvalidInput
 from webapp.lib import fields
 from webapp.lib.fields import Instant, Zone
-from webapp.services.configurations.document import AvailabilityRules, OpenHours, SpecificTime, Switch
+from webapp.services.configurations.document import (
+    AvailabilityRules,
+    OpenHours,
+    RoundTo,
+    SlotMinutes,
+    SpecificTime,
+    Switch,
+)
 
 STEP_MINUTES = 5
 METHOD = "max-availability"  # the default here; a configuration's is collective
@@ -20,7 +28,7 @@ ALL_YEARS = 3650  # the engine always has a horizon; this question has none
 
 
 class AvailabilityParticipant(Payload):
-    email: Annotated[str, fields.line(254)]
+    email: Annotated[str, fields.line(254), StringConstraints(min_length=1)]
     calendar_ids: list[Annotated[str, fields.line(200)]] | None = Field(default=None, max_length=20)
     grant_id: Annotated[str, fields.line(64)] | None = None
     timezone: Zone | None = None
@@ -33,9 +41,9 @@ class AvailabilityQuestion(Payload):
     participants: list[AvailabilityParticipant] = Field(min_length=1, max_length=50)
     start_time: Instant
     end_time: Instant
-    duration_minutes: int = Field(ge=1, le=1440)
-    interval_minutes: int | None = Field(default=None, ge=1, le=1440)
-    round_to: int | None = None
+    duration_minutes: SlotMinutes
+    interval_minutes: SlotMinutes | None = None
+    round_to: RoundTo | None = None
     round_to_30_minutes: Switch = False
     availability_rules: dict[str, Any] | None = None
 
