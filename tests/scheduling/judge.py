@@ -99,12 +99,12 @@ class Judge:
     # What is offered: start -> e-mails of those who can take it.
 
     def offered(self) -> dict[int, tuple[str, ...]]:
-        asked = self.queue if self.round_robin else [one["email"] for one in self.people]
+        emails = self.queue if self.round_robin else [one["email"] for one in self.people]
         if self.rules.get("availability_method") == "max-fairness":
-            asked = asked[: len(asked) - len(asked) // 2]
+            emails = emails[: len(emails) - len(emails) // 2]
         found = {}
         for t in minutes(self.start, self.end):
-            takers = self.takers(t, asked) if t >= self.start and self._in_time(t, self.now) else ()
+            takers = self.takers(t, emails) if t >= self.start and self._in_time(t, self.now) else ()
             if takers:
                 found[t] = takers
         return found
@@ -114,18 +114,18 @@ class Judge:
     def accepted(self, t: int, *, named: Sequence[str] | None = None) -> tuple[str, ...]:
         if not self._in_time(t, self.now - GRACE) or t <= self.now:
             return ()
-        asked = self.queue if self.round_robin else [one["email"] for one in self.people]
+        emails = self.queue if self.round_robin else [one["email"] for one in self.people]
         if self.round_robin and named:
-            asked = [email for email in asked if email in named]
-        takers = self.takers(t, asked)
+            emails = [email for email in emails if email in named]
+        takers = self.takers(t, emails)
         return takers[:1] if self.round_robin else takers
 
-    def takers(self, t: int, asked: Sequence[str]) -> tuple[str, ...]:
+    def takers(self, t: int, emails: Sequence[str]) -> tuple[str, ...]:
         if t not in self.grid or not self._fits(t, self.common) or self._capped(t):
             return ()
         if not self.round_robin:
-            return tuple(asked) if all(self._free(t, email) for email in asked) else ()
-        return tuple(email for email in asked if self._fits(t, self.open[email]) and self._free(t, email))
+            return tuple(emails) if all(self._free(t, email) for email in emails) else ()
+        return tuple(email for email in emails if self._fits(t, self.open[email]) and self._free(t, email))
 
     # Rules 1 and 2: which minutes is somebody open?
 

@@ -45,24 +45,26 @@ def is_open(
     if end != start + rules.duration:
         return Verdict(False, (Reason("wrong_duration", start=start, end=start + rules.duration),))
     check_window(start, end=end)
-    asked = _asked(rules, queue=queue, participants=participants)
-    if not asked:
+    emails = _eligible_emails(rules, queue=queue, participants=participants)
+    if not emails:
         return Verdict(False, (Reason("unknown_participant"),))
 
     caps_used = list(caps_used or ())
     from_ = max(start, earliest_start(rules, now=now, grace=NOTICE_GRACE))
     to = min(start + 1, horizon_end(rules, now=now))
-    free = free_starts(rules, busy, start=from_, end=to, asked=asked, caps_used=caps_used)
+    free = free_starts(rules, busy, start=from_, end=to, emails=emails, caps_used=caps_used)
     if not free.starts:
         reasons = reasons_at(
-            rules, busy, start=start, now=now, asked=asked, caps_used=caps_used, grace=NOTICE_GRACE
+            rules, busy, start=start, now=now, emails=emails, caps_used=caps_used, grace=NOTICE_GRACE
         )
         return Verdict(False, reasons)
     return Verdict(True, participants=free.emails_by_slot[0][:1] if rules.is_round_robin else rules.emails)
 
 
-def _asked(rules: Rules, *, queue: Sequence[str], participants: Sequence[str] | None) -> tuple[str, ...]:
-    """Return who may take the slot, in the order in which they are to be asked."""
+def _eligible_emails(
+    rules: Rules, *, queue: Sequence[str], participants: Sequence[str] | None
+) -> tuple[str, ...]:
+    """Return who may take the slot, in the order of the queue."""
     everyone = whole_queue(rules, queue=queue)
     if not rules.is_round_robin or not participants:
         return everyone

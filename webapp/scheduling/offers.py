@@ -47,12 +47,12 @@ def offer(
     starts_to = min(end, horizon_end(rules, now=now))
     if not rules.is_round_robin:
         free = free_starts(
-            rules, busy, start=starts_from, end=starts_to, asked=rules.emails, caps_used=caps_used
+            rules, busy, start=starts_from, end=starts_to, emails=rules.emails, caps_used=caps_used
         )
         return Offer(free.starts, rules.duration, emails=rules.emails)
 
-    asked = offered_part(rules, queue=queue)
-    free = free_starts(rules, busy, start=starts_from, end=starts_to, asked=asked, caps_used=caps_used)
+    emails = offered_part(rules, queue=queue)
+    free = free_starts(rules, busy, start=starts_from, end=starts_to, emails=emails, caps_used=caps_used)
     return Offer(
         free.starts,
         rules.duration,

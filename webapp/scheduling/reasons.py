@@ -82,7 +82,7 @@ def explain(
         start=start,
         end=end,
         now=now,
-        asked=offered_part(rules, queue=queue),
+        emails=offered_part(rules, queue=queue),
         caps_used=caps_used,
     )
     return [(candidate, question.reasons(candidate)) for candidate in question.candidates()]
@@ -94,13 +94,13 @@ def reasons_at(
     *,
     start: int,
     now: int,
-    asked: Sequence[str],
+    emails: Sequence[str],
     caps_used: Iterable[Span] | None,
     grace: int = 0,
 ) -> tuple[Reason, ...]:
-    """Return the reasons against one start, on the grid or not, for the participants `asked`."""
+    """Return the reasons against one start, on the grid or not, for the participants with these e-mails."""
     question = _Question(
-        rules, busy, start=start, end=start + 1, now=now, asked=asked, caps_used=caps_used, grace=grace
+        rules, busy, start=start, end=start + 1, now=now, emails=emails, caps_used=caps_used, grace=grace
     )
     return question.reasons(start)
 
@@ -116,7 +116,7 @@ class _Question:
         start: int,
         end: int,
         now: int,
-        asked: Sequence[str],
+        emails: Sequence[str],
         caps_used: Iterable[Span] | None,
         grace: int = 0,
     ) -> None:
@@ -131,10 +131,11 @@ class _Question:
         self.earliest = earliest_start(rules, now=now, grace=grace)
         self.horizon = horizon_end(rules, now=now)
         self.used_up = used_up(rules, caps_used, start=start, end=end)
-        self.participants = [
-            _Asked.of(participant, openings, busy, rules) for participant in rules.participants
+        self.schedules = [
+            _Schedule.of(participant, openings, busy, rules)
+            for participant in rules.participants
+            if participant.email in emails
         ]
-        self.participants = [one for one in self.participants if one.email in asked]
 
     def candidates(self) -> list[int]:
         """Return the starts of the grid and the steps between its stretches."""
@@ -155,7 +156,7 @@ class _Question:
     def reasons(self, start: int) -> tuple[Reason, ...]:
         """Return all reasons against a start, in the order in which one would look for them."""
         found = list(self._reasons_of_time(start))
-        each = [list(self._reasons_of(participant, start)) for participant in self.participants]
+        each = [list(self._reasons_of(schedule, start)) for schedule in self.schedules]
         if not self.rules.is_round_robin or all(each):
             found += [reason for reasons in each for reason in reasons]
         if start not in self.on_grid and not any(
@@ -175,18 +176,18 @@ class _Question:
             if from_ <= start < to:
                 yield Reason("cap_reached", start=from_, end=to, limit=limit)
 
-    def _reasons_of(self, participant: "_Asked", start: int) -> Iterator[Reason]:
+    def _reasons_of(self, schedule: "_Schedule", start: int) -> Iterator[Reason]:
         duration = self.rules.duration
-        if not covers(participant.opening, start=start, end=start + duration):
-            yield _closed(participant, start)
-        for span in participant.refusing(start):
+        if not covers(schedule.opening, start=start, end=start + duration):
+            yield _closed(schedule, start)
+        for span in schedule.refusing(start):
             overlaps = start < span.end and start + duration > span.start
-            yield _refused_by(span, participant.email, overlaps=overlaps)
+            yield _refused_by(span, schedule.email, overlaps=overlaps)
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A participant with opening and busy spans in the order of their starts."""
+class _Schedule:
+    """When a participant is open and when busy: Unix seconds, busy spans in the order of their starts."""
 
     email: str
     open_hours: OpenHours
@@ -200,7 +201,7 @@ class _Asked:
     @classmethod
     def of(
         cls, participant: Participant, openings: Mapping[OpenHours, list[Span]], busy: Busy, rules: Rules
-    ) -> "_Asked":
+    ) -> "_Schedule":
         spans = sorted((_detail(span) for span in busy.get(participant.email, ())), key=lambda span: span[:2])
         lead, trail = refusal_reach(rules)
         return cls(
@@ -225,16 +226,16 @@ def _detail(span: Any) -> BusyDetail:
     return span if isinstance(span, BusyDetail) else BusyDetail(*span[:2])
 
 
-def _closed(participant: _Asked, start: int) -> Reason:
+def _closed(schedule: _Schedule, start: int) -> Reason:
     """Return why a participant is not open for a start: the date was closed by name, or no hours are."""
-    rows = participant.open_hours
+    rows = schedule.open_hours
     zones = {row.zone for rows_of_day in rows.by_weekday for row in rows_of_day}
     zones |= {row.zone for entries in rows.specific.values() for row in entries}
     for zone in sorted(zones):
         day = local_day(start, zone=zone)
         if is_closed_date(day, rows):
-            return Reason("closed_date", email=participant.email, date=label_of(day))
-    return Reason("outside_open_hours", email=participant.email)
+            return Reason("closed_date", email=schedule.email, date=label_of(day))
+    return Reason("outside_open_hours", email=schedule.email)
 
 
 def _refused_by(span: BusyDetail, email: str, *, overlaps: bool) -> Reason:

@@ -31,12 +31,11 @@ class FreeStarts:
 
 
 def free_starts(
-    rules: Rules, busy: Busy, *, start: int, end: int, asked: Sequence[str], caps_used: Iterable[Span] | None
+    rules: Rules, busy: Busy, *, start: int, end: int, emails: Sequence[str], caps_used: Iterable[Span] | None
 ) -> FreeStarts:
-    """Return the starts in [start, end) at which all (collective) or any (round robin) of `asked` are free.
+    """Return the starts in [start, end) at which all (collective) or any (round robin) of `emails` are free.
 
-    `asked` are e-mails in the order in which they are to be answered. [start, end) is already cut to
-    notice and horizon.
+    In round robin `emails_by_slot` keeps the order of `emails`. [start, end) is already cut to notice and horizon.
     """
     if start >= end:
         return FreeStarts([], [])
@@ -52,17 +51,17 @@ def free_starts(
         lattice.blank(marks, refused_from, refused_to)
 
     if not rules.is_round_robin:
-        for email in asked:
+        for email in emails:
             _blank_busy(marks, busy.get(email, ()), rules=rules, lattice=lattice)
         return FreeStarts(lattice.starts(lattice.on_grid(marks)), [])
 
     own_marks = []
-    for email in asked:
+    for email in emails:
         opening = openings[_participant(rules, email).open_hours]
         own = lattice.inside(marks, opening, duration=rules.duration)
         _blank_busy(own, busy.get(email, ()), rules=rules, lattice=lattice)
         own_marks.append(lattice.on_grid(own))
-    return _any_free(own_marks, emails=asked, lattice=lattice)
+    return _any_free(own_marks, emails=emails, lattice=lattice)
 
 
 def refusal_reach(rules: Rules) -> tuple[int, int]:

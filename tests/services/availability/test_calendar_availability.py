@@ -25,7 +25,7 @@ from webapp.services.configurations.document import validated
 BOTH = [participant(booking=None), participant(JONAS, organizer=False, booking=None)]
 
 
-def asked(
+def body(
     *, people: list[dict[str, Any]] = BOTH, method: str = "collective", **changes: Any
 ) -> dict[str, Any]:
     rules = {"availability_method": method, "default_open_hours": ALWAYS}
@@ -33,10 +33,10 @@ def asked(
     return validated(document(participants=people, availability=availability))
 
 
-def starts(application_id: str, wanted: dict[str, Any], *, hours: int = 2) -> list[int]:
+def starts(application_id: str, sent: dict[str, Any], *, hours: int = 2) -> list[int]:
     """What is free tomorrow from ten on, until noon unless `hours` says otherwise."""
     return calendar_availability.offered(
-        application_id, wanted, start=TOMORROW_AT_TEN, end=TOMORROW_AT_TEN + hours * HOUR, now=NOW
+        application_id, sent, start=TOMORROW_AT_TEN, end=TOMORROW_AT_TEN + hours * HOUR, now=NOW
     ).starts
 
 
@@ -50,18 +50,18 @@ def application_id(app: Flask) -> str:
 
 
 def test_all_of_them_must_be_free_at_once(application_id: str) -> None:
-    assert starts(application_id, asked()) == [TOMORROW_AT_TEN + HOUR]
+    assert starts(application_id, body()) == [TOMORROW_AT_TEN + HOUR]
 
 
 def test_or_any_of_them(application_id: str) -> None:
-    found = starts(application_id, asked(method="max-availability"))
+    found = starts(application_id, body(method="max-availability"))
 
     assert found == [TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR]
 
 
 def test_somebody_without_a_calendar_here_is_refused_by_name(application_id: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        starts(application_id, asked(people=[*BOTH, participant("nobody@example.com", organizer=False)]))
+        starts(application_id, body(people=[*BOTH, participant("nobody@example.com", organizer=False)]))
 
     assert refused.value.field == "participants[2].calendar_ids"
     assert refused.value.code == "participant.calendar_missing"
@@ -69,13 +69,13 @@ def test_somebody_without_a_calendar_here_is_refused_by_name(application_id: str
 
 def test_rules_that_make_no_sense_are_refused_one_level_higher(application_id: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        starts(application_id, asked(round_to=7))
+        starts(application_id, body(round_to=7))
 
     assert refused.value.field == "round_to"
 
 
 def test_a_window_that_nobody_can_mean_is_refused(application_id: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        starts(application_id, asked(), hours=-1)
+        starts(application_id, body(), hours=-1)
 
     assert refused.value.field == "end_time"

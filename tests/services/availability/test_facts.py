@@ -30,8 +30,9 @@ from webapp.services.calendars import calendars
 
 def facts(page: Configuration, *, now: int = NOW, but_booking: str | None = None) -> Facts:
     """What is known of tomorrow and the day after."""
-    asked = question.about(page, db.session(), start=NOW, end=NOW + 2 * DAY, now=now, but_booking=but_booking)
-    return facts_for(asked)
+    return facts_for(
+        question.about(page, db.session(), start=NOW, end=NOW + 2 * DAY, now=now, but_booking=but_booking)
+    )
 
 
 def busy(page: Configuration, email: str = MAYA, **changes: Any) -> list[tuple[int, int]]:

@@ -145,34 +145,34 @@ def test_there_is_no_next_free_start_beyond_the_horizon(app: Flask) -> None:
     assert offers.next_free(page, after=NOW, now=NOW) is None
 
 
-def fingerprint(page: Configuration, *, now: int = NOW, end: int = NOW + 7 * DAY) -> str:
+def etag(page: Configuration, *, now: int = NOW, end: int = NOW + 7 * DAY) -> str:
     db.session.close()
-    return offers.asked(configurations.find(page.id), start=NOW + HOUR, end=end, now=now).fingerprint()
+    return offers.load_question(configurations.find(page.id), start=NOW + HOUR, end=end, now=now).etag()
 
 
-def test_the_fingerprint_stands_still_while_nothing_changes(app: Flask) -> None:
+def test_the_etag_stands_still_while_nothing_changes(app: Flask) -> None:
     page = make_configuration()
 
-    assert fingerprint(page) == fingerprint(page, now=NOW + 5 * MINUTE)
+    assert etag(page) == etag(page, now=NOW + 5 * MINUTE)
 
 
-def test_the_fingerprint_changes_with_every_input_of_the_answer(app: Flask) -> None:
+def test_the_etag_changes_with_every_input_of_the_answer(app: Flask) -> None:
     page = make_configuration()
-    seen = [fingerprint(page)]
+    seen = [etag(page)]
 
     booking = make_booking(page)
-    seen.append(fingerprint(page))
+    seen.append(etag(page))
     bookings.reschedule(booking.id, _to(TOMORROW_AT_TEN + HOUR), now=NOW)
-    seen.append(fingerprint(page))
+    seen.append(etag(page))
     bookings.cancel(booking.id, CancelBooking(reason="", actor="guest", door="page"), now=NOW)
-    assert fingerprint(page) == seen[0]
+    assert etag(page) == seen[0]
     make_span(primary_calendar(page.grant), TOMORROW_AT_TEN + 2 * HOUR)
-    seen.append(fingerprint(page))
+    seen.append(etag(page))
     configurations.update(page, {"name": "Other"}, now=NOW)
-    seen.append(fingerprint(page))
-    seen.append(fingerprint(page, now=NOW + 2 * HOUR))
-    seen.append(fingerprint(page, now=NOW + DAY))
-    seen.append(fingerprint(page, end=NOW + 6 * DAY))
+    seen.append(etag(page))
+    seen.append(etag(page, now=NOW + 2 * HOUR))
+    seen.append(etag(page, now=NOW + DAY))
+    seen.append(etag(page, end=NOW + 6 * DAY))
 
     assert len(set(seen)) == len(seen)
 

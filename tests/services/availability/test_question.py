@@ -21,7 +21,7 @@ from webapp.services.configurations.document import validated
 pytestmark = pytest.mark.usefixtures("app")
 
 
-def asked(configuration: Configuration) -> question.Question:
+def question_of(configuration: Configuration) -> question.Question:
     return question.about(configuration, db.session(), start=NOW, end=NOW + 1, now=NOW)
 
 
@@ -36,7 +36,7 @@ def make_round_robin(group: str | None) -> Configuration:
 def test_a_question_knows_everybodys_calendars() -> None:
     page = make_round_robin(None)
 
-    assert [person.email for person in asked(page).calendars] == [MAYA, JONAS]
+    assert [person.email for person in question_of(page).calendars] == [MAYA, JONAS]
 
 
 def test_calendars_that_are_known_are_not_looked_up_again() -> None:
@@ -50,13 +50,13 @@ def test_calendars_that_are_known_are_not_looked_up_again() -> None:
 def test_a_page_that_names_no_group_is_a_group_of_its_own() -> None:
     page = make_round_robin(None)
 
-    assert asked(page).group == page.id
+    assert question_of(page).group == page.id
 
 
 def test_a_group_is_one_within_its_application() -> None:
     page = make_round_robin("sales")
 
-    assert asked(page).group == f"{page.application_id}:sales"
+    assert question_of(page).group == f"{page.application_id}:sales"
 
 
 def test_a_question_without_a_page_counts_no_bookings_of_pages() -> None:

@@ -19,14 +19,14 @@ from webapp.services.availability import offers
 def availability_show(query: AvailabilityQuery, if_none_match: ETags) -> Response:
     """The free slots that start in a window of at most 100 days; 304 when nothing the answer depends on has changed."""
     moved = lookups.moved_booking(query.booking_id)
-    question = offers.asked(
+    question = offers.load_question(
         g.configuration,
         start=query.start_time,
         end=query.end_time,
         now=clock.now(),
         booking_id=None if moved is None else moved.id,
     )
-    etag = question.fingerprint()
+    etag = question.etag()
     if if_none_match.contains_weak(etag):
         return _marked(envelope.not_modified(), etag)
     return _marked(envelope.answer(availability_object(question.answer())), etag)

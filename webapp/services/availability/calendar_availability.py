@@ -37,11 +37,11 @@ def offered(application_id: str, document: Mapping[str, Any], *, start: int, end
 
 
 def _check_calendars(calendars: list[ParticipantCalendars]) -> None:
-    for at, one in enumerate(calendars):
-        if one.missing:
+    for index, participant in enumerate(calendars):
+        if participant.missing:
             raise InvalidInput(
                 "participant.calendar_missing",
-                field=f"participants[{at}].calendar_ids",
-                email=one.email,
-                calendar=one.missing[0],
+                field=f"participants[{index}].calendar_ids",
+                email=participant.email,
+                calendar=participant.missing[0],
             )

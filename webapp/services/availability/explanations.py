@@ -118,7 +118,7 @@ def explained_at(configuration: Configuration, *, start: int, now: int, asker: A
         _busy(question, asker),
         start=start,
         now=now,
-        asked=scheduling.offered_part(question.rules, queue=queue_for(question)),
+        emails=scheduling.offered_part(question.rules, queue=queue_for(question)),
         caps_used=booked_for(question),
     )
     return Explanation(start, start + question.rules.duration, reasons)
@@ -138,14 +138,14 @@ def _busy(question: Question, asker: Asker) -> dict[str, list[BusyDetail]]:
         for calendar_id in participant.judged
     }
     since, until = scheduling.busy_window(question.rules, start=question.start, end=question.end)
-    wanted = {
+    parameters = {
         "calendar_ids": list(owners),
         "since": since,
         "until": until,
         "now": question.now,
         "but": question.but_booking or "",
     }
-    for row in question.session.execute(_DETAILS, wanted):
+    for row in question.session.execute(_DETAILS, parameters):
         busy[owners[row.calendar_id]].append(_detail(row, asker))
     return busy
 

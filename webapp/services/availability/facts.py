@@ -33,8 +33,8 @@ def _spans_packed_by(pack: Callable[[Any, Any], Any], *conditions: Any) -> Selec
     """Each calendar's spans as one value: both columns, packed by the database."""
     calendar = Calendar.__table__.c
     packed = select(pack(_span.starts_at, _span.ends_at)).where(_span.calendar_id == calendar.id, *conditions)
-    wanted = calendar.id.in_(bindparam("calendar_ids", expanding=True))
-    return select(calendar.id, packed.scalar_subquery()).where(wanted)
+    is_chosen = calendar.id.in_(bindparam("calendar_ids", expanding=True))
+    return select(calendar.id, packed.scalar_subquery()).where(is_chosen)
 
 
 def _as_text(starts: Any, ends: Any) -> Any:
@@ -73,10 +73,10 @@ def facts_for(question: Question) -> Facts:
 def _busy(question: Question) -> dict[str, BusyColumns]:
     since, until = scheduling.busy_window(question.rules, start=question.start, end=question.end)
     judged = [participant for participant in question.calendars if participant.has_availability]
-    wanted = list({calendar_id: None for participant in judged for calendar_id in participant.judged})
+    calendar_ids = list({calendar_id: None for participant in judged for calendar_id in participant.judged})
     found = spans(
         question.session,
-        wanted,
+        calendar_ids,
         since=since,
         until=until,
         now=question.now,
@@ -85,11 +85,11 @@ def _busy(question: Question) -> dict[str, BusyColumns]:
     return {participant.email: _together(participant, found) for participant in judged}
 
 
-def _together(one: ParticipantCalendars, found: Mapping[str, BusyColumns]) -> BusyColumns:
+def _together(participant: ParticipantCalendars, found: Mapping[str, BusyColumns]) -> BusyColumns:
     """All busy time of a participant."""
-    if one.missing:
+    if participant.missing:
         return ALWAYS_BUSY
-    parts = [found[calendar_id] for calendar_id in one.judged if calendar_id in found]
+    parts = [found[calendar_id] for calendar_id in participant.judged if calendar_id in found]
     if len(parts) == 1:
         return parts[0]
     return BusyColumns.of(
@@ -109,11 +109,11 @@ def spans(
     """All busy time of these calendars in [since, until) by calendar, in one query."""
     connection = session.connection()
     all_spans, all_but_one_bookings = _SPANS[connection.dialect.name]
-    wanted: dict[str, Any] = {"calendar_ids": calendar_ids, "since": since, "until": until, "now": now}
+    parameters: dict[str, Any] = {"calendar_ids": calendar_ids, "since": since, "until": until, "now": now}
     if but_booking is None:
-        rows = connection.execute(all_spans, wanted)
+        rows = connection.execute(all_spans, parameters)
     else:
-        rows = connection.execute(all_but_one_bookings, {**wanted, "but": but_booking})
+        rows = connection.execute(all_but_one_bookings, {**parameters, "but": but_booking})
     return {calendar_id: _columns(packed) for calendar_id, packed in rows}
 
 

@@ -17,8 +17,8 @@ from webapp.services.windows import check_window
 NEAREST_WITHIN = 7 * DAY
 SEARCH_STEP = 31 * DAY
 SEARCH_AT_MOST = 3650 * DAY
-# Part of a fingerprint: with other rules of zones or other holidays the same question may have another answer.
-WORLD = tuple(importlib.metadata.version(name) for name in ("tzdata", "holidays"))
+# Part of the ETag: a newer zone database or other holidays may change the answer.
+DATA_VERSIONS = tuple(importlib.metadata.version(name) for name in ("tzdata", "holidays"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +41,21 @@ class LoadedQuestion:
             caps_used=self.facts.booked,
         )
 
-    def fingerprint(self) -> str:
-        """The answer's ETag: with the same fingerprint the answer is the same. Made without asking the engine.
+    def etag(self) -> str:
+        """The ETag of the answer: while it is the same, so is the answer. The engine need not run for it.
 
-        Of the time only what it changes counts: the earliest start, to the whole minute on which every start lies,
-        and the horizon.
+        The clock counts only by what it moves: the earliest start and the horizon. The earliest start is rounded up
+        to the whole minute, because every start lies on one.
         """
-        asked = self.question
-        earliest = max(asked.start, scheduling.earliest_start(asked.rules, now=asked.now))
-        bounds = (-(-earliest // 60), min(asked.end, scheduling.horizon_end(asked.rules, now=asked.now)))
+        question = self.question
+        earliest = max(question.start, scheduling.earliest_start(question.rules, now=question.now))
+        bounds = (
+            -(-earliest // 60),
+            min(question.end, scheduling.horizon_end(question.rules, now=question.now)),
+        )
         digest = hashlib.blake2b(digest_size=16)
-        year = time.gmtime(asked.now).tm_year  # which holidays are known moves on with the year
-        digest.update(repr((WORLD, year, asked.configuration_id, self.revision, bounds)).encode())
+        year = time.gmtime(question.now).tm_year  # which holidays are known moves on with the year
+        digest.update(repr((DATA_VERSIONS, year, question.configuration_id, self.revision, bounds)).encode())
         digest.update(repr((self.facts.queue, self.facts.booked)).encode())
         for email, spans in self.facts.busy.items():
             # The hash of whole numbers is the same in every process, unlike that of text.
@@ -61,7 +64,7 @@ class LoadedQuestion:
         return digest.hexdigest()
 
 
-def asked(
+def load_question(
     configuration: ConfigurationColumns, *, start: int, end: int, now: int, booking_id: str | None = None
 ) -> LoadedQuestion:
     """Load what a window's answer depends on. `booking_id`: a booking to be moved, whose own time counts as free.
@@ -76,8 +79,8 @@ def asked(
 def offered(
     configuration: ConfigurationColumns, *, start: int, end: int, now: int, booking_id: str | None = None
 ) -> Offer:
-    """The free slots that start in [start, end). Raises InvalidInput as `asked` does."""
-    return asked(configuration, start=start, end=end, now=now, booking_id=booking_id).answer()
+    """The free slots that start in [start, end). Raises InvalidInput as `load_question` does."""
+    return load_question(configuration, start=start, end=end, now=now, booking_id=booking_id).answer()
 
 
 def nearest(
