@@ -1,8 +1,8 @@
-"""The face of bookings: what other rooms may do with one. Each deed has a module of its name beside this one.
+"""What other rooms may do with bookings. Each action has a module of its own in this folder.
 
-Each judges under the locks, writes once and promises the rest. Lock order: configuration, calendars by id, booking
-(`services/locks.py`). A refusal by the engine and a refusal by the database's own constraint are the same
-TimeslotUnavailable.
+Each action takes its locks, judges, writes once, and puts notifications into the outbox. Lock order: configuration,
+calendars by id, booking (`services/locks.py`). Whether the engine refuses a slot or the database's own constraint
+does, the error is TimeslotUnavailable.
 """
 
 from webapp.services.bookings.booking import book

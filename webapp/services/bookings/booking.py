@@ -1,4 +1,4 @@
-"""Booking a slot: the path from a command to a row, its marks in the calendars, and its promises."""
+"""Booking a slot: from a command to the booking, its events and spans in the calendars, and its notifications."""
 
 from webapp.extensions import repeat_on_deadlock, transaction
 from webapp.models import PENDING, Booking, Configuration

@@ -1,4 +1,4 @@
-"""What can be asked of a booking: frozen, the same whichever door it came through."""
+"""The commands for bookings. They are the same for every door."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,8 +16,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookSlot:
-    """`participants`: e-mails of the configuration's participants to book with; empty for all, or for the first free
-    of a round robin. `timezone`: the guest's, else the configuration's."""
+    """`starts_at`, `ends_at`: Unix seconds. `timezone`: the guest's; None for the configuration's.
+
+    `participants`: e-mails of the participants to book with. Empty means all of them; in a round robin, whose turn
+    it is.
+    """
 
     starts_at: int
     ends_at: int
@@ -33,7 +36,7 @@ class BookSlot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RescheduleBooking:
-    """A new time; None elsewhere leaves what was. The guest's e-mail never changes: it is who holds the booking."""
+    """A new time. None leaves a value as it is. The guest's e-mail cannot change, because the booking belongs to it."""
 
     starts_at: int
     ends_at: int

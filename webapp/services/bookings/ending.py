@@ -1,4 +1,4 @@
-"""How a booking ends, whoever ends it: its time is free again, and everybody who knew of it hears why."""
+"""The end of a booking, whoever ends it: its time becomes free, and everybody who knew of it is notified."""
 
 from sqlalchemy.orm import Session
 
@@ -6,21 +6,21 @@ from webapp.lib import text
 from webapp.models import CANCELLED
 from webapp.services.bookings import history, marks
 from webapp.services.bookings.commands import REASON_AT_MOST, CancelBooking, DecideBooking
-from webapp.services.bookings.held import HeldBooking
+from webapp.services.bookings.locked import LockedBooking
 from webapp.services.promises.announcements import Announced, announce
 
 
 def end(
     session: Session,
-    held: HeldBooking,
+    locked: LockedBooking,
     *,
     kind: str,
     command: CancelBooking | DecideBooking,
     reason: str,
     now: int,
 ) -> None:
-    """End a booking that may end. `kind` is `cancelled` or `declined`."""
-    booking = held.booking
+    """End a booking, after the check that it may end. `kind` is `cancelled` or `declined`."""
+    booking = locked.booking
     before = history.State.of(booking)
     booking.status = CANCELLED
     booking.cancellation_reason = reason
@@ -35,13 +35,13 @@ def end(
         session,
         Announced(
             booking=booking,
-            configuration=held.configuration,
+            configuration=locked.configuration,
             change=change,
-            attending=held.attending,
+            attending=locked.attending,
         ),
     )
 
 
 def checked_reason(reason: str) -> str:
-    """The reason as it is stored. Raises InvalidInput for one that is too long or is no text."""
+    """The reason as it is stored. Raises InvalidInput when it is too long or has control characters."""
     return text.clean(reason, field="cancellation_reason", at_most=REASON_AT_MOST, lines=True)

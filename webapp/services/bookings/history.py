@@ -1,4 +1,4 @@
-"""The record of what happened to a booking: one BookingChange a step, never changed afterwards."""
+"""A booking's history: one BookingChange for each change, never edited afterwards."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from webapp.services.bookings.commands import BookSlot, CancelBooking, DecideBoo
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What of a booking a change may alter, as it was before."""
+    """The status and start of a booking before a change."""
 
     status: str
     starts_at: int
@@ -30,7 +30,7 @@ def record(
     before: State | None = None,
     reason: str = "",
 ) -> BookingChange:
-    """Add a step to the booking's history, from `before` (None: it is new) to what it is now."""
+    """Add a change to the booking's history, from `before` to its present state. `before` is None for a new booking."""
     change = BookingChange(
         booking_id=booking.id,
         kind=kind,

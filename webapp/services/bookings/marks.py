@@ -1,7 +1,7 @@
-"""A booking's marks in the calendars: one Event per participant who has a booking calendar, and the busy spans.
+"""What a booking writes into calendars: one event for each participant with a booking calendar, and the busy spans.
 
-Every writer here runs inside a transaction that holds the calendars' locks. Spans are written in calendar order and
-moved in place: a deleted and inserted span would meet its own old self at the exclusion constraint.
+Every writer here runs inside a transaction that has locked the calendars. Spans are written in the order of their
+calendars. They are moved in place, because the exclusion constraint would refuse a new span beside the old one.
 """
 
 from collections.abc import Iterable
@@ -17,19 +17,19 @@ PENDING_PREFIX = "[PENDING] "
 
 
 def write(session: Session, booking: Booking, attending: list[ParticipantCalendars], *, now: int) -> None:
-    """Enter a new booking into the calendars of those who attend."""
+    """Write a new booking into the calendars of those who attend."""
     events = _write_events(session, booking, attending, now=now)
     spans = [
         BusySpan(
-            calendar_id=one.span,
+            calendar_id=participant.span,
             starts_at=booking.starts_at,
             ends_at=booking.ends_at,
             booking_id=booking.id,
-            event_id=events.get(one.span),
-            exclusive=one.has_availability,
+            event_id=events.get(participant.span),
+            exclusive=participant.has_availability,
         )
-        for one in attending
-        if one.span is not None
+        for participant in attending
+        if participant.span is not None
     ]
     in_calendar_order = sorted(spans, key=lambda span: span.calendar_id)
     session.flush()
@@ -38,7 +38,7 @@ def write(session: Session, booking: Booking, attending: list[ParticipantCalenda
 
 
 def settle(session: Session, booking: Booking, attending: list[ParticipantCalendars], *, now: int) -> None:
-    """Turn the placeholder into a real event, and enter it for everybody else who attends."""
+    """Turn the placeholder into a real event, and write one for everybody else who attends."""
     session.execute(
         update(Event)
         .where(Event.booking_id == booking.id)
@@ -67,16 +67,16 @@ def move(session: Session, booking: Booking, *, now: int) -> None:
             updated_at=now,
         )
     )
-    for span in _spans_in_order(session, booking.id):
+    for span_id in _span_ids(session, booking.id):
         session.execute(
             update(BusySpan)
-            .where(BusySpan.id == span)
+            .where(BusySpan.id == span_id)
             .values(starts_at=booking.starts_at, ends_at=booking.ends_at)
         )
 
 
 def release(session: Session, booking: Booking, *, now: int) -> None:
-    """Free the time a booking held; its events stay to be seen as cancelled."""
+    """Free the time of a booking. Its events stay, as cancelled ones."""
     session.execute(delete(BusySpan).where(BusySpan.booking_id == booking.id))
     session.execute(
         update(Event)
@@ -86,7 +86,7 @@ def release(session: Session, booking: Booking, *, now: int) -> None:
 
 
 def calendar_ids_of(session: Session, booking_id: str) -> set[str]:
-    """Every calendar in which a booking left a mark."""
+    """Every calendar that has a span or an event of a booking."""
     spans = session.scalars(select(BusySpan.calendar_id).where(BusySpan.booking_id == booking_id))
     events = session.scalars(select(Event.calendar_id).where(Event.booking_id == booking_id))
     return set(spans) | set(events)
@@ -95,18 +95,18 @@ def calendar_ids_of(session: Session, booking_id: str) -> set[str]:
 def _write_events(
     session: Session, booking: Booking, attending: Iterable[ParticipantCalendars], *, now: int
 ) -> dict[str, str]:
-    """Add the events that are not there yet. A pending booking has one: the organizer's placeholder."""
-    there = set(session.scalars(select(Event.calendar_id).where(Event.booking_id == booking.id)))
+    """Add the events that do not exist yet. A pending booking has a single event: the organizer's placeholder."""
+    existing = set(session.scalars(select(Event.calendar_id).where(Event.booking_id == booking.id)))
     pending = booking.status == PENDING
     written: dict[str, str] = {}
-    for one in attending:
-        is_organizer = one.email == booking.organizer_email
-        if one.booking is None or one.booking in there or (pending and not is_organizer):
+    for participant in attending:
+        calendar_id, is_organizer = participant.booking, participant.email == booking.organizer_email
+        if calendar_id is None or calendar_id in existing or (pending and not is_organizer):
             continue
         event_id = booking.event_id if is_organizer else new_id()
-        session.add(_event(booking, one.booking, event_id=event_id, now=now))
-        there.add(one.booking)
-        written[one.booking] = event_id
+        session.add(_event(booking, calendar_id, event_id=event_id, now=now))
+        existing.add(calendar_id)
+        written[calendar_id] = event_id
     return written
 
 
@@ -136,7 +136,7 @@ def _event(booking: Booking, calendar_id: str, *, event_id: str, now: int) -> Ev
 
 def _attendees(booking: Booking) -> list[dict[str, str]]:
     guests = [{"name": booking.guest_name, "email": booking.guest_email}, *booking.additional_guests]
-    return [{"name": one["name"], "email": one["email"], "status": "yes"} for one in guests]
+    return [{"name": guest["name"], "email": guest["email"], "status": "yes"} for guest in guests]
 
 
 def _metadata(booking: Booking) -> dict[str, str]:
@@ -155,7 +155,7 @@ def _when(booking: Booking) -> dict[str, object]:
     }
 
 
-def _spans_in_order(session: Session, booking_id: str) -> list[int]:
+def _span_ids(session: Session, booking_id: str) -> list[int]:
     query = (
         select(BusySpan.id)
         .where(BusySpan.booking_id == booking_id)

@@ -1,4 +1,4 @@
-"""What a new booking consists of: who attends, whose name it bears, and its ids and salts, minted upstream."""
+"""What a new booking consists of: who attends, who is its organizer, and its ids and salts."""
 
 from webapp import scheduling
 from webapp.errors import InvalidInput
@@ -24,11 +24,11 @@ def row_for(
     *,
     now: int,
 ) -> Booking:
-    """The row to add; nothing of it is decided later."""
+    """The complete row of a new booking."""
     event_booking = configuration.document["event_booking"]
     round_robin = participants.is_round_robin(configuration.document)
     organizer_email = verdict.participants[0] if round_robin else _organizer_email(configuration)
-    organizer = next(one for one in attending if one.email == organizer_email)
+    organizer = next(participant for participant in attending if participant.email == organizer_email)
     booking_id = new_id()
     return Booking(
         id=booking_id,
@@ -44,7 +44,7 @@ def row_for(
         guest_email=command.guest.email,
         guest_timezone=command.timezone or configuration.timezone,
         language=command.language,
-        participants=[one.email for one in attending],
+        participants=[participant.email for participant in attending],
         assigned_email=organizer_email if round_robin else None,
         round_robin_group=round_robin_group(configuration) if round_robin else None,
         additional_guests=guests,
@@ -65,21 +65,25 @@ def row_for(
 def attending_of(
     configuration: Configuration, calendars: list[ParticipantCalendars], verdict: Verdict
 ) -> list[ParticipantCalendars]:
-    """All of a collective; of a round robin the one whose turn it is, and those who are never judged."""
+    """All participants; of a round robin the assigned one, and those whose availability is not checked."""
     if not participants.is_round_robin(configuration.document):
         return calendars
-    return [one for one in calendars if one.email in verdict.participants or not one.has_availability]
+    return [
+        participant
+        for participant in calendars
+        if participant.email in verdict.participants or not participant.has_availability
+    ]
 
 
 def additional_guests(given: tuple[Person, ...], configuration: Configuration) -> list[dict[str, str]]:
-    """Those whom a guest brings along, as they are stored. Raises InvalidInput."""
+    """The additional guests as they are stored: `{name, email}`. Raises InvalidInput."""
     if len(given) > ADDITIONAL_GUESTS_AT_MOST:
         raise InvalidInput(
             "additional_guests.too_many", field="additional_guests", at_most=ADDITIONAL_GUESTS_AT_MOST
         )
     if given and configuration.scheduler["hide_additional_guests"]:
         raise InvalidInput("additional_guests.not_taken", field="additional_guests")
-    return [{"name": one.name, "email": one.email} for one in given]
+    return [{"name": guest.name, "email": guest.email} for guest in given]
 
 
 def _organizer_email(configuration: Configuration) -> str:

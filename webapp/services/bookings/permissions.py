@@ -1,7 +1,7 @@
-"""Until when a booking may be moved or cancelled, and by whom. Judged here for every door.
+"""Until when a booking may be moved or cancelled, and by whom. Every door asks here.
 
-`min_cancellation_notice` binds whoever is not the organizer, for moving as for cancelling: a booking that could be
-moved out of its notice and cancelled then would have no notice at all.
+`min_cancellation_notice` binds everybody but the organizer. It holds for moving too: otherwise a booking could be moved
+to a later day and cancelled then.
 """
 
 from webapp.errors import NotAllowedNow

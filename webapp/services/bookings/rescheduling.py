@@ -5,27 +5,27 @@ from webapp.extensions import repeat_on_deadlock, transaction
 from webapp.models import Booking, Configuration
 from webapp.services.bookings import history, judgement, marks, new, permissions
 from webapp.services.bookings.commands import RescheduleBooking
-from webapp.services.bookings.held import hold
+from webapp.services.bookings.locked import lock
 from webapp.services.configurations import additional_fields
 from webapp.services.promises.announcements import Announced, announce
 
 
 @repeat_on_deadlock
 def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Booking:
-    """Move a live booking; it keeps its id, status and participants.
+    """Move a booking to another time. Its id, status and participants stay.
 
-    Raises TimeslotUnavailable, InvalidInput, NotAllowedNow (cancelled, over, too late by the notice limit, or the
-    page takes no more bookings).
+    Raises TimeslotUnavailable, InvalidInput, and NotAllowedNow: cancelled, over, too late, or the page takes no more
+    bookings.
     """
     with transaction() as session:
-        held = hold(session, booking_id)
-        booking, configuration = held.booking, held.configuration
+        locked = lock(session, booking_id)
+        booking, configuration = locked.booking, locked.configuration
         judgement.check_open(configuration)
         permissions.check_may_move(booking, configuration, actor=command.actor, now=now)
         before = history.State.of(booking)
         named = (booking.assigned_email,) if booking.assigned_email else None
         judgement.judge(
-            session, configuration, held.calendars, command, now=now, named=named, but_booking=booking.id
+            session, configuration, locked.calendars, command, now=now, named=named, but_booking=booking.id
         )
         uninvited = _apply(command, booking, configuration, now=now)
         change = history.record(session, booking, kind="rescheduled", command=command, now=now, before=before)
@@ -37,7 +37,7 @@ def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Book
                 booking=booking,
                 configuration=configuration,
                 change=change,
-                attending=held.attending,
+                attending=locked.attending,
                 uninvited=uninvited,
             ),
         )

@@ -1,8 +1,8 @@
-"""Who hears what when a booking changes: each change becomes mails and webhooks, promised in its transaction.
+"""Who is notified when a booking changes: mails and webhooks go into the outbox in the transaction of the change.
 
-Values are frozen here; `delivery/mail.py` renders them later without asking the database. The organizer's reference
-goes to the organizer's mail and the `booking.pending` webhook and nowhere else. Additional guests get no links: a
-link is a capability, and theirs would move or cancel somebody else's booking.
+All values are collected here, so that `delivery/mail.py` renders them later without the database. The organizer's
+reference goes only into the organizer's mail and the `booking.pending` webhook. Additional guests get no links, because
+whoever has a link can move or cancel the booking.
 """
 
 from collections.abc import Iterator
@@ -38,14 +38,14 @@ ORGANIZER_ONLY_MAIL = {
     "rescheduled": "organizer_rescheduled",
     "cancelled": "organizer_withdrawn",
 }
-# They ask the organizer for an answer, so they are of no use once there is one. Whatever else was promised
-# tells of something that happened, and goes out in its order whatever happens later.
+# These mails ask the organizer for a decision, so they are withdrawn once there is one. All others report something
+# that has happened, and are sent whatever happens later.
 ASKING_MAILS = ("organizer_requested", "organizer_rescheduled")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announced:
-    """A change and what is needed to tell of it. `uninvited`: additional guests who were struck off the list."""
+    """A change, with what its notifications need. `uninvited`: additional guests who were removed from the booking."""
 
     booking: Booking
     configuration: Configuration
@@ -64,13 +64,13 @@ class Announced:
 
     @property
     def is_invitation(self) -> bool:
-        """Whether it is a matter for people's calendars: a request is not, nor is its end when nobody said yes."""
+        """Whether people's calendars show it: not a request, nor the end of a booking that was never confirmed."""
         never_confirmed = self.was_pending and self.change.kind in ("declined", "cancelled")
         return self.booking.status != PENDING and not never_confirmed
 
 
 def announce(session: Session, announced: Announced) -> None:
-    """Promise every mail and webhook of a change, and take back the mails that ask for what has been answered."""
+    """Queue every mail and webhook of a change, and withdraw the mails that ask for a decision already made."""
     if announced.was_pending and announced.booking.status != PENDING:
         outbox.withdraw(session, booking_id=announced.booking.id, now=announced.now, names=ASKING_MAILS)
     if not announced.configuration.document["event_booking"]["disable_emails"]:
@@ -96,7 +96,7 @@ def _promise_mail(session: Session, announced: Announced, name: str, payload: di
 def _promise_webhooks(session: Session, announced: Announced) -> None:
     trigger = TRIGGER_OF_CHANGE[announced.change.kind]
     organizer = next(
-        (one for one in announced.attending if one.email == announced.booking.organizer_email), None
+        (host for host in announced.attending if host.email == announced.booking.organizer_email), None
     )
     frozen = notification_object(
         announced.booking,
@@ -134,10 +134,11 @@ def _mails(announced: Announced) -> Iterator[tuple[str, dict[str, Any]]]:
             yield GUEST_MAIL[announced.change.kind], _additional_guest_mail(announced, guest, cancelled=False)
         for guest in announced.uninvited:
             yield GUEST_MAIL["cancelled"], _additional_guest_mail(announced, guest, cancelled=True)
-        for one in announced.attending:
-            yield HOST_MAIL[announced.change.kind], _host_mail(announced, one)
+        for host in announced.attending:
+            yield HOST_MAIL[announced.change.kind], _host_mail(announced, host)
     elif announced.change.kind in ORGANIZER_ONLY_MAIL:
-        organizer = next(one for one in announced.attending if one.email == announced.booking.organizer_email)
+        email = announced.booking.organizer_email
+        organizer = next(host for host in announced.attending if host.email == email)
         yield ORGANIZER_ONLY_MAIL[announced.change.kind], _host_mail(announced, organizer)
 
 
@@ -230,12 +231,12 @@ def _ics(announced: Announced) -> dict[str, Any]:
         "location": booking.location,
         "url": None,
         "organizer": {"name": booking.organizer_name, "email": booking.organizer_email},
-        "attendees": [{**one, "partstat": "ACCEPTED"} for one in [*guests, *hosts]],
+        "attendees": [{**person, "partstat": "ACCEPTED"} for person in [*guests, *hosts]],
     }
 
 
 def _people(announced: Announced) -> list[dict[str, str]]:
-    return [{"name": one.name, "email": one.email} for one in announced.attending]
+    return [{"name": host.name, "email": host.email} for host in announced.attending]
 
 
 def _hides_participants(announced: Announced) -> bool:

@@ -1,6 +1,6 @@
-"""What was promised for a booking and what became of it, for the organizer to read.
+"""Deliveries of a booking's mails and webhooks, and how each went, for the organizer to read.
 
-Reads only: the outbox alone writes promises, and the worker alone keeps them.
+Nothing is written here: the outbox adds entries, and the worker delivers them.
 """
 
 from dataclasses import dataclass
@@ -17,21 +17,21 @@ AT_MOST = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One promise with every try at it."""
+    """An entry of the outbox with its attempts."""
 
     entry: OutboxEntry
     attempts: tuple[Attempt, ...]
 
     @property
     def address(self) -> str:
-        """Where it goes. The query of a webhook's address may hold a secret and is left out."""
+        """Where it goes. A webhook's address is shown without its query, which may contain a secret."""
         return (
             self.entry.destination.partition("?")[0] if self.entry.kind == WEBHOOK else self.entry.destination
         )
 
     @property
     def state(self) -> str:
-        """`waiting`, `retrying` (in vain so far), `delivered`, `withdrawn` or `given_up`."""
+        """`waiting`, `retrying` (every attempt so far has failed), `delivered`, `withdrawn` or `given_up`."""
         if self.entry.withdrawn_at is not None:
             return WITHDRAWN
         if self.entry.given_up_at is not None:
@@ -42,18 +42,18 @@ class Delivery:
 
 
 def of_booking(booking_id: str) -> list[Delivery]:
-    """Everything that was promised for a booking, in the order of the promises."""
+    """All deliveries of a booking, oldest first."""
     return _with_attempts(select(OutboxEntry).where(OutboxEntry.booking_id == booking_id))
 
 
 def undelivered(organizer: Organizer) -> list[Delivery]:
-    """What was tried in vain so far, or given up, for the organizer's bookings: the newest 100."""
+    """The newest 100 deliveries of the organizer's bookings that have failed so far or were given up."""
     newest = _in_trouble(organizer).order_by(OutboxEntry.id.desc()).limit(AT_MOST)
     return _with_attempts(select(OutboxEntry).where(OutboxEntry.id.in_(newest)))
 
 
 def undelivered_count(organizer: Organizer) -> int:
-    """How many promises `undelivered` speaks of, however many there are."""
+    """How many such deliveries there are in all."""
     return db.session.scalar(select(func.count()).select_from(_in_trouble(organizer).subquery())) or 0
 
 

@@ -1,6 +1,7 @@
-"""Where a booking can be opened, moved, cancelled or decided.
+"""The addresses at which a booking is shown, moved, cancelled or confirmed.
 
-A configuration may name pages of its own with `:booking_ref` in them (wire contract section 4); ours are the default.
+By default these are our pages. A configuration may name its own, with `:booking_ref` in the address (wire contract
+section 4).
 """
 
 from webapp.lib import links

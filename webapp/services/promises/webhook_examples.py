@@ -1,7 +1,6 @@
-"""Webhooks of an invented booking, for programs that are being written: sent only where they say.
+"""Webhooks of an invented booking, for those who write programs; sent only to the address they give.
 
-The booking is made up; its webhook is made as a real one is. A test event is signed with a secret that everybody knows
-(wire contract section 9).
+The webhook is made as for a real booking. A test event is signed with a public secret (wire contract section 9).
 """
 
 from typing import Any
@@ -24,9 +23,9 @@ ORGANIZER = {"name": "Nyla", "email": "nyla@example.com"}
 
 
 def envelope_of(trigger: str, application_id: str, *, now: int) -> dict[str, Any]:
-    """A whole webhook body with an invented booking of tomorrow."""
+    """A complete webhook body, with an invented booking of tomorrow."""
     configuration = _configuration(application_id)
-    frozen = notification_object(
+    payload = notification_object(
         _booking(configuration, starts_at=now + DAY),
         configuration,
         trigger=trigger,
@@ -36,7 +35,7 @@ def envelope_of(trigger: str, application_id: str, *, now: int) -> dict[str, Any
         now=now,
     )
     return cloud_event.envelope(
-        trigger, uid=new_id(), time=now, attempt=1, application_id=application_id, payload=frozen
+        trigger, uid=new_id(), time=now, attempt=1, application_id=application_id, payload=payload
     )
 
 
@@ -57,7 +56,7 @@ def send(trigger: str, url: str, application_id: str, *, now: int) -> None:
 
 
 def _configuration(application_id: str) -> Configuration:
-    """A page that no database knows."""
+    """A configuration that is not in the database."""
     raw = {
         "participants": [{**ORGANIZER, "is_organizer": True}],
         "availability": {"duration_minutes": HALF_HOUR // 60},

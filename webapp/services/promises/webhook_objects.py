@@ -1,7 +1,7 @@
-"""The `object` of a booking's webhook (wire contract section 9), frozen when the promise is made.
+"""The `object` of a booking's webhook (wire contract section 9), made when the booking changes and not when it is sent.
 
-Only `booking.pending` carries the organizer's reference, in `booking_ref` and `host_confirmation_url`; every other
-trigger carries the guest's.
+Only `booking.pending` has the organizer's reference, in `booking_ref` and `host_confirmation_url`. The other triggers
+have the guest's.
 """
 
 from typing import Any
@@ -30,9 +30,9 @@ def notification_object(
     old_starts_at: int | None,
     now: int,
 ) -> dict[str, Any]:
-    """What a program learns of a booking.
+    """The `object` for a trigger.
 
-    `participants`: `{name, email}` of those who attend for the organizer. `old_starts_at`: of a booking that moved.
+    `participants`: `{name, email}` of each host. `old_starts_at`: the start before a move.
     """
     return {
         "object": "booking",

@@ -1,7 +1,7 @@
-"""Webhooks: addresses that want to hear of bookings.
+"""Webhooks: addresses that are notified about bookings.
 
-An address is challenged before it is kept, with no transaction open meanwhile. The secret that signs
-deliveries is shown once, when it is made, and kept encrypted.
+An address is challenged before it is stored, outside of any transaction. The secret that signs deliveries is shown
+once, when it is created, and stored encrypted.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ SECRET_BITS = 256
 
 
 def active_for(session: Session, application_id: str, trigger: str) -> list[tuple[str, str]]:
-    """(id, url) of the webhooks that a change is promised to; one that is failing is still tried."""
+    """(id, url) of the webhooks to notify of a change. A failing webhook is still notified."""
     rows = session.execute(
         select(Webhook.id, Webhook.url, Webhook.trigger_types)
         .where(Webhook.application_id == application_id, Webhook.status.in_((ACTIVE, FAILING)))
@@ -49,7 +49,7 @@ def find(application_id: str, webhook_id: str) -> Webhook:
 
 
 def create(application_id: str, values: Mapping[str, Any], *, now: int) -> tuple[Webhook, str]:
-    """Keep a webhook whose address passed the challenge, and its secret. `values` holds columns.
+    """A new webhook and its secret, once its address has passed the challenge. `values` holds columns.
 
     Raises ChallengeFailed.
     """
@@ -73,29 +73,29 @@ def update(webhook: Webhook, changes: Mapping[str, Any], *, now: int) -> Webhook
     if changes.get("url", webhook.url) != webhook.url:
         challenge(changes["url"])
     with transaction() as session:
-        kept = locks.webhook(session, webhook.id)
-        if changes.get("status", kept.status) != kept.status:
-            kept.status_updated_at = now
+        locked = locks.webhook(session, webhook.id)
+        if changes.get("status", locked.status) != locked.status:
+            locked.status_updated_at = now
         for column, value in changes.items():
-            setattr(kept, column, value)
-        kept.updated_at = now
-        return kept
+            setattr(locked, column, value)
+        locked.updated_at = now
+        return locked
 
 
 def destroy(webhook: Webhook) -> None:
-    """Delete a webhook. What is still promised to it is given up when its turn comes."""
+    """Delete a webhook. The worker gives up its queued deliveries."""
     with transaction() as session:
         session.delete(locks.webhook(session, webhook.id))
 
 
 def rotate_secret(webhook: Webhook, *, now: int) -> tuple[Webhook, str]:
-    """Replace the secret; whatever is delivered from now on is signed with the new one."""
+    """Replace the secret. From now on, every delivery is signed with the new one."""
     secret = signature.new_token(SECRET_BITS)
     with transaction() as session:
-        kept = locks.webhook(session, webhook.id)
-        kept.encrypted_secret = vault.encrypt(secret)
-        kept.updated_at = now
-        return kept, secret
+        locked = locks.webhook(session, webhook.id)
+        locked.encrypted_secret = vault.encrypt(secret)
+        locked.updated_at = now
+        return locked, secret
 
 
 def challenge(url: str) -> None:

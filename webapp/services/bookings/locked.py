@@ -1,4 +1,4 @@
-"""A booking with everything that a change of it reads or writes, locked."""
+"""A booking under lock, with everything that a change of it reads or writes."""
 
 from dataclasses import dataclass
 
@@ -12,8 +12,8 @@ from webapp.services.configurations.participants import ParticipantCalendars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HeldBooking:
-    """A booking under its locks. `calendars`: of all participants the configuration has now."""
+class LockedBooking:
+    """`calendars`: those of all participants that the configuration has now."""
 
     booking: Booking
     configuration: Configuration
@@ -21,7 +21,7 @@ class HeldBooking:
 
     @property
     def attending(self) -> list[ParticipantCalendars]:
-        """Those who take part in the booking; who has left the configuration since still gets the mails."""
+        """The booking's participants. Those who have left the configuration still get the mails."""
         present = {participant.email: participant for participant in self.calendars}
         return [present.get(email) or self._departed(email) for email in self.booking.participants]
 
@@ -31,7 +31,7 @@ class HeldBooking:
         return ParticipantCalendars(email=email, name=name, has_availability=False)
 
 
-def hold(session: Session, booking_id: str) -> HeldBooking:
+def lock(session: Session, booking_id: str) -> LockedBooking:
     """Lock a booking, its configuration and every calendar it may read or write. Raises NotFound."""
     configuration_id = lookup.find(booking_id).configuration_id
     configuration = locks.configuration(session, configuration_id)
@@ -41,4 +41,4 @@ def hold(session: Session, booking_id: str) -> HeldBooking:
     marked = marks.calendar_ids_of(session, booking_id)
     locks.calendars(session, {*judgement.calendar_ids(calendars), *marked})
     booking = locks.booking(session, booking_id)
-    return HeldBooking(booking=booking, configuration=configuration, calendars=calendars)
+    return LockedBooking(booking=booking, configuration=configuration, calendars=calendars)

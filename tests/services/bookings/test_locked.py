@@ -1,4 +1,4 @@
-"""A booking under its locks, whoever has left its page since."""
+"""A booking under lock, after participants have left its page."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ from webapp.services.configurations import configurations
 
 
 @pytest.mark.parametrize("decide", [bookings.confirm, bookings.decline])
-def test_an_organizer_who_left_the_page_is_still_told(app: Flask, decide: Any) -> None:
+def test_an_organizer_who_left_the_page_is_still_notified(app: Flask, decide: Any) -> None:
     make_grant(JONAS)
     page = make_pending_configuration()
     booking = make_booking(page)
@@ -34,8 +34,8 @@ def test_an_organizer_who_left_the_page_is_still_told(app: Flask, decide: Any) -
 
     decide(booking.id, ORGANIZER_SAYS, now=NOW)
 
-    told = set(db.session.scalars(select(OutboxEntry.destination)))
-    assert told == {PRIYA, MAYA}
+    notified = set(db.session.scalars(select(OutboxEntry.destination)))
+    assert notified == {PRIYA, MAYA}
 
 
 def test_a_request_can_be_moved_and_withdrawn_after_its_organizer_left_the_page(app: Flask) -> None:
