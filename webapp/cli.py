@@ -1,4 +1,4 @@
-"""The commands of an operator: make the database ready, make organizers and keys, make the demo."""
+"""The commands of an operator: prepare the database, create organizers and API keys, make the demo."""
 
 import json
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ def demo_command() -> None:
 @with_appcontext
 def create_organizer(email: str, name: str, timezone: str, password: str) -> None:
     """Make somebody who can sign in, with a calendar."""
-    with _refusals_as_one_line():
+    with _refusals_as_errors():
         organizer = organizers.create(email, name=name, timezone=timezone, password=password, now=clock.now())
     click.echo(f"{organizer.email} can sign in now.")
 
@@ -79,8 +79,8 @@ def list_api_keys() -> None:
 @click.argument("key_id", metavar="ID")
 @with_appcontext
 def revoke_api_key(key_id: str) -> None:
-    """End an API key for good, by the id that list-api-keys shows."""
-    with _refusals_as_one_line():
+    """Revoke an API key for ever, by the id that list-api-keys shows."""
+    with _refusals_as_errors():
         api_keys.revoke(applications.default(now=clock.now()).id, key_id, now=clock.now())
     click.echo("The key is revoked.")
 
@@ -102,15 +102,15 @@ def _is_migrated() -> bool:
 
 def _write_demo() -> None:
     path = Path(current_app.config["OPENSLOT_DATA"]) / "demo.json"
-    kept = json.loads(path.read_text()) if path.exists() else {}
-    with _refusals_as_one_line():
-        facts = demo.make(kept, now=clock.now())
-    if facts != kept:
-        write_whole(path, f"{json.dumps(facts, indent=2)}\n".encode())
+    earlier = json.loads(path.read_text()) if path.exists() else {}
+    with _refusals_as_errors():
+        content = demo.make(earlier, now=clock.now())
+    if content != earlier:
+        write_whole(path, f"{json.dumps(content, indent=2)}\n".encode())
 
 
 @contextmanager
-def _refusals_as_one_line() -> Iterator[None]:
+def _refusals_as_errors() -> Iterator[None]:
     try:
         yield
     except OpenslotError as problem:

@@ -1,4 +1,4 @@
-"""A demo organizer with two scheduling pages and a plausible few weeks, so that a first look shows a living product."""
+"""A demo organizer with two scheduling pages and a calendar of a few plausible weeks."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -30,15 +30,18 @@ WEEK = (  # weekday (0 = Monday), start, minutes, title
 HOURS = [{"days": [1, 2, 3, 4, 5], "start": "9:00", "end": "17:00", "timezone": ZONE}]
 
 
-def make(kept: dict[str, Any], *, now: int) -> dict[str, Any]:
-    """The content of demo.json. What is there already stays; a new key and password are made when `kept` is empty."""
+def make(earlier: dict[str, Any], *, now: int) -> dict[str, Any]:
+    """Make whatever of the demo is missing. Returns the content of demo.json.
+
+    `earlier` is the content from an earlier start, with its API key and password; {} makes new ones.
+    """
     application = applications.default(now=now)
-    password = kept.get("organizer_password") or signature.new_token(96)
+    password = earlier.get("organizer_password") or signature.new_token(96)
     organizer = organizers.find(EMAIL)
     if organizer is None:
         organizer = organizers.create(EMAIL, name=NAME, timezone=ZONE, password=password, now=now)
         _fill_calendar(_grant(application, now=now), now=now)
-    elif "organizer_password" not in kept:
+    elif "organizer_password" not in earlier:
         _set_password(organizer, password)
     grant = _grant(application, now=now)
     instant = _page(application, grant, INSTANT_SLUG, _instant_document(), now=now)
@@ -51,7 +54,7 @@ def make(kept: dict[str, Any], *, now: int) -> dict[str, Any]:
         "organizer_email": EMAIL,
         "organizer_password": password,
         "client_id": application.id,
-        "api_key": kept.get("api_key") or api_keys.create(application.id, name="demo", now=now),
+        "api_key": earlier.get("api_key") or api_keys.create(application.id, name="demo", now=now),
         "grant_id": grant.id,
         "configuration_id": instant.id,
         "pending_configuration_id": pending.id,
@@ -59,21 +62,20 @@ def make(kept: dict[str, Any], *, now: int) -> dict[str, Any]:
 
 
 def _grant(application: Application, *, now: int) -> Grant:
-    # Not `find`: a start that was killed half-way may have left the organizer without one.
+    # Not `find`: a start that was killed half-way may have left the organizer without a grant.
     return grants.create_virtual(application.id, EMAIL, now=now)
 
 
 def _set_password(organizer: Organizer, password: str) -> None:
     with transaction() as session:
-        kept = session.get_one(Organizer, organizer.id)
-        kept.password_hash = sign_ins.hash_password(password)
+        session.get_one(Organizer, organizer.id).password_hash = sign_ins.hash_password(password)
 
 
 def _page(
     application: Application, grant: Grant, slug: str, document: dict[str, Any], *, now: int
 ) -> Configuration:
-    kept = db.session.scalar(db.select(Configuration).filter_by(application_id=application.id, slug=slug))
-    return kept or configurations.create(grant, {**document, "slug": slug}, now=now)
+    existing = db.session.scalar(db.select(Configuration).filter_by(application_id=application.id, slug=slug))
+    return existing or configurations.create(grant, {**document, "slug": slug}, now=now)
 
 
 def _fill_calendar(grant: Grant, *, now: int) -> None:

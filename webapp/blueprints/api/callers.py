@@ -75,7 +75,7 @@ def _configuration_and_actor(find: Find) -> tuple[ConfigurationColumns, str]:
     token, query = bearer(), queries.read(ConfigurationQuery)
     if token is None:
         return _public(find, query, client_id=query.client_id), GUEST
-    if not api_keys.looks_like_one(token):
+    if not api_keys.is_api_key(token):
         return find(_id_of_session(token, query)), GUEST
     key = api_keys.authenticate(token, now=clock.now())
     return _public(find, query, client_id=query.client_id or key.application_id), API

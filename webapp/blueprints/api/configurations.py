@@ -33,7 +33,7 @@ def configuration_index(grant: str, query: PageQuery) -> Response:
 @needs_api_key
 @takes(document=ConfigurationDocument)
 def configuration_create(grant: str, document: dict[str, Any]) -> Response:
-    """Make a configuration; every default is filled in."""
+    """Create a configuration. Every default is filled in."""
     created = configurations.create(_grant(grant), document, now=clock.now())
     return envelope.answer(configuration_object(created))
 
@@ -50,8 +50,10 @@ def configuration_show(grant: str, configuration_id: str) -> Response:
 @takes(document=ConfigurationChange)
 def configuration_update(grant: str, configuration_id: str, document: dict[str, Any]) -> Response:
     """Replace the top-level fields that are sent, each as a whole."""
-    found = _configuration(grant, configuration_id)
-    return envelope.answer(configuration_object(configurations.update(found, document, now=clock.now())))
+    configuration = _configuration(grant, configuration_id)
+    return envelope.answer(
+        configuration_object(configurations.update(configuration, document, now=clock.now()))
+    )
 
 
 @blueprint.delete(f"{PATH}/<configuration_id>")

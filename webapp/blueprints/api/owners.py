@@ -43,7 +43,7 @@ def for_owner(view: Callable[P, R]) -> Callable[P, R]:
 def _configuration_and_asker() -> tuple[Configuration, Asker]:
     token = bearer()
     if token is not None:
-        if not api_keys.looks_like_one(token):
+        if not api_keys.is_api_key(token):
             raise Unauthorized("owner.required")
         key = api_keys.authenticate(token, now=clock.now())
         return _named(application_id=key.application_id), PROGRAM

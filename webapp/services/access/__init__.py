@@ -1,1 +1,1 @@
-"""Who may come in: organizers, their sign-ins, and the API keys of programs."""
+"""Who has access: organizers with their sign-ins, and programs with their API keys."""

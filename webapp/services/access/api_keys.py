@@ -1,4 +1,4 @@
-"""Keys for programs: shown once, kept as sha256, found by it, revocable."""
+"""Keys for programs. A key is shown once, stored as its SHA-256 digest, found by that, and can be revoked."""
 
 from sqlalchemy import or_, select, update
 
@@ -8,13 +8,13 @@ from webapp.lib import signature, text
 from webapp.lib.ids import is_id
 from webapp.models import ApiKey
 
-MARK = "osk_"  # so that a key that leaked into a log or a repository can be told for what it is
+MARK = "osk_"  # so that a key that leaked into a log or a repository is recognized
 PREFIX_LENGTH = 12
 LAST_USED_EVERY_SECONDS = 300
 
 
 def create(application_id: str, *, name: str, now: int) -> str:
-    """A new key of an application. This is the only time it can be read."""
+    """A new key of an application. It cannot be read again."""
     token = MARK + signature.new_token()
     with transaction() as session:
         session.add(
@@ -31,7 +31,7 @@ def create(application_id: str, *, name: str, now: int) -> str:
 
 def authenticate(token: str, *, now: int) -> ApiKey:
     """The key behind a bearer token. Raises Unauthorized."""
-    # It is looked up by its digest: comparing digests tells nothing of the key by its timing.
+    # Looked up by its digest: the time that takes reveals nothing about the key.
     digest = signature.digest(token)
     key = db.session.scalar(select(ApiKey).where(ApiKey.digest == digest, ApiKey.revoked_at.is_(None)))
     if key is None:
@@ -40,19 +40,19 @@ def authenticate(token: str, *, now: int) -> ApiKey:
     return key
 
 
-def looks_like_one(token: str) -> bool:
-    """Whether this bearer token is meant as an API key, and not as the id of a session."""
+def is_api_key(token: str) -> bool:
+    """Whether this bearer token is an API key, by its mark, and not the id of a session."""
     return token.startswith(MARK)
 
 
 def listing(application_id: str) -> list[ApiKey]:
-    """An application's keys, oldest first; none can be read again, only told apart by name and prefix."""
+    """An application's keys, oldest first. They are distinguished by name and prefix."""
     query = select(ApiKey).where(ApiKey.application_id == application_id)
     return list(db.session.scalars(query.order_by(ApiKey.created_at, ApiKey.id)))
 
 
 def revoke(application_id: str, key_id: str, *, now: int) -> None:
-    """End a key for good. Raises NotFound."""
+    """Revoke a key, for ever. Raises NotFound."""
     if not is_id(key_id):
         raise NotFound("api_key.unknown")
     with transaction() as session:
@@ -67,7 +67,7 @@ def revoke(application_id: str, key_id: str, *, now: int) -> None:
 
 
 def _note_use(key: ApiKey, now: int) -> None:
-    # In a transaction of its own, and seldom: a read must not become a write for the sake of a date.
+    # In a transaction of its own, and seldom, so that not every read becomes a write.
     stale = now - LAST_USED_EVERY_SECONDS
     if key.last_used_at is not None and key.last_used_at > stale:
         return

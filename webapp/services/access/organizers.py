@@ -1,4 +1,4 @@
-"""Those who sign in: made with a grant of their own, so that they have a calendar from the first minute."""
+"""Organizers: those who sign in. Each is created with a grant, and so has a calendar at once."""
 
 from sqlalchemy import select
 
@@ -14,7 +14,7 @@ PASSWORD_AT_LEAST = 8
 
 
 def find(email: str) -> Organizer | None:
-    """The organizer with this address."""
+    """The organizer with this e-mail address."""
     return db.session.scalar(select(Organizer).where(Organizer.email == email.lower()))
 
 

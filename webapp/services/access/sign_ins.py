@@ -1,8 +1,7 @@
-"""Signing in to the dashboard: rows on the server, so that every one of them can be revoked.
+"""Signing in to the dashboard. Sign-ins are rows on the server, so that each can be revoked.
 
-The browser holds a random token, the row its sha256: neither a stolen database nor an old cookie
-opens anything.
-Guests never sign in; their reference is the key. API keys are another matter (`services/access/api_keys.py`).
+The browser has a random token and the row has its SHA-256 digest, so nobody can sign in with a stolen database.
+Guests never sign in: a booking's reference is their access. API keys are in `services/access/api_keys.py`.
 """
 
 import unicodedata
@@ -23,23 +22,22 @@ LAST_USED_EVERY_SECONDS = 300
 PASSWORD_AT_MOST = 200
 COOKIE_KEY = "sign_in"  # where the signed cookie holds the token of a sign-in
 
-# argon2id as OWASP's password storage page asks at least: a small server signs several people in at once.
+# The least that OWASP's password storage page asks of argon2id, because a small server may sign in several at once.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 def hash_password(password: str) -> str:
-    """The argon2id hash to keep of a password."""
+    """The argon2id hash of a password, as it is stored."""
     return _hasher.hash(_normal(password))
 
 
 def sign_in(email: str, password: str, *, now: int) -> str:
-    """The token of a new sign-in; shown once, to be kept by the browser alone.
+    """A new sign-in. Returns its token, which is for the browser only and cannot be read again.
 
-    Raises Unauthorized, with one code and after equal work whether the address is unknown or the
-    password wrong.
+    Raises Unauthorized. For an unknown address and for a wrong password the code and the work are the same.
     """
-    _decoy_hash()  # made at the first sign-in of all, right or wrong, and not only when it is needed
-    organizer = _organizer_opened_by(email.strip(), password)
+    _decoy_hash()  # makes it at the first sign-in, so that the first unknown address takes no longer than others
+    organizer = _organizer_with_password(email.strip(), password)
     if organizer is None:
         raise Unauthorized("sign_in.wrong")
     token = signature.new_token()
@@ -58,13 +56,13 @@ def sign_in(email: str, password: str, *, now: int) -> str:
 
 
 def organizer_of(token: str, *, now: int) -> Organizer | None:
-    """Who holds this token, while it is neither expired nor revoked. Its use is noted once in 5 minutes."""
-    held = db.session.scalar(select(SignIn).where(SignIn.digest == signature.digest(token), *_live(now)))
-    if held is None:
+    """The organizer signed in with this token, unless it is expired or revoked. Notes its use once in 5 minutes."""
+    found = db.session.scalar(select(SignIn).where(SignIn.digest == signature.digest(token), *_live(now)))
+    if found is None:
         return None
-    if held.last_used_at <= now - LAST_USED_EVERY_SECONDS:
-        _note_use(held, now=now)
-    return held.organizer
+    if found.last_used_at <= now - LAST_USED_EVERY_SECONDS:
+        _note_use(found, now=now)
+    return found.organizer
 
 
 def listing(organizer: Organizer, *, now: int) -> list[SignIn]:
@@ -74,29 +72,29 @@ def listing(organizer: Organizer, *, now: int) -> list[SignIn]:
 
 
 def sign_out(token: str, *, now: int) -> None:
-    """Revoke the one sign-in that this token opens. An unknown token is nobody's and changes nothing."""
+    """Revoke the sign-in of this token. An unknown token changes nothing."""
     _revoke(SignIn.digest == signature.digest(token), now=now)
 
 
 def sign_out_everywhere(organizer: Organizer, *, now: int) -> None:
-    """Revoke every sign-in of an organizer, the present one too."""
+    """Revoke every sign-in of an organizer, the current one too."""
     _revoke(SignIn.organizer_id == organizer.id, now=now)
 
 
-def _organizer_opened_by(email: str, password: str) -> Organizer | None:
+def _organizer_with_password(email: str, password: str) -> Organizer | None:
     # One address may be an organizer of several applications, each with a password of its own.
     by_age = select(Organizer).order_by(Organizer.created_at, Organizer.id)
     known = db.session.scalars(by_age.where(func.lower(Organizer.email) == email.lower())).all()
-    opened = [organizer for organizer in known if _is_password(password, of=organizer.password_hash)]
+    matching = [organizer for organizer in known if _is_password(password, of=organizer.password_hash)]
     if not known:
         _is_password(password, of=_decoy_hash())
-    return opened[0] if opened else None
+    return matching[0] if matching else None
 
 
 @cache
 def _decoy_hash() -> str:
-    # Checked for an unknown address, so that the answer takes as long as for a known one. It opens nothing:
-    # the secret behind it was random and is not kept.
+    # Checked for an unknown address, so that the answer takes as long as for a known one. No password fits it: its
+    # secret is random and not stored.
     return _hasher.hash(signature.new_token())
 
 
@@ -116,12 +114,12 @@ def _live(now: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return SignIn.revoked_at.is_(None), SignIn.expires_at > now
 
 
-def _note_use(held: SignIn, *, now: int) -> None:
+def _note_use(used: SignIn, *, now: int) -> None:
     with (
         suppress(Unavailable),
         transaction() as session,
     ):  # a busy database must not cost the organizer the page
-        session.execute(update(SignIn).where(SignIn.id == held.id).values(last_used_at=now))
+        session.execute(update(SignIn).where(SignIn.id == used.id).values(last_used_at=now))
 
 
 def _revoke(which: ColumnElement[bool], *, now: int) -> None:

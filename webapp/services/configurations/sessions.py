@@ -1,4 +1,4 @@
-"""Short-lived keys to one configuration: a private page is booked with nothing else (wire contract section 6)."""
+"""Sessions: short-lived access to one configuration, which a private page needs (wire contract section 6)."""
 
 from sqlalchemy import delete, select
 
@@ -12,12 +12,12 @@ MINUTES_DEFAULT, MINUTES_AT_MOST = 5, 30
 
 
 def create(configuration: Configuration, *, minutes: int = MINUTES_DEFAULT, now: int) -> str:
-    """A new session's id. It is shown once: only its digest is kept."""
+    """A new session's id. It is shown once: only its digest is stored."""
     if not 1 <= minutes <= MINUTES_AT_MOST:
         raise InvalidInput("session.too_long", field="time_to_live", at_most=MINUTES_AT_MOST)
     session_id = signature.new_token()
     with transaction() as session:
-        # The lock keeps `configurations.destroy` from missing a session that is just being made.
+        # Without the lock, `configurations.destroy` could miss a session that is being created at the same time.
         if locks.configuration(session, configuration.id).deleted_at is not None:
             raise NotFound("configuration.unknown")
         session.add(
@@ -44,8 +44,8 @@ def destroy(session_id: str) -> None:
 
 
 def configuration_id_of(session_id: str, *, now: int) -> str:
-    """The configuration that a live session opens. Raises InvalidSession."""
-    opened = (
+    """The configuration that a session gives access to. Raises InvalidSession when it is expired or unknown."""
+    query = (
         select(Configuration.id)
         .join(SchedulerSession, SchedulerSession.configuration_id == Configuration.id)
         .where(
@@ -54,7 +54,7 @@ def configuration_id_of(session_id: str, *, now: int) -> str:
             Configuration.deleted_at.is_(None),
         )
     )
-    configuration_id = db.session.scalar(opened)
+    configuration_id = db.session.scalar(query)
     if configuration_id is None:
         raise InvalidSession("session.expired")
     return configuration_id
