@@ -30,6 +30,13 @@ def test_the_two_references_of_a_booking_differ_by_their_salt_alone(app: Flask) 
     assert guests.salt != organizers.salt
 
 
+def test_a_reference_in_base64_is_refused() -> None:
+    reference = pack(str(uuid.UUID(int=2**128 - 1)), str(uuid.UUID(int=2**128 - 1)), SALT)
+
+    with pytest.raises(ValueError, match="not base64url"):
+        unpack(reference.replace("_", "/"))
+
+
 def test_what_was_packed_is_unpacked() -> None:
     configuration_id, booking_id = new_id(), new_id()
 

@@ -1,14 +1,15 @@
 """Tokens, digests and signatures: made, and compared in constant time."""
 
-import base64
 import hashlib
 import hmac
 import secrets
 
+from webapp.lib import base64url
+
 
 def new_token(bits: int = 256) -> str:
     """A random token in base64url without padding."""
-    return base64.urlsafe_b64encode(secrets.token_bytes(bits // 8)).rstrip(b"=").decode()
+    return base64url.encode(secrets.token_bytes(bits // 8))
 
 
 def digest(token: str) -> str:
