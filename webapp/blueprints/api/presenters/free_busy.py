@@ -1,16 +1,17 @@
-"""Busy stretches as the contract spells them (section 11)."""
+"""Busy times as the wire contract writes them (section 11)."""
 
 from typing import Any
 
+from webapp import refusals
+from webapp.errors import NotFound
 from webapp.services.calendars.free_busy import FreeBusy
-
-NO_SUCH_GRANT = "There is no grant with this e-mail address."
 
 
 def free_busy_object(answer: FreeBusy) -> dict[str, Any]:
-    """`object` tells an answer from an error."""
+    """The busy times of one e-mail address. Its `object` is `error` when there is no such grant."""
     if answer.busy is None:
-        return {"email": answer.email, "object": "error", "error": NO_SUCH_GRANT}
+        unknown = refusals.for_program(NotFound("grant.unknown"))
+        return {"email": answer.email, "object": "error", "error": unknown}
     return {
         "email": answer.email,
         "object": "free_busy",
