@@ -191,6 +191,15 @@ def test_a_booking_shows_everything_known_of_it(dashboard: Browser, maya_grant: 
     assert [one for one in expected if one not in text] == []
 
 
+def test_a_booking_shows_both_zones_by_city_and_name(dashboard: Browser, maya_grant: Grant) -> None:
+    booking = make_booking(make_configuration(maya_grant))
+
+    text = dashboard.open(f"/dashboard/bookings/{booking.id}").text
+
+    assert "Stockholm Central European Standard Time (GMT+1)" in text
+    assert "Guest’s time: Kolkata India Standard Time (GMT+5:30)" in text
+
+
 def test_a_booking_tells_its_history_with_who_where_and_why(dashboard: Browser, maya_grant: Grant) -> None:
     booking = make_booking(make_pending_configuration(maya_grant))
     bookings.confirm(booking.id, DecideBooking(actor="organizer", door="page"), now=NOW + 60)
