@@ -13,14 +13,14 @@ from tests.promises import mail_payload
 from webapp import catalogues
 from webapp.delivery.rendering import render
 
-ESPERANTO = "eo"
+ESPERANTO, ARABIC = "eo", "ar"
 
 
 @pytest.fixture(scope="module")
 def translated_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """Every message of the program stands in «angle quotes»."""
     folder = tmp_path_factory.mktemp("esperanto")
-    catalogues.extract(folder, new=(ESPERANTO,))
+    catalogues.extract(folder, new=(ESPERANTO, ARABIC))
     source = folder / ESPERANTO / "LC_MESSAGES/messages.po"
     translate(source)
     catalogues.compile_all(folder)
@@ -58,6 +58,19 @@ def test_a_page_is_read_in_it(guest: Browser) -> None:
     assert page.select("html")[0]["lang"] == "eo"
     assert page.select("#picker")[0]["aria-label"] == "«Choose a time»"
     assert "«Time zone»" in page.text
+
+
+@pytest.mark.parametrize(("language", "direction"), [(ESPERANTO, "ltr"), (ARABIC, "rtl")])
+def test_a_page_is_laid_out_in_its_direction(guest: Browser, language: str, direction: str) -> None:
+    assert guest.open(f"/intro?lang={language}").select("html")[0]["dir"] == direction
+
+
+@pytest.mark.parametrize(("language", "direction"), [(ESPERANTO, "ltr"), (ARABIC, "rtl")])
+def test_a_mail_is_laid_out_in_its_direction(translated_app: Flask, language: str, direction: str) -> None:
+    with translated_app.app_context():
+        mail = render("guest_booked", mail_payload() | {"language": language})
+
+    assert f'<html lang="{language}" dir="{direction}"' in mail.html
 
 
 def test_dates_in_it_are_not_marked_as_foreign(guest: Browser) -> None:

@@ -41,6 +41,13 @@ def test_a_language_without_a_catalogue_reads_english(sqlite_app: Flask) -> None
         assert (words.language(), words.spoken_locale()) == ("en", "en")
 
 
+def test_words_in_english_are_written_from_left_to_right_for_every_reader(sqlite_app: Flask) -> None:
+    with sqlite_app.test_request_context("/"):
+        words.speak("ar")
+
+        assert words.text_direction() == "ltr"
+
+
 def test_english_of_another_country_is_english_with_its_own_dates(sqlite_app: Flask) -> None:
     with sqlite_app.test_request_context("/"):
         words.speak("en_GB")

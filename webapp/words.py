@@ -32,7 +32,7 @@ def init_app(app: Flask) -> None:
         locale_selector=lambda: g.get("locale", ENGLISH),
     )
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    for global_ in (language, spoken_locale):
+    for global_ in (language, spoken_locale, text_direction):
         app.add_template_global(global_)
     app.add_template_filter(foreign)
     with app.app_context():
@@ -73,6 +73,11 @@ def languages() -> frozenset[str]:
 def language() -> str:
     """In which language words come out now, as `lang` in HTML says it: `de`, `pt-BR`."""
     return (_catalogue() or ENGLISH).replace("_", "-")
+
+
+def text_direction() -> str:
+    """In which direction words are written now, as `dir` in HTML says it: `ltr` or `rtl`."""
+    return str(locale(language()).text_direction)
 
 
 def spoken_locale() -> str:
