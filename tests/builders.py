@@ -159,6 +159,17 @@ def make_configuration(grant: Grant | None = None, **changes: Any) -> Configurat
     return configurations.create(grant or make_grant(), document(**changes), now=NOW)
 
 
+def make_page(
+    grant: Grant | None = None, *, rules: dict[str, Any] | None = None, **scheduler: Any
+) -> Configuration:
+    """A configuration with these availability rules and these keys of `scheduler`."""
+    return make_configuration(
+        grant,
+        availability=availability(rules=rules),
+        scheduler={**document()["scheduler"], **scheduler},
+    )
+
+
 def make_other_configuration() -> Configuration:
     """A page `intro` of another application, as the default application may have one too."""
     grant = grants.create_virtual(make_other_application().id, "else@example.com", now=NOW)

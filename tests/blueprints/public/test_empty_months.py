@@ -10,10 +10,9 @@ from tests.builders import (
     DAY,
     HOUR,
     NOW,
-    availability,
-    make_configuration,
     make_event,
     make_grant,
+    make_page,
     primary_calendar,
     timespan,
 )
@@ -22,12 +21,12 @@ from webapp.models import Grant
 MARCH = NOW + 56 * DAY - 8 * HOUR
 
 
-def make_page(grant: Grant | None = None, *, rules: dict[str, Any] | None = None, **scheduler: Any) -> None:
-    make_configuration(
-        grant,
-        availability=availability(rules={"default_open_hours": OFFICE, **(rules or {})}),
-        scheduler={"min_booking_notice": 0, "available_days_in_future": 120, **scheduler},
-    )
+def make_office_page(
+    grant: Grant | None = None, *, rules: dict[str, Any] | None = None, **scheduler: Any
+) -> None:
+    """A page with office hours, for four months ahead."""
+    rules = {"default_open_hours": OFFICE, **(rules or {})}
+    make_page(grant, rules=rules, **{"available_days_in_future": 120, **scheduler})
 
 
 @pytest.fixture
@@ -41,7 +40,7 @@ def away(guest: Browser) -> Grant:
 def test_a_month_in_which_all_is_taken_is_fully_booked_until_the_next_free_day(
     guest: Browser, away: Grant
 ) -> None:
-    make_page(away)
+    make_office_page(away)
 
     page = guest.open("/intro?month=2027-02")
 
@@ -50,7 +49,7 @@ def test_a_month_in_which_all_is_taken_is_fully_booked_until_the_next_free_day(
 
 
 def test_nothing_is_told_of_what_fills_it(guest: Browser, away: Grant) -> None:
-    make_page(away)
+    make_office_page(away)
 
     answer = guest.open("/intro?month=2027-02")
 
@@ -61,7 +60,7 @@ def test_nothing_is_told_of_what_fills_it(guest: Browser, away: Grant) -> None:
 def test_a_page_on_which_all_is_taken_is_fully_booked_until_nobody_knows_when(
     guest: Browser, away: Grant
 ) -> None:
-    make_page(away, available_days_in_future=40)
+    make_office_page(away, available_days_in_future=40)
 
     page = guest.open("/intro?month=2027-02")
 
@@ -70,7 +69,7 @@ def test_a_page_on_which_all_is_taken_is_fully_booked_until_nobody_knows_when(
 
 
 def test_a_month_before_the_notice_is_over_opens_when_it_is(guest: Browser) -> None:
-    make_page(min_booking_notice=40 * 24 * 60)
+    make_office_page(min_booking_notice=40 * 24 * 60)
 
     page = guest.open("/intro?month=2027-01")
 
@@ -81,7 +80,7 @@ def test_a_month_before_the_notice_is_over_opens_when_it_is(guest: Browser) -> N
 def test_a_month_before_the_hours_begin_opens_when_they_do(guest: Browser) -> None:
     dates = [{"date": "2027-03-10", "start": "9:00", "end": "10:00", "timezone": "UTC"}]
     only_then = {"default_specific_time_availability": dates, "only_specific_time_availability": True}
-    make_page(rules=only_then)
+    make_office_page(rules=only_then)
 
     assert "Opens on Wednesday, March 10, 2027" in guest.open("/intro?month=2027-02").text
 
@@ -89,7 +88,7 @@ def test_a_month_before_the_hours_begin_opens_when_they_do(guest: Browser) -> No
 def test_a_month_that_opens_on_a_day_when_all_is_taken_is_fully_booked(guest: Browser, away: Grant) -> None:
     dates = [{"date": "2027-03-02", "start": "9:00", "end": "10:00", "timezone": "UTC"}]
     only_then = {"default_specific_time_availability": dates, "only_specific_time_availability": True}
-    make_page(away, rules=only_then)
+    make_office_page(away, rules=only_then)
 
     page = guest.open("/intro?month=2027-02")
 
@@ -98,7 +97,7 @@ def test_a_month_that_opens_on_a_day_when_all_is_taken_is_fully_booked(guest: Br
 
 
 def test_a_month_beyond_the_horizon_says_where_the_offer_ends(guest: Browser) -> None:
-    make_page(available_days_in_future=27)
+    make_office_page(available_days_in_future=27)
 
     page = guest.open("/intro?month=2027-02")
 
@@ -107,13 +106,13 @@ def test_a_month_beyond_the_horizon_says_where_the_offer_ends(guest: Browser) ->
 
 
 def test_a_page_that_is_never_open_says_that_nothing_is_offered(guest: Browser) -> None:
-    make_page(rules={"default_open_hours": [], "only_specific_time_availability": True})
+    make_office_page(rules={"default_open_hours": [], "only_specific_time_availability": True})
 
     assert "No times are offered at the moment" in guest.open("/intro").text
 
 
 def test_a_month_with_one_free_time_says_nothing_of_this(guest: Browser, away: Grant) -> None:
-    make_page(away)
+    make_office_page(away)
 
     page = guest.open("/intro?month=2027-03")
 
