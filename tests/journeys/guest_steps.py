@@ -1,6 +1,8 @@
 """Steps that several journeys of a guest take."""
 
-from playwright.sync_api import Page, expect
+import re
+
+from playwright.sync_api import Page, Route, expect
 
 
 def choose_day(page: Page, number: int) -> None:
@@ -15,3 +17,10 @@ def choose_day(page: Page, number: int) -> None:
     label = days.nth(number).get_attribute("aria-label") or ""
     days.nth(number).click()
     expect(page.locator("#picker td a[aria-current=date]")).to_have_attribute("aria-label", label)
+
+
+def held_back(page: Page, address: re.Pattern[str]) -> list[Route]:
+    """What the page asks of such an address waits, and is listed here."""
+    waiting: list[Route] = []
+    page.route(address, lambda route: waiting.append(route))
+    return waiting

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE, Live
-from tests.journeys.guest_steps import choose_day
+from tests.journeys.guest_steps import choose_day, held_back
 
 Visit = Callable[..., Page]
 Picture = Callable[[Page, str], None]
@@ -114,20 +114,6 @@ def test_an_answer_that_never_arrives_loses_nothing_that_was_typed(live: Live, v
     expect(page.get_by_label("Your name")).to_have_value("Ada Lovelace")
 
 
-def test_a_click_is_not_lost_while_the_times_move_to_the_guests_zone(live: Live, visit: Visit) -> None:
-    page = visit("/healthz")
-    guess = re.compile("timezone=America")
-    held_back(page, guess)
-    with page.expect_request(guess):
-        page.goto("/intro-call")
-
-    page.unroute_all()
-    page.get_by_role("link", name="Next month").click()
-
-    expect(page.get_by_role("link", name="Previous month")).to_have_count(1)
-    expect(page).to_have_url(re.compile("timezone=America(/|%2F)New_York"))
-
-
 def test_of_two_quick_clicks_the_last_one_counts(live: Live, visit: Visit) -> None:
     page = visit("/intro-call?timezone=America/New_York")
     page.get_by_role("link", name="Next month").click()
@@ -144,10 +130,3 @@ def test_of_two_quick_clicks_the_last_one_counts(live: Live, visit: Visit) -> No
     page.unroute_all()
 
     expect(page.locator("#picker td a[aria-current=date]")).to_have_attribute("aria-label", chosen)
-
-
-def held_back(page: Page, address: re.Pattern[str]) -> list[Route]:
-    """What the page asks of such an address waits, and is listed here."""
-    waiting: list[Route] = []
-    page.route(address, lambda route: waiting.append(route))
-    return waiting

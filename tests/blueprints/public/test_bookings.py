@@ -13,6 +13,7 @@ from tests.builders import (
     make_configuration,
     make_pending_configuration,
 )
+from tests.page import words
 from webapp.extensions import db
 from webapp.models import Booking
 from webapp.models.reference import guest_reference
@@ -120,6 +121,18 @@ def test_a_form_for_a_time_that_is_gone_says_so_before_it_is_filled_in(guest: Br
     assert "These are the nearest free times." in page.alerts[0]
 
 
+@pytest.mark.parametrize("start", [1, NOW - HOUR, NOW])
+def test_a_time_that_is_over_is_said_to_be_and_not_shown(guest: Browser, start: int) -> None:
+    make_configuration()
+
+    page = guest.open(f"/intro/bookings/new?start={start}")
+
+    assert page.status == 200
+    assert page.alerts[0].startswith("This time is over. Please choose another time.")
+    assert page.select(".struck") == []
+    assert "1970" not in page.text
+
+
 @pytest.mark.parametrize("start", ["", "soon", "-5", "99999999999999", "1e9", "²"])
 def test_a_form_without_a_time_leads_back_to_the_times(guest_on_sqlite: Browser, start: str) -> None:
     make_configuration()
@@ -128,6 +141,23 @@ def test_a_form_without_a_time_leads_back_to_the_times(guest_on_sqlite: Browser,
 
     assert page.status == 303
     assert page.location == "/intro?timezone=Asia/Tokyo"
+
+
+@pytest.mark.parametrize(
+    ("zone", "times"),
+    [
+        ("", "/intro?day=2027-01-05"),
+        ("&timezone=Pacific/Kiritimati", "/intro?day=2027-01-06&timezone=Pacific/Kiritimati"),
+    ],
+)
+def test_all_free_times_opens_the_day_of_the_form(guest: Browser, zone: str, times: str) -> None:
+    make_configuration()
+
+    page = guest.open(f"/intro/bookings/new?start={TOMORROW_AT_TEN}{zone}")
+
+    found = [str(link["href"]) for link in page.select("a[href^='/intro?']")]
+    assert found == [times, times]
+    assert {words(link) for link in page.select("a[href^='/intro?']")} == {"All free times"}
 
 
 @pytest.mark.parametrize("start", ["", "soon", "99999999999999"])

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.blueprints.public.cast import OFFICE
+from tests.blueprints.public.cast import OFFICE, PRIYAS
 from tests.browser import Browser
 from tests.builders import (
     DAY,
@@ -94,6 +94,35 @@ def test_a_month_that_opens_on_a_day_when_all_is_taken_is_fully_booked(guest: Br
 
     assert "Fully booked" in page.text
     assert "Opens on" not in page.text
+
+
+def test_a_month_that_opens_on_a_full_day_is_fully_booked_until_the_next_free_one(
+    guest: Browser, away: Grant
+) -> None:
+    dates = [
+        {"date": date, "start": "9:00", "end": "10:00", "timezone": "UTC"}
+        for date in ("2027-03-02", "2027-03-09")
+    ]
+    only_then = {"default_specific_time_availability": dates, "only_specific_time_availability": True}
+    make_page(away, rules=only_then)
+
+    page = guest.open("/intro?month=2027-02")
+
+    assert "Fully booked until Tuesday, March 9, 2027" in page.text
+    assert "Opens on" not in page.text
+
+
+def test_a_page_whose_only_time_was_booked_says_what_to_do(guest: Browser) -> None:
+    dates = [{"date": "2027-02-02", "start": "9:00", "end": "9:30", "timezone": "UTC"}]
+    only_then = {"default_specific_time_availability": dates, "only_specific_time_availability": True}
+    make_page(rules=only_then)
+    guest.press(guest.open(guest.open("/intro").links["9:00 AM"]), "Book this time", by=PRIYAS)
+
+    page = guest.open("/intro")
+
+    assert "Fully booked" in page.text
+    assert "Opens on" not in page.text
+    assert "A time becomes free when somebody cancels. Please come back later." in page.text
 
 
 def test_a_month_beyond_the_horizon_says_where_the_offer_ends(guest: Browser) -> None:

@@ -35,6 +35,7 @@ def test_around_a_time_that_is_over_the_nearest_lie_ahead(app: Flask) -> None:
     lost = lost_slot(make_configuration(), around=NOW - HOUR, now=NOW)
 
     assert min(start for start, _ in lost.nearest) >= NOW
+    assert (lost.sentence, lost.is_over) == ("This time is over. Please choose another time.", True)
 
 
 def test_a_page_that_offers_nothing_has_none_to_name(app: Flask) -> None:

@@ -3,6 +3,7 @@
 from tests.blueprints.public.cast import office_hours
 from tests.browser import Browser
 from tests.builders import (
+    TOMORROW_AT_TEN,
     make_configuration,
 )
 
@@ -33,3 +34,50 @@ def test_the_browsers_own_habits_count_when_no_language_is_asked_for(guest: Brow
     make_configuration(**office_hours())
 
     assert guest.open("/intro", Accept_Language="en-GB,en;q=0.9").times[0] == "09:00"
+
+
+def test_a_zone_that_nobody_chose_is_in_no_link(guest: Browser) -> None:
+    make_configuration(**office_hours())
+
+    page = guest.open("/intro")
+    form = guest.open(f"/intro/bookings/new?start={TOMORROW_AT_TEN}")
+
+    links = [*page.links.values(), *form.links.values()]
+    assert [link for link in links if "timezone" in link] == []
+    assert "timezone" not in form.form("Book this time").names
+
+
+def test_a_zone_that_was_chosen_is_in_every_link_that_leads_on(guest: Browser) -> None:
+    make_configuration(**office_hours())
+
+    page = guest.open("/intro?timezone=Asia/Tokyo")
+
+    links = [str(tag["href"]) for tag in page.select("#picker a[href]")]
+    assert [link for link in links if "timezone=Asia/Tokyo" not in link] == []
+    assert guest.open(page.links[page.times[0]]).hidden("timezone") == "Asia/Tokyo"
+
+
+def test_the_times_say_themselves_in_which_zone_they_are(guest: Browser) -> None:
+    make_configuration(**office_hours())
+
+    part = guest.open("/intro?timezone=Asia/Tokyo", HX_Request="true", HX_Request_Type="partial")
+
+    assert "Times in Tokyo" in part.text
+    assert part.select("#picker")[0]["data-zone"] == "Asia/Tokyo"
+
+
+def test_what_is_said_of_a_zone_nobody_knows_goes_with_the_times_it_speaks_of(guest: Browser) -> None:
+    make_configuration(**office_hours())
+
+    page = guest.open("/intro?timezone=Mars/Olympus")
+
+    assert len(page.select("#picker [role=status].notice")) == 1
+    assert len(page.select("[role=status].notice")) == 1
+
+
+def test_the_guests_own_zone_is_guessed_only_where_none_was_chosen(guest: Browser) -> None:
+    make_configuration(**office_hours())
+
+    pages = [guest.open(f"/intro{query}") for query in ("", "?timezone=Mars/Olympus", "?timezone=UTC")]
+
+    assert [len(page.select("[data-guess]")) for page in pages] == [1, 1, 0]

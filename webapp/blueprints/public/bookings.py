@@ -26,7 +26,7 @@ def booking_new(slug: str) -> AnyResponse:
     visit = _visit(slug)
     form = booking_form(visit.configuration, formdata=None, start=request.args.get("start", ""))
     if not form.is_instant:
-        return redirect(visit.back, 303)
+        return redirect(_times(visit, form), 303)
     lost = lost_slot_unless_free(visit.configuration, start=form.starts_at, now=clock.now())
     return _page(visit, form, lost=lost)
 
@@ -78,10 +78,6 @@ class _Visit:
     configuration: Configuration
     guest: Visitor
 
-    @property
-    def back(self) -> str:
-        return links.path("public.page_show", slug=self.slug, **self.guest.query)
-
 
 def _visit(slug: str) -> _Visit:
     configuration = lookups.scheduling_page(slug)
@@ -100,6 +96,12 @@ def _booked(visit: _Visit, form: BookingForm) -> AnyResponse:
         return _page(visit, form, status=422)
     after = redirects.after_booking(booking, visit.configuration, chosen_language=visit.guest.chosen_language)
     return htmx.see_other(after)
+
+
+def _times(visit: _Visit, form: BookingForm) -> str:
+    """The address of the times to choose from, open at the day of the form's own time."""
+    query = {**form.day_query(visit.guest, now=clock.now()), **visit.guest.query}
+    return links.path("public.page_show", slug=visit.slug, **query)
 
 
 def _with_one_more_row(visit: _Visit, form: BookingForm) -> AnyResponse:
@@ -121,7 +123,7 @@ def _page(
         lost=lost,
         slug=visit.slug,
         ends_at=form.starts_at + seconds_of(visit.configuration),
-        back=visit.back,
+        back=_times(visit, form),
     )
     answer = make_response(page, status)
     return answer if status == HTTPStatus.OK else htmx.shown_from_top(answer)

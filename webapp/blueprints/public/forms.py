@@ -16,7 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired
 
-from webapp import refusals
+from webapp import display, refusals
 from webapp.blueprints.public import additional_field_inputs as additional
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput
@@ -75,6 +75,10 @@ class SlotForm(PageForm):
     def starts_at(self) -> int:
         """The start of the slot; 0 while there is none."""
         return int(self.start.data) if self.is_instant else 0
+
+    def day_query(self, visitor: Visitor, *, now: int) -> dict[str, str]:
+        """The query that opens the times at the slot's day, in the visitor's zone; empty for a time that is over."""
+        return {"day": display.date_label(self.starts_at, visitor.zone)} if self.starts_at > now else {}
 
 
 class GuestForm(Form):

@@ -188,8 +188,10 @@ def _emptiness(question: Question, first: int, after: int, next_free: tuple[int,
     zone, now = question.visitor.zone, question.now
     start, end = (max(scheduling.first_instant(day, zone=zone), now) for day in (first, after))
     found = why_empty(question.configuration, start=start, end=end, now=now)
-    # When the day on which booking opens is full already, do not ask guests to come back on that day.
-    return Emptiness(FULLY_BOOKED) if found.kind == OPENS and next_free is None else found
+    if found.kind != OPENS or _are_of_one_day(question, found, next_free):
+        return found
+    # The day on which booking opens is full already: guests are not asked to come back on it.
+    return Emptiness(FULLY_BOOKED, next_free[0] if next_free else None)
 
 
 def _are_of_one_day(

@@ -156,4 +156,7 @@ def _page_of(booking: Booking) -> str | None:
     configuration = booking.configuration
     if configuration.requires_session_auth or configuration.deleted_at is not None:
         return None
-    return links.path("public.page_show", slug=configuration.id, timezone=booking.guest_timezone)
+    # The page's own zone is what every booking has whose guest chose none.
+    chosen = booking.guest_timezone != configuration.timezone
+    zone = {"timezone": booking.guest_timezone} if chosen else {}
+    return links.path("public.page_show", slug=configuration.id, **zone)

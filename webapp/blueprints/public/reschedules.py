@@ -96,7 +96,12 @@ def _question(
         lost=lost,
         reference=reference,
         ends_at=form.starts_at + seconds_of(booking.configuration),
-        back=links.path("public.reschedule_new", reference=reference, **guest.query),
+        back=links.path(
+            "public.reschedule_new",
+            reference=reference,
+            **form.day_query(guest, now=clock.now()),
+            **guest.query,
+        ),
     )
     return page, status
 

@@ -1,4 +1,4 @@
-"""What a guest sees when the chosen time is taken: a sentence, and the nearest free times."""
+"""What a guest sees when the chosen time is taken or over: a sentence, and the nearest free times."""
 
 from dataclasses import dataclass
 
@@ -6,21 +6,28 @@ from webapp import refusals
 from webapp.errors import TimeslotUnavailable
 from webapp.models import Configuration
 from webapp.services.availability import offers
+from webapp.words import gettext
 
 
 @dataclass(frozen=True, slots=True)
 class LostSlot:
-    """`nearest`: free slots to choose from, in order of time; empty when nothing is free within a week."""
+    """`nearest`: free slots to choose from, in order of time; empty when nothing is free within a week.
+
+    `is_over`: the time lies in the past, where an address that was typed or is old may point to any year.
+    """
 
     sentence: str
     nearest: list[tuple[int, int]]
+    is_over: bool = False
 
 
 def lost_slot(
     configuration: Configuration, *, around: int, now: int, booking_id: str | None = None
 ) -> LostSlot:
-    """The sentence, and what to offer instead of a slot that is taken."""
+    """The sentence, and what to offer instead of a slot that is taken or over."""
     nearest = offers.nearest(configuration, around=max(around, now), now=now, booking_id=booking_id)
+    if around <= now:
+        return LostSlot(gettext("This time is over. Please choose another time."), nearest, is_over=True)
     return LostSlot(refusals.for_person(TimeslotUnavailable()), nearest)
 
 

@@ -29,9 +29,13 @@ class Visitor:
 
     @property
     def query(self) -> dict[str, str]:
-        """The query values that every link repeats, so that zone and language stay the same on the next page."""
+        """The query values that every link repeats, so that what was chosen stays the same on the next page.
+
+        A zone that nobody chose is left out: a link that named it would stop the guess of the guest's own.
+        """
+        zone = {"timezone": self.zone} if self.chose_zone else {}
         language = {"lang": self.chosen_language} if self.chosen_language else {}
-        return {"timezone": self.zone, **language}
+        return {**zone, **language}
 
 
 def of_request(*, zone: str) -> Visitor:
