@@ -49,7 +49,7 @@ class NotAllowedNow(OpenslotError):
 
 
 class NotFound(OpenslotError):
-    """There is no such thing, or not for this caller: the two are never told apart."""
+    """Unknown, or not for this caller. Both give the same answer, so a stranger cannot probe what exists."""
 
 
 class Unauthorized(OpenslotError):

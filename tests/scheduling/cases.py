@@ -147,11 +147,11 @@ def sometimes(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 @st.composite
 def participants(draw: st.DrawFn, email: str, zones: Zones, anchor: int) -> Json:
     availability = {"calendar_ids": ["primary"], "open_hours": draw(sometimes(hours(zones, anchor)))}
-    one: Json = {"email": email, "availability": availability, "booking": None, "timezone": draw(zones)}
+    person: Json = {"email": email, "availability": availability, "booking": None, "timezone": draw(zones)}
     if draw(st.integers(0, 3)) == 0:
-        one["specific_time_availability"] = draw(specific_dates(zones, anchor))
-        one["only_specific_time_availability"] = draw(sometimes(st.booleans()))
-    return one
+        person["specific_time_availability"] = draw(specific_dates(zones, anchor))
+        person["only_specific_time_availability"] = draw(sometimes(st.booleans()))
+    return person
 
 
 @st.composite

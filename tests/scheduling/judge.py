@@ -26,7 +26,7 @@ def wall(instant: int, zone: str) -> tuple[int, int]:
     return _day_of_clock(instant // DAY, zone)[instant % DAY // MINUTE]
 
 
-# What clocks show is kept, because tests ask about the same days again and again.
+# Cached, because many cases lie on the same days.
 @lru_cache(maxsize=5000)
 def _day_of_clock(utc_day: int, zone: str) -> list[tuple[int, int]]:
     tz, midnight = ZoneInfo(zone), utc_day * DAY
@@ -84,13 +84,15 @@ class Judge:
         self.event_zone = (document.get("event_booking") or {}).get("timezone")
         self.caps_used = caps_used
         self.closed = {ordinal(label) for label in closed_dates}
-        self.people = [one for one in document["participants"] if one.get("availability") is not None]
-        self.queue = list(queue) + [one["email"] for one in self.people if one["email"] not in queue]
+        self.people = [
+            person for person in document["participants"] if person.get("availability") is not None
+        ]
+        self.queue = list(queue) + [person["email"] for person in self.people if person["email"] not in queue]
         self.round_robin = self.rules.get("availability_method") in ("max-fairness", "max-availability")
         self.duration = self.availability["duration_minutes"]
         self.zone = self._zone()
         self.scan = minutes(start - MARGIN, end + self.duration * MINUTE + MARGIN)
-        self.open = {one["email"]: self._open_minutes(one) for one in self.people}
+        self.open = {person["email"]: self._open_minutes(person) for person in self.people}
         sets = list(self.open.values())
         self.common = set.union(*sets) if self.round_robin else set.intersection(*sets)
         self.latest_date = self._latest_dates()
@@ -99,7 +101,7 @@ class Judge:
     # What is offered: start -> e-mails of those who can take it.
 
     def offered(self) -> dict[int, tuple[str, ...]]:
-        emails = self.queue if self.round_robin else [one["email"] for one in self.people]
+        emails = self.queue if self.round_robin else [person["email"] for person in self.people]
         if self.rules.get("availability_method") == "max-fairness":
             emails = emails[: len(emails) - len(emails) // 2]
         found = {}
@@ -114,7 +116,7 @@ class Judge:
     def accepted(self, t: int, *, named: Sequence[str] | None = None) -> tuple[str, ...]:
         if not self._in_time(t, self.now - GRACE) or t <= self.now:
             return ()
-        emails = self.queue if self.round_robin else [one["email"] for one in self.people]
+        emails = self.queue if self.round_robin else [person["email"] for person in self.people]
         if self.round_robin and named:
             emails = [email for email in emails if email in named]
         takers = self.takers(t, emails)
@@ -129,10 +131,10 @@ class Judge:
 
     # Rules 1 and 2: which minutes is somebody open?
 
-    def _open_minutes(self, one: Json) -> set[int]:
+    def _open_minutes(self, person: Json) -> set[int]:
         found: set[int] = set()
         for label in self._labels():
-            for zone, opens, closes in self._rows(one, label):
+            for zone, opens, closes in self._rows(person, label):
                 found.update(self._block(label, zone, opens, closes))
         return found
 
@@ -141,8 +143,8 @@ class Judge:
         last = EPOCH + timedelta(self.scan[-1] // DAY + 1)
         return range(first.toordinal(), last.toordinal() + 1)
 
-    def _rows(self, one: Json, label: int) -> Iterator[tuple[str, int, int]]:
-        own = [e for e in one.get("specific_time_availability") or [] if ordinal(e["date"]) == label]
+    def _rows(self, person: Json, label: int) -> Iterator[tuple[str, int, int]]:
+        own = [e for e in person.get("specific_time_availability") or [] if ordinal(e["date"]) == label]
         default = [
             e
             for e in self.rules.get("default_specific_time_availability") or []
@@ -151,22 +153,25 @@ class Judge:
         if own or default:
             for entry in own or default:
                 zone = (
-                    (one.get("timezone") or self.event_zone)
+                    (person.get("timezone") or self.event_zone)
                     if own
-                    else (self.event_zone or one.get("timezone"))
+                    else (self.event_zone or person.get("timezone"))
                 )
                 zone = entry.get("timezone") or zone or "UTC"
                 if (minute_of(entry["start"]), minute_of(entry["end"])) != (0, 0):
                     yield zone, minute_of(entry["start"]), end_minute_of(entry["end"])
             return
-        if self.rules.get("only_specific_time_availability") or one.get("only_specific_time_availability"):
+        if self.rules.get("only_specific_time_availability") or person.get("only_specific_time_availability"):
             return
         if label in self.closed:
             return
         weekday = date.fromordinal(label).isoweekday() % 7
-        own_rows, default_rows = one["availability"].get("open_hours"), self.rules.get("default_open_hours")
+        own_rows, default_rows = (
+            person["availability"].get("open_hours"),
+            self.rules.get("default_open_hours"),
+        )
         for row in own_rows or default_rows or []:
-            own_zone, person_zone = row.get("timezone"), one.get("timezone")
+            own_zone, person_zone = row.get("timezone"), person.get("timezone")
             zone = (
                 (own_zone or person_zone or self.event_zone)
                 if own_rows
@@ -175,7 +180,7 @@ class Judge:
             if weekday in row["days"] and label not in [ordinal(text) for text in row.get("exdates") or []]:
                 yield zone or "UTC", minute_of(row["start"]), end_minute_of(row["end"])
         if not own_rows and not default_rows:
-            yield one.get("timezone") or self.event_zone or "UTC", 0, 1440
+            yield person.get("timezone") or self.event_zone or "UTC", 0, 1440
 
     def _block(self, label: int, zone: str, opens: int, closes: int) -> Iterable[int]:
         """From the first minute of the date at or after `opens` to the last one before `closes`."""
@@ -187,18 +192,23 @@ class Judge:
     # Rule 3: the one grid.
 
     def _zone(self) -> str:
-        organizers = [one.get("timezone") for one in self.document["participants"] if one.get("is_organizer")]
+        organizers = [
+            person.get("timezone") for person in self.document["participants"] if person.get("is_organizer")
+        ]
         for zone in (self.event_zone, *organizers):
             if zone:
                 return str(zone)
-        one = self.people[0]
-        own_hours, own_dates = one["availability"].get("open_hours"), one.get("specific_time_availability")
+        person = self.people[0]
+        own_hours, own_dates = (
+            person["availability"].get("open_hours"),
+            person.get("specific_time_availability"),
+        )
         default_hours = self.rules.get("default_open_hours")
         default_dates = self.rules.get("default_specific_time_availability")
         for rows in (own_hours, default_hours, own_dates, default_dates):
             if rows:
-                return str(rows[0].get("timezone") or one.get("timezone") or "UTC")
-        return str(one.get("timezone") or "UTC")
+                return str(rows[0].get("timezone") or person.get("timezone") or "UTC")
+        return str(person.get("timezone") or "UTC")
 
     def _grid(self) -> Iterator[int]:
         interval = (self.availability.get("interval_minutes") or self.duration) * MINUTE

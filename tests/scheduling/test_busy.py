@@ -3,8 +3,8 @@ from hypothesis import strategies as st
 
 from webapp.scheduling.busy import BusyColumns
 
-SPANS = st.lists(st.tuples(st.integers(0, 500), st.integers(1, 200)).map(lambda one: (one[0], sum(one))))
-RUNS = st.lists(st.tuples(st.integers(0, 7), st.integers(1, 6)), max_size=5, unique_by=lambda one: one[0])
+SPANS = st.lists(st.tuples(st.integers(0, 500), st.integers(1, 200)).map(lambda pair: (pair[0], sum(pair))))
+RUNS = st.lists(st.tuples(st.integers(0, 7), st.integers(1, 6)), max_size=5, unique_by=lambda pair: pair[0])
 
 
 def columns(spans: list[tuple[int, int]]) -> BusyColumns:

@@ -30,7 +30,7 @@ def accepted_is_judged(case: Case, chance: Random) -> None:
     judge = case.judge
     beside = {start + 60 for start in list(judge.grid)[:3]}
     starts = [start for start in sorted(judge.grid | beside) if case.start <= start < case.end]
-    named = chance.choice([None, None, [chance.choice([one["email"] for one in judge.people])]])
+    named = chance.choice([None, None, [chance.choice([person["email"] for person in judge.people])]])
     for start in chance.sample(starts, min(len(starts), 12)):
         verdict = is_open(
             case.rules,

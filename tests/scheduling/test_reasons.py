@@ -34,7 +34,7 @@ def test_a_slot_that_would_end_after_closing_is_outside_of_open_hours() -> None:
     assert codes(rules(duration=180)) == ["outside_open_hours"]
 
 
-def test_a_date_closed_by_name_is_told_apart() -> None:
+def test_a_date_closed_by_name_has_a_code_of_its_own() -> None:
     given = rules_of(document(), closed_dates=["2027-05-03"])
 
     assert [(reason.code, reason.date) for reason in reasons(given)] == [("closed_date", "2027-05-03")]

@@ -92,10 +92,10 @@ def test_fairness_hides_those_in_the_second_half_of_the_queue() -> None:
 
 def test_in_round_robin_a_slot_lies_within_one_participants_own_hours() -> None:
     given = document(emails=(ANN, BEN), duration=60, rules={"availability_method": "max-availability"})
-    for one, (start, end) in zip(
+    for person, (start, end) in zip(
         given["participants"], [("09:00", "10:30"), ("10:30", "12:00")], strict=True
     ):
-        one["availability"]["open_hours"] = [{"days": [1], "start": start, "end": end}]
+        person["availability"]["open_hours"] = [{"days": [1], "start": start, "end": end}]
 
     starts = offer(rules_of(given), {}, start=MONDAY, end=MONDAY + DAY, now=MONDAY - DAY).starts
 

@@ -90,7 +90,7 @@ def test_the_last_instants_of_the_calendar_have_a_date_in_every_zone() -> None:
     assert days <= {day_of("9999-12-31"), day_of("9999-12-31") + 1}
 
 
-def test_zones_that_mean_this_machine_are_not_known() -> None:
+def test_zones_that_mean_this_machine_cannot_be_named() -> None:
     assert not zones() & {"localtime", "Factory"}
 
 

@@ -1,4 +1,4 @@
-"""Which windows can be asked about, and which busy time decides about them."""
+"""Which windows are valid, and which busy time decides about them."""
 
 from collections.abc import Callable
 

@@ -1,7 +1,7 @@
-"""Whether a slot somebody wants may be booked (wire.md 7, rules 7 to 9).
+"""Whether a requested slot may be booked (wire.md 7, rules 7 to 9).
 
-Asks the very function that makes the offer about a window of one second. Two differences are wanted, and
-only these: the notice has a grace, and in round robin everyone in the queue counts, or the one who is named.
+Calls the function that makes the offer, with a window of one second. Only two things differ on purpose: the
+notice has a grace, and in round robin the whole queue counts, or the participants whom the guest chose.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ from webapp.scheduling.window import check_window
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether the slot is open; if so who of those with availability takes it, if not all reasons why."""
+    """Whether the slot is open: `participants` are the e-mails of those who take it, `reasons` all that refuses it."""
 
     open: bool
     reasons: tuple[Reason, ...] = ()
@@ -39,8 +39,8 @@ def is_open(
 ) -> Verdict:
     """Return the verdict on booking exactly [start, end) now.
 
-    `participants`: e-mails the guest chose; without any, round robin takes the first of the queue who is free.
-    In collective everyone takes the slot, whoever is named. Other arguments as for `offer`.
+    `participants`: e-mails the guest chose; without any, round robin takes the first free participant of the queue.
+    In collective everyone takes the slot, whoever was chosen. Other arguments as for `offer`.
     """
     if end != start + rules.duration:
         return Verdict(False, (Reason("wrong_duration", start=start, end=start + rules.duration),))
@@ -68,5 +68,5 @@ def _eligible_emails(
     everyone = whole_queue(rules, queue=queue)
     if not rules.is_round_robin or not participants:
         return everyone
-    named = {email.casefold() for email in participants}
-    return tuple(email for email in everyone if email.casefold() in named)
+    chosen = {email.casefold() for email in participants}
+    return tuple(email for email in everyone if email.casefold() in chosen)

@@ -1,13 +1,13 @@
 """Who takes a slot in round robin (wire.md 7, rule 9): the group's queue and the part of it that is offered.
 
-Pure: the counts are handed in. Draws no lots; the same facts always give the same queue.
+Pure: the counts are passed in. Nothing is random: the same counts always give the same queue.
 """
 
 from collections.abc import Mapping, Sequence
 
 from webapp.scheduling.rules import MAX_FAIRNESS, Rules
 
-# How far back bookings of a group count for the queue, beside all future ones (wire.md 7, rule 9).
+# Days back in which a group's bookings count for the queue; future ones all count (wire.md 7, rule 9).
 LOOK_BACK_DAYS = 30
 
 
@@ -26,7 +26,7 @@ def queue_of(rules: Rules, *, taken: Mapping[str, tuple[int, int | None]]) -> tu
 
 
 def whole_queue(rules: Rules, *, queue: Sequence[str]) -> tuple[str, ...]:
-    """Return the queue with everyone in it: those it leaves out follow in configuration order."""
+    """Return the queue with every participant: missing ones follow in configuration order, strangers are dropped."""
     known = [email for email in dict.fromkeys(queue) if email in rules.emails]
     return (*known, *(email for email in rules.emails if email not in known))
 

@@ -1,6 +1,6 @@
-"""Busy time as the engine is told it, by e-mail: `BusyColumns` as a database gives it, or any pairs in any order.
+"""Busy time by e-mail, as callers pass it to the engine: `BusyColumns` from a database, or pairs in any order.
 
-What is sorted need not be looked at whole: only what lies near open time can stand in a slot's way.
+Sorted columns need not be read whole: only busy time near open time can refuse a slot.
 """
 
 from bisect import bisect_left, bisect_right
@@ -14,7 +14,7 @@ from webapp.scheduling.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class BusyColumns:
-    """Spans as two columns, sorted by end: no object is made for a span that nobody looks at. Made by `of`."""
+    """Spans as two columns, sorted by end, so that no object is made for each span. Made by `of`."""
 
     starts: Sequence[int]
     ends: Sequence[int]
@@ -34,9 +34,9 @@ class BusyColumns:
         return len(self.ends)
 
     def refusing(self, runs: Iterable[range], *, lead: int, trail: int) -> list[Span]:
-        """Return spans that refuse what these refuse of the runs: each t with start - lead < t < end + trail.
+        """Return fewer spans that refuse the same starts of the runs: each t with start - lead < t < end + trail.
 
-        The runs are in order. What lies between them is passed over, and what overlaps is one span.
+        The runs are in order. Spans between them are left out, and overlapping spans are merged.
         """
         starts, ends = self._near(runs, lead=lead, trail=trail)
         if not ends:
@@ -56,7 +56,7 @@ class BusyColumns:
         return merged
 
     def _near(self, runs: Iterable[range], *, lead: int, trail: int) -> tuple[list[int], list[int]]:
-        """Return the columns without what ends between two runs and begins there too."""
+        """Return the columns without the spans that both begin and end between two runs."""
         all_starts, all_ends = self.starts, self.ends
         starts: list[int] = []
         ends: list[int] = []
@@ -82,7 +82,7 @@ Busy = Mapping[str, BusyColumns | Sequence[Any]]
 def refusing_pairs(
     spans: BusyColumns | Sequence[Any], runs: Iterable[range], *, lead: int, trail: int
 ) -> Iterable[Span]:
-    """Return pairs that refuse what the spans refuse of the runs (see `BusyColumns.refusing`)."""
+    """Return pairs that refuse the same starts of the runs as the spans do (see `BusyColumns.refusing`)."""
     if isinstance(spans, BusyColumns):
         return spans.refusing(runs, lead=lead, trail=trail)
     return [span[:2] for span in spans] if spans and len(spans[0]) != 2 else spans

@@ -1,7 +1,7 @@
 """Limits on bookings and booked minutes per day, week and month, counted in the rules' zone.
 
 Beyond the wire contract (`availability_rules.limits`). A booking counts on the local date on which it
-starts. What is counted is handed in: the spans of the configuration's live bookings, without the one
+starts. The caller passes the spans to count: those of the configuration's live bookings, without the one
 that is being rescheduled.
 """
 
@@ -23,7 +23,7 @@ LONGEST_PERIOD = 31
 
 
 def caps_window(rules: Rules, *, start: int, end: int) -> Span | None:
-    """Return where live bookings must start to be counted for [start, end), or None without limits."""
+    """Return the window of starts of the live bookings that count for [start, end), or None without limits."""
     if rules.limits is None:
         return None
     first_day, last_day = local_day(start, zone=rules.timezone), local_day(end, zone=rules.timezone)

@@ -1,6 +1,6 @@
 """When clocks are put forward or back, and which instants a wall time means on such a day.
 
-For those who show times to people; the offer itself needs none of this.
+For code that shows times to people; the offer does not use it.
 """
 
 from typing import NamedTuple
@@ -28,7 +28,7 @@ def clock_changes(start: int, *, end: int, zone: str) -> list[ClockChange]:
 
 
 def instants_of(day: int, *, wall: int, zone: str) -> list[int]:
-    """Return the instants at which a zone's clocks show `wall` seconds after midnight on a local date.
+    """Return the instants at which clocks in a zone show `wall` seconds after midnight on a local date.
 
     One as a rule; two where clocks were put back over it, none where they were put forward over it.
     """

@@ -10,13 +10,13 @@ from webapp.scheduling.rules import Rules
 from webapp.scheduling.spans import Span
 from webapp.scheduling.wall_clock import DAY, local_day, pieces_of, rounded_up
 
-# What must be known of openings before a window to know its grid: longer than a day, so that a long stretch
-# is seen to be long, and than two, so that the last midnight is inside, also in a zone that skips a date.
+# How far before a window its openings must be known. More than one day, to tell a stretch of over 24 hours; more
+# than two, so that the last local midnight is included, also in a zone that skips a date.
 LOOK_BACK = 3 * DAY
 
 
 def stretch_window(rules: Rules, *, start: int, end: int) -> Span:
-    """Return the stretch of time whose openings decide the grid and the fit of starts in [start, end)."""
+    """Return the window of openings that decide which starts in [start, end) are on the grid and fit."""
     return start - LOOK_BACK, end + rules.duration + DAY
 
 

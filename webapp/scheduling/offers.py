@@ -1,6 +1,6 @@
 """What is offered for a window: the answer of the availability endpoint, as plain values.
 
-Decides nothing itself: it cuts the window to notice and horizon and asks `slots.free_starts`.
+Cuts the window to notice and horizon; `slots.free_starts` decides the rest.
 """
 
 from collections.abc import Iterable, Sequence
@@ -39,8 +39,8 @@ def offer(
     """Return the slots that start in [start, end) and may be booked now.
 
     Unix seconds. `busy`: spans by e-mail, unsorted, tuples that begin with (start, end), loaded for
-    `busy_window`. `queue`: the round-robin group's, from `queue_of`. `caps_used`: spans of this configuration's
-    live bookings in `caps_window`. InvalidValue for a window nobody can mean. Rules 1 to 9 of wire.md 7.
+    `busy_window`. `queue`: the group's e-mails, from `queue_of`. `caps_used`: spans of this configuration's
+    live bookings in `caps_window`. Raises InvalidValue as `check_window` does. Rules 1 to 9 of wire.md 7.
     """
     check_window(start, end=end)
     starts_from = max(start, earliest_start(rules, now=now))

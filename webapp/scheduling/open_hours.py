@@ -43,7 +43,7 @@ def _specific_blocks(open_hours: OpenHours, first: int, past: int) -> list[Span 
 
 
 def is_closed_date(day: int, open_hours: OpenHours) -> bool:
-    """Tell whether a date on which there would be hours has been closed by name."""
+    """Tell whether a date that would have hours is closed by an exdate, a closed day or empty specific hours."""
     if day in open_hours.specific:
         return all(row.opens == row.closes for row in open_hours.specific[day])
     rows = open_hours.by_weekday[weekday_of(day)]
@@ -51,13 +51,13 @@ def is_closed_date(day: int, open_hours: OpenHours) -> bool:
 
 
 def openings_of(rules: Rules, *, start: int, end: int) -> dict[OpenHours, list[Span]]:
-    """Return the opening of each distinct set of hours, so that a team with one week is opened once."""
+    """Return the opening of each distinct set of hours, so that a team with the same hours is computed once."""
     distinct = {participant.open_hours for participant in rules.participants}
     return {open_hours: opening_of(open_hours, start=start, end=end) for open_hours in distinct}
 
 
 def common_opening(rules: Rules, openings: Iterable[list[Span]]) -> list[Span]:
-    """Return when a slot may be at all: everyone open (collective) or anyone (round robin), rule 3."""
+    """Return the stretches in which everyone (collective) or anyone (round robin) is open: rule 3."""
     first, *others = openings
     if rules.is_round_robin:
         return joined(span for opening in (first, *others) for span in opening)

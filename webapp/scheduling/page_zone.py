@@ -1,7 +1,7 @@
 """Which zone a page is in (wire.md 7, rule 3): its grid, its horizon and its limits follow this one.
 
-What a configuration leaves unset stays unset: a zone that was filled in would outrank those of the rows, and the page
-would be open at other hours than it was sent with. So whoever needs the zone asks here.
+A zone that a configuration leaves unset stays unset when it is stored. A filled-in zone would take precedence over the
+zones of the rows, and the page would open at other hours. Code that needs the page's zone calls `page_zone`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,7 +23,9 @@ def event_zone(document: Mapping[str, Any]) -> str | None:
 
 
 def _organizer_zone(document: Mapping[str, Any]) -> str | None:
-    return next((place.zone for one, place in _placed(document) if one.get("is_organizer")), None)
+    return next(
+        (place.zone for participant, place in _placed(document) if participant.get("is_organizer")), None
+    )
 
 
 def _zone_of_first_row(document: Mapping[str, Any]) -> str | None:
@@ -35,7 +37,7 @@ def _zone_of_first_row(document: Mapping[str, Any]) -> str | None:
 
 
 def _placed(document: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Place]]:
-    """Yield every participant, and where the participant's rows stand. Nobody names an event zone here."""
+    """Yield every participant with the `Place` of its rows, read without an event zone."""
     for index, participant in enumerate(document["participants"]):
         yield participant, Place.of(participant, path=f"participants[{index}]", event_zone=None)
 

@@ -1,8 +1,8 @@
 """Why a start is not offered: the complete list of reasons, from the same pieces that make the offer.
 
-A start is offered exactly when its list is empty; tests/scheduling/test_reasons.py holds the engine to it.
-Knows who owns which calendar, because it is told; it leaves out nothing, so the door decides what an
-asker may see (an event's title is only for its owner).
+A start is offered exactly when its list is empty; tests/scheduling/test_properties.py checks that.
+Every detail that the busy spans carry is in the reasons. The caller passes only what the reader may see (an
+event's title is for the calendar's owner alone).
 """
 
 from bisect import bisect_left, bisect_right
@@ -24,10 +24,10 @@ from webapp.scheduling.window import check_window
 
 
 class BusyDetail(NamedTuple):
-    """A busy span with what is known of it; begins with (start, end), so the engine takes it as it is.
+    """A busy span with its details. It begins with (start, end), so it is a span for the engine as well.
 
     `kind`: `event`, `pending`, `booked`, `hold` or `unreachable` (a calendar that gave no answer). `booking` is
-    the id of the booking that it belongs to.
+    the id of the booking that the span belongs to.
     """
 
     start: int
@@ -41,10 +41,10 @@ class BusyDetail(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason why a start is not offered; the facts that a code does not have are None.
+    """One reason why a start is not offered; fields that do not apply to its code are None.
 
     `code`: past, before_notice, beyond_horizon, outside_open_hours, closed_date, not_on_grid, busy, buffer,
-    held, calendar_unreachable, cap_reached; of a wish to book also wrong_duration, unknown_participant.
+    held, calendar_unreachable, cap_reached; from `is_open` also wrong_duration, unknown_participant.
     """
 
     code: str
@@ -72,7 +72,7 @@ def explain(
 ) -> list[tuple[int, tuple[Reason, ...]]]:
     """Return every candidate start in [start, end), in order, with its reasons; none means offered.
 
-    Candidates are the starts of the grid, and where nobody is open, the steps the grid would have had.
+    Candidates are the starts of the grid and, in closed time, evenly spaced steps of the interval.
     `busy` as for `offer`; spans given as `BusyDetail` are explained in full. Other arguments as for `offer`.
     """
     check_window(start, end=end)
@@ -106,7 +106,7 @@ def reasons_at(
 
 
 class _Question:
-    """All that decides the starts of one window, laid out so that each start can be asked about."""
+    """Everything that decides about the starts of one window, computed once for all of them."""
 
     def __init__(
         self,
@@ -142,7 +142,7 @@ class _Question:
         return sorted(self.on_grid | frozenset(self._steps_of_closed_time()))
 
     def _steps_of_closed_time(self) -> Iterator[int]:
-        """Yield the starts that hours around the clock would have had, where no start of the grid is near."""
+        """Yield rounded steps of the interval from the window's start that are a full interval from any grid start."""
         if self.start >= self.end:
             return
         rules = self.rules
@@ -154,7 +154,7 @@ class _Question:
             step += rules.interval
 
     def reasons(self, start: int) -> tuple[Reason, ...]:
-        """Return all reasons against a start, in the order in which one would look for them."""
+        """Return all reasons against a start: those of time first, then each participant's, then the grid's."""
         found = list(self._reasons_of_time(start))
         each = [list(self._reasons_of(schedule, start)) for schedule in self.schedules]
         if not self.rules.is_round_robin or all(each):
@@ -227,7 +227,7 @@ def _detail(span: Any) -> BusyDetail:
 
 
 def _closed(schedule: _Schedule, start: int) -> Reason:
-    """Return why a participant is not open for a start: the date was closed by name, or no hours are."""
+    """Return why a participant is not open at a start: its date is closed, or it lies outside the hours."""
     rows = schedule.open_hours
     zones = {row.zone for rows_of_day in rows.by_weekday for row in rows_of_day}
     zones |= {row.zone for entries in rows.specific.values() for row in entries}

@@ -1,4 +1,4 @@
-"""What a configuration says about time, as frozen values the engine can trust.
+"""What a configuration says about time, as checked and frozen values.
 
 Made by `reading.rules_of`, which refuses values that make no sense together; nothing here is checked again.
 Durations are seconds; dates are day numbers (see `wall_clock`); wall times are seconds since midnight.
@@ -33,7 +33,7 @@ class SpecificHours:
     zone: str
 
 
-# Compared by identity: participants with the same hours share one value, and the engine opens it once.
+# Compared by identity: participants with the same hours share one value, so its opening is computed once.
 @dataclass(frozen=True, slots=True, eq=False)
 class OpenHours:
     """All hours that count for a participant: by weekday, by specific date, and the dates that are closed."""
@@ -53,7 +53,7 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """At most so many bookings, or booked seconds, in a day, week (from Monday) or month of Z."""
+    """At most so many bookings, or booked seconds, in a day, week (from Monday) or month of the rules' zone."""
 
     bookings: Mapping[str, int]
     seconds: Mapping[str, int]

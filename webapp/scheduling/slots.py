@@ -1,7 +1,7 @@
 """The one function that decides which starts are free (wire.md 7, rules 3 to 7).
 
-The offer asks it about a window, the acceptance about one start, the explanation takes it apart with the
-same pieces; so the three cannot disagree (docs/decisions/0004). All starts lie on a lattice of evenly
+The offer calls it for a window, the acceptance for one start, and the explanation uses the same pieces, so the
+three cannot disagree (docs/decisions/0004). All starts lie on a lattice of evenly
 spaced instants, one byte each: a busy span blanks a slice, and nothing is ever sorted.
 """
 
@@ -73,7 +73,7 @@ def refusal_reach(rules: Rules) -> tuple[int, int]:
 class Lattice:
     """Evenly spaced instants: origin, origin + unit, ... (size of them), each a byte of a bytearray.
 
-    The starts of the runs lie on it. What lies between them is blanked as well, and never looked at.
+    The starts of the runs lie on it. Points between the runs may be cleared too; they are never read.
     """
 
     runs: Sequence[range]
@@ -116,7 +116,7 @@ class Lattice:
         marks[first:past] = bytes(past - first)
 
     def inside(self, marks: bytearray, opening: Sequence[Span], *, duration: int) -> bytearray:
-        """Return the marks whose slot lies in one stretch of the opening."""
+        """Return the marks of the starts whose slot fits in one stretch of the opening."""
         own = bytearray(self.size)
         for opens, closes in opening:
             first, past = self.index(opens), self.index(closes - duration + 1)
@@ -129,7 +129,7 @@ def _blank_busy(marks: bytearray, spans: Any, *, rules: Rules, lattice: Lattice)
     """Clear the starts that busy spans refuse.
 
     The loop is the engine's hot path (nine tenths of the answer at 10,000 events), so it works on plain
-    local integers and asks `Lattice.index` nothing.
+    local integers and does not call `Lattice.index`.
     """
     lead, trail = refusal_reach(rules)
     unit, size = lattice.unit, lattice.size
@@ -147,7 +147,9 @@ def _blank_busy(marks: bytearray, spans: Any, *, rules: Rules, lattice: Lattice)
         if first < past:
             try:
                 marks[first:past] = zeros[past - first]
-            except IndexError:  # longer than any that was made before: rare, so asking first would cost more
+            except (
+                IndexError
+            ):  # longer than any that was made before: rare, so a check each time would cost more
                 marks[first:past] = bytes(past - first)
 
 

@@ -1,4 +1,4 @@
-"""Half-open stretches of time as pairs of Unix seconds, and the three things one does with lists of them.
+"""Half-open stretches of time as pairs of Unix seconds, and how lists of them are joined, intersected and searched.
 
 Knows nothing of zones, hours or bookings.
 """
@@ -9,7 +9,7 @@ Span = tuple[int, int]
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:
-    """Return the same instants as sorted spans that neither overlap nor touch."""
+    """Return sorted spans of the same instants that neither overlap nor touch."""
     whole: list[Span] = []
     last_end = None
     for start, end in sorted(spans):
@@ -39,5 +39,5 @@ def shared(ours: Sequence[Span], theirs: Sequence[Span]) -> list[Span]:
 
 
 def covers(spans: Sequence[Span], *, start: int, end: int) -> bool:
-    """Tell whether one of the joined spans holds all of [start, end)."""
+    """Tell whether one of the joined spans contains all of [start, end)."""
     return any(opens <= start and end <= closes for opens, closes in spans)

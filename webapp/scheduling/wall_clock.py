@@ -1,10 +1,10 @@
 """Local dates and wall times of a zone as Unix seconds, exact on every day of the year.
 
-The only place of the engine that knows `datetime`. A local date is a day number (days since 1970-01-01,
-as its calendar prints it), so the rest of the engine adds and compares integers. It never asks what
-time it is, and it never turns a slot into a local time: two conversions a day decide a whole day.
+The only module of the engine that uses `datetime`. A local date is a day number (days since 1970-01-01 in the
+local calendar), so the rest of the engine adds and compares integers. It never reads the current time, and it
+never converts a slot to local time: the offsets at both ends of a date are enough for the whole date.
 
-The memo tables hold facts of the zone database, which does not change while a process lives.
+The caches hold values from the zone database, which does not change while a process runs.
 """
 
 import re
@@ -21,14 +21,14 @@ DEFAULT_ZONE = "UTC"
 EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 LAST_DAY = date.max.toordinal() - EPOCH_ORDINAL
 
-# Python reads more forms of a date than this one; the wire has only this one.
+# `date.fromisoformat` accepts other forms as well; the wire has only this one.
 LABEL = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
-# No zone was ever this far from UTC, so a local date lies within its UTC date and this much around it.
+# Seconds. No zone was ever this far from UTC, so a local date lies within its UTC date plus this much on each side.
 FARTHEST_OFFSET = 16 * 3600
 
-# How many answers each memo table holds.
-FACTS_KEPT = 65_536
+# Entries in each cache.
+CACHE_SIZE = 65_536
 
 
 class Piece(NamedTuple):
@@ -41,7 +41,7 @@ class Piece(NamedTuple):
 
 @lru_cache(maxsize=1)
 def zones() -> frozenset[str]:
-    """Return the names a configuration may use: the IANA names, without the two that mean this machine."""
+    """Return the zones a configuration may name: IANA names without `localtime` and `Factory` (this machine)."""
     return frozenset(available_timezones() - {"localtime", "Factory"})
 
 
@@ -70,7 +70,7 @@ def month_of(day: int) -> int:
 
 def offset_at(instant: int, *, zone: str) -> int:
     """Return the seconds to add to an instant to read its wall time in the zone."""
-    # At most two days before the last instant a datetime can hold, so that no zone's wall time passes it.
+    # Two days before the last instant of a datetime, because a zone's wall time may be later than UTC.
     instant = min(instant, LAST_INSTANT - 2 * DAY)
     wall = datetime.fromtimestamp(instant, ZoneInfo(zone)).replace(tzinfo=UTC)
     return int(wall.timestamp()) - instant
@@ -86,12 +86,12 @@ def local_day(instant: int, *, zone: str) -> int:
     return (instant + offset_at(instant, zone=zone)) // DAY
 
 
-# Positional, like the two other memoised functions: keyword arguments double the price of a memo look-up.
-@lru_cache(maxsize=FACTS_KEPT)
+# Positional, like the two other cached functions: keyword arguments double the time of a cache look-up.
+@lru_cache(maxsize=CACHE_SIZE)
 def pieces_of(day: int, zone: str) -> tuple[Piece, ...]:
-    """Return the stretches of a local date in order: one, two around a change, none if it was skipped."""
+    """Return the pieces of a local date in order: one, two around a change, none if the date was skipped."""
     midnight, next_midnight = day * DAY, (day + 1) * DAY
-    # The closest two changes of any zone are seven days apart: a look at both ends tells whether this date has one.
+    # Any two changes of a zone are at least seven days apart, so equal offsets at both ends mean no change between.
     before = offset_at(midnight - FARTHEST_OFFSET, zone=zone)
     after = offset_at(next_midnight + FARTHEST_OFFSET, zone=zone)
     if before == after:
@@ -124,12 +124,12 @@ def first_instant(day: int, *, zone: str) -> int:
     return pieces[0].start
 
 
-@lru_cache(maxsize=FACTS_KEPT)
+@lru_cache(maxsize=CACHE_SIZE)
 def block_of(day: int, zone: str, opens: int, closes: int) -> Span | None:
     """Return the instants of hours [opens, closes) on a local date, in seconds of wall time, or None.
 
     From the first instant of the date with wall time >= opens to the end of the last with wall time
-    < closes (wire.md 7.1): a bound inside a gap is the change itself, a repeated hour belongs twice.
+    < closes (wire.md 7.1): a bound in a skipped hour is the change itself; a repeated hour counts both times.
     """
     midnight = day * DAY
     pieces = pieces_of(day, zone)
@@ -148,9 +148,9 @@ def block_of(day: int, zone: str, opens: int, closes: int) -> Span | None:
     return starts[0], ends[-1]
 
 
-@lru_cache(maxsize=FACTS_KEPT)
+@lru_cache(maxsize=CACHE_SIZE)
 def rounded_up(instant: int, zone: str, step: int) -> int:
-    """Return the first instant from this one on whose wall time is a multiple of `step` seconds."""
+    """Return the first instant at or after this one whose wall time is a multiple of `step` seconds."""
     while True:
         day = local_day(instant, zone=zone)
         piece = next(piece for piece in pieces_of(day, zone) if piece.start <= instant < piece.end)

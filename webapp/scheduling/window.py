@@ -1,4 +1,4 @@
-"""The stretch of time that is asked about: which windows make sense, and which busy time decides about one."""
+"""The window of a question about availability: which windows are valid, and which busy time decides about one."""
 
 from webapp.scheduling.invalid import InvalidValue
 from webapp.scheduling.rules import Rules

@@ -21,7 +21,7 @@ def explained(
 ) -> tuple[Reason, ...]:
     """The reasons against one start of the grid."""
     found = explanations.explained(configuration, start=at, end=at + 1, now=now, asker=asker, **more)
-    assert [one.starts_at for one in found] == [at]
+    assert [explanation.starts_at for explanation in found] == [at]
     return found[0].reasons
 
 

@@ -53,30 +53,30 @@ def test_a_free_start_is_offered_and_has_no_reasons(app: Flask) -> None:
         Explanation(TOMORROW_AT_TEN, TOMORROW_AT_TEN + 30 * MINUTE, ()),
         Explanation(TOMORROW_AT_TEN + 30 * MINUTE, TOMORROW_AT_TEN + HOUR, ()),
     ]
-    assert all(one.offered for one in found)
+    assert all(explanation.offered for explanation in found)
 
 
-def test_an_event_in_the_way_is_told_with_calendar_owner_time_and_title(app: Flask) -> None:
+def test_an_event_in_the_way_is_named_with_calendar_owner_time_and_title(app: Flask) -> None:
     grant = make_grant()
     make_event(primary_calendar(grant), timespan(TOMORROW_AT_TEN))
 
-    told = reason(make_configuration(grant))
+    found = reason(make_configuration(grant))
 
-    assert (told.code, told.kind, told.owner, told.title) == ("busy", "event", MAYA, "Lunch")
-    assert told.calendar == primary_calendar(grant).name
-    assert (told.start, told.end) == (TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR)
+    assert (found.code, found.kind, found.owner, found.title) == ("busy", "event", MAYA, "Lunch")
+    assert found.calendar == primary_calendar(grant).name
+    assert (found.start, found.end) == (TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR)
 
 
-def test_a_booking_in_the_way_is_told_as_one_with_its_id(app: Flask) -> None:
+def test_a_booking_in_the_way_is_named_as_a_booking_with_its_id(app: Flask) -> None:
     configuration = make_configuration()
     booking = make_booking(configuration)
 
-    told = reason(configuration)
+    found = reason(configuration)
 
-    assert (told.code, told.kind, told.booking) == ("busy", "booked", booking.id)
+    assert (found.code, found.kind, found.booking) == ("busy", "booked", booking.id)
 
 
-def test_a_request_that_waits_is_told_as_one(app: Flask) -> None:
+def test_a_request_that_waits_is_named_as_a_request(app: Flask) -> None:
     configuration = make_pending_configuration()
     make_booking(configuration)
 
@@ -98,17 +98,17 @@ def test_a_booking_that_is_to_be_moved_is_not_in_its_own_way(app: Flask) -> None
     assert explained(configuration, booking_id=booking.id) == ()
 
 
-def test_an_event_too_near_is_told_as_what_the_buffer_keeps_away_from(app: Flask) -> None:
+def test_an_event_too_near_is_named_as_what_the_buffer_keeps_away_from(app: Flask) -> None:
     grant = make_grant()
     make_event(primary_calendar(grant), timespan(TOMORROW_AT_TEN - HOUR))
     rules = availability(rules={"buffer": {"before": 15, "after": 15}})
 
-    told = reason(make_configuration(grant, availability=rules))
+    found = reason(make_configuration(grant, availability=rules))
 
-    assert (told.code, told.end, told.title) == ("buffer", TOMORROW_AT_TEN, "Lunch")
+    assert (found.code, found.end, found.title) == ("buffer", TOMORROW_AT_TEN, "Lunch")
 
 
-def test_a_hold_is_told_while_it_lasts(app: Flask) -> None:
+def test_a_hold_is_named_while_it_lasts(app: Flask) -> None:
     grant = make_grant()
     make_span(primary_calendar(grant), TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR, expires_at=NOW + 300)
     configuration = make_configuration(grant)
@@ -117,32 +117,32 @@ def test_a_hold_is_told_while_it_lasts(app: Flask) -> None:
     assert explained(configuration, now=NOW + 300) == ()
 
 
-def test_a_start_that_is_over_is_told_as_past(app: Flask) -> None:
+def test_a_start_that_is_over_is_named_as_past(app: Flask) -> None:
     assert reason(make_configuration(), NOW - HOUR).code == "past"
 
 
-def test_a_start_within_the_notice_is_told_with_the_earliest_start(app: Flask) -> None:
+def test_a_start_within_the_notice_is_named_with_the_earliest_start(app: Flask) -> None:
     configuration = make_configuration(scheduler={"min_booking_notice": 120})
 
-    told = reason(configuration, NOW + HOUR)
+    found = reason(configuration, NOW + HOUR)
 
-    assert (told.code, told.end) == ("before_notice", NOW + 2 * HOUR)
+    assert (found.code, found.end) == ("before_notice", NOW + 2 * HOUR)
 
 
-def test_a_start_beyond_the_horizon_is_told_with_where_it_ends(app: Flask) -> None:
+def test_a_start_beyond_the_horizon_is_named_with_where_it_ends(app: Flask) -> None:
     configuration = make_configuration(scheduler={"min_booking_notice": 0, "available_days_in_future": 0})
 
-    told = reason(configuration)
+    found = reason(configuration)
 
-    assert (told.code, told.start) == ("beyond_horizon", TOMORROW)
+    assert (found.code, found.start) == ("beyond_horizon", TOMORROW)
 
 
-def test_a_start_outside_of_open_hours_is_told_with_whose(app: Flask) -> None:
+def test_a_start_outside_of_open_hours_is_named_with_whose(app: Flask) -> None:
     configuration = make_configuration(availability=availability(rules={"default_open_hours": OFFICE}))
 
-    told = reason(configuration, TOMORROW + 6 * HOUR)
+    found = reason(configuration, TOMORROW + 6 * HOUR)
 
-    assert (told.code, told.email) == ("outside_open_hours", MAYA)
+    assert (found.code, found.email) == ("outside_open_hours", MAYA)
 
 
 @pytest.mark.parametrize(
@@ -156,20 +156,20 @@ def test_a_start_outside_of_open_hours_is_told_with_whose(app: Flask) -> None:
         },
     ],
 )
-def test_a_date_that_is_closed_by_name_is_told_as_one(app: Flask, closing: dict[str, Any]) -> None:
+def test_a_date_that_is_closed_by_name_is_named_as_closed(app: Flask, closing: dict[str, Any]) -> None:
     rules = availability(rules={"default_open_hours": OFFICE, **closing})
 
-    told = reason(make_configuration(availability=rules))
+    found = reason(make_configuration(availability=rules))
 
-    assert (told.code, told.date) == ("closed_date", "2027-01-05")
+    assert (found.code, found.date) == ("closed_date", "2027-01-05")
 
 
-def test_a_public_holiday_is_told_as_a_closed_date(app: Flask) -> None:
+def test_a_public_holiday_is_named_as_a_closed_date(app: Flask) -> None:
     rules = availability(rules={"default_open_hours": OFFICE, "holidays": {"country": "SE"}})
 
-    told = reason(make_configuration(availability=rules), TOMORROW_AT_TEN + DAY)
+    found = reason(make_configuration(availability=rules), TOMORROW_AT_TEN + DAY)
 
-    assert (told.code, told.date) == ("closed_date", "2027-01-06")
+    assert (found.code, found.date) == ("closed_date", "2027-01-06")
 
 
 @pytest.mark.parametrize(
@@ -183,13 +183,13 @@ def test_a_public_holiday_is_told_as_a_closed_date(app: Flask) -> None:
         ("minutes_per_month", 45),
     ],
 )
-def test_a_limit_that_is_reached_is_told_by_name(app: Flask, limit: str, most: int) -> None:
+def test_a_limit_that_is_reached_is_named_by_name(app: Flask, limit: str, most: int) -> None:
     configuration = make_configuration(availability=availability(rules={"limits": {limit: most}}))
     make_booking(configuration)
 
-    told = reason(configuration, TOMORROW_AT_TEN + 2 * HOUR)
+    found = reason(configuration, TOMORROW_AT_TEN + 2 * HOUR)
 
-    assert (told.code, told.limit) == ("cap_reached", limit)
+    assert (found.code, found.limit) == ("cap_reached", limit)
 
 
 def test_a_calendar_that_gives_no_answer_is_named(app: Flask) -> None:
@@ -198,26 +198,30 @@ def test_a_calendar_that_gives_no_answer_is_named(app: Flask) -> None:
     with transaction() as session:
         session.get_one(Grant, grant.id).status = INVALID
 
-    told = reason(configuration)
+    found = reason(configuration)
 
-    assert (told.code, told.calendar, told.owner) == ("calendar_unreachable", "primary", MAYA)
+    assert (found.code, found.calendar, found.owner) == ("calendar_unreachable", "primary", MAYA)
 
 
-def test_an_instant_beside_the_grid_is_told_as_one(app: Flask) -> None:
+def test_an_instant_beside_the_grid_is_named_as_such(app: Flask) -> None:
     found = explanations.explained_at(
         make_configuration(), start=TOMORROW_AT_TEN + 7 * MINUTE, now=NOW, asker=PROGRAM
     )
 
-    assert [one.code for one in found.reasons] == ["not_on_grid"]
+    assert [against.code for against in found.reasons] == ["not_on_grid"]
 
 
-def test_all_reasons_are_told_and_not_the_first_alone(app: Flask) -> None:
+def test_all_reasons_are_listed_and_not_the_first_alone(app: Flask) -> None:
     grant = make_grant()
     make_event(primary_calendar(grant), timespan(NOW + HOUR))
     make_span(primary_calendar(grant), NOW + HOUR, NOW + 2 * HOUR)
     configuration = make_configuration(grant, scheduler={"min_booking_notice": 120})
 
-    assert [one.code for one in explained(configuration, NOW + HOUR)] == ["before_notice", "busy", "busy"]
+    assert [against.code for against in explained(configuration, NOW + HOUR)] == [
+        "before_notice",
+        "busy",
+        "busy",
+    ]
 
 
 def test_in_round_robin_somebody_who_is_busy_alone_is_no_reason(app: Flask) -> None:
@@ -229,7 +233,7 @@ def test_in_round_robin_somebody_who_is_busy_alone_is_no_reason(app: Flask) -> N
     assert explained(make_configuration(grant, participants=both, availability=rules)) == ()
 
 
-def test_in_round_robin_the_reasons_of_all_are_told_when_nobody_is_free(app: Flask) -> None:
+def test_in_round_robin_the_reasons_of_all_are_listed_when_nobody_is_free(app: Flask) -> None:
     grant, other = make_grant(), make_grant(JONAS)
     make_event(primary_calendar(grant), timespan(TOMORROW_AT_TEN))
     make_event(primary_calendar(other), timespan(TOMORROW_AT_TEN))
@@ -238,7 +242,7 @@ def test_in_round_robin_the_reasons_of_all_are_told_when_nobody_is_free(app: Fla
 
     found = explained(make_configuration(grant, participants=both, availability=rules))
 
-    assert [one.email for one in found] == [MAYA, JONAS]
+    assert [against.email for against in found] == [MAYA, JONAS]
 
 
 def test_a_window_of_31_days_may_be_asked_about_and_no_longer_one(app: Flask) -> None:

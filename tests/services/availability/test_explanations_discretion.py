@@ -1,4 +1,4 @@
-"""Who is told a title or a booking, and who is not."""
+"""Who may read a title or a booking's id, and who may not."""
 
 from flask import Flask
 
@@ -29,7 +29,7 @@ def test_a_title_is_for_the_owner_of_the_calendar_alone(app: Flask) -> None:
 
     as_maya = explained(configuration, asker=Asker(grant.organizer_id))
 
-    assert [(one.owner, one.title) for one in as_maya] == [(MAYA, "Lunch"), (JONAS, None)]
+    assert [(against.owner, against.title) for against in as_maya] == [(MAYA, "Lunch"), (JONAS, None)]
 
 
 def test_a_program_of_the_application_reads_every_title(app: Flask) -> None:
@@ -45,6 +45,6 @@ def test_a_booking_on_somebody_elses_page_has_no_id_for_the_asker(app: Flask) ->
     both = [participant(organizer=False), participant(JONAS, name="Jonas")]
     make_booking(make_configuration(other, slug="jonas", participants=both))
 
-    told = reason(make_configuration(grant), asker=Asker(grant.organizer_id))
+    found = reason(make_configuration(grant), asker=Asker(grant.organizer_id))
 
-    assert (told.kind, told.booking) == ("booked", None)
+    assert (found.kind, found.booking) == ("booked", None)

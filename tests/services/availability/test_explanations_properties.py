@@ -105,10 +105,10 @@ def test_a_start_is_offered_exactly_when_nothing_is_against_it(
     offer = offers.offered(configuration, start=start, end=start + length, now=NOW)
     found = explanations.explained(configuration, start=start, end=start + length, now=NOW, asker=PROGRAM)
 
-    assert [one.starts_at for one in found if one.offered] == offer.starts
-    for one in found[:3]:
-        alone = explanations.explained_at(configuration, start=one.starts_at, now=NOW, asker=PROGRAM)
-        assert alone.offered == one.offered
+    assert [explanation.starts_at for explanation in found if explanation.offered] == offer.starts
+    for explanation in found[:3]:
+        alone = explanations.explained_at(configuration, start=explanation.starts_at, now=NOW, asker=PROGRAM)
+        assert alone.offered == explanation.offered
 
 
 class Prepared:

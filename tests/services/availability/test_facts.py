@@ -1,4 +1,4 @@
-"""What the engine is told: who is busy when, whose turn it is, and what counts for the caps."""
+"""The facts the engine needs: who is busy when, whose turn it is, and what counts for the caps."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""Which slots are free, and why others are not: the engine asked with the facts of the database. Reads only."""
+"""Which slots are free, and why others are not: the engine's answers for facts from the database. Reads only."""

@@ -1,7 +1,7 @@
-"""What stands in a calendar where a start was wished for, or too near to it: a whole sentence for each kind of entry.
+"""The sentences for busy time that overlaps a start or is too close to it, one for each kind of entry.
 
-By kind, and whether the asker may know the entry's title: other languages cannot put an article and a noun into a
-sentence that was made without them. Values: `calendar`, `owner`, `title`, `times`.
+By kind, and whether the reader may see the entry's title. Each is a whole sentence, because other languages cannot
+insert an article and a noun into a finished one. Values: `calendar`, `owner`, `title`, `times`.
 """
 
 from webapp.words import lazy_gettext

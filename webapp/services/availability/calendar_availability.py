@@ -1,6 +1,6 @@
-"""When named people are free together, asked of the same engine as a scheduling page, without a configuration.
+"""When named people are free together: the same engine as for a scheduling page, without a configuration.
 
-It knows no notice, horizon or booking: only calendars, hours and rules (wire contract section 11).
+No notice, horizon or bookings of a page count: only calendars, hours and rules (wire contract section 11).
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ def offered(application_id: str, document: Mapping[str, Any], *, start: int, end
     """The free slots that start in [start, end) and lie ahead of now.
 
     `document` has `participants` and `availability` in the shape of a configuration's (section 6).
-    Raises InvalidInput for senseless rules or window, and for a participant whose calendars are not there.
+    Raises InvalidInput for an invalid window or rules, and for a participant with a missing calendar.
     """
     check_window(start, end=end)
     try:
@@ -28,7 +28,7 @@ def offered(application_id: str, document: Mapping[str, Any], *, start: int, end
             dict(document), db.session(), application_id=application_id, start=start, end=end, now=now
         )
     except InvalidInput as problem:
-        # In this question what a configuration has under `availability` stands one level higher.
+        # What a configuration has under `availability` is at the top level here.
         field = problem.field.replace("availability.", "", 1)
         raise InvalidInput(problem.code, field=field, **problem.values) from problem
     _check_calendars(question.calendars)

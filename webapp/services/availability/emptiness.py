@@ -1,7 +1,6 @@
-"""What guests are told where nothing is free: whether it is booked, not open yet, or beyond what is offered.
+"""Why a window has no free slot, as guests see it: fully booked, not open yet, or beyond the horizon.
 
-Judged by the engine that makes the offer, asked once as if nobody were busy. Says nothing of whose time it is or of
-what fills it.
+The engine that makes the offer answers, with empty calendars. The result does not say whose time is taken, or by what.
 """
 
 from dataclasses import dataclass
@@ -17,10 +16,10 @@ FULLY_BOOKED, OPENS, BEYOND, CLOSED = "fully_booked", "opens", "beyond", "closed
 
 @dataclass(frozen=True, slots=True)
 class Emptiness:
-    """`kind` and the instant it is about, if any.
+    """`kind`, and the instant that belongs to it, in Unix seconds, if any.
 
-    `fully_booked`: until the next free start (None: everything that is open is taken). `opens`: when the first slot
-    would begin. `beyond`: the last instant for which times are offered. `closed`: nothing is open at all.
+    `fully_booked`: the next free start (None: there is none up to the horizon). `opens`: the start of
+    the first slot. `beyond`: the last instant for which times are offered. `closed`: nothing is open at all.
     """
 
     kind: str
@@ -43,7 +42,7 @@ def why_empty(configuration: ConfigurationColumns, *, start: int, end: int, now:
 
 
 def _first_open(rules: Rules, *, start: int, end: int, now: int) -> int | None:
-    """The first start that would be offered if nobody were busy, a piece of the window at a time."""
+    """The first start that would be offered if nobody were busy. Searches one piece of the window at a time."""
     while start < end:
         piece_end = min(start + SEARCH_STEP, end)
         starts = scheduling.offer(rules, {}, start=start, end=piece_end, now=now).starts

@@ -1,9 +1,8 @@
-"""Why a time is offered or not: candidate starts, each with the complete list of what is against it.
+"""Why a time is offered or not: candidate starts, each with the complete list of reasons against it.
 
-The judge is the engine that makes the offer, on the facts that the offer is made from; only here each busy span comes
-with its words: whose calendar, which event. An event's title is read by the owner of its calendar and by nobody else,
-and never reaches the engine for anybody else. Guests are told nothing of this: `services/availability/emptiness.py`
-is for them.
+The same engine as for the offer answers, from the same facts. Here each busy span also carries its details: whose
+calendar, which event. An event's title reaches the engine only for the owner of its calendar. Guests see none of
+this; for them there is `services/availability/emptiness.py`.
 """
 
 from dataclasses import dataclass
@@ -52,7 +51,7 @@ _DETAILS = (
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who wants to know: an organizer, by id, or a program with a key of the application (None)."""
+    """Who reads the explanation: an organizer, by id, or a program with a key of the application (None)."""
 
     organizer_id: str | None
 
@@ -61,7 +60,7 @@ class Asker:
         return cls(organizer.id)
 
     def owns(self, organizer_id: str | None) -> bool:
-        """Whether what belongs to this organizer is the asker's. An application owns all of its grants."""
+        """Whether the asker may read what belongs to this organizer. A program may read all of its application."""
         return self.organizer_id is None or self.organizer_id == organizer_id
 
 
@@ -70,7 +69,7 @@ PROGRAM = Asker(None)
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One start, and all that is against it. It is offered when nothing is."""
+    """One start with all reasons against it, in Unix seconds. It is offered when there are none."""
 
     starts_at: int
     ends_at: int
@@ -92,7 +91,7 @@ def explained(
 ) -> list[Explanation]:
     """Every candidate start in [start, end), in order. Unix seconds; `booking_id` as for `availability.offered`.
 
-    Raises InvalidInput for a window that is reversed, longer than 31 days, or no time in Unix seconds.
+    Raises InvalidInput for a window that is reversed, longer than 31 days, or not in Unix seconds.
     """
     check_window(start, end=end, days=LONGEST_DAYS)
     question = about(configuration, db.session(), start=start, end=end, now=now, but_booking=booking_id)
@@ -110,7 +109,7 @@ def explained(
 
 
 def explained_at(configuration: Configuration, *, start: int, now: int, asker: Asker) -> Explanation:
-    """The same of one instant, whether a slot may begin there at all or not. Raises InvalidInput."""
+    """The same for one instant, on the grid or not. Raises InvalidInput."""
     check_window(start, end=start + 1)
     question = about(configuration, db.session(), start=start, end=start + 1, now=now)
     reasons = scheduling.reasons_at(
@@ -125,7 +124,7 @@ def explained_at(configuration: Configuration, *, start: int, now: int, asker: A
 
 
 def _busy(question: Question, asker: Asker) -> dict[str, list[BusyDetail]]:
-    """Everybody's busy spans with their words, in one query, whatever the number of people and events."""
+    """Each participant's busy spans with their details, in one query for all."""
     judged = [participant for participant in question.calendars if participant.has_availability]
     busy = {
         participant.email: [_unreachable(participant, name) for name in participant.missing]

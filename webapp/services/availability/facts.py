@@ -1,6 +1,6 @@
-"""What the engine is told: who is busy when, read as columns in a constant number of queries.
+"""The facts the engine needs: busy time, the round robin's queue, and bookings for the caps. Three queries at most.
 
-Inside a transaction this is called after the locks are held, so that what was judged still stands at COMMIT.
+In a transaction, call it after the locks are taken: then the facts are still true at COMMIT.
 """
 
 from collections.abc import Callable, Mapping
@@ -30,7 +30,7 @@ NOT_OF_BOOKING = or_(_span.booking_id.is_(None), _span.booking_id != bindparam("
 
 
 def _spans_packed_by(pack: Callable[[Any, Any], Any], *conditions: Any) -> Select[Any]:
-    """Each calendar's spans as one value: both columns, packed by the database."""
+    """A statement for each calendar's spans as one value: the database packs both columns into it."""
     calendar = Calendar.__table__.c
     packed = select(pack(_span.starts_at, _span.ends_at)).where(_span.calendar_id == calendar.id, *conditions)
     is_chosen = calendar.id.in_(bindparam("calendar_ids", expanding=True))
@@ -45,8 +45,8 @@ def _as_json(starts: Any, ends: Any) -> Any:
     return func.json_build_array(func.json_agg(starts), func.json_agg(ends))
 
 
-# Made once, asked of the tables and not of the mapped classes, and answered in one value a calendar: for a thousand
-# spans, building the statement, passing through the ORM and fetching row by row cost three times the reading itself.
+# Built once, on tables rather than mapped classes, with one value per calendar in the result: for a thousand spans,
+# building the statement, the ORM and fetching row by row took three times as long as the read itself.
 _SPANS = {
     dialect: (
         _spans_packed_by(pack, *COUNTS_AS_BUSY),
@@ -66,7 +66,7 @@ class Facts:
 
 
 def facts_for(question: Question) -> Facts:
-    """Everything that is needed to answer."""
+    """All facts that decide the answer to a question."""
     return Facts(busy=_busy(question), queue=queue_for(question), booked=booked_for(question))
 
 
@@ -108,17 +108,17 @@ def spans(
 ) -> dict[str, BusyColumns]:
     """All busy time of these calendars in [since, until) by calendar, in one query."""
     connection = session.connection()
-    all_spans, all_but_one_bookings = _SPANS[connection.dialect.name]
+    all_spans, spans_without_booking = _SPANS[connection.dialect.name]
     parameters: dict[str, Any] = {"calendar_ids": calendar_ids, "since": since, "until": until, "now": now}
     if but_booking is None:
         rows = connection.execute(all_spans, parameters)
     else:
-        rows = connection.execute(all_but_one_bookings, {**parameters, "but": but_booking})
+        rows = connection.execute(spans_without_booking, {**parameters, "but": but_booking})
     return {calendar_id: _columns(packed) for calendar_id, packed in rows}
 
 
 def _columns(packed: Any) -> BusyColumns:
-    """PostgreSQL's driver reads JSON by itself; SQLite gives numbers and commas. Without spans both give nothing."""
+    """Unpack one value: JSON, decoded by PostgreSQL's driver; text with commas from SQLite; None without spans."""
     if packed is None:
         return BusyColumns.of([], [])
     if isinstance(packed, str):
@@ -129,7 +129,7 @@ def _columns(packed: Any) -> BusyColumns:
 
 
 def queue_for(question: Question) -> tuple[str, ...]:
-    """The round robin's order: e-mails, the one whose turn it is first; empty without round robin. One query."""
+    """The round robin's queue: e-mails, the next in turn first; empty without round robin. One query."""
     if not question.rules.is_round_robin:
         return ()
     counted = question.session.execute(
@@ -146,7 +146,7 @@ def queue_for(question: Question) -> tuple[str, ...]:
 
 
 def booked_for(question: Question) -> list[tuple[int, int]]:
-    """(starts_at, ends_at) of the page's live bookings that count for its limits. One query, with limits only."""
+    """(starts_at, ends_at) of the page's live bookings that count for its limits. One query, none without limits."""
     window = scheduling.caps_window(question.rules, start=question.start, end=question.end)
     if window is None:
         return []

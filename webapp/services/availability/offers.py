@@ -1,4 +1,4 @@
-"""What a guest is offered, asked of the same engine and the same facts that a booking is judged by."""
+"""What a guest is offered: the same engine and the same facts as in the judgement of a booking."""
 
 import hashlib
 import importlib.metadata
@@ -23,7 +23,7 @@ DATA_VERSIONS = tuple(importlib.metadata.version(name) for name in ("tzdata", "h
 
 @dataclass(frozen=True, slots=True)
 class LoadedQuestion:
-    """A question with all that its answer depends on, loaded and not yet worked out."""
+    """A question with the facts that its answer depends on. `answer` runs the engine."""
 
     question: Question
     facts: Facts
@@ -54,7 +54,7 @@ class LoadedQuestion:
             min(question.end, scheduling.horizon_end(question.rules, now=question.now)),
         )
         digest = hashlib.blake2b(digest_size=16)
-        year = time.gmtime(question.now).tm_year  # which holidays are known moves on with the year
+        year = time.gmtime(question.now).tm_year  # the known holidays depend on the current year
         digest.update(repr((DATA_VERSIONS, year, question.configuration_id, self.revision, bounds)).encode())
         digest.update(repr((self.facts.queue, self.facts.booked)).encode())
         for email, spans in self.facts.busy.items():
@@ -69,7 +69,7 @@ def load_question(
 ) -> LoadedQuestion:
     """Load what a window's answer depends on. `booking_id`: a booking to be moved, whose own time counts as free.
 
-    Raises InvalidInput for a window that is reversed, longer than 100 days, or no time in Unix seconds.
+    Raises InvalidInput for a window that is reversed, longer than 100 days, or not in Unix seconds.
     """
     check_window(start, end=end)
     question = about(configuration, db.session(), start=start, end=end, now=now, but_booking=booking_id)
@@ -91,7 +91,7 @@ def nearest(
     count: int = 6,
     booking_id: str | None = None,
 ) -> list[tuple[int, int]]:
-    """The free slots that lie nearest to an instant, in order of time: what to show when a slot was lost."""
+    """The free slots that lie nearest to an instant, in order of time: what to show when a slot is no longer free."""
     offer = offered(
         configuration,
         start=max(0, around - NEAREST_WITHIN),

@@ -1,6 +1,6 @@
-"""What is asked about free time, with a name for all of it: which page, which window, and which booking does not count.
+"""A question about free time: which page, which window, and which booking does not count.
 
-Whoever answers takes a `Question`: offers, explanations, the judgement of a booking, and availability without a page.
+Offers, explanations, the judgement of a booking and availability without a page all take a `Question`.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from webapp.services.configurations.rules import rules_for
 class Question:
     """Starts in [start, end), in Unix seconds. `but_booking`: the id of a booking whose own time counts as free.
 
-    `configuration_id` is empty when no page is meant. `group`: what counts the turns of a round robin together.
+    `configuration_id` is empty without a page. `group`: the key under which the turns of a round robin are counted.
     """
 
     session: Session
@@ -43,7 +43,7 @@ def about(
     but_booking: str | None = None,
     calendars: list[ParticipantCalendars] | None = None,
 ) -> Question:
-    """A question about a stored page. Its calendars are looked up in one query, unless they are known and locked."""
+    """A question about a stored page. One query finds its calendars, unless the caller passes them."""
     document, application_id = configuration.document, configuration.application_id
     if calendars is None:
         calendars = participants.calendars_of(session, document, application_id=application_id)
@@ -77,10 +77,10 @@ def without_page(
 
 
 def round_robin_group(configuration: ConfigurationColumns) -> str:
-    """The group that the page names, within its application; a page that names none is a group of its own."""
+    """The key of the group that the page names, within its application; without a name, the page's own id."""
     return _named_group(configuration.document, configuration.application_id) or configuration.id
 
 
 def _named_group(document: dict[str, Any], application_id: str) -> str | None:
-    named = document["availability"]["availability_rules"]["round_robin_group_id"]
-    return f"{application_id}:{named}" if named else None
+    name = document["availability"]["availability_rules"]["round_robin_group_id"]
+    return f"{application_id}:{name}" if name else None

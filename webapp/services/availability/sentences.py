@@ -16,7 +16,7 @@ LIMITS = {
 
 
 def sentence(reason: Reason, *, zone: str, locale: str | None = None) -> str:
-    """What is against a start, in one or two sentences, with all that the asker may know."""
+    """The reason in one or two sentences, with the details that the engine was given."""
     match reason.code:
         case "past":
             return gettext("This time is over.")
@@ -62,6 +62,6 @@ def _taken(reason: Reason, zone: str, locale: str | None) -> str:
 
 
 def _date(reason: Reason, locale: str | None) -> str:
-    # The label is a date and no instant: read it where its midnight is its own.
+    # The label is a date without a zone: its midnight is read and written in UTC.
     midnight = scheduling.first_instant(scheduling.day_of(reason.date or ""), zone="UTC")
     return display.day(midnight, "UTC", locale)
