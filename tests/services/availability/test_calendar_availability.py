@@ -26,10 +26,13 @@ BOTH = [participant(booking=None), participant(JONAS, organizer=False, booking=N
 
 
 def body(
-    *, people: list[dict[str, Any]] = BOTH, method: str = "collective", **changes: Any
+    *,
+    people: list[dict[str, Any]] = BOTH,
+    method: str = "collective",
+    hours: list[dict[str, Any]] = ALWAYS,
 ) -> dict[str, Any]:
-    rules = {"availability_method": method, "default_open_hours": ALWAYS}
-    availability = {"duration_minutes": 60, "availability_rules": rules, **changes}
+    rules = {"availability_method": method, "default_open_hours": hours}
+    availability = {"duration_minutes": 60, "availability_rules": rules}
     return validated(document(participants=people, availability=availability))
 
 
@@ -68,10 +71,12 @@ def test_somebody_without_a_calendar_here_is_refused_by_name(application_id: str
 
 
 def test_rules_that_make_no_sense_are_refused_one_level_higher(application_id: str) -> None:
-    with pytest.raises(InvalidInput) as refused:
-        starts(application_id, body(round_to=7))
+    backwards = [{"days": [1], "start": "17:00", "end": "9:00", "timezone": "UTC"}]
 
-    assert refused.value.field == "round_to"
+    with pytest.raises(InvalidInput) as refused:
+        starts(application_id, body(hours=backwards))
+
+    assert refused.value.field == "availability_rules.default_open_hours[0].end"
 
 
 def test_a_window_that_nobody_can_mean_is_refused(application_id: str) -> None:

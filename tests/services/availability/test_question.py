@@ -76,11 +76,12 @@ def test_a_question_without_a_page_counts_no_bookings_of_pages() -> None:
 
 def test_rules_that_make_no_sense_are_refused() -> None:
     grant = make_grant()
-    senseless = validated(document(availability=availability(round_to=7)))
+    backwards = [{"days": [1], "start": "17:00", "end": "9:00", "timezone": "UTC"}]
+    senseless = validated(document(availability=availability(rules={"default_open_hours": backwards})))
 
     with pytest.raises(InvalidInput) as refused:
         question.without_page(
             senseless, db.session(), application_id=grant.application_id, start=NOW, end=NOW + 1, now=NOW
         )
 
-    assert refused.value.field == "availability.round_to"
+    assert refused.value.field == "availability.availability_rules.default_open_hours[0].end"
