@@ -248,7 +248,7 @@ class Server(TcpWSGIServer):
 
 def _connections_at_most() -> int:
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = CONNECTIONS_AT_MOST + FILES_OF_OTHERS
-    files = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+    enough = CONNECTIONS_AT_MOST + FILES_OF_OTHERS
+    files = enough if hard == resource.RLIM_INFINITY else min(hard, enough)
     resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))
     return max(files - FILES_OF_OTHERS, files // 2)

@@ -56,10 +56,10 @@ def request_id() -> str:
 
 
 def _selected(rows: Sequence[Any]) -> list[Any]:
-    wanted = queries.read(SelectQuery).select
-    if wanted is None:
+    fields = queries.read(SelectQuery).select
+    if fields is None:
         return list(rows)
-    names = {name.strip() for name in wanted.split(",")}
+    names = {name.strip() for name in fields.split(",")}
     return [_cut(row, names) if isinstance(row, dict) else row for row in rows]
 
 

@@ -28,15 +28,15 @@ from webapp.services.calendars.listing import Entry
 @needs_api_key
 @takes(query=EventsQuery)
 def event_index(grant: str, query: EventsQuery) -> Response:
-    """Events by start; with `expand_recurring` each time a recurring one is held in the window."""
+    """Events by start; with `expand_recurring` each occurrence of a recurring event in the window."""
     owner, calendar = _place(grant, query)
-    wanted, limit, page_token = query.to_filter(), query.limit, query.page_token
+    event_filter, limit, page_token = query.to_filter(), query.limit, query.page_token
     if query.expand_recurring:
         found, next_cursor = listing.expanded(
-            calendar, wanted, limit=limit, page_token=page_token, now=clock.now()
+            calendar, event_filter, limit=limit, page_token=page_token, now=clock.now()
         )
     else:
-        found, next_cursor = listing.listing(calendar, wanted, limit=limit, page_token=page_token)
+        found, next_cursor = listing.listing(calendar, event_filter, limit=limit, page_token=page_token)
     rows = [entry_object(entry, calendar, owner) for entry in found]
     return envelope.listing(rows, next_cursor)
 

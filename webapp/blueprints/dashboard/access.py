@@ -55,9 +55,9 @@ def who_is_signed_in() -> dict[str, Organizer | None]:
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
-    """Lead to the sign-in page, and back to where a page was asked for."""
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else request.form.get("next")
-    address = url_for("dashboard.sign_in_new", next=dashboard_path(wanted))
+    """Redirect to the sign-in page, and from there back to the requested page."""
+    page = request.full_path.rstrip("?") if request.method == "GET" else request.form.get("next")
+    address = url_for("dashboard.sign_in_new", next=dashboard_path(page))
     if request.method != "GET":
         flash(
             gettext("You are no longer signed in, so nothing was changed. Please sign in again."), "warning"
@@ -66,7 +66,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
 
 
 def signed_in() -> Organizer | None:
-    """The organizer who holds this browser's sign-in, if any. Looked up once a request."""
+    """The organizer who is signed in with this browser, if any. Looked up once a request."""
     if "organizer" not in g:
         token = session.get(TOKEN)
         g.organizer = sign_ins.organizer_of(token, now=clock.now()) if isinstance(token, str) else None
@@ -75,14 +75,14 @@ def signed_in() -> Organizer | None:
 
 
 def organizer() -> Organizer:
-    """The organizer who is signed in; to be asked behind the lock only."""
+    """The organizer who is signed in. For views that need a sign-in only."""
     found = signed_in()
     assert found is not None, "a view of the dashboard ran without a sign-in"  # noqa: S101
     return found
 
 
-def dashboard_path(wanted: str | None) -> str:
-    """A page of the dashboard to go to next: the one wanted, or the first when that leads anywhere else."""
-    if wanted and _DASHBOARD_PATH.fullmatch(wanted):
-        return wanted
+def dashboard_path(path: str | None) -> str:
+    """This path if it is a page of the dashboard, else the dashboard's first page."""
+    if path and _DASHBOARD_PATH.fullmatch(path):
+        return path
     return url_for("dashboard.index")

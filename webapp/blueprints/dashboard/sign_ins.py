@@ -30,10 +30,10 @@ def _address() -> str:
 
 @blueprint.get("/login")
 def sign_in_new() -> ResponseReturnValue:
-    wanted = dashboard_path(request.args.get("next"))
+    next_path = dashboard_path(request.args.get("next"))
     if signed_in() is not None:
-        return redirect(wanted, 303)
-    return sign_in_page(SignInForm(next=wanted))
+        return redirect(next_path, 303)
+    return sign_in_page(SignInForm(next=next_path))
 
 
 @blueprint.post("/login")

@@ -21,8 +21,8 @@ def check_open(configuration: Configuration) -> None:
 
 def lock_calendars(session: Session, calendars: list[ParticipantCalendars]) -> None:
     """Lock every calendar that is judged or written. Raises TimeslotUnavailable when one has gone meanwhile."""
-    wanted = calendar_ids(calendars)
-    if locks.calendars(session, wanted) != wanted:
+    ids = calendar_ids(calendars)
+    if locks.calendars(session, ids) != ids:
         raise TimeslotUnavailable(("calendar_unreachable",))
 
 
@@ -69,11 +69,11 @@ def named_participants(
     emails: tuple[str, ...], calendars: list[ParticipantCalendars]
 ) -> tuple[str, ...] | None:
     """Those of the chosen who are judged, as the configuration spells them. Raises InvalidInput for a stranger."""
-    known = {one.email.lower(): one.email for one in calendars}
+    known = {participant.email.lower(): participant.email for participant in calendars}
     for at, email in enumerate(emails):
         if email.lower() not in known:
             raise InvalidInput("participant.stranger", field=f"participants[{at}].email")
-    judged = {one.email for one in calendars if one.has_availability}
+    judged = {participant.email for participant in calendars if participant.has_availability}
     named = tuple(known[email.lower()] for email in emails)
     return tuple(email for email in named if email in judged) or None
 
@@ -82,7 +82,7 @@ def calendar_ids(calendars: list[ParticipantCalendars]) -> set[str]:
     """The calendars of these participants that a booking reads or writes."""
     return {
         calendar_id
-        for one in calendars
-        for calendar_id in (*one.judged, one.booking, one.span)
+        for participant in calendars
+        for calendar_id in (*participant.judged, participant.booking, participant.span)
         if calendar_id is not None
     }

@@ -36,7 +36,7 @@ def labelled(definitions: Mapping[str, Any], answers: Mapping[str, str]) -> list
     ]
     return [
         {"label": label, "value": value == YES if kind == "checkbox" else value}
-        for _, label, value, kind in sorted(shown, key=lambda one: one[0])
+        for _, label, value, kind in sorted(shown, key=lambda field: field[0])
     ]
 
 
@@ -94,10 +94,11 @@ def _check_kind(kind: str, answer: str, definition: Mapping[str, Any], field: st
 
 
 def _are_options(answer: str, options: list[str]) -> bool:
-    # An option may itself hold a comma, so the answer is eaten option by option, the longest first.
+    # An option may itself hold a comma, so options are taken off the front of the answer, the longest first.
     rest = answer
     while rest:
-        option = next((one for one in sorted(options, key=len, reverse=True) if _leads(rest, one)), None)
+        by_length = sorted(options, key=len, reverse=True)
+        option = next((option for option in by_length if _leads(rest, option)), None)
         if option is None:
             return False
         rest = rest[len(option) :].lstrip().removeprefix(",").lstrip()

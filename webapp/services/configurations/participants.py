@@ -113,8 +113,8 @@ _Known = dict[str, dict[str, str]]  # e-mail in lower case -> calendar id, or "p
 def _known_calendars(session: Session, document: dict[str, Any], application_id: str) -> _Known:
     entries = [entry for entry in document["participants"] if entry["availability"] or entry["booking"]]
     named = {entry["email"].lower(): entry["grant_id"] for entry in entries}
-    wanted = {"application_id": application_id, "emails": list(named)}
-    rows = session.connection().execute(_CALENDARS, wanted).fetchall()
+    values = {"application_id": application_id, "emails": list(named)}
+    rows = session.connection().execute(_CALENDARS, values).fetchall()
     known: _Known = {}
     for grant_id, email, calendar_id, is_primary in rows:
         if named.get(email.lower()) not in (None, grant_id):
@@ -129,12 +129,12 @@ def _known_calendars(session: Session, document: dict[str, Any], application_id:
 
 def _resolved(entry: dict[str, Any], known: _Known) -> ParticipantCalendars:
     calendars = known.get(entry["email"].lower(), {})
-    wanted = list((entry["availability"] or {}).get("calendar_ids", []))
+    to_judge = list((entry["availability"] or {}).get("calendar_ids", []))
     booking_id = entry["booking"]["calendar_id"] if entry["booking"] else None
     if entry["availability"] and booking_id is not None:
-        wanted.append(booking_id)
-    judged = tuple(dict.fromkeys(calendars[one] for one in wanted if one in calendars))
-    asked = wanted if booking_id is None else [*wanted, booking_id]
+        to_judge.append(booking_id)
+    judged = tuple(dict.fromkeys(calendars[named] for named in to_judge if named in calendars))
+    all_named = to_judge if booking_id is None else [*to_judge, booking_id]
     booking = calendars.get(booking_id) if booking_id is not None else None
     return ParticipantCalendars(
         email=entry["email"],
@@ -143,5 +143,5 @@ def _resolved(entry: dict[str, Any], known: _Known) -> ParticipantCalendars:
         judged=judged,
         booking=booking,
         span=booking or (judged[0] if judged else None),
-        missing=tuple(dict.fromkeys(one for one in asked if one not in calendars)),
+        missing=tuple(dict.fromkeys(named for named in all_named if named not in calendars)),
     )

@@ -138,7 +138,7 @@ class EventChange(Payload):
         if given.get("recurrence"):
             given["recurrence"] = recurrence.checked(given["recurrence"])
         if given.get("participants"):
-            given["participants"] = [one.model_dump(exclude_none=True) for one in given["participants"]]
+            given["participants"] = [person.model_dump(exclude_none=True) for person in given["participants"]]
         for name, empty in EMPTY_FOR_NULL.items():
             if name in given and given[name] is None:
                 given[name] = empty
