@@ -244,7 +244,7 @@ def test_zones_come_from_the_tzdata_wheel_and_not_from_the_system() -> None:
 
 
 @pytest.mark.parametrize("url", ["sqlite:///openslot.sqlite3", "postgresql://app@localhost/openslot"])
-def test_an_error_of_the_database_is_told_without_what_the_statement_carried(
+def test_an_error_of_the_database_is_logged_without_what_the_statement_carried(
     tmp_path: Path, url: str
 ) -> None:
     settings = Settings.from_environment({"OPENSLOT_DATA": str(tmp_path), "DATABASE_URL": url})

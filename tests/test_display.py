@@ -165,7 +165,7 @@ def test_a_static_file_has_an_address_that_changes_with_its_content(sqlite_app: 
     assert len(version) == display.DIGITS_OF_VERSION
 
 
-def test_a_static_file_is_kept_by_browsers_for_good(sqlite_app: Flask) -> None:
+def test_a_static_file_is_cached_by_browsers_for_ever(sqlite_app: Flask) -> None:
     answer = sqlite_app.test_client().get("/static/app.css")
 
     assert f"max-age={display.CACHE_SECONDS}" in answer.headers["Cache-Control"]

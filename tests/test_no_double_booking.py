@@ -56,14 +56,14 @@ def refusals(results: list[object]) -> list[str]:
 
 def overlapping_pairs() -> int:
     """Pairs of exclusive spans of one calendar that overlap, as the database itself sees them."""
-    one, other = aliased(BusySpan), aliased(BusySpan)
+    span, other = aliased(BusySpan), aliased(BusySpan)
     pairs = select(func.count()).where(
-        one.calendar_id == other.calendar_id,
-        one.id < other.id,
-        one.exclusive,
+        span.calendar_id == other.calendar_id,
+        span.id < other.id,
+        span.exclusive,
         other.exclusive,
-        one.starts_at < other.ends_at,
-        other.starts_at < one.ends_at,
+        span.starts_at < other.ends_at,
+        other.starts_at < span.ends_at,
     )
     return db.session.scalar(pairs) or 0
 
@@ -109,12 +109,12 @@ def test_guests_of_different_slots_do_not_hinder_each_other(app: Flask) -> None:
 
 def test_rescheduling_and_booking_race_for_a_slot_and_one_wins(app: Flask) -> None:
     page = make_configuration()
-    wanted = TOMORROW_AT_TEN + 5 * HOUR
-    held = [make_booking(page, TOMORROW_AT_TEN + at * HOUR) for at in range(4)]
-    command = RescheduleBooking(starts_at=wanted, ends_at=wanted + 30 * MINUTE, actor="guest", door="page")
-    moves = [partial(bookings.reschedule, one.id, command, now=NOW) for one in held]
+    slot = TOMORROW_AT_TEN + 5 * HOUR
+    booked = [make_booking(page, TOMORROW_AT_TEN + at * HOUR) for at in range(4)]
+    command = RescheduleBooking(starts_at=slot, ends_at=slot + 30 * MINUTE, actor="guest", door="page")
+    moves = [partial(bookings.reschedule, booking.id, command, now=NOW) for booking in booked]
 
-    results = race(app, [*moves, *[lambda: make_booking(page, wanted)] * 4])
+    results = race(app, [*moves, *[lambda: make_booking(page, slot)] * 4])
 
     assert len(refusals(results)) == 7
     assert overlapping_pairs() == 0

@@ -70,11 +70,11 @@ def test_booked_rescheduled_and_cancelled_mails_are_one_event_in_a_calendar(
     bookings.cancel(booking.id, CancelBooking(reason="Ill", actor="guest", door="page"), now=clock.at)
     Worker(app).run(until_empty=True)
 
-    told = invitations(mail_folder, to=to)
+    sent = invitations(mail_folder, to=to)
 
-    events = [calendar.walk("VEVENT")[0] for _, calendar in told]
-    assert [method for method, _ in told] == ["REQUEST", "REQUEST", "CANCEL"]
-    assert [str(calendar["METHOD"]) for _, calendar in told] == ["REQUEST", "REQUEST", "CANCEL"]
+    events = [calendar.walk("VEVENT")[0] for _, calendar in sent]
+    assert [method for method, _ in sent] == ["REQUEST", "REQUEST", "CANCEL"]
+    assert [str(calendar["METHOD"]) for _, calendar in sent] == ["REQUEST", "REQUEST", "CANCEL"]
     assert [int(event["SEQUENCE"]) for event in events] == [0, 1, 2]
     assert {str(event["UID"]) for event in events} == {booking.ical_uid}
     assert [str(event["STATUS"]) for event in events] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]

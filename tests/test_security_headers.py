@@ -25,10 +25,10 @@ def test_no_browser_guesses_a_type_or_tells_other_sites_an_address(sqlite_app: F
 
 
 def test_nothing_but_our_own_runs_and_nobody_frames_us(sqlite_app: Flask) -> None:
-    told = policy(sqlite_app)
+    directives = policy(sqlite_app)
 
-    assert told["default-src"] == told["base-uri"] == told["frame-ancestors"] == "'none'"
-    assert told["script-src"] == told["style-src"] == told["form-action"] == "'self'"
+    assert directives["default-src"] == directives["base-uri"] == directives["frame-ancestors"] == "'none'"
+    assert directives["script-src"] == directives["style-src"] == directives["form-action"] == "'self'"
 
 
 def test_the_api_sends_no_policy_for_pages(sqlite_app: Flask) -> None:

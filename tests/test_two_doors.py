@@ -47,7 +47,7 @@ def rows_left() -> str:
     """Everything that is stored, with this booking's own ids and salts replaced by what they are."""
     db.session.close()
     booking = db.session.scalars(select(Booking).where(Booking.status != "cancelled")).one()
-    told = json.dumps(
+    rows = json.dumps(
         {table.__name__: _rows(table, booking.id) for table in TABLES}, indent=1, sort_keys=True
     )
     own = {
@@ -58,8 +58,8 @@ def rows_left() -> str:
     }
     own["reference"] = guest_reference(booking)
     for name, value in own.items():
-        told = told.replace(value, f"<{name}>")
-    return told
+        rows = rows.replace(value, f"<{name}>")
+    return rows
 
 
 def _rows(table: type[Model], booking_id: str) -> list[dict[str, Any]]:

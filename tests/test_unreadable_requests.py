@@ -20,18 +20,18 @@ from webapp.unreadable_requests import answer, status_of
 def test_the_answer_has_the_shape_of_the_apis_errors(status: int, line: str, type_: str) -> None:
     status_line, headers, body = answer(status)
 
-    told = json.loads(body)
+    answered = json.loads(body)
     assert status_line.startswith(line)
-    assert told["error"]["type"] == type_
-    assert told["error"]["message"]
-    assert dict(headers)["x-request-id"] == told["request_id"]
+    assert answered["error"]["type"] == type_
+    assert answered["error"]["message"]
+    assert dict(headers)["x-request-id"] == answered["request_id"]
     assert dict(headers)["Access-Control-Allow-Origin"] == "*"
 
 
 @pytest.mark.parametrize(
     ("code", "is_address_whole", "status"), [(431, False, 414), (431, True, 431), (400, False, 400)]
 )
-def test_an_address_that_is_too_long_is_told_from_headers_that_are(
+def test_an_address_that_is_too_long_differs_from_headers_that_are(
     code: int, is_address_whole: bool, status: int
 ) -> None:
     assert status_of(SimpleNamespace(code=code), is_address_whole=is_address_whole) == status

@@ -43,17 +43,17 @@ def test_a_text_that_is_refused_is_called_by_its_label(name: str, value: str, sa
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "kept"),
+    ("name", "value", "stored"),
     [
         ("name", "  Ada ", "Ada"),
         ("words", "a\r\nb", "a\nb"),
         ("email", " Ada@Example.COM", "Ada@example.com"),
     ],
 )
-def test_a_text_that_is_taken_is_left_clean(name: str, value: str, kept: str) -> None:
+def test_a_text_that_is_taken_is_left_clean(name: str, value: str, stored: str) -> None:
     field = judged(name, value)
 
-    assert (field.data, list(field.errors)) == (kept, [])
+    assert (field.data, list(field.errors)) == (stored, [])
 
 
 def test_a_browser_stops_typing_at_the_limit_of_a_text_with_line_breaks() -> None:

@@ -126,7 +126,7 @@ def test_two_workers_send_each_of_200_entries_once(app: Flask, httpserver: HTTPS
     assert all(len(attempts(entry_id)) == 1 for entry_id in [*webhook_ids, *mail_ids])
 
 
-def test_what_a_killed_worker_held_is_delivered_after_the_lease(
+def test_what_a_killed_worker_had_claimed_is_delivered_after_the_lease(
     app: Flask, clock: StoppedClock, httpserver: HTTPServer
 ) -> None:
     go_on = threading.Event()
@@ -147,7 +147,7 @@ def test_what_a_killed_worker_held_is_delivered_after_the_lease(
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_worker_told_to_stop_lands_what_is_in_the_air(
+def test_a_worker_that_is_stopped_finishes_its_delivery(
     app: Flask, httpserver: HTTPServer, number: signal.Signals
 ) -> None:
     go_on = threading.Event()

@@ -78,7 +78,7 @@ def test_a_moved_booking_shows_the_old_time_and_the_new(name: str) -> None:
 @pytest.mark.parametrize(
     "name", ["guest_cancelled", "guest_declined", "organizer_cancelled", "organizer_withdrawn"]
 )
-def test_a_reason_is_told(name: str) -> None:
+def test_a_reason_is_shown(name: str) -> None:
     for body in both(name, reason="I am ill"):
         assert "I am ill" in body
 

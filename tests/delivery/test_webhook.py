@@ -121,14 +121,14 @@ def test_a_changed_address_and_secret_are_used_at_once(httpserver: HTTPServer) -
 
 
 @pytest.mark.parametrize("status", ["pause", "failed"])
-def test_a_webhook_that_was_switched_off_is_not_told(status: str) -> None:
+def test_a_webhook_that_was_switched_off_is_not_notified(status: str) -> None:
     stored = make_webhook("https://hook.example.com/", status=status)
 
     with pytest.raises(NoLongerWanted, match=status):
         webhook.deliver(claimed(stored), now=NOW)
 
 
-def test_a_webhook_that_was_deleted_is_not_told() -> None:
+def test_a_webhook_that_was_deleted_is_not_notified() -> None:
     stored = make_webhook("https://hook.example.com/")
     with transaction() as session:
         session.execute(db.delete(Webhook))
@@ -137,7 +137,7 @@ def test_a_webhook_that_was_deleted_is_not_told() -> None:
         webhook.deliver(claimed(stored), now=NOW)
 
 
-def test_a_webhook_that_is_failing_is_still_told(httpserver: HTTPServer) -> None:
+def test_a_webhook_that_is_failing_is_still_notified(httpserver: HTTPServer) -> None:
     url, seen = receive(httpserver)
 
     webhook.deliver(claimed(make_webhook(url, status="failing")), now=NOW)

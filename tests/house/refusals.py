@@ -39,14 +39,14 @@ def named_by_program(sentence: Sentence) -> set[str]:
     """The values that the sentence for programs names, but for the field."""
     named = _Recorder()
     sentence.for_program(named)
-    return named.asked - OF_EVERY_REFUSAL
+    return named.names - OF_EVERY_REFUSAL
 
 
 def named_by_person(sentence: Sentence) -> set[str]:
     """The values that the sentence for people names, but for the field and its label."""
     named = _Recorder()
     sentence.for_person(named)
-    return named.asked - OF_EVERY_REFUSAL
+    return named.names - OF_EVERY_REFUSAL
 
 
 def _refusals_of(module: str, tree: Iterator[ast.AST]) -> Iterator[Refusal]:
@@ -77,8 +77,8 @@ class _Recorder(dict[str, _Value]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked: set[str] = set()
+        self.names: set[str] = set()
 
     def __missing__(self, name: str) -> _Value:
-        self.asked.add(name)
+        self.names.add(name)
         return _Value(2)

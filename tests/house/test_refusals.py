@@ -57,11 +57,11 @@ def unheard(modules: sources.Sources, sentences: Mapping[str, Sentence]) -> list
 
 def ill_fitting(modules: sources.Sources, sentences: Mapping[str, Sentence]) -> list[str]:
     """`code: values` of each refusal whose values are not those that its sentences name."""
-    made = [(one.code, set(one.values)) for one in refusals(modules) if one.code in sentences]
-    made += [(code, set(names)) for code, names in CODES.values() if code in sentences]
+    codes = [(made.code, set(made.values)) for made in refusals(modules) if made.code in sentences]
+    codes += [(code, set(names)) for code, names in CODES.values() if code in sentences]
     return [
         f"{code}: {sorted(values)}"
-        for code, values in made
+        for code, values in codes
         if code and values != named_by_program(sentences[code]) | named_by_person(sentences[code])
     ]
 

@@ -35,7 +35,7 @@ def test_a_server_is_ready_when_it_says_so(
     assert readiness(settings(tmp_path, PORT=port)) == (is_ready, "No worker was seen lately.")
 
 
-def test_a_server_on_every_address_is_asked_at_home(httpserver: HTTPServer, tmp_path: Path) -> None:
+def test_a_server_on_every_address_is_asked_on_loopback(httpserver: HTTPServer, tmp_path: Path) -> None:
     httpserver.expect_request("/readyz").respond_with_data("ready")
     port = str(urlsplit(httpserver.url_for("/")).port)
 

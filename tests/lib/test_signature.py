@@ -8,7 +8,7 @@ from webapp.lib import signature
 
 
 @pytest.mark.parametrize("bits", [80, 256])
-def test_a_token_has_as_many_random_bits_as_asked_for(bits: int) -> None:
+def test_a_token_has_the_given_number_of_random_bits(bits: int) -> None:
     tokens = {signature.new_token(bits) for _ in range(50)}
 
     assert len(tokens) == 50

@@ -7,4 +7,4 @@ def test_every_id_is_new_and_a_lower_case_uuid() -> None:
     ids = {new_id() for _ in range(100)}
 
     assert len(ids) == 100
-    assert {(len(one), one.count("-"), one == one.lower()) for one in ids} == {(36, 4, True)}
+    assert {(len(row_id), row_id.count("-"), row_id == row_id.lower()) for row_id in ids} == {(36, 4, True)}

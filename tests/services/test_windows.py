@@ -24,7 +24,7 @@ def test_a_window_that_nobody_can_mean_is_refused(start: int, end: int, code: st
     assert (refusal.value.code, refusal.value.field) == (code, field)
 
 
-def test_a_window_may_be_held_shorter() -> None:
+def test_a_window_may_have_a_shorter_limit() -> None:
     check_window(0, end=31 * DAY, days=31)
 
     with pytest.raises(InvalidInput, match=r"^end_time: window\.too_long days=31$"):

@@ -19,13 +19,13 @@ def test_a_key_opens_its_application(app: Flask) -> None:
     assert api_keys.authenticate(token, now=NOW).application_id == application.id
 
 
-def test_only_the_digest_of_a_key_is_kept(app: Flask) -> None:
+def test_only_the_digest_of_a_key_is_stored(app: Flask) -> None:
     token = api_keys.create(make_application().id, name="CRM", now=NOW)
 
-    kept = api_keys.listing(make_application().id)[0]
-    assert kept.digest == signature.digest(token)
-    assert (kept.name, kept.prefix) == ("CRM", token[:12])
-    assert token not in str(vars(kept))
+    key = api_keys.listing(make_application().id)[0]
+    assert key.digest == signature.digest(token)
+    assert (key.name, key.prefix) == ("CRM", token[:12])
+    assert token not in str(vars(key))
 
 
 @pytest.mark.parametrize("token", ["", "osk_", "osk_nobody", "nobody", "é\0"])

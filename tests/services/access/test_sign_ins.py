@@ -157,7 +157,7 @@ def test_the_list_shows_live_sign_ins_with_the_last_used_first(app: Flask) -> No
 
     listed = sign_ins.listing(maya, now=NOW + 4)
 
-    assert [one.digest for one in listed] == [signature.digest(phone), signature.digest(laptop)]
+    assert [found.digest for found in listed] == [signature.digest(phone), signature.digest(laptop)]
 
 
 def test_signing_in_sweeps_up_sign_ins_that_expired(app: Flask) -> None:

@@ -52,7 +52,7 @@ def test_a_refused_booking_leaves_nothing_behind(app: Flask) -> None:
     assert [count(model) for model in (Booking, BookingChange, Event, BusySpan, OutboxEntry)] == [0] * 5
 
 
-def test_the_guests_own_time_zone_is_kept(app: Flask) -> None:
+def test_the_guests_own_time_zone_is_stored(app: Flask) -> None:
     booking = make_booking(make_configuration())
 
     guest_mail = db.session.scalars(select(OutboxEntry).where(OutboxEntry.destination == PRIYA)).one()

@@ -67,7 +67,7 @@ def test_a_collective_booking_makes_every_participant_busy(app: Flask) -> None:
         make_booking(alone)
 
 
-def test_a_stranger_cannot_be_asked_for_as_participant(app: Flask) -> None:
+def test_a_stranger_cannot_be_named_as_participant(app: Flask) -> None:
     page = make_configuration()
 
     with pytest.raises(InvalidInput) as refused:

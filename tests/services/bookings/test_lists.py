@@ -32,7 +32,7 @@ def ids(page: lists.BookingPage) -> list[str]:
 
 
 def titles(maya: Organizer, booking: Booking, *, now: int = NOW) -> list[str]:
-    return [one.title for one in lists.neighbours(maya, [booking], now=now)[booking.id]]
+    return [neighbour.title for neighbour in lists.neighbours(maya, [booking], now=now)[booking.id]]
 
 
 def test_what_comes_is_listed_soonest_first_and_what_was_latest_first(
@@ -71,8 +71,8 @@ def test_every_list_can_be_walked_page_by_page_without_loss_or_repetition(
         if cursor is None:
             break
 
-    assert [len(one) for one in walked] == [2, 2, 1]
-    assert len({one for page_ids in walked for one in page_ids}) == 5
+    assert [len(page_ids) for page_ids in walked] == [2, 2, 1]
+    assert len({booking_id for page_ids in walked for booking_id in page_ids}) == 5
 
 
 @pytest.mark.parametrize("search", ["östen", "ÖSTEN", "Östen", "ahlö", "östen ahlö"])
@@ -130,7 +130,7 @@ def test_the_booking_itself_is_no_neighbour_but_another_one_is(maya: Organizer, 
 
     around = lists.neighbours(maya, [booking], now=NOW)[booking.id]
 
-    assert [(one.starts_at, one.overlaps) for one in around] == [(other.starts_at, False)]
+    assert [(neighbour.starts_at, neighbour.overlaps) for neighbour in around] == [(other.starts_at, False)]
 
 
 def test_a_neighbour_at_the_same_time_is_marked(maya: Organizer, maya_grant: Grant) -> None:
@@ -144,7 +144,7 @@ def test_a_neighbour_at_the_same_time_is_marked(maya: Organizer, maya_grant: Gra
     ]
 
 
-@pytest.mark.parametrize("now, shown", [(NOW, 1), (NOW + HOUR, 0)], ids=["held", "no longer held"])
+@pytest.mark.parametrize("now, shown", [(NOW, 1), (NOW + HOUR, 0)], ids=["reserved", "expired"])
 def test_a_hold_that_ran_out_is_no_neighbour(
     maya: Organizer, maya_grant: Grant, now: int, shown: int
 ) -> None:
@@ -154,7 +154,7 @@ def test_a_hold_that_ran_out_is_no_neighbour(
     assert len(titles(maya, booking, now=now)) == shown
 
 
-def test_what_stands_in_a_colleagues_calendar_is_not_told(maya: Organizer, maya_grant: Grant) -> None:
+def test_what_is_in_a_colleagues_calendar_is_not_shown(maya: Organizer, maya_grant: Grant) -> None:
     booking = make_booking(make_pending_configuration(maya_grant))
     make_event(primary_calendar(make_colleague()), timespan(booking.ends_at), title="Dentist")
 

@@ -19,7 +19,7 @@ from webapp.errors import TimeslotUnavailable
 from webapp.services import bookings
 
 
-def test_the_wall_time_is_kept_beside_the_instant(app: Flask) -> None:
+def test_the_wall_time_is_stored_beside_the_instant(app: Flask) -> None:
     page = make_configuration(event_booking={"title": "Intro call", "timezone": "Asia/Kolkata"})
 
     booking = make_booking(page)

@@ -51,7 +51,7 @@ def test_rescheduling_onto_another_booking_is_refused_and_changes_nothing(app: F
     assert reread(booking).starts_at == TOMORROW_AT_TEN
 
 
-def test_an_additional_guest_who_is_struck_off_is_told(app: Flask) -> None:
+def test_an_additional_guest_who_is_removed_is_notified(app: Flask) -> None:
     friend = Person(name="Tom", email="tom@example.com")
     booking = make_booking(make_configuration(), additional_guests=(friend,))
     later = TOMORROW_AT_TEN + HOUR

@@ -21,18 +21,18 @@ def update(calendar: Calendar, master: Event, recurrence_id: str = SECOND, **cha
 
 
 def starts(calendar: Calendar) -> list[int]:
-    """When the calendar begins to be busy."""
+    """The start of each busy span."""
     return [start for start, _ in busy_times(calendar)]
 
 
-def shown(calendar: Calendar, **wanted: Any) -> list[tuple[str, str, int]]:
+def shown(calendar: Calendar, **filters: Any) -> list[tuple[str, str, int]]:
     """(recurrence id, title, start) of all that a list of thirty days shows."""
-    window = EventFilter(start=NOW, end=NOW + 30 * DAY, **wanted)
+    window = EventFilter(start=NOW, end=NOW + 30 * DAY, **filters)
     listed, _ = listing.expanded(calendar, window, limit=50, page_token=None, now=NOW)
     return [(entry.id.partition("_")[2], entry.event.title, entry.starts_at) for entry in listed]
 
 
-def titles(calendar: Calendar, **wanted: Any) -> list[str]:
+def titles(calendar: Calendar, **filters: Any) -> list[str]:
     """The titles of a list that is not expanded."""
-    found, _ = listing.listing(calendar, EventFilter(**wanted), limit=50, page_token=None)
+    found, _ = listing.listing(calendar, EventFilter(**filters), limit=50, page_token=None)
     return [entry.event.title for entry in found]

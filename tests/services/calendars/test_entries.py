@@ -37,7 +37,9 @@ def test_an_occurrence_is_found_by_the_id_that_a_list_shows(calendar: Calendar) 
     "recurrence_id",
     ["20270106T103000Z", "20280106T100000Z", "20270106", "20279999T100000Z", "20270106T100000", "x", ""],
 )
-def test_an_occurrence_that_is_not_held_is_not_found(calendar: Calendar, recurrence_id: str) -> None:
+def test_an_occurrence_that_the_series_does_not_have_is_not_found(
+    calendar: Calendar, recurrence_id: str
+) -> None:
     master = make_event(calendar, recurrence=DAILY)
 
     with pytest.raises(NotFound):
@@ -127,13 +129,13 @@ def test_every_occurrence_may_be_cancelled_one_by_one(calendar: Calendar) -> Non
 
 
 def test_an_answer_for_one_occurrence_leaves_the_series_alone(calendar: Calendar) -> None:
-    asked = [{"email": "maya@example.com", "status": "noreply"}]
-    master = make_event(calendar, recurrence=DAILY, participants=asked)
+    invited = [{"email": "maya@example.com", "status": "noreply"}]
+    master = make_event(calendar, recurrence=DAILY, participants=invited)
 
     entries.answer(occurrence(calendar, master), email="maya@example.com", status="no", now=NOW)
 
     assert occurrence(calendar, master).event.participants == [{"email": "maya@example.com", "status": "no"}]
-    assert events.find(calendar, master.id).participants == asked
+    assert events.find(calendar, master.id).participants == invited
 
 
 def test_an_answer_keeps_what_was_changed_meanwhile(calendar: Calendar) -> None:
@@ -144,7 +146,7 @@ def test_an_answer_keeps_what_was_changed_meanwhile(calendar: Calendar) -> None:
 
     entries.answer(mine, email="maya@example.com", status="yes", now=NOW)
 
-    assert [one["email"] for one in occurrence(calendar, master).event.participants] == [
+    assert [person["email"] for person in occurrence(calendar, master).event.participants] == [
         "maya@example.com",
         "new@example.com",
     ]

@@ -51,11 +51,11 @@ def test_what_is_listed_is_what_is_busy(
 
     for step in steps:
         calendar = taken(step, calendar, master, chance)
-        those = listed(calendar)
+        shown = listed(calendar)
 
-        assert len({entry.id for entry in those}) == len(those)
-        assert sorted((one.starts_at, one.ends_at) for one in those) == busy_times(calendar)
-        assert [entries.find(calendar, one.id).starts_at for one in those] == [one.starts_at for one in those]
+        assert len({entry.id for entry in shown}) == len(shown)
+        assert sorted((entry.starts_at, entry.ends_at) for entry in shown) == busy_times(calendar)
+        assert all(entries.find(calendar, entry.id).starts_at == entry.starts_at for entry in shown)
 
 
 def taken(step: str, calendar: Calendar, master: Event, chance: Random) -> Calendar:

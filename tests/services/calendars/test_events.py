@@ -122,7 +122,7 @@ def test_an_answer_is_noted_for_its_participant_alone(calendar: Calendar) -> Non
 
     answered = events.answer(event, email=MAYA, status="maybe", now=NOW)
 
-    assert [one["status"] for one in answered.participants] == ["maybe", "noreply"]
+    assert [person["status"] for person in answered.participants] == ["maybe", "noreply"]
 
 
 def test_an_answer_of_somebody_who_takes_no_part_is_refused(calendar: Calendar) -> None:

@@ -26,7 +26,7 @@ from webapp.services.calendars.free_busy import FreeBusy
 pytestmark = pytest.mark.usefixtures("app")
 
 
-def asked(grant: Grant, *emails: str, start: int = NOW, end: int = NOW + 2 * DAY) -> list[FreeBusy]:
+def free_busy_of(grant: Grant, *emails: str, start: int = NOW, end: int = NOW + 2 * DAY) -> list[FreeBusy]:
     return free_busy.of(grant.application_id, emails or [grant.email], start=start, end=end, now=NOW)
 
 
@@ -36,21 +36,21 @@ def test_all_calendars_of_a_grant_are_looked_at_and_joined() -> None:
     make_event(primary_calendar(grant), timespan(NOW, NOW + HOUR))
     make_event(other, timespan(NOW + HOUR // 2, NOW + 2 * HOUR))
 
-    assert asked(grant)[0].busy == [(NOW, NOW + 2 * HOUR)]
+    assert free_busy_of(grant)[0].busy == [(NOW, NOW + 2 * HOUR)]
 
 
 def test_a_booking_is_busy_time() -> None:
     configuration = make_configuration()
     make_booking(configuration, TOMORROW_AT_TEN)
 
-    assert asked(configuration.grant)[0].busy == [(TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR // 2)]
+    assert free_busy_of(configuration.grant)[0].busy == [(TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR // 2)]
 
 
 def test_a_stretch_is_cut_to_the_window() -> None:
     grant = make_grant()
     make_event(primary_calendar(grant), timespan(NOW - HOUR, NOW + 3 * DAY))
 
-    assert asked(grant)[0].busy == [(NOW, NOW + 2 * DAY)]
+    assert free_busy_of(grant)[0].busy == [(NOW, NOW + 2 * DAY)]
 
 
 def test_what_touches_the_window_from_outside_is_not_in_it() -> None:
@@ -58,7 +58,7 @@ def test_what_touches_the_window_from_outside_is_not_in_it() -> None:
     make_event(primary_calendar(grant), timespan(NOW - HOUR, NOW))
     make_event(primary_calendar(grant), timespan(NOW + 2 * DAY, NOW + 2 * DAY + HOUR))
 
-    assert asked(grant)[0].busy == []
+    assert free_busy_of(grant)[0].busy == []
 
 
 def test_a_hold_counts_until_it_expires() -> None:
@@ -66,25 +66,25 @@ def test_a_hold_counts_until_it_expires() -> None:
     make_span(primary_calendar(grant), NOW, expires_at=NOW)
     make_span(primary_calendar(grant), NOW + HOUR, expires_at=NOW + 1)
 
-    assert asked(grant)[0].busy == [(NOW + HOUR, NOW + 2 * HOUR)]
+    assert free_busy_of(grant)[0].busy == [(NOW + HOUR, NOW + 2 * HOUR)]
 
 
-def test_an_unknown_address_is_told_from_a_free_one() -> None:
+def test_an_unknown_address_is_not_free() -> None:
     grant = make_grant(MAYA)
     make_grant(JONAS)
 
-    answers = asked(grant, JONAS, "nobody@example.com")
+    answers = free_busy_of(grant, JONAS, "nobody@example.com")
 
-    assert [one.busy for one in answers] == [[], None]
+    assert [answer.busy for answer in answers] == [[], None]
 
 
 def test_an_address_is_answered_as_often_and_as_it_was_written() -> None:
     grant = make_grant(MAYA)
 
-    answers = asked(grant, MAYA, MAYA.upper(), MAYA)
+    answers = free_busy_of(grant, MAYA, MAYA.upper(), MAYA)
 
-    assert [one.email for one in answers] == [MAYA, MAYA.upper(), MAYA]
-    assert [one.busy for one in answers] == [[], [], []]
+    assert [answer.email for answer in answers] == [MAYA, MAYA.upper(), MAYA]
+    assert [answer.busy for answer in answers] == [[], [], []]
 
 
 def test_as_many_queries_for_fifty_addresses_as_for_one() -> None:
@@ -93,22 +93,22 @@ def test_as_many_queries_for_fifty_addresses_as_for_one() -> None:
         make_event(primary_calendar(grant), timespan(NOW, NOW + HOUR))
 
     with statements("SELECT") as for_one:
-        asked(grants[0])
+        free_busy_of(grants[0])
     with statements("SELECT") as for_fifty:
-        answers = asked(grants[0], *[grant.email for grant in grants])
+        answers = free_busy_of(grants[0], *[grant.email for grant in grants])
 
-    assert [one.busy for one in answers] == [[(NOW, NOW + HOUR)]] * 50
+    assert [answer.busy for answer in answers] == [[(NOW, NOW + HOUR)]] * 50
     assert len(for_fifty) == len(for_one) == 2
 
 
 @pytest.mark.parametrize("end", [NOW, NOW - 1, NOW + 101 * DAY])
 def test_a_window_that_makes_no_sense_is_refused(end: int) -> None:
     with pytest.raises(InvalidInput) as refusal:
-        asked(make_grant(), end=end)
+        free_busy_of(make_grant(), end=end)
 
     assert refusal.value.field == "end_time"
 
 
 def test_too_many_addresses_are_refused() -> None:
     with pytest.raises(InvalidInput):
-        asked(make_grant(), *[f"{at}@example.com" for at in range(51)])
+        free_busy_of(make_grant(), *[f"{at}@example.com" for at in range(51)])

@@ -67,7 +67,7 @@ def test_pages_of_a_list_hold_every_event_once_in_order(calendar: Calendar) -> N
 
 
 @pytest.mark.parametrize(
-    "wanted, found",
+    "filters, found",
     [
         ({}, ["Lunch", "100% focus"]),
         ({"title": "lun"}, ["Lunch"]),
@@ -86,11 +86,13 @@ def test_pages_of_a_list_hold_every_event_once_in_order(calendar: Calendar) -> N
         ({"location": "berlin"}, ["100% focus"]),
     ],
 )
-def test_a_list_shows_what_is_asked_for(calendar: Calendar, wanted: dict[str, Any], found: list[str]) -> None:
+def test_a_list_shows_what_matches_a_filter(
+    calendar: Calendar, filters: dict[str, Any], found: list[str]
+) -> None:
     make_event(calendar, timespan(NOW), fields={"key1": "red"})
     make_event(calendar, timespan(NOW + 2 * DAY), title="100% focus", busy=False, location="Berlin")
 
-    assert titles(calendar, **wanted) == found
+    assert titles(calendar, **filters) == found
 
 
 def test_a_cancelled_event_is_shown_only_when_asked_for(calendar: Calendar) -> None:
@@ -101,15 +103,15 @@ def test_a_cancelled_event_is_shown_only_when_asked_for(calendar: Calendar) -> N
     assert (titles(calendar), titles(calendar, show_cancelled=True)) == ([], ["Lunch"])
 
 
-def test_an_expanded_list_shows_each_time_an_event_is_held(calendar: Calendar) -> None:
+def test_an_expanded_list_shows_each_occurrence(calendar: Calendar) -> None:
     daily = make_event(calendar, timespan(NOW), title="Daily", recurrence=["RRULE:FREQ=DAILY"])
     make_event(calendar, timespan(NOW + DAY + HOUR), title="Once")
 
-    wanted = EventFilter(start=NOW, end=NOW + 2 * DAY + 1)
-    first, cursor = listing.expanded(calendar, wanted, limit=2, page_token=None, now=NOW)
-    rest, end = listing.expanded(calendar, wanted, limit=2, page_token=cursor, now=NOW)
+    window = EventFilter(start=NOW, end=NOW + 2 * DAY + 1)
+    first, cursor = listing.expanded(calendar, window, limit=2, page_token=None, now=NOW)
+    rest, end = listing.expanded(calendar, window, limit=2, page_token=cursor, now=NOW)
 
-    assert [(one.event.title, one.starts_at) for one in first + rest] == [
+    assert [(entry.event.title, entry.starts_at) for entry in first + rest] == [
         ("Daily", NOW),
         ("Daily", NOW + DAY),
         ("Once", NOW + DAY + HOUR),
@@ -119,7 +121,7 @@ def test_an_expanded_list_shows_each_time_an_event_is_held(calendar: Calendar) -
 
 
 def test_an_expanded_list_over_more_than_its_limit_is_refused(calendar: Calendar) -> None:
-    wanted = EventFilter(start=NOW, end=NOW + 401 * DAY)
+    window = EventFilter(start=NOW, end=NOW + 401 * DAY)
 
     with pytest.raises(InvalidInput):
-        listing.expanded(calendar, wanted, limit=50, page_token=None, now=NOW)
+        listing.expanded(calendar, window, limit=50, page_token=None, now=NOW)

@@ -33,7 +33,7 @@ def test_an_answer_to_nothing_is_dropped() -> None:
     assert additional_fields.check({"asked": question()}, {"asked": "a", "other": "b"}) == {"asked": "a"}
 
 
-def test_an_empty_answer_is_not_kept() -> None:
+def test_an_empty_answer_is_not_stored() -> None:
     assert answer("  ") is None
 
 
@@ -61,10 +61,11 @@ def test_what_is_no_answer_is_refused_with_its_code(
 
 
 @pytest.mark.parametrize(
-    ("given", "kept"), [("true", "true"), ("on", "true"), ("YES", "true"), ("", "false"), ("maybe", "false")]
+    ("given", "stored"),
+    [("true", "true"), ("on", "true"), ("YES", "true"), ("", "false"), ("maybe", "false")],
 )
-def test_a_box_is_ticked_or_not(given: str, kept: str) -> None:
-    assert answer(given, "checkbox") == kept
+def test_a_box_is_ticked_or_not(given: str, stored: str) -> None:
+    assert answer(given, "checkbox") == stored
 
 
 def test_a_pattern_must_match_the_whole_answer() -> None:

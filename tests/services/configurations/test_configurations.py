@@ -139,7 +139,7 @@ def test_pages_of_one_group_share_their_line(app: Flask) -> None:
 
     hosts = [make_booking(first).organizer_email, make_booking(second).organizer_email]
 
-    assert sorted(hosts) == sorted(one["email"] for one in people)
+    assert sorted(hosts) == sorted(person["email"] for person in people)
 
 
 def test_public_holidays_are_closed(app: Flask) -> None:
@@ -153,7 +153,7 @@ def test_public_holidays_are_closed(app: Flask) -> None:
         make_booking(page, good_friday_at_ten, now=good_friday_at_ten - 86_400)
 
 
-def test_a_cap_on_bookings_a_day_is_kept_under_the_lock(app: Flask) -> None:
+def test_a_cap_on_bookings_a_day_is_judged_under_the_lock(app: Flask) -> None:
     page = make_configuration(availability=availability(rules={"limits": {"bookings_per_day": 1}}))
     make_booking(page, NOW + 3600)
 

@@ -60,7 +60,7 @@ def test_a_booking_calendar_is_judged_beside_the_calendars_that_are_named() -> N
     assert (maya.booking, maya.span, maya.missing) == (private.id, private.id, ())
 
 
-def test_without_a_booking_calendar_time_is_held_in_the_first_that_is_judged() -> None:
+def test_without_a_booking_calendar_the_span_is_in_the_first_that_is_judged() -> None:
     grant = make_grant()
 
     (maya,) = found(grant, participant(booking=None))
@@ -101,7 +101,10 @@ def test_one_query_answers_for_all() -> None:
     with statements("SELECT") as seen:
         everybody = found(grant, participant(), participant(JONAS, organizer=False))
 
-    assert [one.booking for one in everybody] == [primary_calendar(grant).id, primary_calendar(other).id]
+    assert [person.booking for person in everybody] == [
+        primary_calendar(grant).id,
+        primary_calendar(other).id,
+    ]
     assert len([statement for statement in seen if "LEFT OUTER JOIN" in statement]) == 1
 
 

@@ -29,7 +29,7 @@ def claim_one() -> Claimed:
 
 
 def state_of(entry_id: int, booking: Booking) -> str:
-    return next(one.state for one in deliveries.of_booking(booking.id) if one.entry.id == entry_id)
+    return next(found.state for found in deliveries.of_booking(booking.id) if found.entry.id == entry_id)
 
 
 def test_a_booking_lists_what_was_promised_for_it_and_nothing_else(app: Flask) -> None:
@@ -38,15 +38,15 @@ def test_a_booking_lists_what_was_promised_for_it_and_nothing_else(app: Flask) -
 
     listed = deliveries.of_booking(booking.id)
 
-    assert {one.entry.name for one in listed} == {"guest_booked", "organizer_booked"}
-    assert {one.entry.booking_id for one in listed} == {booking.id}
+    assert {delivery.entry.name for delivery in listed} == {"guest_booked", "organizer_booked"}
+    assert {delivery.entry.booking_id for delivery in listed} == {booking.id}
     assert other.id != booking.id
 
 
 def test_a_promise_that_was_never_tried_is_waiting(app: Flask) -> None:
     booking = booked_with(make_organizer())
 
-    assert {one.state for one in deliveries.of_booking(booking.id)} == {"waiting"}
+    assert {delivery.state for delivery in deliveries.of_booking(booking.id)} == {"waiting"}
 
 
 def test_a_promise_that_is_being_sent_for_the_first_time_is_waiting(app: Flask) -> None:
@@ -64,12 +64,12 @@ def test_a_promise_that_failed_and_will_be_tried_again_is_retrying_and_keeps_the
     with transaction() as session:
         outbox.postpone(session, claimed, now=NOW, due_at=NOW + 60, detail="connection refused")
 
-    found = next(one for one in deliveries.of_booking(booking.id) if one.entry.id == claimed.id)
+    found = next(each for each in deliveries.of_booking(booking.id) if each.entry.id == claimed.id)
     assert found.state == "retrying"
     assert [attempt.detail for attempt in found.attempts] == ["connection refused"]
 
 
-def test_a_promise_that_was_kept_is_delivered(app: Flask) -> None:
+def test_an_entry_that_was_sent_is_delivered(app: Flask) -> None:
     booking = booked_with(make_organizer())
     claimed = claim_one()
 
@@ -79,7 +79,7 @@ def test_a_promise_that_was_kept_is_delivered(app: Flask) -> None:
     assert state_of(claimed.id, booking) == "delivered"
 
 
-def test_a_promise_that_cannot_be_kept_is_given_up(app: Flask) -> None:
+def test_an_entry_that_cannot_be_sent_is_given_up(app: Flask) -> None:
     booking = booked_with(make_organizer())
     claimed = claim_one()
 
@@ -95,7 +95,7 @@ def test_a_promise_that_was_taken_back_is_withdrawn(app: Flask) -> None:
     with transaction() as session:
         outbox.withdraw(session, booking_id=booking.id, now=NOW, names=["guest_booked", "organizer_booked"])
 
-    assert {one.state for one in deliveries.of_booking(booking.id)} == {"withdrawn"}
+    assert {delivery.state for delivery in deliveries.of_booking(booking.id)} == {"withdrawn"}
 
 
 def test_the_query_of_a_webhook_address_is_not_shown(app: Flask) -> None:
@@ -122,7 +122,7 @@ def test_undelivered_tells_of_failures_only_and_only_to_their_organizer(app: Fla
     with transaction() as session:
         outbox.postpone(session, claimed, now=NOW, due_at=NOW + 60, detail="connection refused")
 
-    assert [one.entry.id for one in deliveries.undelivered(maya)] == [claimed.id]
+    assert [delivery.entry.id for delivery in deliveries.undelivered(maya)] == [claimed.id]
     assert deliveries.undelivered_count(maya) == 1
     assert deliveries.undelivered(jonas) == []
 

@@ -42,7 +42,7 @@ def create(url: str, **values: Any) -> tuple[Webhook, str]:
     )
 
 
-def test_an_address_that_repeats_the_challenge_is_kept(receiver: HTTPServer) -> None:
+def test_an_address_that_repeats_the_challenge_is_stored(receiver: HTTPServer) -> None:
     webhook, _ = create(receiver.url_for("/hook"))
 
     assert webhooks.find(webhook.application_id, webhook.id).status == "active"
@@ -94,12 +94,12 @@ def test_an_address_that_cannot_be_reached_is_refused(url: str, reason: str) -> 
         create(url)
 
 
-def test_the_secret_is_kept_encrypted(receiver: HTTPServer) -> None:
+def test_the_secret_is_stored_encrypted(receiver: HTTPServer) -> None:
     webhook, secret = create(receiver.url_for("/hook"))
 
-    kept = reread(webhook).encrypted_secret
-    assert secret.encode() not in kept
-    assert vault.decrypt(kept) == secret
+    stored = reread(webhook).encrypted_secret
+    assert secret.encode() not in stored
+    assert vault.decrypt(stored) == secret
 
 
 def test_a_rotated_secret_replaces_the_old_one(receiver: HTTPServer) -> None:
@@ -156,17 +156,19 @@ def test_a_webhook_of_another_application_is_not_found(receiver: HTTPServer) -> 
         webhooks.find(other.id, webhook.id)
 
 
-@pytest.mark.parametrize("status, told", [("active", 1), ("failing", 1), ("pause", 0), ("failed", 0)])
-def test_only_a_webhook_that_is_awake_is_told(receiver: HTTPServer, status: str, told: int) -> None:
+@pytest.mark.parametrize("status, notified", [("active", 1), ("failing", 1), ("pause", 0), ("failed", 0)])
+def test_only_a_webhook_that_is_active_or_failing_is_notified(
+    receiver: HTTPServer, status: str, notified: int
+) -> None:
     webhook, _ = create(receiver.url_for("/hook"))
     webhooks.update(webhook, {"status": status}, now=NOW)
 
     found = webhooks.active_for(db.session(), webhook.application_id, "booking.created")
 
-    assert found == [(webhook.id, webhook.url)] * told
+    assert found == [(webhook.id, webhook.url)] * notified
 
 
-def test_a_webhook_is_told_of_its_own_triggers_alone(receiver: HTTPServer) -> None:
+def test_a_webhook_is_notified_of_its_own_triggers_alone(receiver: HTTPServer) -> None:
     webhook, _ = create(receiver.url_for("/hook"))
 
     assert webhooks.active_for(db.session(), webhook.application_id, "booking.cancelled") == []
