@@ -5,7 +5,7 @@ A catalogue is a folder such as `webapp/translations/de/LC_MESSAGES` with the me
 no dates, no line numbers, sorted. So a catalogue changes only when a sentence does, and a test can compare.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -136,6 +136,10 @@ class _Catalogue(Catalog):
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Transfer-Encoding", "8bit\n"),
         ]
+
+    @mime_headers.setter
+    def mime_headers(self, value: Iterable[tuple[str, str]]) -> None:
+        self._set_mime_headers(value)
 
 
 def _read(source: bytes, language: str) -> Catalog:
