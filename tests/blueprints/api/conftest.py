@@ -125,8 +125,8 @@ def data(answer: TestResponse) -> Any:
 
 def error(answer: TestResponse) -> tuple[int, str, str]:
     """(status, type, message) of a refusal."""
-    told = answer.get_json()["error"]
-    return answer.status_code, told["type"], told["message"]
+    refusal = answer.get_json()["error"]
+    return answer.status_code, refusal["type"], refusal["message"]
 
 
 class SecureApi(Api):

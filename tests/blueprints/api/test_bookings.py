@@ -21,19 +21,23 @@ def test_an_instant_booking_is_booked_with_what_was_sent(anonymous: Api, page: C
 
     made = data(anonymous.post(BOOKINGS, sent, configuration_id=page.id))
 
-    kept = find(made["booking_id"])
+    stored = find(made["booking_id"])
     assert made == {
-        "booking_id": kept.id,
-        "event_id": kept.event_id,
+        "booking_id": stored.id,
+        "event_id": stored.event_id,
         "title": "Intro call",
         "organizer": {"name": "Maya Lindqvist", "email": "maya@example.com"},
         "status": "booked",
         "description": "",
         "location": None,
-        "booking_ref": guest_reference(kept),
+        "booking_ref": guest_reference(stored),
     }
-    assert (kept.guest_name, kept.guest_email, kept.guest_timezone) == ("Priya Raman", PRIYA, "Asia/Kolkata")
-    assert (kept.language, kept.additional_guests) == ("de", [{"name": "Jo", "email": "jo@example.com"}])
+    assert (stored.guest_name, stored.guest_email, stored.guest_timezone) == (
+        "Priya Raman",
+        PRIYA,
+        "Asia/Kolkata",
+    )
+    assert (stored.language, stored.additional_guests) == ("de", [{"name": "Jo", "email": "jo@example.com"}])
 
 
 def test_a_request_is_pending(anonymous: Api, pending_page: Configuration) -> None:
@@ -65,16 +69,16 @@ def test_unknown_keys_and_nulls_are_ignored(anonymous: Api, page: Configuration)
 
 
 @pytest.mark.parametrize(
-    ("in_body", "kept"), [({}, "Europe/Paris"), ({"timezone": "Asia/Tokyo"}, "Asia/Tokyo")]
+    ("in_body", "stored"), [({}, "Europe/Paris"), ({"timezone": "Asia/Tokyo"}, "Asia/Tokyo")]
 )
 def test_the_zone_of_the_body_goes_before_that_of_the_query(
-    anonymous: Api, page: Configuration, in_body: dict[str, str], kept: str
+    anonymous: Api, page: Configuration, in_body: dict[str, str], stored: str
 ) -> None:
     sent = {key: value for key, value in wish().items() if key != "timezone"} | in_body
 
     made = data(anonymous.post(BOOKINGS, sent, configuration_id=page.id, timezone="Europe/Paris"))
 
-    assert find(made["booking_id"]).guest_timezone == kept
+    assert find(made["booking_id"]).guest_timezone == stored
 
 
 def test_answers_are_taken_as_text_whatever_their_type(anonymous: Api, grant: Grant) -> None:
@@ -92,8 +96,8 @@ def test_answers_are_taken_as_text_whatever_their_type(anonymous: Api, grant: Gr
         configuration_id=page.id,
     )
 
-    kept = find(data(made)["booking_id"])
-    assert kept.additional_fields == {"age": "7", "news": "true", "days": "Mon,Tue"}
+    stored = find(data(made)["booking_id"])
+    assert stored.additional_fields == {"age": "7", "news": "true", "days": "Mon,Tue"}
 
 
 def test_a_booking_is_found_by_its_id(anonymous: Api, page: Configuration) -> None:
@@ -146,8 +150,8 @@ def test_moving_leaves_what_is_not_sent(anonymous: Api, page: Configuration) -> 
         configuration_id=page.id,
     )
 
-    kept = reread(booking)
-    assert (kept.starts_at, kept.language, kept.guest_timezone) == (LATER, "fr", "Asia/Kolkata")
+    stored = reread(booking)
+    assert (stored.starts_at, stored.language, stored.guest_timezone) == (LATER, "fr", "Asia/Kolkata")
 
 
 def test_a_cancelled_booking_keeps_the_reason(anonymous: Api, page: Configuration) -> None:
@@ -157,8 +161,8 @@ def test_a_cancelled_booking_keeps_the_reason(anonymous: Api, page: Configuratio
     answer = anonymous.delete(f"{BOOKINGS}/{booking.id}", body, configuration_id=page.id)
 
     assert answer.status_code == 200
-    kept = reread(booking)
-    assert (kept.status, kept.cancellation_reason) == ("cancelled", "I am ill")
+    stored = reread(booking)
+    assert (stored.status, stored.cancellation_reason) == ("cancelled", "I am ill")
 
 
 def test_a_cancellation_needs_no_body(anonymous: Api, page: Configuration) -> None:
@@ -187,7 +191,7 @@ def test_a_cancelled_slot_can_be_booked_again(anonymous: Api, page: Configuratio
 
 
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
-def test_the_notice_is_kept_by_the_server(
+def test_the_notice_is_enforced_by_the_server(
     anonymous: Api, grant: Grant, clock: StoppedClock, method: str
 ) -> None:
     page = make_configuration(grant, scheduler={"min_booking_notice": 0, "min_cancellation_notice": 120})
@@ -224,7 +228,9 @@ def test_a_booking_is_decided_once(anonymous: Api, pending_page: Configuration, 
 
 
 @pytest.mark.parametrize(("by", "actor"), [("guest", "guest"), ("api", "api")])
-def test_it_is_kept_who_cancelled(anonymous: Api, api: Api, page: Configuration, by: str, actor: str) -> None:
+def test_it_is_stored_who_cancelled(
+    anonymous: Api, api: Api, page: Configuration, by: str, actor: str
+) -> None:
     booking = make_booking(page)
     caller = {"guest": anonymous, "api": api}[by]
 

@@ -16,16 +16,16 @@ def body(app: Flask, make: str, *arguments: object, query: str = "") -> tuple[di
 
 
 def test_a_success_has_data_and_no_error(sqlite_app: Flask) -> None:
-    told, answer = body(sqlite_app, "answer", {"a": 1}, 201)
+    sent, answer = body(sqlite_app, "answer", {"a": 1}, 201)
 
-    assert (told["data"], "error" in told, answer.status_code) == ({"a": 1}, False, 201)
+    assert (sent["data"], "error" in sent, answer.status_code) == ({"a": 1}, False, 201)
 
 
 def test_a_failure_has_an_error_and_no_data(sqlite_app: Flask) -> None:
-    told, answer = body(sqlite_app, "error", "not_found_error", "Nothing here.", 404)
+    sent, answer = body(sqlite_app, "error", "not_found_error", "Nothing here.", 404)
 
-    assert told["error"] == {"type": "not_found_error", "message": "Nothing here."}
-    assert ("data" in told, answer.status_code) == (False, 404)
+    assert sent["error"] == {"type": "not_found_error", "message": "Nothing here."}
+    assert ("data" in sent, answer.status_code) == (False, 404)
 
 
 def test_a_page_names_the_next_one_only_when_there_is_one(sqlite_app: Flask) -> None:
@@ -36,15 +36,15 @@ def test_a_page_names_the_next_one_only_when_there_is_one(sqlite_app: Flask) -> 
 @pytest.mark.parametrize("make", ["answer", "listing"])
 def test_rows_are_cut_to_the_fields_that_are_selected(sqlite_app: Flask, make: str) -> None:
     row = {"id": 1, "name": "a", "secret": "b"}
-    told, _ = body(sqlite_app, make, row if make == "answer" else [row], query="select=id,%20name,nothing")
+    sent, _ = body(sqlite_app, make, row if make == "answer" else [row], query="select=id,%20name,nothing")
 
-    assert told["data"] in ({"id": 1, "name": "a"}, [{"id": 1, "name": "a"}])
+    assert sent["data"] in ({"id": 1, "name": "a"}, [{"id": 1, "name": "a"}])
 
 
 def test_a_deletion_is_200_with_a_body(sqlite_app: Flask) -> None:
-    told, answer = body(sqlite_app, "deleted")
+    sent, answer = body(sqlite_app, "deleted")
 
-    assert (list(told), answer.status_code) == (["request_id"], 200)
+    assert (list(sent), answer.status_code) == (["request_id"], 200)
 
 
 def test_body_and_header_hold_one_id_for_the_whole_request(sqlite_app: Flask) -> None:

@@ -24,8 +24,8 @@ IN_PRIMARY = {"calendar_id": "primary"}
 
 
 def busy_spans(program: Program, grant: Grant, *, days: int = 30) -> list[list[int]]:
-    asked = {"start_time": NOW, "end_time": NOW + days * DAY, "emails": [grant.email]}
-    (answer,) = program.post(f"/grants/{grant.id}/calendars/free-busy", asked)
+    body = {"start_time": NOW, "end_time": NOW + days * DAY, "emails": [grant.email]}
+    (answer,) = program.post(f"/grants/{grant.id}/calendars/free-busy", body)
     return [[slot["start_time"], slot["end_time"]] for slot in answer["time_slots"]]
 
 
@@ -88,25 +88,29 @@ def test_the_sdk_lists_the_occurrences_of_a_recurring_event(sdk: nylas.Client, g
     event = {"when": SPAN, "recurrence": ["RRULE:FREQ=DAILY;COUNT=3", "EXDATE:20270106T100000Z"]}
     master = sdk.events.create(grant.id, event, IN_PRIMARY).data
 
-    wanted = {**IN_PRIMARY, "expand_recurring": True, "start": NOW, "end": NOW + 7 * DAY}
-    found = sdk.events.list(grant.id, wanted).data
+    query = {**IN_PRIMARY, "expand_recurring": True, "start": NOW, "end": NOW + 7 * DAY}
+    found = sdk.events.list(grant.id, query).data
 
     starts = [TOMORROW_AT_TEN, TOMORROW_AT_TEN + 2 * DAY]
-    assert [(one.when.start_time, one.master_event_id) for one in found] == [(at, master.id) for at in starts]
+    assert [(event.when.start_time, event.master_event_id) for event in found] == [
+        (at, master.id) for at in starts
+    ]
 
 
 def test_the_sdk_moves_one_occurrence_and_deletes_another(sdk: nylas.Client, grant: Grant) -> None:
     event = {"when": SPAN, "title": "Standup", "recurrence": ["RRULE:FREQ=DAILY;COUNT=3"]}
     sdk.events.create(grant.id, event, IN_PRIMARY)
-    wanted = {**IN_PRIMARY, "expand_recurring": True, "start": NOW, "end": NOW + 7 * DAY}
-    first, second, third = sdk.events.list(grant.id, wanted).data
+    query = {**IN_PRIMARY, "expand_recurring": True, "start": NOW, "end": NOW + 7 * DAY}
+    first, second, third = sdk.events.list(grant.id, query).data
     later = {"start_time": second.when.start_time + HOUR, "end_time": second.when.end_time + HOUR}
 
     moved = sdk.events.update(grant.id, second.id, {"when": later}, IN_PRIMARY).data
     sdk.events.destroy(grant.id, third.id, IN_PRIMARY)
 
     assert sdk.events.find(grant.id, second.id, IN_PRIMARY).data == moved
-    assert [(one.id, one.when.start_time, one.title) for one in sdk.events.list(grant.id, wanted).data] == [
+    assert [
+        (event.id, event.when.start_time, event.title) for event in sdk.events.list(grant.id, query).data
+    ] == [
         (first.id, TOMORROW_AT_TEN, "Standup"),
         (second.id, TOMORROW_AT_TEN + DAY + HOUR, "Standup"),
     ]
@@ -127,7 +131,7 @@ def test_the_sdk_imports_events_to_keep_a_copy(sdk: nylas.Client, grant: Grant) 
 
     found = sdk.events.list_import_events(grant.id, IN_PRIMARY).data
 
-    assert [(one.id, one.recurrence) for one in found] == [(master.id, ["RRULE:FREQ=DAILY"])]
+    assert [(event.id, event.recurrence) for event in found] == [(master.id, ["RRULE:FREQ=DAILY"])]
 
 
 def test_occurrences_of_all_day_events_tell_their_own_dates(program: Program, events_path: str) -> None:
@@ -136,7 +140,7 @@ def test_occurrences_of_all_day_events_tell_their_own_dates(program: Program, ev
 
     found = program.get(f"{events_path}&expand_recurring=true&start={NOW}&end={NOW + 30 * DAY}")
 
-    assert [(one["when"]["start_date"], one["when"]["end_date"]) for one in found] == [
+    assert [(shown["when"]["start_date"], shown["when"]["end_date"]) for shown in found] == [
         ("2027-01-05", "2027-01-07"),
         ("2027-01-12", "2027-01-14"),
     ]
@@ -174,7 +178,7 @@ def test_a_calendar_may_be_named_by_its_id(program: Program, grant: Grant, event
 
     found = program.get(f"/grants/{grant.id}/events?calendar_id={event['calendar_id']}")
 
-    assert [one["id"] for one in found] == [event["id"]]
+    assert [shown["id"] for shown in found] == [event["id"]]
 
 
 def test_a_booking_of_a_page_can_be_read_as_an_event_but_not_changed(program: Program) -> None:

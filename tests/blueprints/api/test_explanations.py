@@ -33,9 +33,9 @@ HALF_AN_HOUR = timespan(TOMORROW_AT_TEN, TOMORROW_AT_TEN + 1800)
 def test_each_start_is_offered_or_has_its_reasons(api: Api, grant: Grant, page: Configuration) -> None:
     make_event(primary_calendar(grant), HALF_AN_HOUR)
 
-    told = data(api.get(EXPLAIN, configuration_id=page.id, **WINDOW))
+    explained = data(api.get(EXPLAIN, configuration_id=page.id, **WINDOW))
 
-    assert told == {
+    assert explained == {
         "starts": [
             {
                 "start_time": TOMORROW_AT_TEN,
@@ -68,7 +68,7 @@ def test_each_start_is_offered_or_has_its_reasons(api: Api, grant: Grant, page: 
     }
 
 
-def test_a_bookings_id_is_told_to_nobody(api: Api, page: Configuration) -> None:
+def test_a_bookings_id_is_shown_to_nobody(api: Api, page: Configuration) -> None:
     booking = make_booking(page)
 
     answer = api.get(EXPLAIN, configuration_id=page.id, **WINDOW)
@@ -86,18 +86,18 @@ def test_an_explanation_is_kept_by_no_cache(api: Api, page: Configuration) -> No
 def test_a_booking_that_is_to_be_moved_is_not_in_its_own_way(api: Api, page: Configuration) -> None:
     booking = make_booking(page)
 
-    told = data(api.get(EXPLAIN, configuration_id=page.id, booking_id=booking.id, **WINDOW))
+    explained = data(api.get(EXPLAIN, configuration_id=page.id, booking_id=booking.id, **WINDOW))
 
-    assert [one["offered"] for one in told["starts"]] == [True, True]
+    assert [start["offered"] for start in explained["starts"]] == [True, True]
 
 
 def test_the_organizer_is_told_in_the_browser_of_the_dashboard(dashboard: Api, maya_grant: Grant) -> None:
     configuration = make_configuration(maya_grant, requires_session_auth=True)
     make_event(primary_calendar(maya_grant), HALF_AN_HOUR)
 
-    told = data(dashboard.get(EXPLAIN, configuration_id=configuration.id, **WINDOW))
+    explained = data(dashboard.get(EXPLAIN, configuration_id=configuration.id, **WINDOW))
 
-    assert told["starts"][0]["reasons"][0]["title"] == "Lunch"
+    assert explained["starts"][0]["reasons"][0]["title"] == "Lunch"
 
 
 def test_the_organizer_reads_no_title_of_a_colleagues_calendar(dashboard: Api, maya_grant: Grant) -> None:

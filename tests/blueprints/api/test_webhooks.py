@@ -27,13 +27,13 @@ def url(httpserver: HTTPServer) -> str:
     return httpserver.url_for("/hook")
 
 
-def wanted(url: str, **changes: Any) -> dict[str, Any]:
+def webhook_body(url: str, **changes: Any) -> dict[str, Any]:
     return {"trigger_types": ["booking.created"], "webhook_url": url, **changes}
 
 
 def test_the_sdk_creates_finds_changes_rotates_and_deletes_a_webhook(sdk: nylas.Client, url: str) -> None:
     made = sdk.webhooks.create(
-        wanted(url, description="Production", notification_email_addresses=["ops@example.com"])
+        webhook_body(url, description="Production", notification_email_addresses=["ops@example.com"])
     ).data
     found = sdk.webhooks.find(made.id).data
     changed = sdk.webhooks.update(made.id, {"trigger_types": ["booking.cancelled"]}).data
@@ -48,7 +48,7 @@ def test_the_sdk_creates_finds_changes_rotates_and_deletes_a_webhook(sdk: nylas.
     )
     assert (changed.trigger_types, changed.webhook_url) == (["booking.cancelled"], url)
     assert len({made.webhook_secret, rotated.webhook_secret, ""}) == 3
-    assert [one.id for one in listed] == [made.id]
+    assert [webhook.id for webhook in listed] == [made.id]
     assert deleted.data is not None
     assert deleted.data.status == "success"
     with pytest.raises(NylasApiError) as refusal:
@@ -57,13 +57,13 @@ def test_the_sdk_creates_finds_changes_rotates_and_deletes_a_webhook(sdk: nylas.
 
 
 def test_a_list_holds_no_more_than_was_asked_for(sdk: nylas.Client, program: Program, url: str) -> None:
-    made = [sdk.webhooks.create(wanted(url)).data.id for _ in range(3)]
+    made = [sdk.webhooks.create(webhook_body(url)).data.id for _ in range(3)]
 
     first = program.call("GET", "/webhooks?limit=2").get_json()
     second = program.call("GET", f"/webhooks?limit=2&page_token={first['next_cursor']}").get_json()
 
     assert len(first["data"]) == 2
-    assert sorted(one["id"] for one in first["data"] + second["data"]) == sorted(made)
+    assert sorted(webhook["id"] for webhook in first["data"] + second["data"]) == sorted(made)
     assert "next_cursor" not in second
     assert program.refusal("GET", "/webhooks?page_token=strange")[0] == 400
 
@@ -73,21 +73,21 @@ def test_the_sdk_asks_where_webhooks_come_from(sdk: nylas.Client) -> None:
 
 
 def test_the_secret_is_shown_by_creation_and_rotation_alone(program: Program, url: str) -> None:
-    made = program.post("/webhooks", wanted(url))
+    made = program.post("/webhooks", webhook_body(url))
     path = f"/webhooks/{made['id']}"
 
     rotated = program.post(f"/webhooks/rotate-secret/{made['id']}", {})
     later = [program.get(path), program.get("/webhooks")[0], program.put(path, {"description": "New"})]
 
-    assert all("webhook_secret" in one for one in (made, rotated))
-    assert not any("webhook_secret" in one for one in later)
+    assert all("webhook_secret" in webhook for webhook in (made, rotated))
+    assert not any("webhook_secret" in webhook for webhook in later)
 
 
 @pytest.mark.parametrize(
     "method, path", [("POST", "/webhooks/rotate-secret/{id}"), ("PUT", "/webhooks/{id}/rotate-secret")]
 )
 def test_a_secret_is_rotated_in_both_spellings(program: Program, url: str, method: str, path: str) -> None:
-    made = program.post("/webhooks", wanted(url))
+    made = program.post("/webhooks", webhook_body(url))
 
     rotated = program.data(program.call(method, path.format(id=made["id"])))
 
@@ -97,14 +97,14 @@ def test_a_secret_is_rotated_in_both_spellings(program: Program, url: str, metho
 def test_a_failed_challenge_has_the_type_of_the_contract(program: Program, httpserver: HTTPServer) -> None:
     httpserver.expect_request("/hook").respond_with_data("no", status=404)
 
-    refused = program.refusal("POST", "/webhooks", wanted(httpserver.url_for("/hook")))
+    refused = program.refusal("POST", "/webhooks", webhook_body(httpserver.url_for("/hook")))
 
     assert refused == (400, "70005", "unable.verify.webhook_url : status is not ok, got 404")
     assert program.get("/webhooks") == []
 
 
 def test_a_changed_address_must_answer_too(program: Program, url: str) -> None:
-    made = program.post("/webhooks", wanted(url))
+    made = program.post("/webhooks", webhook_body(url))
 
     refused = program.refusal(
         "PUT", f"/webhooks/{made['id']}", {"webhook_url": f"http://127.0.0.1:{closed_port()}/"}
@@ -115,25 +115,25 @@ def test_a_changed_address_must_answer_too(program: Program, url: str) -> None:
 
 
 def test_a_private_address_is_never_asked(program: Program) -> None:
-    refused = program.refusal("POST", "/webhooks", wanted("http://169.254.169.254/latest/meta-data"))
+    refused = program.refusal("POST", "/webhooks", webhook_body("http://169.254.169.254/latest/meta-data"))
 
     assert refused == (400, "70005", "unable.verify.webhook_url : private_address")
 
 
 def test_what_is_not_sent_stays(program: Program, url: str) -> None:
-    made = program.post("/webhooks", wanted(url, description="Mine", compressed_delivery=True))
+    made = program.post("/webhooks", webhook_body(url, description="Mine", compressed_delivery=True))
 
     changed = program.put(f"/webhooks/{made['id']}", {"status": "pause"})
 
-    kept = {
+    expected = {
         key: changed[key] for key in ("description", "compressed_delivery", "trigger_types", "webhook_url")
     }
     assert changed["status"] == "pause"
-    assert kept == {key: made[key] for key in kept}
+    assert {key: made[key] for key in expected} == expected
 
 
-def test_a_trigger_named_twice_is_kept_once(program: Program, url: str) -> None:
-    made = program.post("/webhooks", wanted(url, trigger_types=["booking.created"] * 2))
+def test_a_trigger_named_twice_is_stored_once(program: Program, url: str) -> None:
+    made = program.post("/webhooks", webhook_body(url, trigger_types=["booking.created"] * 2))
 
     assert made["trigger_types"] == ["booking.created"]
 
@@ -167,9 +167,9 @@ def test_a_test_event_is_sent_signed_with_the_public_secret(program: Program, ht
 
 
 def test_a_test_event_that_nobody_takes_is_told(program: Program) -> None:
-    asked = {"trigger_type": "booking.created", "webhook_url": f"http://127.0.0.1:{closed_port()}/"}
+    body = {"trigger_type": "booking.created", "webhook_url": f"http://127.0.0.1:{closed_port()}/"}
 
-    assert program.refusal("POST", "/webhooks/send-test-event", asked)[0] == 400
+    assert program.refusal("POST", "/webhooks/send-test-event", body)[0] == 400
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_a_test_event_that_nobody_takes_is_told(program: Program) -> None:
 def test_a_webhook_that_makes_no_sense_is_refused_unasked(
     program: Program, url: str, httpserver: HTTPServer, change: dict[str, object]
 ) -> None:
-    refused = program.refusal("POST", "/webhooks", wanted(url, **change))
+    refused = program.refusal("POST", "/webhooks", webhook_body(url, **change))
 
     assert refused[:2] == (400, "invalid_request_error")
     assert httpserver.log == []

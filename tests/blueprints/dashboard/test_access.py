@@ -53,9 +53,9 @@ def test_only_the_two_routes_of_the_sign_in_page_are_public() -> None:
 
 
 def test_after_signing_in_a_stranger_is_where_they_wanted_to_go(browser: Browser, maya: Organizer) -> None:
-    asked = browser.open("/dashboard/bookings?kind=past&q=priya")
+    answer = browser.open("/dashboard/bookings?kind=past&q=priya")
 
-    signed_in = sign_in(browser, path=asked.location)
+    signed_in = sign_in(browser, path=answer.location)
 
     assert signed_in.location == "/dashboard/bookings?kind=past&q=priya"
 

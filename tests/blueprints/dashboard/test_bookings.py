@@ -188,7 +188,7 @@ def test_a_booking_shows_everything_known_of_it(dashboard: Browser, maya_grant: 
         "What is it about?",
         "A website",
     )
-    assert [one for one in expected if one not in text] == []
+    assert [part for part in expected if part not in text] == []
 
 
 def test_a_booking_shows_both_zones_by_city_and_name(dashboard: Browser, maya_grant: Grant) -> None:

@@ -30,14 +30,14 @@ def rescheduling(**changes: Any) -> RescheduleBooking:
 
 
 def test_a_wish_becomes_a_command_of_the_api() -> None:
-    wanted = command()
+    made = command()
 
-    assert (wanted.starts_at, wanted.guest, wanted.door) == (
+    assert (made.starts_at, made.guest, made.door) == (
         TOMORROW_AT_TEN,
         Person(name="Priya Raman", email=PRIYA),
         "api",
     )
-    assert (wanted.timezone, wanted.language) == ("Asia/Kolkata", "en")
+    assert (made.timezone, made.language) == ("Asia/Kolkata", "en")
 
 
 def test_the_bodys_zone_beats_the_querys() -> None:
@@ -46,10 +46,10 @@ def test_the_bodys_zone_beats_the_querys() -> None:
 
 
 def test_empty_rows_of_the_node_sdk_are_nobody() -> None:
-    wanted = command(additional_guests=[{}, {"email": "tom@example.com"}], participants=[{}])
+    made = command(additional_guests=[{}, {"email": "tom@example.com"}], participants=[{}])
 
-    assert wanted.additional_guests == (Person(name="tom@example.com", email="tom@example.com"),)
-    assert wanted.participants == ()
+    assert made.additional_guests == (Person(name="tom@example.com", email="tom@example.com"),)
+    assert made.participants == ()
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,9 @@ def test_a_language_is_read_in_capitals_too() -> None:
 
 
 def test_moving_leaves_what_was_not_sent() -> None:
-    wanted = rescheduling()
+    made = rescheduling()
 
-    assert (wanted.additional_guests, wanted.additional_fields, wanted.timezone, wanted.language) == (
-        None,
-    ) * 4
+    assert (made.additional_guests, made.additional_fields, made.timezone, made.language) == (None,) * 4
 
 
 def test_an_empty_list_of_guests_takes_all_of_them_off() -> None:

@@ -18,7 +18,7 @@ from webapp.lib import fields
         ({"start_date": "2027-01-05", "end_date": "2027-01-07"}, "datespan"),
     ],
 )
-def test_a_time_is_told_by_its_keys_and_stored_with_its_shape(given: dict[str, Any], kind: str) -> None:
+def test_the_shape_of_a_time_is_known_by_its_keys_and_stored(given: dict[str, Any], kind: str) -> None:
     stored = when(given)
 
     assert stored["object"] == kind
@@ -80,6 +80,10 @@ def test_a_query_is_handed_on_as_a_filter() -> None:
         calendar_id="primary", title="lun", master_event_id="m1", metadata_pair=(("key1", "a"),)
     )
 
-    wanted = query.to_filter()
+    event_filter = query.to_filter()
 
-    assert (wanted.title, wanted.master_id, wanted.metadata) == ("lun", "m1", (("key1", "a"),))
+    assert (event_filter.title, event_filter.master_id, event_filter.metadata) == (
+        "lun",
+        "m1",
+        (("key1", "a"),),
+    )
