@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-import holidays
+from holidays import country_holidays
 
 from webapp.errors import InvalidInput
 from webapp.scheduling import InvalidValue, Rules, rules_of
+from webapp.services.configurations.view import ConfigurationView
 
 YEARS_BACK, YEARS_AHEAD = 1, 11
 _HOLIDAYS = "availability.availability_rules.holidays"
@@ -22,16 +23,16 @@ def rules_for(document: dict[str, Any], *, now: int) -> Rules:
 
 
 def _closed_dates(document: dict[str, Any], now: int) -> frozenset[date]:
-    wanted = document["availability"]["availability_rules"].get("holidays")
-    if not wanted:
+    holidays = ConfigurationView(document).holidays
+    if holidays is None:
         return frozenset()
-    return _public_holidays(wanted["country"], wanted["subdivision"], datetime.fromtimestamp(now, UTC).year)
+    return _public_holidays(holidays.country, holidays.subdivision, datetime.fromtimestamp(now, UTC).year)
 
 
 @lru_cache(maxsize=256)
 def _public_holidays(country: str, subdivision: str | None, year: int) -> frozenset[date]:
     try:
         years = range(year - YEARS_BACK, year + YEARS_AHEAD)
-        return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=years))
+        return frozenset(country_holidays(country, subdiv=subdivision, years=years))
     except NotImplementedError as problem:  # the library's own word for a country it does not know
         raise InvalidInput("holidays.unknown", field=_HOLIDAYS) from problem

@@ -1,0 +1,229 @@
+"""What the program reads of a configuration document, with a name and a type for each value.
+
+A document is stored, merged and returned as a whole, so it stays a dict. Whoever reads a single value of it asks
+`view_of`, so that mypy sees every read. Nothing is judged here: `document.py` did that before the document was stored.
+What the engine reads of hours and limits is its own (`scheduling/reading.py`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from webapp import scheduling
+from webapp.models import ConfigurationColumns
+
+ORGANIZER_CONFIRMATION = "organizer-confirmation"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedParticipant:
+    """A participant as the document lists them. Calendars are ids, or `primary`.
+
+    `availability_calendar_ids`: None for someone who is never judged. `booking_calendar_id`: None without an event.
+    """
+
+    email: str
+    name: str | None
+    is_organizer: bool
+    grant_id: str | None
+    availability_calendar_ids: tuple[str, ...] | None
+    booking_calendar_id: str | None
+
+    @property
+    def has_calendars(self) -> bool:
+        """Whether a calendar of theirs is read or written."""
+        return self.availability_calendar_ids is not None or self.booking_calendar_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """Whose public holidays are closed, by ISO 3166 codes."""
+
+    country: str
+    subdivision: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """`round_robin_group_id`: pages that name the same take turns together."""
+
+    duration_minutes: int
+    method: str
+    round_robin_group_id: str | None
+
+    @property
+    def is_round_robin(self) -> bool:
+        """Whether one of the participants takes a slot, rather than all of them."""
+        return scheduling.is_round_robin(self.method)
+
+
+@dataclass(frozen=True, slots=True)
+class EventBooking:
+    """What a booked event says, and who hears of it. `booking_type`: `booking` or `organizer-confirmation`."""
+
+    title: str
+    description: str | None
+    location: str | None
+    booking_type: str
+    disable_emails: bool
+    hide_participants: bool
+
+    @property
+    def needs_confirmation(self) -> bool:
+        """Whether a booking is a request until the organizer confirms it."""
+        return self.booking_type == ORGANIZER_CONFIRMATION
+
+
+@dataclass(frozen=True, slots=True)
+class AdditionalField:
+    """A question beside name and e-mail. `order`: where it stands among the others."""
+
+    label: str
+    type: str
+    required: bool
+    default: str | None
+    pattern: str | None
+    order: int
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EmailTemplate:
+    """What a page adds to its mails. `confirmed_*`: of the mail that confirms a booking to the guest."""
+
+    logo: str | None
+    organizer_locale: str
+    confirmed_title: str | None
+    confirmed_body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduler:
+    """The page's settings. Addresses may hold `:booking_ref`; notices are minutes."""
+
+    available_days_in_future: int
+    min_cancellation_notice: int
+    cancellation_policy: str | None
+    rescheduling_url: str | None
+    cancellation_url: str | None
+    organizer_confirmation_url: str | None
+    confirmation_redirect_url: str | None
+    hide_rescheduling_options: bool
+    hide_cancellation_options: bool
+    hide_additional_guests: bool
+    additional_fields: Mapping[str, AdditionalField]
+    email_template: EmailTemplate
+
+
+@dataclass(frozen=True)
+class ConfigurationView:
+    """A document by its parts. Each is made when it is first asked for: most readers need one of them."""
+
+    document: Mapping[str, Any]
+
+    @cached_property
+    def participants(self) -> tuple[ListedParticipant, ...]:
+        """Everybody, in the document's order."""
+        return tuple(map(_participant, self.document["participants"]))
+
+    @cached_property
+    def organizer(self) -> ListedParticipant:
+        """The organizer, else the first participant with a booking calendar, else the first."""
+        for listed in self.participants:
+            if listed.is_organizer:
+                return listed
+        with_event = (listed for listed in self.participants if listed.booking_calendar_id is not None)
+        return next(with_event, self.participants[0])
+
+    @cached_property
+    def availability(self) -> Availability:
+        availability = self.document["availability"]
+        rules = availability["availability_rules"]
+        return Availability(
+            duration_minutes=availability["duration_minutes"],
+            method=rules["availability_method"],
+            round_robin_group_id=rules["round_robin_group_id"],
+        )
+
+    @property
+    def holidays(self) -> Holidays | None:
+        holidays = self.document["availability"]["availability_rules"].get("holidays")
+        return Holidays(holidays["country"], holidays["subdivision"]) if holidays else None
+
+    @cached_property
+    def event_booking(self) -> EventBooking:
+        event = self.document["event_booking"]
+        return EventBooking(
+            title=event["title"],
+            description=event["description"],
+            location=event["location"],
+            booking_type=event["booking_type"],
+            disable_emails=event["disable_emails"],
+            hide_participants=event["hide_participants"],
+        )
+
+    @cached_property
+    def scheduler(self) -> Scheduler:
+        scheduler = self.document["scheduler"]
+        fields = scheduler["additional_fields"]
+        return Scheduler(
+            available_days_in_future=scheduler["available_days_in_future"],
+            min_cancellation_notice=scheduler["min_cancellation_notice"],
+            cancellation_policy=scheduler["cancellation_policy"],
+            rescheduling_url=scheduler["rescheduling_url"],
+            cancellation_url=scheduler["cancellation_url"],
+            organizer_confirmation_url=scheduler["organizer_confirmation_url"],
+            confirmation_redirect_url=scheduler["confirmation_redirect_url"],
+            hide_rescheduling_options=scheduler["hide_rescheduling_options"],
+            hide_cancellation_options=scheduler["hide_cancellation_options"],
+            hide_additional_guests=scheduler["hide_additional_guests"],
+            additional_fields={key: additional_field(field) for key, field in fields.items()},
+            email_template=_email_template(scheduler["email_template"]),
+        )
+
+    @property
+    def appearance(self) -> Mapping[str, str]:
+        """The page's own words and logo, by names that each client chooses (wire contract section 6)."""
+        appearance: Mapping[str, str] | None = self.document["appearance"]
+        return appearance or {}
+
+
+def view_of(configuration: ConfigurationColumns) -> ConfigurationView:
+    """The view of a stored configuration, an entity or a row."""
+    return ConfigurationView(configuration.document)
+
+
+def additional_field(field: Mapping[str, Any]) -> AdditionalField:
+    """One of `scheduler.additional_fields`."""
+    return AdditionalField(
+        label=field["label"],
+        type=field["type"],
+        required=field["required"],
+        default=field["default"],
+        pattern=field["pattern"],
+        order=field["order"] or 0,
+        options=tuple(field["options"] or ()),
+    )
+
+
+def _participant(entry: Mapping[str, Any]) -> ListedParticipant:
+    availability, booking = entry["availability"], entry["booking"]
+    return ListedParticipant(
+        entry["email"],
+        entry["name"],
+        entry["is_organizer"],
+        entry["grant_id"],
+        tuple(availability["calendar_ids"]) if availability else None,
+        booking["calendar_id"] if booking else None,
+    )
+
+
+def _email_template(template: Mapping[str, Any]) -> EmailTemplate:
+    confirmed = template["booking_confirmed"] or {}
+    return EmailTemplate(
+        logo=template["logo"],
+        organizer_locale=template["organizer_locale"],
+        confirmed_title=confirmed.get("title"),
+        confirmed_body=confirmed.get("body"),
+    )
