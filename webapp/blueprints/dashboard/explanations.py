@@ -16,6 +16,7 @@ from webapp.models import Configuration
 from webapp.scheduling.clock_changes import instants_of
 from webapp.services.availability import explanations, offers
 from webapp.services.availability.explanations import Asker
+from webapp.services.configurations.view import view_of
 
 NEAREST_SHOWN = 6
 
@@ -48,6 +49,7 @@ def explanation_show(configuration_id: str) -> ResponseReturnValue:
     page = render_template(
         "dashboard/configurations/explanation.html",
         configuration=configuration,
+        minutes=view_of(configuration).availability.duration_minutes,
         question=question,
         date=question.date[:10] or display.date_label(now, organizer().timezone),
         time=question.time[:8],

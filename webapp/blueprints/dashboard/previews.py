@@ -16,6 +16,7 @@ from webapp.models import Configuration
 from webapp.scheduling import zones
 from webapp.scheduling.clock_changes import clock_changes as changes_of_clocks
 from webapp.services.availability import offers
+from webapp.services.configurations.view import view_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def preview_show(configuration_id: str) -> ResponseReturnValue:
     return render_template(
         "dashboard/configurations/preview.html",
         configuration=configuration,
+        minutes=view_of(configuration).availability.duration_minutes,
         zone=zone,
         unknown_zone=asked_zone[:64] if asked_zone and asked_zone != zone else None,
         unknown_date=asked_date[:10] if asked_date and day is None else None,

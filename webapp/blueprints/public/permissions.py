@@ -7,6 +7,7 @@ from webapp.errors import NotAllowedNow
 from webapp.models import Booking
 from webapp.services.bookings import permissions
 from webapp.services.bookings.commands import GUEST
+from webapp.services.configurations.view import view_of
 
 
 def check_may_reschedule(booking: Booking, *, now: int) -> None:
@@ -14,12 +15,12 @@ def check_may_reschedule(booking: Booking, *, now: int) -> None:
     permissions.check_may_move(booking, booking.configuration, actor=GUEST, now=now)
     if booking.configuration.deleted_at is not None:
         raise NotAllowedNow("page.closed_for_moving")
-    if booking.configuration.scheduler["hide_rescheduling_options"]:
+    if view_of(booking.configuration).scheduler.hide_rescheduling_options:
         raise NotAllowedNow("booking.rescheduled_by_mail", email=booking.organizer_email)
 
 
 def check_may_cancel(booking: Booking, *, now: int) -> None:
     """Raise NotAllowedNow unless the guest may cancel the booking."""
     permissions.check_may_cancel(booking, booking.configuration, actor=GUEST, now=now)
-    if booking.configuration.scheduler["hide_cancellation_options"]:
+    if view_of(booking.configuration).scheduler.hide_cancellation_options:
         raise NotAllowedNow("booking.cancelled_by_mail", email=booking.organizer_email)

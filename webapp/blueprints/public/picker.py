@@ -14,6 +14,7 @@ from webapp.blueprints.public.visitor import Visitor
 from webapp.models import Configuration
 from webapp.services.availability import offers
 from webapp.services.availability.emptiness import FULLY_BOOKED, OPENS, Emptiness, why_empty
+from webapp.services.configurations.view import view_of
 
 Address = Callable[..., str]
 
@@ -98,7 +99,7 @@ def picker(question: Question, wish: Wish) -> Picker:
 def _bounds(question: Question) -> tuple[int, int]:
     """The guest's today, and the last day with slots: a day later than the horizon, because the zones may differ."""
     today = scheduling.local_day(question.now, zone=question.visitor.zone)
-    return today, today + int(question.configuration.scheduler["available_days_in_future"]) + 1
+    return today, today + view_of(question.configuration).scheduler.available_days_in_future + 1
 
 
 def _later_month(

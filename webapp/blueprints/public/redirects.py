@@ -7,11 +7,12 @@ from webapp.blueprints.public.about import allow_in_policy
 from webapp.lib import links
 from webapp.models import Booking, Configuration
 from webapp.models.reference import guest_reference
+from webapp.services.configurations.view import view_of
 
 
 def after_booking(booking: Booking, configuration: Configuration, *, chosen_language: str | None) -> str:
     """The address of the page after booking. Our own page stays in the language that the guest chose."""
-    elsewhere = configuration.scheduler["confirmation_redirect_url"]
+    elsewhere = view_of(configuration).scheduler.confirmation_redirect_url
     if not elsewhere:
         language = {"lang": chosen_language} if chosen_language else {}
         return links.path("public.booking_show", reference=guest_reference(booking), **language)
@@ -22,7 +23,7 @@ def after_booking(booking: Booking, configuration: Configuration, *, chosen_lang
 
 def allow_redirect_after_form(configuration: Configuration) -> None:
     """Add the redirect's origin to the page's policy: Chromium checks `form-action` on redirects too."""
-    elsewhere = configuration.scheduler["confirmation_redirect_url"]
+    elsewhere = view_of(configuration).scheduler.confirmation_redirect_url
     if elsewhere:
         allow_in_policy("form-action", elsewhere)
 

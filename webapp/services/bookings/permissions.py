@@ -7,6 +7,7 @@ to a later day and cancelled then.
 from webapp.errors import NotAllowedNow
 from webapp.models import CANCELLED, PENDING, Booking, Configuration
 from webapp.services.bookings.commands import ORGANIZER
+from webapp.services.configurations.view import view_of
 
 
 def check_may_cancel(booking: Booking, configuration: Configuration, *, actor: str, now: int) -> None:
@@ -44,5 +45,5 @@ def _missed_notice(booking: Booking, configuration: Configuration, *, actor: str
     """The notice, in minutes, that this actor should have given and has not; 0 when nothing is missed."""
     if actor == ORGANIZER or booking.status == PENDING:
         return 0
-    minutes: int = configuration.scheduler["min_cancellation_notice"]
+    minutes = view_of(configuration).scheduler.min_cancellation_notice
     return minutes if now > booking.starts_at - minutes * 60 else 0

@@ -8,6 +8,7 @@ from webapp.lib import links
 from webapp.models import Booking, Configuration
 from webapp.models.reference import guest_reference, organizer_reference
 from webapp.services.configurations.document import REFERENCE_PLACEHOLDER
+from webapp.services.configurations.view import view_of
 
 
 def shown(booking: Booking) -> str:
@@ -15,21 +16,21 @@ def shown(booking: Booking) -> str:
 
 
 def rescheduling(booking: Booking, configuration: Configuration) -> str:
-    own = configuration.scheduler["rescheduling_url"]
+    own = view_of(configuration).scheduler.rescheduling_url
     return _filled(own, guest_reference(booking)) or links.absolute(
         "public.reschedule_new", reference=guest_reference(booking)
     )
 
 
 def cancellation(booking: Booking, configuration: Configuration) -> str:
-    own = configuration.scheduler["cancellation_url"]
+    own = view_of(configuration).scheduler.cancellation_url
     return _filled(own, guest_reference(booking)) or links.absolute(
         "public.cancellation_new", reference=guest_reference(booking)
     )
 
 
 def confirmation(booking: Booking, configuration: Configuration) -> str:
-    own = configuration.scheduler["organizer_confirmation_url"]
+    own = view_of(configuration).scheduler.organizer_confirmation_url
     return _filled(own, organizer_reference(booking)) or links.absolute(
         "public.confirmation_new", reference=organizer_reference(booking)
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from webapp.models import Booking, Configuration, webhook
 from webapp.models.reference import guest_reference, organizer_reference
+from webapp.services.configurations.view import ORGANIZER_CONFIRMATION, view_of
 from webapp.services.promises import links
 
 TRIGGER_OF_CHANGE = {
@@ -46,7 +47,7 @@ def notification_object(
 
 def _reference(booking: Booking, trigger: str) -> dict[str, str]:
     if trigger == webhook.BOOKING_PENDING:
-        return {"booking_ref": organizer_reference(booking), "booking_type": "organizer-confirmation"}
+        return {"booking_ref": organizer_reference(booking), "booking_type": ORGANIZER_CONFIRMATION}
     if trigger in (webhook.BOOKING_CREATED, webhook.BOOKING_RESCHEDULED):
         return {"booking_ref": guest_reference(booking)}
     return {}
@@ -79,7 +80,7 @@ def _info(
     participants: list[dict[str, str]],
     organizer_calendar_id: str | None,
 ) -> dict[str, Any]:
-    scheduler = configuration.scheduler
+    scheduler = view_of(configuration).scheduler
     guest = {"name": booking.guest_name, "email": booking.guest_email}
     return {
         "event_id": booking.event_id,
@@ -87,11 +88,11 @@ def _info(
         "end_time": booking.ends_at,
         "participants": [guest, *booking.additional_guests, *participants],
         "additional_fields": booking.additional_fields or None,
-        "hide_cancellation_options": scheduler["hide_cancellation_options"],
-        "hide_rescheduling_options": scheduler["hide_rescheduling_options"],
+        "hide_cancellation_options": scheduler.hide_cancellation_options,
+        "hide_rescheduling_options": scheduler.hide_rescheduling_options,
         "participant_rescheduling_url": links.rescheduling(booking, configuration),
         "participant_cancellation_url": links.cancellation(booking, configuration),
-        "host_language": scheduler["email_template"]["organizer_locale"],
+        "host_language": scheduler.email_template.organizer_locale,
         "guest_language": booking.language,
         "title": booking.title,
         "duration": (booking.ends_at - booking.starts_at) // 60,

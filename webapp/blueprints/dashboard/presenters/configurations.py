@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from webapp.lib import links
 from webapp.models import Configuration
+from webapp.services.configurations.view import view_of
 from webapp.words import gettext
 
 
@@ -22,12 +23,13 @@ class SchedulingPage:
 
 def scheduling_page(configuration: Configuration) -> SchedulingPage:
     """What the list of scheduling pages shows of a configuration."""
-    asks_organizer = configuration.booking_type == "organizer-confirmation"
+    view = view_of(configuration)
+    asks_organizer = view.event_booking.needs_confirmation
     return SchedulingPage(
         id=configuration.id,
         name=configuration.name,
         address=None if configuration.requires_session_auth else _public_address(configuration),
-        duration_minutes=configuration.document["availability"]["duration_minutes"],
+        duration_minutes=view.availability.duration_minutes,
         asks_organizer=asks_organizer,
         promise=gettext("You confirm each booking") if asks_organizer else gettext("Booked at once"),
         timezone=configuration.timezone,
