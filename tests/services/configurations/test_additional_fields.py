@@ -5,15 +5,16 @@ from typing import Any
 import pytest
 
 from webapp.errors import InvalidInput
-from webapp.services.configurations import additional_fields
+from webapp.services.configurations import additional_fields, view
 from webapp.services.configurations.document import AdditionalField
 
 FIELD = "additional_fields.asked"
 
 
-def question(kind: str = "text", **changes: Any) -> dict[str, Any]:
+def question(kind: str = "text", **changes: Any) -> view.AdditionalField:
     """One question, as it is stored."""
-    return AdditionalField(**{"label": "Asked", "type": kind, **changes}).model_dump(mode="json")
+    stored = AdditionalField(**{"label": "Asked", "type": kind, **changes}).model_dump(mode="json")
+    return view.additional_field(stored)
 
 
 def answer(given: str, kind: str = "text", **changes: Any) -> str | None:

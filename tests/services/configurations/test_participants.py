@@ -15,18 +15,21 @@ from webapp.services.calendars import calendars
 from webapp.services.configurations import participants
 from webapp.services.configurations.document import validated
 from webapp.services.configurations.participants import ParticipantCalendars
+from webapp.services.configurations.view import ConfigurationView
 
 pytestmark = pytest.mark.usefixtures("app")
 
 
-def page(*people: dict[str, Any], method: str = "collective") -> dict[str, Any]:
+def page(*people: dict[str, Any], method: str = "collective") -> ConfigurationView:
     """A document with these people in it, as it is stored."""
     rules = {"availability_method": method}
-    return validated(document(participants=list(people), availability=availability(rules=rules)))
+    stored = validated(document(participants=list(people), availability=availability(rules=rules)))
+    return ConfigurationView(stored)
 
 
 def found(grant: Grant, *people: dict[str, Any]) -> list[ParticipantCalendars]:
-    return participants.calendars_of(db.session(), page(*people), application_id=grant.application_id)
+    listed = page(*people).participants
+    return participants.calendars_of(db.session(), listed, application_id=grant.application_id)
 
 
 def refusal(grant: Grant, *people: dict[str, Any], method: str = "collective") -> tuple[str, str]:
@@ -34,20 +37,6 @@ def refusal(grant: Grant, *people: dict[str, Any], method: str = "collective") -
     with pytest.raises(InvalidInput) as refused:
         participants.check(db.session(), page(*people, method=method), application_id=grant.application_id)
     return refused.value.code, refused.value.field
-
-
-def test_the_organizer_is_who_is_called_one() -> None:
-    chosen = participants.organizer_of(page(participant(organizer=False), participant(JONAS)))
-
-    assert chosen["email"] == JONAS
-
-
-def test_without_one_the_first_with_a_booking_calendar_stands_for_the_page() -> None:
-    chosen = participants.organizer_of(
-        page(participant(organizer=False, booking=None), participant(JONAS, organizer=False))
-    )
-
-    assert chosen["email"] == JONAS
 
 
 def test_a_booking_calendar_is_judged_beside_the_calendars_that_are_named() -> None:

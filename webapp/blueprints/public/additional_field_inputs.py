@@ -1,6 +1,6 @@
 """The form input for each type of additional field. The service decides which answers are valid."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.services.configurations import additional_fields
 from webapp.services.configurations.additional_fields import LINE_AT_MOST, LINES_AT_MOST, NO, YES
+from webapp.services.configurations.view import AdditionalField
 from webapp.validators import checked
 from webapp.words import gettext, lazy_gettext
 
@@ -38,7 +39,7 @@ _CHOICE_IS_MISSING = {
 class ValidAnswer:
     """Check an answer with the service, and show what is wrong beside its field."""
 
-    def __init__(self, key: str, definition: dict[str, Any]) -> None:
+    def __init__(self, key: str, definition: AdditionalField) -> None:
         self.key, self.definition = key, definition
 
     def __call__(self, form: Form, field: Field) -> None:
@@ -63,10 +64,10 @@ class ChoicesField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-def inputs(definitions: dict[str, Any]) -> dict[str, Field]:
+def inputs(definitions: Mapping[str, AdditionalField]) -> dict[str, Field]:
     """The inputs of a page's additional fields by their name in the form, in the page's order."""
-    shown = [(key, field) for key, field in definitions.items() if field["type"] != NOT_SHOWN]
-    shown.sort(key=lambda item: item[1]["order"] or 0)
+    shown = [(key, field) for key, field in definitions.items() if field.type != NOT_SHOWN]
+    shown.sort(key=lambda item: item[1].order)
     return {
         f"{PREFIX}{key}": _input(key, field, f"field-{number}")
         for number, (key, field) in enumerate(shown, start=1)
@@ -84,19 +85,19 @@ def answer(field: Field) -> str:
     return field.data or ""
 
 
-def _input(key: str, definition: dict[str, Any], id: str) -> Field:
-    return _KINDS[definition["type"]](
-        definition["label"],
+def _input(key: str, definition: AdditionalField, id: str) -> Field:
+    return _KINDS[definition.type](
+        definition.label,
         definition,
         id=id,
-        default=definition["default"],
+        default=definition.default,
         validators=[*_required(definition), ValidAnswer(key, definition)],
     )
 
 
-def _required(definition: dict[str, Any]) -> list[Any]:
-    label, kind = definition["label"], definition["type"]
-    if not definition["required"]:
+def _required(definition: AdditionalField) -> list[Any]:
+    label, kind = definition.label, definition.type
+    if not definition.required:
         return [Optional()]
     if kind in _CHOICE_IS_MISSING:
         return [DataRequired(_CHOICE_IS_MISSING[kind])]
@@ -104,32 +105,32 @@ def _required(definition: dict[str, Any]) -> list[Any]:
 
 
 def _text(kind: type[Field], **render_kw: Any) -> Callable[..., Field]:
-    def make(label: str, definition: dict[str, Any], **kwargs: Any) -> Field:
-        pattern = {"pattern": definition["pattern"]} if definition["pattern"] else {}
+    def make(label: str, definition: AdditionalField, **kwargs: Any) -> Field:
+        pattern = {"pattern": definition.pattern} if definition.pattern else {}
         return kind(label, render_kw={**render_kw, **pattern}, **kwargs)
 
     return make
 
 
-def _tick(label: str, definition: dict[str, Any], *, default: str | None, **kwargs: Any) -> Field:
+def _tick(label: str, definition: AdditionalField, *, default: str | None, **kwargs: Any) -> Field:
     return BooleanField(label, default=(default or "").lower() == YES, **kwargs)
 
 
 def _choice(kind: type[Field], *, with_blank: bool = False) -> Callable[..., Field]:
-    def make(label: str, definition: dict[str, Any], **kwargs: Any) -> Field:
+    def make(label: str, definition: AdditionalField, **kwargs: Any) -> Field:
         blank = [SelectChoice("", gettext("Choose …"))] if with_blank else []
-        choices = [*blank, *map(SelectChoice, definition["options"])]
+        choices = [*blank, *map(SelectChoice, definition.options)]
         return kind(label, choices=choices, validate_choice=False, **kwargs)
 
     return make
 
 
-def _choices(label: str, definition: dict[str, Any], *, default: str | None, **kwargs: Any) -> Field:
-    ticked = [option for option in definition["options"] if option in (default or "").split(",")]
+def _choices(label: str, definition: AdditionalField, *, default: str | None, **kwargs: Any) -> Field:
+    ticked = [option for option in definition.options if option in (default or "").split(",")]
     return _choice(ChoicesField)(label, definition, default=ticked, **kwargs)
 
 
-def _date(label: str, definition: dict[str, Any], *, default: str | None, **kwargs: Any) -> Field:
+def _date(label: str, definition: AdditionalField, *, default: str | None, **kwargs: Any) -> Field:
     return _DateField(label, default=_date_of(default), **kwargs)
 
 

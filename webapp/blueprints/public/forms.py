@@ -34,6 +34,7 @@ from webapp.services.bookings.commands import (
     RescheduleBooking,
 )
 from webapp.services.bookings.new import ADDITIONAL_GUESTS_AT_MOST
+from webapp.services.configurations.view import view_of
 from webapp.validators import Line, Lines, email_address
 from webapp.words import lazy_gettext
 
@@ -196,15 +197,16 @@ class DecisionForm(PageForm):
 
 def booking_form(configuration: Configuration, **values: Any) -> BookingForm:
     """The booking form of one page, with an input for each of its additional fields."""
-    inputs = additional.inputs(configuration.scheduler["additional_fields"])
+    page = view_of(configuration)
+    inputs = additional.inputs(page.scheduler.additional_fields)
     form: BookingForm = type("BookingFormOfPage", (BookingForm,), inputs)(**values)
-    if configuration.booking_type != "booking":
+    if page.event_booking.needs_confirmation:
         form.email.description = MAILS_OF_A_REQUEST
-    if configuration.scheduler["hide_additional_guests"]:
+    if page.scheduler.hide_additional_guests:
         del form.guests
     return form
 
 
 def seconds_of(configuration: Configuration) -> int:
     """How long a slot of this configuration lasts."""
-    return int(configuration.document["availability"]["duration_minutes"]) * 60
+    return view_of(configuration).availability.duration_minutes * 60

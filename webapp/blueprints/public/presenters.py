@@ -12,6 +12,7 @@ from webapp.models import BOOKED, CANCELLED, PENDING, Booking, BookingChange
 from webapp.services.bookings import lists
 from webapp.services.bookings.commands import GUEST, ORGANIZER
 from webapp.services.configurations import additional_fields
+from webapp.services.configurations.view import view_of
 from webapp.words import gettext
 
 ICS_STATUS = {BOOKED: "CONFIRMED", PENDING: "TENTATIVE", CANCELLED: "CANCELLED"}
@@ -48,7 +49,7 @@ def shown(booking: Booking, *, reader: str, thanks: str | None = None, now: int)
         why_no_reschedule=_refusal(permissions.check_may_reschedule, booking, now),
         why_no_cancel=_refusal(permissions.check_may_cancel, booking, now),
         answers=additional_fields.labelled(
-            booking.configuration.scheduler["additional_fields"], booking.additional_fields
+            view_of(booking.configuration).scheduler.additional_fields, booking.additional_fields
         ),
         book_again=_page_of(booking),
     )

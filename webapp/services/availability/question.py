@@ -13,6 +13,7 @@ from webapp.scheduling import Rules
 from webapp.services.configurations import participants
 from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.configurations.rules import rules_for
+from webapp.services.configurations.view import ConfigurationView, view_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +45,14 @@ def about(
     calendars: list[ParticipantCalendars] | None = None,
 ) -> Question:
     """A question about a stored page. One query finds its calendars, unless the caller passes them."""
-    document, application_id = configuration.document, configuration.application_id
+    view, application_id = view_of(configuration), configuration.application_id
     if calendars is None:
-        calendars = participants.calendars_of(session, document, application_id=application_id)
+        calendars = participants.calendars_of(session, view.participants, application_id=application_id)
     return Question(
         session=session,
         configuration_id=configuration.id,
         group=round_robin_group(configuration),
-        rules=rules_for(document, now=now),
+        rules=rules_for(configuration.document, now=now),
         calendars=calendars,
         start=start,
         end=end,
@@ -64,12 +65,13 @@ def without_page(
     document: dict[str, Any], session: Session, *, application_id: str, start: int, end: int, now: int
 ) -> Question:
     """A question about people and hours alone. `document` has the shape of a configuration's. Raises InvalidInput."""
+    view = ConfigurationView(document)
     return Question(
         session=session,
         configuration_id="",
-        group=_named_group(document, application_id) or "",
+        group=_named_group(view, application_id) or "",
         rules=rules_for(document, now=now),
-        calendars=participants.calendars_of(session, document, application_id=application_id),
+        calendars=participants.calendars_of(session, view.participants, application_id=application_id),
         start=start,
         end=end,
         now=now,
@@ -78,9 +80,9 @@ def without_page(
 
 def round_robin_group(configuration: ConfigurationColumns) -> str:
     """The key of the group that the page names, within its application; without a name, the page's own id."""
-    return _named_group(configuration.document, configuration.application_id) or configuration.id
+    return _named_group(view_of(configuration), configuration.application_id) or configuration.id
 
 
-def _named_group(document: dict[str, Any], application_id: str) -> str | None:
-    name = document["availability"]["availability_rules"]["round_robin_group_id"]
+def _named_group(view: ConfigurationView, application_id: str) -> str | None:
+    name = view.availability.round_robin_group_id
     return f"{application_id}:{name}" if name else None

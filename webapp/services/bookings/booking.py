@@ -6,6 +6,7 @@ from webapp.services import locks
 from webapp.services.bookings import history, judgement, marks, new
 from webapp.services.bookings.commands import BookSlot
 from webapp.services.configurations import additional_fields, participants
+from webapp.services.configurations.view import view_of
 from webapp.services.promises.announcements import Announced, announce
 
 
@@ -15,12 +16,11 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
     with transaction() as session:
         configuration = locks.configuration(session, configuration.id)
         judgement.check_open(configuration)
-        answers = additional_fields.check(
-            configuration.scheduler["additional_fields"], command.additional_fields
-        )
+        view = view_of(configuration)
+        answers = additional_fields.check(view.scheduler.additional_fields, command.additional_fields)
         guests = new.additional_guests(command.additional_guests, configuration)
         calendars = participants.calendars_of(
-            session, configuration.document, application_id=configuration.application_id
+            session, view.participants, application_id=configuration.application_id
         )
         named = judgement.named_participants(command.participants, calendars)
         judgement.lock_calendars(session, calendars)

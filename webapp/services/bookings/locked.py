@@ -9,6 +9,7 @@ from webapp.services import locks
 from webapp.services.bookings import judgement, lookup, marks
 from webapp.services.configurations import participants
 from webapp.services.configurations.participants import ParticipantCalendars
+from webapp.services.configurations.view import view_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ def lock(session: Session, booking_id: str) -> LockedBooking:
     configuration_id = lookup.find(booking_id).configuration_id
     configuration = locks.configuration(session, configuration_id)
     calendars = participants.calendars_of(
-        session, configuration.document, application_id=configuration.application_id
+        session, view_of(configuration).participants, application_id=configuration.application_id
     )
     marked = marks.calendar_ids_of(session, booking_id)
     locks.calendars(session, {*judgement.calendar_ids(calendars), *marked})

@@ -8,8 +8,8 @@ from webapp.models.reference import SALT_BYTES
 from webapp.scheduling import Verdict
 from webapp.services.availability.question import round_robin_group
 from webapp.services.bookings.commands import BookSlot, Person
-from webapp.services.configurations import participants
 from webapp.services.configurations.participants import ParticipantCalendars
+from webapp.services.configurations.view import view_of
 
 ADDITIONAL_GUESTS_AT_MOST = 20
 
@@ -25,15 +25,15 @@ def row_for(
     now: int,
 ) -> Booking:
     """The complete row of a new booking."""
-    event_booking = configuration.document["event_booking"]
-    round_robin = participants.is_round_robin(configuration.document)
-    organizer_email = verdict.participants[0] if round_robin else _organizer_email(configuration)
+    view = view_of(configuration)
+    event_booking, round_robin = view.event_booking, view.availability.is_round_robin
+    organizer_email = verdict.participants[0] if round_robin else view.organizer.email
     organizer = next(participant for participant in attending if participant.email == organizer_email)
     booking_id = new_id()
     return Booking(
         id=booking_id,
         configuration_id=configuration.id,
-        status=PENDING if configuration.booking_type == "organizer-confirmation" else BOOKED,
+        status=PENDING if event_booking.needs_confirmation else BOOKED,
         starts_at=command.starts_at,
         ends_at=command.ends_at,
         wall_start=scheduling.wall_time(command.starts_at, zone=configuration.timezone),
@@ -49,9 +49,9 @@ def row_for(
         round_robin_group=round_robin_group(configuration) if round_robin else None,
         additional_guests=guests,
         additional_fields=answers,
-        title=event_booking["title"],
-        description=event_booking["description"],
-        location=event_booking["location"],
+        title=event_booking.title,
+        description=event_booking.description,
+        location=event_booking.location,
         event_id=new_id(),
         ical_uid=f"{booking_id}@{links.host()}",
         guest_salt=signature.new_token(SALT_BYTES * 8),
@@ -66,7 +66,7 @@ def attending_of(
     configuration: Configuration, calendars: list[ParticipantCalendars], verdict: Verdict
 ) -> list[ParticipantCalendars]:
     """All participants; of a round robin the assigned one, and those whose availability is not checked."""
-    if not participants.is_round_robin(configuration.document):
+    if not view_of(configuration).availability.is_round_robin:
         return calendars
     return [
         participant
@@ -81,10 +81,6 @@ def additional_guests(given: tuple[Person, ...], configuration: Configuration) -
         raise InvalidInput(
             "additional_guests.too_many", field="additional_guests", at_most=ADDITIONAL_GUESTS_AT_MOST
         )
-    if given and configuration.scheduler["hide_additional_guests"]:
+    if given and view_of(configuration).scheduler.hide_additional_guests:
         raise InvalidInput("additional_guests.not_taken", field="additional_guests")
     return [{"name": guest.name, "email": guest.email} for guest in given]
-
-
-def _organizer_email(configuration: Configuration) -> str:
-    return str(participants.organizer_of(configuration.document)["email"])

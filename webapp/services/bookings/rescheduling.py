@@ -7,6 +7,7 @@ from webapp.services.bookings import history, judgement, marks, new, permissions
 from webapp.services.bookings.commands import RescheduleBooking
 from webapp.services.bookings.locked import lock
 from webapp.services.configurations import additional_fields
+from webapp.services.configurations.view import view_of
 from webapp.services.promises.announcements import Announced, announce
 
 
@@ -57,7 +58,7 @@ def _apply(
     if command.additional_fields is not None:
         answers = {**booking.additional_fields, **command.additional_fields}
         booking.additional_fields = additional_fields.check(
-            configuration.scheduler["additional_fields"], answers
+            view_of(configuration).scheduler.additional_fields, answers
         )
     if command.additional_guests is None:
         return ()

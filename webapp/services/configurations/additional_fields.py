@@ -6,16 +6,16 @@ Both doors come through here: the component sends what was typed without looking
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from webapp.errors import InvalidInput
 from webapp.lib import text
+from webapp.services.configurations.view import AdditionalField
 
 LINE_AT_MOST, LINES_AT_MOST = 1000, 8000
 YES, NO = "true", "false"
 
 
-def check(definitions: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, str]:
+def check(definitions: Mapping[str, AdditionalField], given: Mapping[str, str]) -> dict[str, str]:
     """The answers to keep, by key: cleaned, defaults filled in, unknown keys dropped. Raises InvalidInput."""
     answers = {
         key: _answer(key, definition, given.get(key, given.get(_as_node_spells(key))))
@@ -24,15 +24,17 @@ def check(definitions: Mapping[str, Any], given: Mapping[str, str]) -> dict[str,
     return {key: answer for key, answer in answers.items() if answer != ""}
 
 
-def labelled(definitions: Mapping[str, Any], answers: Mapping[str, str]) -> list[dict[str, str | bool]]:
+def labelled(
+    definitions: Mapping[str, AdditionalField], answers: Mapping[str, str]
+) -> list[dict[str, str | bool]]:
     """What a person may read of the answers, in the page's order: metadata is for programs and left out.
 
     `value` is text, or for a checkbox True or False: `display.answer` says it in the reader's language.
     """
     shown = [
-        (definition["order"] or 0, definition["label"], answers[key], definition["type"])
+        (definition.order, definition.label, answers[key], definition.type)
         for key, definition in definitions.items()
-        if key in answers and definition["type"] != "metadata"
+        if key in answers and definition.type != "metadata"
     ]
     return [
         {"label": label, "value": value == YES if kind == "checkbox" else value}
@@ -47,11 +49,11 @@ def _as_node_spells(key: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "_", spaced).strip("_").lower()
 
 
-def _answer(key: str, definition: Mapping[str, Any], given: str | None) -> str:
+def _answer(key: str, definition: AdditionalField, given: str | None) -> str:
     field = f"additional_fields.{key}"
-    kind = definition["type"]
+    kind = definition.type
     if kind == "metadata":
-        return text.clean(given or definition["default"] or "", field=field, at_most=LINE_AT_MOST)
+        return text.clean(given or definition.default or "", field=field, at_most=LINE_AT_MOST)
     several = kind == "multi_line_text"
     answer = text.clean(
         given or "", field=field, at_most=LINES_AT_MOST if several else LINE_AT_MOST, lines=several
@@ -59,25 +61,25 @@ def _answer(key: str, definition: Mapping[str, Any], given: str | None) -> str:
     if kind == "checkbox":
         return _checkbox(answer, definition, field)
     if not answer:
-        if definition["required"]:
-            raise InvalidInput("answer.missing", field=field, label=definition["label"])
+        if definition.required:
+            raise InvalidInput("answer.missing", field=field, label=definition.label)
         return ""
     _check_kind(kind, answer, definition, field)
-    if definition["pattern"] and not re.fullmatch(definition["pattern"], answer):
-        raise InvalidInput("answer.unexpected_form", field=field, label=definition["label"])
+    if definition.pattern and not re.fullmatch(definition.pattern, answer):
+        raise InvalidInput("answer.unexpected_form", field=field, label=definition.label)
     return answer
 
 
-def _checkbox(answer: str, definition: Mapping[str, Any], field: str) -> str:
+def _checkbox(answer: str, definition: AdditionalField, field: str) -> str:
     ticked = answer.lower() in (YES, "on", "1", "yes")
-    if definition["required"] and not ticked:
-        raise InvalidInput("answer.not_ticked", field=field, label=definition["label"])
+    if definition.required and not ticked:
+        raise InvalidInput("answer.not_ticked", field=field, label=definition.label)
     return YES if ticked else NO
 
 
-def _check_kind(kind: str, answer: str, definition: Mapping[str, Any], field: str) -> None:
-    label = definition["label"]
-    options = definition["options"] or []
+def _check_kind(kind: str, answer: str, definition: AdditionalField, field: str) -> None:
+    label = definition.label
+    options = definition.options
     if kind in ("dropdown", "radio_button") and answer not in options:
         raise InvalidInput("answer.no_choice", field=field, label=label)
     if kind == "multi_select" and not _are_options(answer, options):
@@ -93,7 +95,7 @@ def _check_kind(kind: str, answer: str, definition: Mapping[str, Any], field: st
             raise InvalidInput("answer.no_date", field=field, label=label) from problem
 
 
-def _are_options(answer: str, options: list[str]) -> bool:
+def _are_options(answer: str, options: tuple[str, ...]) -> bool:
     # An option may itself hold a comma, so options are taken off the front of the answer, the longest first.
     rest = answer
     while rest:

@@ -23,6 +23,7 @@ from webapp.services import applications, locks
 from webapp.services.configurations import participants
 from webapp.services.configurations.document import validated
 from webapp.services.configurations.rules import rules_for
+from webapp.services.configurations.view import ConfigurationView
 
 SLUG = re.compile(r"^[a-z0-9][a-z0-9_-]{1,62}\Z")
 RESERVED_SLUGS = frozenset(
@@ -43,10 +44,10 @@ _COLUMNS_BY_ID = select(
 
 def create(grant: Grant, raw: Any, *, now: int) -> Configuration:
     """Store a new configuration of this grant. Raises InvalidInput with the field's path."""
-    document = _settled(raw, grant, now)
+    document = _settled(raw, now)
     with transaction() as session:
         locks.grant(session, grant.id)  # it may be about to be destroyed
-        participants.check(session, document, application_id=grant.application_id)
+        participants.check(session, ConfigurationView(document), application_id=grant.application_id)
         _check_slug(session, document["slug"], grant.application_id, but=None)
         configuration = Configuration(
             application_id=grant.application_id,
@@ -67,9 +68,8 @@ def update(configuration: Configuration, changes: Any, *, now: int) -> Configura
         raise InvalidInput("body.no_object", field="body")
     with transaction() as session:
         row = locks.configuration(session, configuration.id)
-        grant = session.get_one(Grant, row.grant_id)
-        document = _settled({**row.document, **changes}, grant, now)
-        participants.check(session, document, application_id=row.application_id)
+        document = _settled({**row.document, **changes}, now)
+        participants.check(session, ConfigurationView(document), application_id=row.application_id)
         _check_slug(session, document["slug"], row.application_id, but=row.id)
         row.document = document
         row.slug = document["slug"]
@@ -203,11 +203,11 @@ def _one(query: Any, **values: Any) -> Configuration:
     return configuration
 
 
-def _settled(raw: Any, grant: Grant, now: int) -> dict[str, Any]:
-    """The validated document with what follows from the grant, judged as a whole by the engine."""
+def _settled(raw: Any, now: int) -> dict[str, Any]:
+    """The validated document with a name, judged as a whole by the engine."""
     document = validated(raw)
-    organizer = participants.organizer_of(document)
-    document["name"] = document["name"] or organizer.get("name") or organizer.get("email") or grant.email
+    organizer = ConfigurationView(document).organizer
+    document["name"] = document["name"] or organizer.name or organizer.email
     rules_for(document, now=now)
     return document
 

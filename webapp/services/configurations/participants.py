@@ -4,17 +4,17 @@
 comes back as None: whoever has it cannot be judged, so nothing of theirs is offered.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from webapp import scheduling
 from webapp.errors import InvalidInput
 from webapp.models import Calendar, Grant
 from webapp.models.calendar import PRIMARY
 from webapp.models.grant import VALID
+from webapp.services.configurations.view import ConfigurationView, ListedParticipant
 
 # Made once: this is asked at every look at a page.
 _CALENDARS = (
@@ -45,74 +45,58 @@ class ParticipantCalendars:
     missing: tuple[str, ...] = field(default=())
 
 
-def organizer_of(document: dict[str, Any]) -> dict[str, Any]:
-    """The organizer's entry, else the first participant with a booking calendar, else the first."""
-    entries: list[dict[str, Any]] = document["participants"]
-    for entry in entries:
-        if entry["is_organizer"]:
-            return entry
-    return next((entry for entry in entries if entry["booking"]), entries[0])
-
-
-def is_round_robin(document: dict[str, Any]) -> bool:
-    """Whether one of the participants takes a slot, rather than all of them."""
-    return scheduling.is_round_robin(document["availability"]["availability_rules"]["availability_method"])
-
-
 def calendars_of(
-    session: Session, document: dict[str, Any], *, application_id: str
+    session: Session, listed: Sequence[ListedParticipant], *, application_id: str
 ) -> list[ParticipantCalendars]:
     """The calendars of every participant, in the configuration's order. One query, whatever their number."""
-    known = _known_calendars(session, document, application_id)
-    return [_resolved(entry, known) for entry in document["participants"]]
+    known = _known_calendars(session, listed, application_id)
+    return [_resolved(entry, known) for entry in listed]
 
 
-def check(session: Session, document: dict[str, Any], *, application_id: str) -> None:
+def check(session: Session, document: ConfigurationView, *, application_id: str) -> None:
     """Refuse a document whose people or calendars do not exist. Raises InvalidInput with the field's path.
 
     The engine has judged it before (`rules_for`): nobody is there twice, and somebody is available.
     """
-    entries = document["participants"]
-    _check_roles(document, entries)
-    known = _known_calendars(session, document, application_id)
-    for at, entry in enumerate(entries):
+    _check_roles(document)
+    known = _known_calendars(session, document.participants, application_id)
+    for at, entry in enumerate(document.participants):
         _check_calendars(f"participants[{at}]", entry, known)
 
 
-def _check_roles(document: dict[str, Any], entries: list[dict[str, Any]]) -> None:
-    organizers = sum(entry["is_organizer"] for entry in entries)
-    if is_round_robin(document):
+def _check_roles(document: ConfigurationView) -> None:
+    organizers = sum(entry.is_organizer for entry in document.participants)
+    if document.availability.is_round_robin:
         if organizers:
             raise InvalidInput("participants.organizer_of_round_robin", field="participants")
     elif organizers != 1:
         raise InvalidInput("participants.no_single_organizer", field="participants")
-    if not any(entry["booking"] for entry in entries):
+    if all(entry.booking_calendar_id is None for entry in document.participants):
         raise InvalidInput("participants.no_booking", field="participants")
-    if not is_round_robin(document) and not organizer_of(document)["booking"]:
+    if not document.availability.is_round_robin and document.organizer.booking_calendar_id is None:
         raise InvalidInput("participants.organizer_without_calendar", field="participants")
 
 
-def _check_calendars(path: str, entry: dict[str, Any], known: "_Known") -> None:
-    if not entry["availability"] and not entry["booking"]:
+def _check_calendars(path: str, entry: ListedParticipant, known: "_Known") -> None:
+    if not entry.has_calendars:
         return
-    if entry["email"].lower() not in known:
+    if entry.email.lower() not in known:
         raise InvalidInput("participant.no_grant", field=f"{path}.email")
-    calendars = known[entry["email"].lower()]
-    for place, calendar_id in enumerate((entry["availability"] or {}).get("calendar_ids", [])):
+    calendars = known[entry.email.lower()]
+    for place, calendar_id in enumerate(entry.availability_calendar_ids or ()):
         if calendar_id not in calendars:
             field = f"{path}.availability.calendar_ids[{place}]"
-            raise InvalidInput("participant.no_such_calendar", field=field, email=entry["email"])
-    if entry["booking"] and entry["booking"]["calendar_id"] not in calendars:
+            raise InvalidInput("participant.no_such_calendar", field=field, email=entry.email)
+    if entry.booking_calendar_id is not None and entry.booking_calendar_id not in calendars:
         field = f"{path}.booking.calendar_id"
-        raise InvalidInput("participant.no_such_calendar", field=field, email=entry["email"])
+        raise InvalidInput("participant.no_such_calendar", field=field, email=entry.email)
 
 
 _Known = dict[str, dict[str, str]]  # e-mail in lower case -> calendar id, or "primary" -> calendar id
 
 
-def _known_calendars(session: Session, document: dict[str, Any], application_id: str) -> _Known:
-    entries = [entry for entry in document["participants"] if entry["availability"] or entry["booking"]]
-    named = {entry["email"].lower(): entry["grant_id"] for entry in entries}
+def _known_calendars(session: Session, listed: Sequence[ListedParticipant], application_id: str) -> _Known:
+    named = {entry.email.lower(): entry.grant_id for entry in listed if entry.has_calendars}
     values = {"application_id": application_id, "emails": list(named)}
     rows = session.connection().execute(_CALENDARS, values).fetchall()
     known: _Known = {}
@@ -127,19 +111,20 @@ def _known_calendars(session: Session, document: dict[str, Any], application_id:
     return known
 
 
-def _resolved(entry: dict[str, Any], known: _Known) -> ParticipantCalendars:
-    calendars = known.get(entry["email"].lower(), {})
-    to_judge = list((entry["availability"] or {}).get("calendar_ids", []))
-    booking_id = entry["booking"]["calendar_id"] if entry["booking"] else None
-    if entry["availability"] and booking_id is not None:
+def _resolved(entry: ListedParticipant, known: _Known) -> ParticipantCalendars:
+    calendars = known.get(entry.email.lower(), {})
+    has_availability = entry.availability_calendar_ids is not None
+    to_judge = list(entry.availability_calendar_ids or ())
+    booking_id = entry.booking_calendar_id
+    if has_availability and booking_id is not None:
         to_judge.append(booking_id)
     judged = tuple(dict.fromkeys(calendars[named] for named in to_judge if named in calendars))
     all_named = to_judge if booking_id is None else [*to_judge, booking_id]
     booking = calendars.get(booking_id) if booking_id is not None else None
     return ParticipantCalendars(
-        email=entry["email"],
-        name=entry["name"] or "",
-        has_availability=entry["availability"] is not None,
+        email=entry.email,
+        name=entry.name or "",
+        has_availability=has_availability,
         judged=judged,
         booking=booking,
         span=booking or (judged[0] if judged else None),

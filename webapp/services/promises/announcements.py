@@ -16,6 +16,7 @@ from webapp.models import PENDING, Booking, BookingChange, Configuration
 from webapp.models.outbox import MAIL, WEBHOOK
 from webapp.services.configurations import additional_fields
 from webapp.services.configurations.participants import ParticipantCalendars
+from webapp.services.configurations.view import view_of
 from webapp.services.promises import links, webhooks
 from webapp.services.promises.webhook_objects import TRIGGER_OF_CHANGE, notification_object
 
@@ -73,7 +74,7 @@ def announce(session: Session, announced: Announced) -> None:
     """Queue every mail and webhook of a change, and withdraw the mails that ask for a decision already made."""
     if announced.was_pending and announced.booking.status != PENDING:
         outbox.withdraw(session, booking_id=announced.booking.id, now=announced.now, names=ASKING_MAILS)
-    if not announced.configuration.document["event_booking"]["disable_emails"]:
+    if not view_of(announced.configuration).event_booking.disable_emails:
         for name, payload in _mails(announced):
             _promise_mail(session, announced, name, payload)
     _promise_webhooks(session, announced)
@@ -143,13 +144,13 @@ def _mails(announced: Announced) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _guest_mail(announced: Announced) -> dict[str, Any]:
-    booking, scheduler = announced.booking, announced.configuration.scheduler
+    booking, scheduler = announced.booking, view_of(announced.configuration).scheduler
     values = _values(announced)
     if booking.is_live:
         values["booking_url"] = links.shown(booking)
-        if not scheduler["hide_rescheduling_options"]:
+        if not scheduler.hide_rescheduling_options:
             values["rescheduling_url"] = links.rescheduling(booking, announced.configuration)
-        if not scheduler["hide_cancellation_options"]:
+        if not scheduler.hide_cancellation_options:
             values["cancellation_url"] = links.cancellation(booking, announced.configuration)
     to = {"name": booking.guest_name, "email": booking.guest_email}
     return _mail(announced, to, booking.language, booking.guest_timezone, values)
@@ -168,7 +169,7 @@ def _host_mail(announced: Announced, host: ParticipantCalendars) -> dict[str, An
     values = _values(announced) | {"heading": None, "extra_body": None}
     if booking.status == PENDING and host.email == booking.organizer_email:
         values["confirmation_url"] = links.confirmation(booking, announced.configuration)
-    language = announced.configuration.scheduler["email_template"]["organizer_locale"]
+    language = view_of(announced.configuration).scheduler.email_template.organizer_locale
     return _mail(
         announced, {"name": host.name, "email": host.email}, language, booking.organizer_timezone, values
     )
@@ -182,9 +183,12 @@ def _mail(
 
 
 def _values(announced: Announced) -> dict[str, Any]:
-    booking, change, scheduler = announced.booking, announced.change, announced.configuration.scheduler
-    template = scheduler["email_template"]
-    confirmed = template["booking_confirmed"] or {}
+    booking, change, scheduler = (
+        announced.booking,
+        announced.change,
+        view_of(announced.configuration).scheduler,
+    )
+    template = scheduler.email_template
     moved = change.kind == "rescheduled" and change.from_starts_at is not None
     return {
         "guest_name": booking.guest_name,
@@ -204,12 +208,12 @@ def _values(announced: Announced) -> dict[str, Any]:
         "rescheduling_url": None,
         "cancellation_url": None,
         "confirmation_url": None,
-        "fields": additional_fields.labelled(scheduler["additional_fields"], booking.additional_fields),
+        "fields": additional_fields.labelled(scheduler.additional_fields, booking.additional_fields),
         "additional_guests": booking.additional_guests,
-        "heading": confirmed.get("title"),
-        "extra_body": confirmed.get("body"),
-        "logo": template["logo"],
-        "cancellation_policy": scheduler["cancellation_policy"],
+        "heading": template.confirmed_title,
+        "extra_body": template.confirmed_body,
+        "logo": template.logo,
+        "cancellation_policy": scheduler.cancellation_policy,
         "participants": [] if _hides_participants(announced) else _people(announced),
     }
 
@@ -240,4 +244,4 @@ def _people(announced: Announced) -> list[dict[str, str]]:
 
 
 def _hides_participants(announced: Announced) -> bool:
-    return bool(announced.configuration.document["event_booking"]["hide_participants"])
+    return view_of(announced.configuration).event_booking.hide_participants

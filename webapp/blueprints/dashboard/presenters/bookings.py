@@ -7,6 +7,7 @@ from itertools import groupby
 from webapp import display
 from webapp.models import CANCELLED, PENDING, Booking, Organizer
 from webapp.services.configurations import additional_fields
+from webapp.services.configurations.view import view_of
 from webapp.words import gettext, lazy_gettext
 
 CONFIRMED, DECLINED, CALLED_OFF = "confirmed", "declined", "cancelled"
@@ -72,13 +73,13 @@ def agenda(bookings: Iterable[Booking], organizer: Organizer, *, now: int) -> li
 
 def additional_answers(booking: Booking) -> list[dict[str, str | bool]]:
     """What the guest answered to the page's own questions: label and value."""
-    definitions = booking.configuration.scheduler["additional_fields"]
+    definitions = view_of(booking.configuration).scheduler.additional_fields
     return additional_fields.labelled(definitions, booking.additional_fields)
 
 
 def outcome(booking: Booking, *, done: str) -> str:
     """What was just done (`CONFIRMED`, `DECLINED`, `CALLED_OFF`), and how the guest learns of it."""
-    silent = booking.configuration.document["event_booking"]["disable_emails"]
+    silent = view_of(booking.configuration).event_booking.disable_emails
     return str((DONE_IN_SILENCE if silent else DONE)[done]) % {"guest": booking.guest_name}
 
 
