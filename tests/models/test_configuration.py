@@ -11,10 +11,8 @@ def page(**changes: Any) -> Configuration:
     return Configuration(document=validated(document(**changes)))
 
 
-def test_a_page_tells_its_name_and_how_it_books() -> None:
-    named = page(name="Talk", event_booking={"title": "Call", "booking_type": "organizer-confirmation"})
-
-    assert (named.name, named.booking_type) == ("Talk", "organizer-confirmation")
+def test_a_page_tells_its_name() -> None:
+    assert page(name="Talk").name == "Talk"
 
 
 def test_a_page_is_in_the_zone_of_its_event() -> None:

@@ -53,17 +53,6 @@ class Configuration(Model):
         return str(self.document["name"])
 
     @property
-    def booking_type(self) -> str:
-        """`booking` or `organizer-confirmation`."""
-        return str(self.document["event_booking"]["booking_type"])
-
-    @property
     def timezone(self) -> str:
         """The zone of the page, which may follow from its rules where the document names none."""
         return page_zone(self.document)
-
-    @property
-    def scheduler(self) -> Document:
-        """The page's settings: notices, links, additional fields."""
-        scheduler: Document = self.document["scheduler"]
-        return scheduler

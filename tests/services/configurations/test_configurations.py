@@ -103,8 +103,8 @@ def test_a_nested_object_that_is_sent_replaces_the_stored_one_and_the_rest_stays
 
     changed = configurations.update(page, {"scheduler": {"min_booking_notice": 5}}, now=NOW)
 
-    assert changed.scheduler["min_booking_notice"] == 5
-    assert changed.scheduler["available_days_in_future"] == 30
+    assert changed.document["scheduler"]["min_booking_notice"] == 5
+    assert changed.document["scheduler"]["available_days_in_future"] == 30
     assert changed.document["event_booking"] == page.document["event_booking"]
     assert changed.revision == page.revision + 1
 

@@ -7,7 +7,7 @@ from webapp import security_headers
 from webapp.errors import InvalidInput
 from webapp.lib import text
 from webapp.models import Configuration
-from webapp.services.configurations import participants
+from webapp.services.configurations.view import view_of
 
 LOGO = "company_logo_url"
 NOT_IN_A_POLICY = set(" ;,'\"")
@@ -31,16 +31,16 @@ class About:
 
 def about(configuration: Configuration) -> About:
     """The public texts of a configuration. Also adds its logo to this answer's content security policy."""
-    event, appearance = configuration.document["event_booking"], configuration.document["appearance"] or {}
-    organizer = _organizer(configuration)
+    view = view_of(configuration)
+    event, appearance, organizer = view.event_booking, view.appearance, _organizer(configuration)
     return About(
-        heading=event["title"] if configuration.name == organizer else configuration.name,
+        heading=event.title if configuration.name == organizer else configuration.name,
         organizer=organizer,
-        description=event["description"],
-        location=event["location"],
-        minutes=configuration.document["availability"]["duration_minutes"],
-        policy=configuration.scheduler["cancellation_policy"],
-        needs_confirmation=configuration.booking_type != "booking",
+        description=event.description,
+        location=event.location,
+        minutes=view.availability.duration_minutes,
+        policy=view.scheduler.cancellation_policy,
+        needs_confirmation=event.needs_confirmation,
         logo=_logo(appearance.get(LOGO)),
         button=appearance.get("submit_button_label"),
         thanks=appearance.get("thank_you_message"),
@@ -60,10 +60,8 @@ def allow_in_policy(directive: str, address: str) -> bool:
 
 
 def _organizer(configuration: Configuration) -> str | None:
-    if participants.is_round_robin(configuration.document):
-        return None
-    entry = participants.organizer_of(configuration.document)
-    return str(entry["name"] or configuration.name)
+    view = view_of(configuration)
+    return None if view.availability.is_round_robin else view.organizer.name or configuration.name
 
 
 def _logo(address: str | None) -> str | None:

@@ -7,7 +7,7 @@ from webapp.models import Configuration
 
 def configuration_object(configuration: Configuration) -> dict[str, Any]:
     """The document as kept. Four keys are left out when unset: the published schema takes no null for them."""
-    document, scheduler = configuration.document, configuration.scheduler
+    document, scheduler = configuration.document, configuration.document["scheduler"]
     template = _without_null(scheduler["email_template"], "booking_confirmed")
     return {
         "id": configuration.id,

@@ -4,7 +4,7 @@ from typing import Any
 
 from webapp.models import Booking, Configuration
 from webapp.models.reference import guest_reference
-from webapp.services.configurations.participants import organizer_of
+from webapp.services.configurations.view import view_of
 
 SCHEDULER_KEYS = (
     "available_days_in_future",
@@ -24,15 +24,14 @@ SCHEDULER_KEYS = (
 
 def ui_settings_object(configuration: Configuration, rescheduled: Booking | None) -> dict[str, Any]:
     """`rescheduled`: the booking whose form is to be prefilled."""
-    organizer = organizer_of(configuration.document)
-    scheduler = configuration.scheduler
+    view, scheduler = view_of(configuration), configuration.document["scheduler"]
     settings: dict[str, Any] = {
         "configuration_id": configuration.id,
         "app_client_id": configuration.application_id,
         "name": configuration.name,
         "slug": configuration.slug,
-        "organizer": {"name": organizer["name"], "email": organizer["email"]},
-        "booking_type": configuration.booking_type,
+        "organizer": {"name": view.organizer.name, "email": view.organizer.email},
+        "booking_type": view.event_booking.booking_type,
         "appearance": configuration.document["appearance"],
         "scheduler": {key: scheduler[key] for key in SCHEDULER_KEYS}
         | {"notetaker_settings": scheduler["notetaker_settings"] or {"show_ui_consent_message": False}},
