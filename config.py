@@ -25,6 +25,7 @@ from webapp.lib.variables import SettingError
 
 PROJECT = Path(__file__).resolve().parent
 WEB_THREADS = 8  # in each web process; the pool of database connections is sized by it
+LOCK_TIMEOUT_MS = 15_000  # how long a statement waits for a lock of the database
 MAX_BODY_BYTES = 1024 * 1024
 FORM_TOKEN_SECONDS = 12 * 3600
 MIN_SECRET_KEY_LETTERS = 16
@@ -259,4 +260,8 @@ def _engine_options(database_url: str) -> dict[str, Any]:
     }
     if database_url.startswith("sqlite"):
         return pool
-    return {**pool, "pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+    # The system itself gives up a connection whose other end has vanished only after hours.
+    keepalive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+    options = f"-c lock_timeout={LOCK_TIMEOUT_MS}"
+    connect_args = {"connect_timeout": 5, "options": options, **keepalive}
+    return {**pool, "pool_pre_ping": True, "connect_args": connect_args}

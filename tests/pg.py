@@ -15,9 +15,9 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 import pytest
@@ -41,8 +41,8 @@ def postgres_url() -> Iterator[str]:
     if given:
         yield str(_psycopg_url(given).render_as_string(hide_password=False))
         return
-    with _server(_binaries()) as url:
-        yield url
+    with running_server() as server:
+        yield server.url
 
 
 def new_database(server_url: str, *, name: str, template_url: str | None = None) -> str:
@@ -53,57 +53,83 @@ def new_database(server_url: str, *, name: str, template_url: str | None = None)
     unique = f"openslot_{name}_{uuid.uuid4().hex[:8]}"
     template = make_url(template_url).database if template_url else "template0"
     create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-    _execute(server_url, create.format(sql.Identifier(unique), sql.Identifier(template or "template0")))
+    execute(server_url, create.format(sql.Identifier(unique), sql.Identifier(template or "template0")))
     return make_url(server_url).set(database=unique).render_as_string(hide_password=False)
 
 
 def drop_database(database_url: str, *, server_url: str) -> None:
     """Throw away what `new_database` made, whoever is still connected."""
     name = make_url(database_url).database or ""
-    _execute(server_url, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    execute(server_url, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+class Server:
+    """A server of the tests' own, which can be ended in several ways and started again."""
+
+    def __init__(self, binaries: Path, folder: Path) -> None:
+        self.url = f"postgresql+psycopg://app@/postgres?host={folder}"
+        self._as_user = _other_user(folder)
+        if self._as_user and not _others_may_enter(binaries):
+            binaries = _copied(binaries, folder)
+        self._binaries, self._folder, self._log = binaries, folder, folder / "log"
+        self._run("initdb", "-D", folder / "data", "-U", "app", "-A", "trust", "-N", "-E", "UTF8").wait()
+        self.start()
+
+    def start(self) -> None:
+        """Start it and wait until it answers. What a server that was killed left behind may refuse it for a moment."""
+        give_up_at = time.monotonic() + HANG_SECONDS
+        while time.monotonic() < give_up_at:
+            self._process = self._run(
+                "postgres", "-D", self._folder / "data", "-k", self._folder, "-c", "listen_addresses=", *SPEED
+            )
+            if _is_ready(self.url, server=self._process):
+                return
+            time.sleep(POLL_SECONDS)
+        raise RuntimeError(f"PostgreSQL did not start:\n{self._log.read_text()[-3000:]}")
+
+    def end(self, signal_number: int = FAST_SHUTDOWN) -> None:
+        """End it by a signal, and wait until it is gone."""
+        self.send(signal_number)
+        self._process.wait(HANG_SECONDS)
+
+    def wait_until_it_refuses(self) -> None:
+        """Wait until it takes no new client."""
+        with suppress(psycopg.OperationalError):
+            give_up_at = time.monotonic() + HANG_SECONDS
+            while time.monotonic() < give_up_at:
+                execute(self.url, "SELECT 1")
+                time.sleep(POLL_SECONDS)
+            raise TimeoutError
+
+    def send(self, signal_number: int) -> None:
+        self._process.send_signal(signal_number)
+
+    def _run(self, program: str, *arguments: object) -> subprocess.Popen[bytes]:
+        environment = {"PATH": str(self._binaries), "LC_ALL": "C.UTF-8", "HOME": str(self._folder)}
+        with self._log.open("ab") as log:
+            # A group of its own: Ctrl-C must reach it through us, after the tests have let go of it.
+            return subprocess.Popen(
+                (self._binaries / program, *map(str, arguments)),
+                env=environment,
+                cwd=self._folder,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                process_group=0,
+                preexec_fn=told_when_parent_dies(FAST_SHUTDOWN),
+                **self._as_user,
+            )
 
 
 @contextmanager
-def _server(binaries: Path) -> Iterator[str]:
+def running_server() -> Iterator[Server]:
+    """A server in a folder of its own, thrown away afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # short: a socket's path has at most 107 bytes
-    as_user = _other_user(folder)
-    if as_user and not _others_may_enter(binaries):
-        binaries = _copied(binaries, folder)
-    environment = {"PATH": str(binaries), "LC_ALL": "C.UTF-8", "HOME": str(folder)}
-    common: dict[str, Any] = {"env": environment, "cwd": folder, "stderr": subprocess.STDOUT, **as_user}
     try:
-        with (folder / "log").open("wb") as log:
-            initdb = (
-                binaries / "initdb",
-                "-D",
-                folder / "data",
-                "-U",
-                "app",
-                "-A",
-                "trust",
-                "-N",
-                "-E",
-                "UTF8",
-            )
-            subprocess.run(initdb, check=True, stdout=log, **common)
-            postgres = (binaries / "postgres", "-D", folder / "data", "-k", folder, "-c", "listen_addresses=")
-            # A group of its own: Ctrl-C must reach it through us, after the tests have let go of it.
-            server = subprocess.Popen(
-                (*postgres, *SPEED),
-                stdout=log,
-                process_group=0,
-                preexec_fn=told_when_parent_dies(FAST_SHUTDOWN),
-                **common,
-            )
+        server = Server(_binaries(), folder)
         try:
-            url = f"postgresql+psycopg://app@/postgres?host={folder}"
-            _wait_until_ready(url, server=server)
-            yield url
+            yield server
         finally:
-            server.send_signal(FAST_SHUTDOWN)
-            server.wait(HANG_SECONDS)
-    except (subprocess.CalledProcessError, TimeoutError) as problem:
-        raise RuntimeError(f"PostgreSQL did not start:\n{(folder / 'log').read_text()[-3000:]}") from problem
+            server.end()
     finally:
         shutil.rmtree(folder)
 
@@ -154,21 +180,30 @@ def _copied(binaries: Path, folder: Path) -> Path:
     return folder / package.name / "pginstall" / "bin"
 
 
-def _wait_until_ready(url: str, *, server: subprocess.Popen[bytes]) -> None:
+def _is_ready(url: str, *, server: subprocess.Popen[bytes]) -> bool:
+    """Wait until it answers; False when it ended instead."""
     give_up_at = time.monotonic() + HANG_SECONDS
     while time.monotonic() < give_up_at and server.poll() is None:
         try:
-            _execute(url, sql.SQL("SELECT 1"))
+            execute(url, "SELECT 1")
         except psycopg.OperationalError:
             time.sleep(POLL_SECONDS)
         else:
-            return
-    raise TimeoutError
+            return True
+    return False
 
 
-def _execute(url: str, statement: sql.SQL | sql.Composed) -> None:
-    with psycopg.connect(_libpq(url), autocommit=True) as connection:
+def execute(url: str, statement: LiteralString | sql.Composed) -> None:
+    """Execute a statement in a connection of its own."""
+    with connected(url) as connection:
         connection.execute(statement)
+
+
+@contextmanager
+def connected(url: str, *, autocommit: bool = True) -> Iterator[psycopg.Connection[Any]]:
+    """A connection of somebody else."""
+    with psycopg.connect(_libpq(url), autocommit=autocommit) as connection:
+        yield connection
 
 
 def _psycopg_url(url: str) -> URL:

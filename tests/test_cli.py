@@ -4,8 +4,17 @@ import pytest
 from flask import Flask
 
 from tests.builders import NOW, make_api_key, make_application, make_organizer
+from webapp.commands import Command
 from webapp.errors import Unauthorized
 from webapp.services.access import api_keys
+
+
+def test_every_command_that_asks_the_database_ends_refused_in_one_line(sqlite_app: Flask) -> None:
+    elsewhere = {"db", "shell", "run", "routes", "words"}  # Flask's, Alembic's, and catalogues of words
+
+    commands = sqlite_app.cli.commands
+
+    assert {name for name, command in commands.items() if not isinstance(command, Command)} <= elsewhere
 
 
 def created(app: Flask, email: str, password: str) -> str:

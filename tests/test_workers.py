@@ -31,6 +31,7 @@ from tests.promises import (
 )
 from tests.receivers import Receiver
 from tests.waiting import HANG_SECONDS, wait_for
+from tests.workers import running
 from webapp import outbox, worker
 from webapp.delivery import webhook
 from webapp.services import housekeeping
@@ -162,19 +163,6 @@ def test_a_worker_that_is_stopped_finishes_its_delivery(
 
     assert code == 0
     assert attempts(entry_id) == [(1, "delivered", "answered 200")]
-
-
-@contextmanager
-def running(app: Flask) -> Iterator[None]:
-    """A worker in a thread of this process."""
-    running_worker = Worker(app)
-    thread = threading.Thread(target=running_worker.run)
-    thread.start()
-    try:
-        yield
-    finally:
-        running_worker.stop()
-        thread.join()
 
 
 @contextmanager

@@ -1,8 +1,6 @@
 """The commands of an operator: prepare the database, create organizers and API keys, make the demo."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,8 +10,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy import inspect
 
-from webapp import refusals
-from webapp.errors import OpenslotError
+from webapp.commands import Command
 from webapp.extensions import db
 from webapp.lib import clock, schema
 from webapp.lib.files import write_whole
@@ -28,7 +25,7 @@ def register(app: Flask) -> None:
         app.cli.add_command(command)
 
 
-@click.command("prepare")
+@click.command("prepare", cls=Command)
 @with_appcontext
 def prepare() -> None:
     """Migrate the database, and in the demo environment make the demo organizer."""
@@ -38,14 +35,14 @@ def prepare() -> None:
         _write_demo()
 
 
-@click.command("demo")
+@click.command("demo", cls=Command)
 @with_appcontext
 def demo_command() -> None:
     """Make the demo organizer, and write demo.json."""
     _write_demo()
 
 
-@click.command("create-organizer")
+@click.command("create-organizer", cls=Command)
 @click.argument("email")
 @click.option("--name", required=True)
 @click.option("--timezone", default="UTC", show_default=True)
@@ -53,12 +50,11 @@ def demo_command() -> None:
 @with_appcontext
 def create_organizer(email: str, name: str, timezone: str, password: str) -> None:
     """Make somebody who can sign in, with a calendar."""
-    with _refusals_as_errors():
-        organizer = organizers.create(email, name=name, timezone=timezone, password=password, now=clock.now())
+    organizer = organizers.create(email, name=name, timezone=timezone, password=password, now=clock.now())
     click.echo(f"{organizer.email} can sign in now.")
 
 
-@click.command("create-api-key")
+@click.command("create-api-key", cls=Command)
 @click.option("--name", default="command line", show_default=True)
 @with_appcontext
 def create_api_key(name: str) -> None:
@@ -67,7 +63,7 @@ def create_api_key(name: str) -> None:
     click.echo(api_keys.create(application.id, name=name, now=clock.now()))
 
 
-@click.command("list-api-keys")
+@click.command("list-api-keys", cls=Command)
 @with_appcontext
 def list_api_keys() -> None:
     """List the API keys of the default application: id, first characters, name, when it was used last."""
@@ -75,13 +71,12 @@ def list_api_keys() -> None:
         click.echo(f"{key.id}  {key.prefix}...  {key.name}  {_last_use(key)}")
 
 
-@click.command("revoke-api-key")
+@click.command("revoke-api-key", cls=Command)
 @click.argument("key_id", metavar="ID")
 @with_appcontext
 def revoke_api_key(key_id: str) -> None:
     """Revoke an API key for ever, by the id that list-api-keys shows."""
-    with _refusals_as_errors():
-        api_keys.revoke(applications.default(now=clock.now()).id, key_id, now=clock.now())
+    api_keys.revoke(applications.default(now=clock.now()).id, key_id, now=clock.now())
     click.echo("The key is revoked.")
 
 
@@ -103,15 +98,6 @@ def _is_migrated() -> bool:
 def _write_demo() -> None:
     path = Path(current_app.config["OPENSLOT_DATA"]) / "demo.json"
     earlier = json.loads(path.read_text()) if path.exists() else {}
-    with _refusals_as_errors():
-        content = demo.make(earlier, now=clock.now())
+    content = demo.make(earlier, now=clock.now())
     if content != earlier:
         write_whole(path, f"{json.dumps(content, indent=2)}\n".encode())
-
-
-@contextmanager
-def _refusals_as_errors() -> Iterator[None]:
-    try:
-        yield
-    except OpenslotError as problem:
-        raise click.ClickException(refusals.for_program(problem)) from problem

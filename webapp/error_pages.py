@@ -1,25 +1,28 @@
 """The pages that say what went wrong, for people. Under `/v3` the API answers instead, in JSON."""
 
 from flask import Flask, current_app, render_template, request
+from flask import Response as FlaskResponse
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from webapp import refusals, words
+from webapp import database_errors, refusals, words
 from webapp.blueprints.api import errors as api_errors
 from webapp.blueprints.api.cors import is_api
-from webapp.errors import NotAllowedNow, OpenslotError, Unavailable
-from webapp.extensions import is_busy_database
+from webapp.errors import NotAllowedNow, OpenslotError
+from webapp.extensions import refusal_of_database
 from webapp.reading_habits import browser_locale
 from webapp.refusals import statuses
 
 # As the API answers, but for what the wire contract makes a 400 there.
 STATUS = {kind: status for kind, (status, _) in api_errors.STATUS_AND_TYPE.items()} | {NotAllowedNow: 409}
+RETRY_AFTER_SECONDS = 1  # a database that is restarted or busy is mostly back by then
 Answer = tuple[str, int] | Response
 
 
 def register(app: Flask) -> None:
     """One place for every error: the path decides whether a person or a program is told."""
     app.register_error_handler(Exception, _answer)
+    app.after_request(_say_when_to_come_back)
 
 
 def page(status: int, sentence: str | None = None) -> tuple[str, int]:
@@ -29,8 +32,11 @@ def page(status: int, sentence: str | None = None) -> tuple[str, int]:
 
 
 def _answer(problem: Exception) -> Answer:
-    if is_busy_database(problem):
-        problem = Unavailable("server.busy")
+    away = refusal_of_database(problem)
+    if away is not None:
+        # Without a stack trace: all requests end here until it is back.
+        current_app.logger.warning("the database is away: %s", database_errors.in_one_line(problem))
+        problem = away
     unforeseen = not isinstance(problem, HTTPException | OpenslotError)
     if unforeseen:
         current_app.logger.error("unforeseen error at %s", request.endpoint, exc_info=problem)
@@ -54,4 +60,10 @@ def _http(problem: HTTPException) -> Answer:
     for name, value in problem.get_headers():
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
+    return response
+
+
+def _say_when_to_come_back(response: FlaskResponse) -> FlaskResponse:
+    if response.status_code == 503:
+        response.headers.setdefault("Retry-After", str(RETRY_AFTER_SECONDS))
     return response

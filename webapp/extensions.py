@@ -6,7 +6,7 @@ once instead of causing a race. See `docs/architecture.md`, "The session".
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -15,15 +15,16 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from htmx_flask import Htmx
-from sqlalchemy import MetaData, event
+from sqlalchemy import Executable, MetaData, event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 
+import config
+from webapp import database_errors
 from webapp.errors import OpenslotError, TimeslotUnavailable, Unavailable
 
-BUSY_TIMEOUT_MS = 15_000
+SHORT_LOCK_TIMEOUT_MS = 50
 DEADLOCK_TRIES = 3
 NO_OVERLAP = "busy_span_no_overlap"
 
@@ -56,26 +57,35 @@ _sqlite_writer = threading.RLock()
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction(*, lock_timeout_ms: int | None = None) -> Iterator[Session]:
     """The only way to write: commits once at the end, or rolls everything back.
 
-    Raises TimeslotUnavailable when the database refuses an overlap, Unavailable when it is too busy.
+    Raises TimeslotUnavailable when the database refuses an overlap, Unavailable when it is away, full or too busy. Who
+    would rather not write than wait gives a short `lock_timeout_ms`.
     """
     session: Session = db.session()
     session.close()  # not rollback, which would expire the objects that were read
-    with _writer_lock(session.get_bind()):  # type: ignore[arg-type]  # a session of ours is bound to an Engine
+    engine: Engine = session.get_bind()  # type: ignore[assignment]  # a session of ours is bound to an Engine
+    timeout = config.LOCK_TIMEOUT_MS if lock_timeout_ms is None else lock_timeout_ms
+    with _writer_lock(engine, timeout):
         try:
-            session.connection(execution_options={"rw": True})
+            session.connection(execution_options={"rw": True, "lock_timeout_ms": timeout})
             yield session
             session.commit()
         except BaseException as problem:
             session.rollback()
-            refusal = _refusal_meant_by(problem)
+            refusal = _refusal_of_write(problem)
             if refusal is None:
                 raise
             raise refusal from problem
         finally:
             session.close()
+
+
+def execute_if_free(statement: Executable) -> None:
+    """A write of its own that may be left out, such as the time of a last use: nobody is to wait for it."""
+    with suppress(Unavailable), transaction(lock_timeout_ms=SHORT_LOCK_TIMEOUT_MS) as session:
+        session.execute(statement)
 
 
 def repeat_on_deadlock(use_case: Callable[P, R]) -> Callable[P, R]:
@@ -87,7 +97,7 @@ def repeat_on_deadlock(use_case: Callable[P, R]) -> Callable[P, R]:
             try:
                 return use_case(*args, **kwargs)
             except DBAPIError as problem:
-                if getattr(problem.orig, "sqlstate", None) not in ("40P01", "40001"):
+                if not database_errors.is_to_be_repeated(problem):
                     raise
         raise Unavailable("server.busy")
 
@@ -104,29 +114,37 @@ def is_overlap_refusal(problem: BaseException) -> bool:
     return getattr(orig, "sqlite_errorname", None) == "SQLITE_CONSTRAINT_TRIGGER" and NO_OVERLAP in str(orig)
 
 
-def is_busy_database(problem: BaseException) -> bool:
-    """Whether the database could not be reached in time: locked, or no connection free."""
-    if isinstance(problem, PoolTimeout):
-        return True
-    return isinstance(problem, OperationalError) and "database is locked" in str(problem.orig)
+def refusal_of_database(problem: BaseException, *, writing: bool = False) -> Unavailable | None:
+    """What a door says when the database is away, or None when the problem is another one.
+
+    `writing`: as for `database_errors.is_unavailable`.
+    """
+    if isinstance(problem, Unavailable):
+        return problem
+    is_away = database_errors.is_unavailable(problem, writing=writing)
+    return Unavailable("server.busy") if is_away or database_errors.is_to_be_repeated(problem) else None
 
 
-def _refusal_meant_by(problem: BaseException) -> OpenslotError | None:
+def _refusal_of_write(problem: BaseException) -> OpenslotError | None:
     if is_overlap_refusal(problem):
         return TimeslotUnavailable(("busy",))
-    if is_busy_database(problem):
+    if database_errors.is_unavailable(problem, writing=True):
         return Unavailable("server.busy")
     return None
 
 
 @contextmanager
-def _writer_lock(engine: Engine) -> Iterator[None]:
+def _writer_lock(engine: Engine, timeout_ms: int) -> Iterator[None]:
     # SQLite's own lock is not fair: with 16 threads some wait long (p99 1.2 s, and 55 ms with this lock).
     if engine.dialect.name != "sqlite":
         yield
         return
-    with _sqlite_writer:
+    if not _sqlite_writer.acquire(timeout=timeout_ms / 1000):
+        raise Unavailable("server.busy")
+    try:
         yield
+    finally:
+        _sqlite_writer.release()
 
 
 @event.listens_for(Engine, "connect")
@@ -137,18 +155,23 @@ def _connect(dbapi: Any, _record: Any) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
+            f"busy_timeout={config.LOCK_TIMEOUT_MS}",
         ):
             dbapi.execute("PRAGMA " + pragma)
 
 
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
-    rw = connection.get_execution_options().get("rw", False)
+    options = connection.get_execution_options()
+    rw, timeout = options.get("rw", False), options.get("lock_timeout_ms", config.LOCK_TIMEOUT_MS)
     if connection.dialect.name == "sqlite":
-        # Directly on the driver: SQLAlchemy's cursor costs ten times as much as these two statements.
+        # Directly on the driver: SQLAlchemy's cursor costs ten times as much as these statements.
         driver: Any = connection.connection.dbapi_connection
         driver.execute(f"PRAGMA query_only = {int(not rw)}")
+        if rw:
+            driver.execute(f"PRAGMA busy_timeout = {timeout}")
         driver.execute("BEGIN IMMEDIATE" if rw else "BEGIN")
     elif not rw:
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+    elif timeout != config.LOCK_TIMEOUT_MS:  # which every connection has: see config.py
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {timeout}")

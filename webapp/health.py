@@ -3,6 +3,8 @@
 from flask import Blueprint, Flask, Response, abort, current_app, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
+from webapp import database_errors
+from webapp.extensions import refusal_of_database
 from webapp.lib import clock, schema, signature
 from webapp.services import health
 
@@ -47,8 +49,9 @@ def _why_not_ready() -> str | None:
     try:
         seen_at = health.worker_seen_at()
         migrated = schema.is_migrated()
-    except Exception:  # any error means that the database cannot be used
-        current_app.logger.exception("not ready")
+    except Exception as problem:  # any error means that the database cannot be used
+        trace = problem if refusal_of_database(problem) is None else None
+        current_app.logger.warning("not ready: %s", database_errors.in_one_line(problem), exc_info=trace)
         return "The database cannot be read."
     if not migrated:
         return "The database is not migrated to this version."

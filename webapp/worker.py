@@ -15,10 +15,11 @@ from types import FrameType
 import click
 from flask import Flask, current_app
 
-from webapp import outbox
+from webapp import database_errors, outbox
+from webapp.commands import Command
 from webapp.delivery import NoLongerWanted, mail, retries, webhook
 from webapp.errors import DeliveryFailed
-from webapp.extensions import db, repeat_on_deadlock, transaction
+from webapp.extensions import db, refusal_of_database, repeat_on_deadlock, transaction
 from webapp.lib import clock
 from webapp.models import new_id
 from webapp.models.outbox import MAIL, WEBHOOK
@@ -42,7 +43,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(_worker_command)
 
 
-@click.command("worker")
+@click.command("worker", cls=Command)
 @click.option("--once", is_flag=True, help="Look once, deliver what is due, and end.")
 @click.option("--until-empty", is_flag=True, help="End as soon as nothing is due any more.")
 def _worker_command(*, once: bool, until_empty: bool) -> None:
@@ -67,6 +68,7 @@ class Worker:
         self._in_flight: dict[str, Claimed] = {}  # by claim token
         self._wake = threading.Event()
         self._is_stopping = False
+        self._is_database_away = False
         self._beat_due_at = 0
         self._sweep_due_at = 0
 
@@ -90,10 +92,24 @@ class Worker:
 
     def _claim_unless_it_fails(self) -> list[Claimed]:
         try:
-            return self._claim()
-        except Exception:  # the worker must survive a database that cannot be reached for a moment
-            self._app.logger.exception("The worker could not look at the outbox; it tries again")
+            claimed = self._claim()
+        except Exception as problem:  # the worker must outlive it: nobody else delivers
+            self._note_failure(problem)
             return []
+        if self._is_database_away:
+            self._is_database_away = False
+            self._app.logger.warning("The database is back; the worker goes on")
+        return claimed
+
+    def _note_failure(self, problem: Exception) -> None:
+        if refusal_of_database(problem) is None:
+            self._app.logger.error(
+                "The worker could not look at the outbox; it tries again", exc_info=problem
+            )
+        elif not self._is_database_away:  # said once, and not every second
+            self._is_database_away = True
+            reason = database_errors.in_one_line(problem)
+            self._app.logger.warning("The database is away; the worker waits: %s", reason)
 
     def _claim(self) -> list[Claimed]:
         now = clock.now()

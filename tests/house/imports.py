@@ -6,7 +6,7 @@ from tests.house.sources import Sources, absolute_imports, is_in, own_imports
 
 # A module imports only from storeys below its own; siblings do not import each other, except inside their folder.
 STOREYS: list[tuple[str, ...]] = [
-    ("webapp.errors",),
+    ("webapp.errors", "webapp.database_errors"),
     ("webapp.extensions",),
     ("webapp.scheduling",),
     ("webapp.lib",),
@@ -20,7 +20,7 @@ STOREYS: list[tuple[str, ...]] = [
     ("webapp.services.bookings",),
     ("webapp.services.demo", "webapp.services.housekeeping", "webapp.services.health"),
     ("webapp.refusals",),
-    ("webapp.validators", "webapp.reading_habits"),
+    ("webapp.validators", "webapp.reading_habits", "webapp.commands"),
     ("webapp.blueprints.api", "webapp.blueprints.dashboard", "webapp.blueprints.public", "webapp.health"),
     ("webapp.worker", "webapp.cli", "webapp.catalogues", "webapp.error_pages", "webapp.unreadable_requests"),
     ("webapp.web_worker",),

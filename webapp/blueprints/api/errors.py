@@ -22,7 +22,6 @@ from webapp.refusals import statuses
 INVALID_REQUEST = "invalid_request_error"
 INTERNAL = "internal_error"
 CHALLENGE_FAILED = "70005"  # the contract's type for an address that did not answer
-RETRY_AFTER_SECONDS = "1"
 STATUS_AND_TYPE: dict[type[OpenslotError], tuple[int, str]] = {
     InvalidInput: (400, INVALID_REQUEST),
     NotAllowedNow: (400, INVALID_REQUEST),
@@ -48,10 +47,7 @@ def answer_for(problem: Exception) -> Response:
 
 def _refusal(problem: OpenslotError) -> Response:
     status, type_ = STATUS_AND_TYPE[type(problem)]
-    response = envelope.error(type_, refusals.for_program(problem), status)
-    if status == 503:
-        response.headers["Retry-After"] = RETRY_AFTER_SECONDS
-    return response
+    return envelope.error(type_, refusals.for_program(problem), status)
 
 
 def _http(problem: HTTPException) -> Response:

@@ -68,8 +68,12 @@ def ask_to_sign_in() -> ResponseReturnValue:
 def signed_in() -> Organizer | None:
     """The organizer who is signed in with this browser, if any. Looked up once a request."""
     if "organizer" not in g:
-        token = session.get(TOKEN)
-        g.organizer = sign_ins.organizer_of(token, now=clock.now()) if isinstance(token, str) else None
+        token, g.organizer = (
+            session.get(TOKEN),
+            None,
+        )  # if looking fails, the page that says so must not look again
+        if isinstance(token, str):
+            g.organizer = sign_ins.organizer_of(token, now=clock.now())
     organizer: Organizer | None = g.organizer
     return organizer
 

@@ -3,7 +3,7 @@
 from sqlalchemy import or_, select, update
 
 from webapp.errors import NotFound, Unauthorized
-from webapp.extensions import db, transaction
+from webapp.extensions import db, execute_if_free, transaction
 from webapp.lib import signature, text
 from webapp.lib.ids import is_id
 from webapp.models import ApiKey
@@ -71,9 +71,8 @@ def _note_use(key: ApiKey, now: int) -> None:
     stale = now - LAST_USED_EVERY_SECONDS
     if key.last_used_at is not None and key.last_used_at > stale:
         return
-    with transaction() as session:
-        session.execute(
-            update(ApiKey)
-            .where(ApiKey.id == key.id, or_(ApiKey.last_used_at.is_(None), ApiKey.last_used_at <= stale))
-            .values(last_used_at=now)
-        )
+    execute_if_free(
+        update(ApiKey)
+        .where(ApiKey.id == key.id, or_(ApiKey.last_used_at.is_(None), ApiKey.last_used_at <= stale))
+        .values(last_used_at=now)
+    )

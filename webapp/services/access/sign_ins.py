@@ -5,15 +5,14 @@ Guests never sign in: a booking's reference is their access. API keys are in `se
 """
 
 import unicodedata
-from contextlib import suppress
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import ColumnElement, delete, func, select, update
 
-from webapp.errors import Unauthorized, Unavailable
-from webapp.extensions import db, transaction
+from webapp.errors import Unauthorized
+from webapp.extensions import db, execute_if_free, transaction
 from webapp.lib import signature
 from webapp.models import Organizer, SignIn
 
@@ -115,11 +114,7 @@ def _live(now: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 
 def _note_use(used: SignIn, *, now: int) -> None:
-    with (
-        suppress(Unavailable),
-        transaction() as session,
-    ):  # a busy database must not cost the organizer the page
-        session.execute(update(SignIn).where(SignIn.id == used.id).values(last_used_at=now))
+    execute_if_free(update(SignIn).where(SignIn.id == used.id).values(last_used_at=now))
 
 
 def _revoke(which: ColumnElement[bool], *, now: int) -> None:
