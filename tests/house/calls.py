@@ -19,6 +19,18 @@ def names_used(modules: Sources, *, named: set[str], but_in: tuple[str, ...] = (
     return _uses(modules, named, but_in, kinds=(ast.Attribute, ast.Name))
 
 
+def keys_read(modules: Sources, *, of: str, but_in: tuple[str, ...] = ()) -> list[str]:
+    """`module: line` for each value that is read by its key from what bears this name, by `[...]` or by `.get`."""
+    return [
+        f"{name}: {node.lineno}"
+        for name, source in modules.items()
+        if not any(is_in(name, room) for room in but_in)
+        for node in _nodes(source, (ast.Subscript, ast.Attribute))
+        if isinstance(node, ast.Subscript) or (isinstance(node, ast.Attribute) and node.attr == "get")
+        if _last_name(node.value) == of
+    ]
+
+
 def writers(modules: Sources, *, of: set[str]) -> set[str]:
     """The modules that make, insert, update or delete rows of these models."""
     return {

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.house import sources
-from tests.house.calls import calls, lockers, names_used, writers
+from tests.house.calls import calls, keys_read, lockers, names_used, writers
 
 PROGRAM = sources.program()
 MODELS = {name for name in PROGRAM if sources.is_in(name, "webapp.models")}
@@ -192,6 +192,28 @@ def test_a_zone_opened_elsewhere_is_found() -> None:
     planted = {"webapp.services.bad": "zone = ZoneInfo('UTC')", "webapp.lib.bad": "zoneinfo.ZoneInfo('UTC')"}
 
     assert opening_zones(planted) == set(planted)
+
+
+# The engine has a reading of its own, two presenters return the document as it is, and calendars live beside the view.
+READ_DOCUMENTS = (
+    "webapp.blueprints.api.presenters.configurations",
+    "webapp.blueprints.api.presenters.ui_settings",
+    "webapp.models.configuration",
+    "webapp.scheduling",
+    "webapp.services.calendars.calendars",
+    "webapp.services.configurations",
+)
+
+
+def test_values_of_a_configuration_are_read_through_its_view() -> None:
+    assert keys_read(PROGRAM, of="document", but_in=READ_DOCUMENTS) == []
+
+
+@pytest.mark.parametrize("source", ['page.document["name"]', 'document["name"]', 'page.document.get("name")'])
+def test_a_value_read_by_its_key_is_found(source: str) -> None:
+    planted = {"webapp.blueprints.public.bad": source}
+
+    assert keys_read(planted, of="document", but_in=READ_DOCUMENTS) == ["webapp.blueprints.public.bad: 1"]
 
 
 ENVIRONMENT = {"os.environ", "os.getenv"}
