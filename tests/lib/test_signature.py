@@ -15,6 +15,20 @@ def test_a_token_has_the_given_number_of_random_bits(bits: int) -> None:
     assert {len(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))) for token in tokens} == {bits // 8}
 
 
+@pytest.mark.parametrize(
+    ("given", "is_one"),
+    [
+        (signature.new_token(), True),
+        (signature.new_token(80), False),
+        ("", False),
+        ("x" * 43 + "!", False),
+        ("ä" * 43, False),
+    ],
+)
+def test_a_token_is_told_from_other_texts(given: str, is_one: bool) -> None:
+    assert signature.is_token(given) is is_one
+
+
 def test_a_token_needs_no_escape_in_an_address() -> None:
     assert all(letter.isalnum() or letter in "-_" for letter in signature.new_token())
 

@@ -12,6 +12,14 @@ def new_token(bits: int = 256) -> str:
     return base64url.encode(secrets.token_bytes(bits // 8))
 
 
+def is_token(given: str, bits: int = 256) -> bool:
+    """Whether a text has the form of `new_token(bits)`."""
+    try:
+        return len(base64url.decode(given)) == bits // 8
+    except ValueError:
+        return False
+
+
 def digest(token: str) -> str:
     """The sha256 of a token in hex, which is stored instead of it. 256 random bits need no slow hash."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,6 +1,6 @@
 """A booking, and the append-only list of what happened to it."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.configuration import Configuration
@@ -16,10 +16,14 @@ class Booking(Model):
     turn it was, and `round_robin_group` names the group whose bookings decide the turns. `wall_start` is the start on a
     clock in `organizer_timezone`: a later change of the zone's rules can be found by it.
     The salts are the last part of the two references (wire contract section 4).
+    `form_digest` is the digest of the form it was made with, when that had a token: no form makes two bookings.
     """
 
     __tablename__ = "booking"
-    __table_args__ = (CheckConstraint("starts_at < ends_at", name="starts_before_end"),)
+    __table_args__ = (
+        CheckConstraint("starts_at < ends_at", name="starts_before_end"),
+        UniqueConstraint("configuration_id", "form_digest"),
+    )
 
     id: Mapped[Id]
     configuration_id: Mapped[str] = mapped_column(ForeignKey("configuration.id"), index=True)
@@ -48,6 +52,7 @@ class Booking(Model):
     guest_salt: Mapped[str] = mapped_column(String(32))
     organizer_salt: Mapped[str] = mapped_column(String(32))
     cancellation_reason: Mapped[str | None] = mapped_column(Text)
+    form_digest: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[Instant]
     updated_at: Mapped[Instant]
 

@@ -104,7 +104,7 @@ def test_a_month_that_opens_on_a_full_day_is_fully_booked_until_the_next_free_on
         for date in ("2027-03-02", "2027-03-09")
     ]
     only_then = {"default_specific_time_availability": dates, "only_specific_time_availability": True}
-    make_page(away, rules=only_then)
+    make_office_page(away, rules=only_then)
 
     page = guest.open("/intro?month=2027-02")
 
@@ -115,7 +115,7 @@ def test_a_month_that_opens_on_a_full_day_is_fully_booked_until_the_next_free_on
 def test_a_page_whose_only_time_was_booked_says_what_to_do(guest: Browser) -> None:
     dates = [{"date": "2027-02-02", "start": "9:00", "end": "9:30", "timezone": "UTC"}]
     only_then = {"default_specific_time_availability": dates, "only_specific_time_availability": True}
-    make_page(rules=only_then)
+    make_office_page(rules=only_then)
     guest.press(guest.open(guest.open("/intro").links["9:00 AM"]), "Book this time", by=PRIYAS)
 
     page = guest.open("/intro")

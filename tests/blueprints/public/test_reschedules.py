@@ -1,9 +1,20 @@
 import pytest
 
 from tests.browser import Browser
-from tests.builders import HOUR, MINUTE, TOMORROW_AT_TEN, make_booking, make_configuration, reread
+from tests.builders import (
+    DAY,
+    HOUR,
+    MINUTE,
+    TOMORROW_AT_TEN,
+    availability,
+    make_booking,
+    make_configuration,
+    reread,
+)
 from tests.conftest import StoppedClock
-from webapp.models import Booking
+from tests.page import words
+from webapp.extensions import db
+from webapp.models import Booking, BookingChange
 from webapp.models.reference import guest_reference
 
 LATER = TOMORROW_AT_TEN + HOUR
@@ -27,10 +38,83 @@ def test_a_guest_chooses_another_time_and_the_booking_moves(guest: Browser) -> N
     assert reread(booking).starts_at == LATER
 
 
-def test_a_bookings_own_time_counts_as_free(guest: Browser) -> None:
+def test_the_own_time_is_marked_and_cannot_be_chosen(guest: Browser) -> None:
     booking = make_booking(make_configuration())
 
-    assert "10:00 AM" in guest.open(address(booking, "?day=2027-01-05&timezone=UTC")).times
+    page = guest.open(address(booking, "?day=2027-01-05&timezone=UTC"))
+
+    assert "10:00 AM" not in page.times
+    assert [words(own) for own in page.select(".slot.own")] == ["10:00 AM Current time"]
+    assert "Tuesday, January 5, 2027, 47 times free, your booking" in page.links
+
+
+def test_the_times_open_at_the_day_of_the_booking(guest: Browser) -> None:
+    booking = make_booking(make_configuration(), TOMORROW_AT_TEN + 40 * DAY)
+
+    page = guest.open(address(booking))
+
+    assert "February 2027" in page.text
+    assert [words(day) for day in page.select("[aria-current=date]")] == ["14"]
+
+
+def test_a_day_with_no_other_time_shows_the_own_one_and_says_so(guest: Browser) -> None:
+    dates = [{"date": "2027-01-05", "start": "10:00", "end": "10:30", "timezone": "UTC"}]
+    rules = {"default_specific_time_availability": dates, "only_specific_time_availability": True}
+    booking = make_booking(make_configuration(availability=availability(rules=rules)))
+
+    page = guest.open(address(booking))
+
+    assert page.times == []
+    assert [words(own) for own in page.select(".slot.own")] == ["3:30 PM Current time"]
+    assert "Fully booked" in page.text
+
+
+def test_the_current_time_is_written_in_the_zone_of_the_times_to_choose_from(guest: Browser) -> None:
+    booking = make_booking(make_configuration())
+
+    part = guest.open(address(booking, "?timezone=Asia/Tokyo"), HX_Request="true", HX_Request_Type="partial")
+
+    assert "Current time Tuesday, January 5, 2027, 7:00 PM – 7:30 PM" in part.text
+    assert "3:30 PM – " not in guest.open(address(booking, "?timezone=Asia/Tokyo")).text
+
+
+def test_a_bookings_zone_is_not_guessed_anew(guest: Browser) -> None:
+    booking = make_booking(make_configuration())
+
+    assert guest.open(address(booking)).select("[data-guess]") == []
+
+
+def test_back_after_moving_says_that_it_is_done(guest: Browser) -> None:
+    booking = make_booking(make_configuration())
+    question = guest.open(address(booking, f"?start={LATER}"))
+    guest.press(question, "Reschedule")
+
+    answers = [guest.open(address(booking, f"?start={LATER}")), guest.press(question, "Reschedule")]
+
+    assert [guest.follow(answer).heading for answer in answers] == ["Your booking has a new time"] * 2
+    assert db.session.scalars(db.select(BookingChange.kind)).all() == ["booked", "rescheduled"]
+
+
+def test_a_move_to_the_same_time_moves_and_announces_nothing(guest: Browser) -> None:
+    booking = make_booking(make_configuration())
+    question = guest.open(address(booking, f"?start={LATER}"))
+
+    answer = guest.press(question, "Reschedule", start=str(TOMORROW_AT_TEN))
+
+    assert guest.follow(answer).heading == "You are booked"
+    assert db.session.scalars(db.select(BookingChange.kind)).all() == ["booked"]
+
+
+def test_the_own_time_is_not_among_the_nearest(guest: Browser) -> None:
+    configuration = make_configuration()
+    booking = make_booking(configuration)
+    make_booking(configuration, TOMORROW_AT_TEN + 30 * MINUTE)
+
+    page = guest.open(address(booking, f"?start={TOMORROW_AT_TEN + 30 * MINUTE}"))
+
+    offered = [int(str(radio["value"])) for radio in page.select("input[type=radio]")]
+    assert len(offered) == 6
+    assert TOMORROW_AT_TEN not in offered
 
 
 def test_the_zone_that_was_chosen_is_kept(guest: Browser) -> None:

@@ -28,7 +28,7 @@ def test_a_booking_that_is_to_be_moved_does_not_take_its_own_slot(app: Flask) ->
     page = make_configuration()
     booking = make_booking(page)
 
-    assert lost_slot_unless_free(page, start=TOMORROW_AT_TEN, now=NOW, booking_id=booking.id) is None
+    assert lost_slot_unless_free(page, start=TOMORROW_AT_TEN, now=NOW, moving=booking) is None
 
 
 def test_around_a_time_that_is_over_the_nearest_lie_ahead(app: Flask) -> None:

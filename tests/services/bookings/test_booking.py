@@ -1,8 +1,11 @@
 """Booking a slot: the row, its marks and its promises are written together or not at all."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from tests.builders import (
     MINUTE,
@@ -16,7 +19,8 @@ from tests.builders import (
 )
 from tests.services.bookings.deeds import count, promised, spans
 from webapp.errors import InvalidInput, TimeslotUnavailable
-from webapp.extensions import db
+from webapp.extensions import db, transaction
+from webapp.lib import signature
 from webapp.models import Booking, BookingChange, BusySpan, Event, OutboxEntry
 from webapp.services import bookings
 
@@ -68,3 +72,41 @@ def test_book_slot_counts_the_questions_of_the_page(app: Flask) -> None:
 
     assert (refused.value.field, refused.value.code) == ("additional_fields.company", "answer.missing")
     assert refused.value.values == {"label": "Company"}
+
+
+def test_a_form_that_is_sent_again_books_and_announces_nothing(app: Flask) -> None:
+    configuration = make_configuration()
+    token = signature.new_token()
+    first = make_booking(configuration, form_token=token)
+
+    again = make_booking(configuration, TOMORROW_AT_TEN + 30 * MINUTE, form_token=token)
+
+    assert again.id == first.id
+    assert count(Booking) == 1
+    assert promised() == ["guest_booked", "organizer_booked"]
+
+
+def test_a_form_sent_twice_at_once_makes_one_booking(app: Flask) -> None:
+    configuration = make_configuration()
+    token = signature.new_token()
+
+    def send() -> str:
+        with app.app_context():
+            return make_booking(configuration, form_token=token).id
+
+    with ThreadPoolExecutor(2) as pool:
+        made = {sent.result() for sent in [pool.submit(send) for _ in range(2)]}
+
+    db.session.close()
+    assert len(made) == 1
+    assert count(Booking) == 1
+
+
+def test_the_database_refuses_a_second_booking_of_a_form(app: Flask) -> None:
+    configuration = make_configuration()
+    token = signature.new_token()
+    make_booking(configuration, form_token=token)
+    other = make_booking(configuration, TOMORROW_AT_TEN + 30 * MINUTE)
+
+    with pytest.raises(IntegrityError), transaction() as session:
+        session.get_one(Booking, other.id).form_digest = signature.digest(token)

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from flask import Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp.blueprints.public import lookups, presenters, redirects, visitor
+from webapp.blueprints.public import lookups, own_bookings, presenters, redirects, visitor
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.forms import BookingForm, booking_form, seconds_of
@@ -14,7 +14,8 @@ from webapp.blueprints.public.slot_choice import LostSlot, lost_slot, lost_slot_
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput, TimeslotUnavailable
 from webapp.lib import clock, htmx, ics, links
-from webapp.models import Configuration
+from webapp.models import Booking, Configuration
+from webapp.models.reference import guest_reference
 from webapp.rate_limits import booking_writes
 from webapp.services import bookings
 from webapp.services.bookings.commands import GUEST
@@ -27,6 +28,9 @@ def booking_new(slug: str) -> AnyResponse:
     form = booking_form(visit.configuration, formdata=None, start=request.args.get("start", ""))
     if not form.is_instant:
         return redirect(_times(visit, form), 303)
+    own = own_bookings.booked_here(visit.configuration, start=form.starts_at)
+    if own is not None:
+        return _booked_already(visit, form, own)
     lost = lost_slot_unless_free(visit.configuration, start=form.starts_at, now=clock.now())
     return _page(visit, form, lost=lost)
 
@@ -37,6 +41,9 @@ def booking_create(slug: str) -> AnyResponse:
     """Book, or show the filled-in form again, with what is wrong beside each field."""
     visit = _visit(slug)
     form = booking_form(visit.configuration)
+    booked = bookings.of_form(visit.configuration, form.token)
+    if booked is not None:
+        return _result(visit, form, booked)
     if "add_guest" in request.form:
         return _with_one_more_row(visit, form)
     if not form.validate():
@@ -94,8 +101,25 @@ def _booked(visit: _Visit, form: BookingForm) -> AnyResponse:
     except InvalidInput as problem:
         form.complain(problem)
         return _page(visit, form, status=422)
+    return _result(visit, form, booking)
+
+
+def _result(visit: _Visit, form: BookingForm, booking: Booking) -> AnyResponse:
+    own_bookings.remember(form.token)
     after = redirects.after_booking(booking, visit.configuration, chosen_language=visit.guest.chosen_language)
     return htmx.see_other(after)
+
+
+def _booked_already(visit: _Visit, form: BookingForm, booking: Booking) -> AnyResponse:
+    page = render_template(
+        "public/booked_already.html",
+        about=about(visit.configuration),
+        visitor=visit.guest,
+        booking=booking,
+        reference=guest_reference(booking),
+        back=_times(visit, form),
+    )
+    return make_response(page)
 
 
 def _times(visit: _Visit, form: BookingForm) -> str:

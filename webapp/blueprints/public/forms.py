@@ -20,8 +20,9 @@ from webapp import display, refusals
 from webapp.blueprints.public import additional_field_inputs as additional
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput
+from webapp.lib import signature
 from webapp.lib.text_form import TextForm
-from webapp.models import Configuration
+from webapp.models import Booking, Configuration
 from webapp.services.bookings.commands import (
     GUEST,
     ORGANIZER,
@@ -107,8 +108,13 @@ class GuestRows(FieldList):
 
 
 class BookingForm(SlotForm):
-    """The guest, further guests, and the answers to the additional fields. Made by `booking_form`."""
+    """The guest, further guests, and the answers to the additional fields. Made by `booking_form`.
 
+    `form_token` makes it one form, however often it is sent. Whoever has it may see the booking that was made with it,
+    so it is never part of an address.
+    """
+
+    form_token = HiddenField(default=signature.new_token)
     name = StringField(
         lazy_gettext("Your name"),
         [DataRequired(lazy_gettext("Please enter your name.")), Line(NAME_AT_MOST)],
@@ -121,6 +127,12 @@ class BookingForm(SlotForm):
         render_kw={"autocomplete": "email"},
     )
     guests = GuestRows(FormField(GuestForm), max_entries=ADDITIONAL_GUESTS_AT_MOST)
+
+    @property
+    def token(self) -> str | None:
+        """The form's token; None for anything that we did not make."""
+        given = str(self.form_token.data or "")
+        return given if signature.is_token(given) else None
 
     @property
     def additional(self) -> list[Any]:
@@ -156,11 +168,16 @@ class BookingForm(SlotForm):
                 field.name.removeprefix(additional.PREFIX): additional.answer(field)
                 for field in self.additional
             },
+            form_token=self.token,
             door=PAGE,
         )
 
 
 class RescheduleForm(SlotForm):
+    def is_at(self, booking: Booking) -> bool:
+        """Whether the booking has this time already, so that nothing is to be moved."""
+        return self.is_instant and self.starts_at == booking.starts_at
+
     def to_command(self, configuration: Configuration, visitor: Visitor) -> RescheduleBooking:
         return RescheduleBooking(
             starts_at=self.starts_at,

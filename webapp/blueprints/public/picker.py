@@ -11,7 +11,7 @@ from flask import request
 
 from webapp import display, scheduling
 from webapp.blueprints.public.visitor import Visitor
-from webapp.models import Configuration
+from webapp.models import Booking, Configuration
 from webapp.services.availability import offers
 from webapp.services.availability.emptiness import FULLY_BOOKED, OPENS, Emptiness, why_empty
 from webapp.services.configurations.view import view_of
@@ -21,7 +21,7 @@ Address = Callable[..., str]
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the month. `free`: how many times can be chosen on it."""
+    """A day of the month. `free`: how many times can be chosen on it. `is_own`: the booking to be moved is on it."""
 
     number: int
     begins_at: int
@@ -29,15 +29,20 @@ class Day:
     address: str
     is_today: bool
     is_chosen: bool
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time that can be chosen. `offset` from GMT: only where the clock change makes the same time appear twice."""
+    """A time that can be chosen. `offset` from GMT: only where the clock change makes the same time appear twice.
+
+    `is_own`: the time of the booking to be moved, which is shown and cannot be chosen.
+    """
 
     starts_at: int
     address: str
     offset: str
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Picker:
     """`weeks`: rows of days, None outside the month.
 
     When the month has nothing free, `emptiness` is the reason, and `next_free` is the start and the address of the next
-    free slot. `heading_says_next_free`: both are about the same day.
+    free slot. `heading_says_next_free`: both are about the same day. `moving`: the booking to be moved, if any.
     """
 
     begins_at: int
@@ -57,6 +62,7 @@ class Picker:
     next_free: tuple[int, str] | None
     emptiness: Emptiness | None
     heading_says_next_free: bool
+    moving: Booking | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +79,32 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a picker is made from. `page` and `slot` make the addresses of its links."""
+    """What a picker is made from. `page` and `slot` make the addresses of its links. `moving`: a booking to move."""
 
     configuration: Configuration
     visitor: Visitor
     now: int
     page: Address
     slot: Address
-    booking_id: str | None = None
+    moving: Booking | None = None
+
+    @property
+    def own_start(self) -> int | None:
+        return self.moving.starts_at if self.moving else None
+
+    @property
+    def own_day(self) -> int | None:
+        """The day of the booking to be moved, in the visitor's zone."""
+        return scheduling.local_day(self.moving.starts_at, zone=self.visitor.zone) if self.moving else None
 
 
 def picker(question: Question, wish: Wish) -> Picker:
-    """The month that was chosen, or else the first month with a free slot."""
+    """The month that was chosen, or the month of a booking to be moved, or else the first month with a free slot."""
     today, last = _bounds(question)
     wished_day = _within(_day_number(wish.day), today, last)
     wished_month = _within(_day_number(wish.month and f"{wish.month}-01"), _first_of_month(today), last)
+    if wished_day is None and wished_month is None:
+        wished_day = _within(question.own_day, today, last)
     wished = wished_day if wished_day is not None else wished_month
     first = _first_of_month(today if wished is None else wished)
     free = _free_by_day(question, first)
@@ -121,10 +138,12 @@ def _free_by_day(question: Question, first: int) -> dict[int, list[int]]:
         start=window_start,
         end=window_end,
         now=question.now,
-        booking_id=question.booking_id,
+        booking_id=question.moving.id if question.moving else None,
     )
     free: dict[int, list[int]] = {}
     for start in offer.starts:
+        if start == question.own_start:
+            continue
         free.setdefault(scheduling.local_day(start, zone=zone), []).append(start)
     return free
 
@@ -140,12 +159,13 @@ def _drawn(question: Question, first: int, free: dict[int, list[int]], wished: i
         begins_at=scheduling.first_instant(first, zone=question.visitor.zone),
         weeks=_in_weeks(cells, first, question.visitor.locale),
         chosen=next((cell for cell in cells if cell.is_chosen), None),
-        times=_times(question, free.get(chosen, []) if chosen is not None else []),
+        times=_times(question, chosen, free),
         previous=_month_address(question, first - 1) if first > today else None,
         following=_month_address(question, after) if after <= last else None,
         next_free=next_free,
         emptiness=emptiness,
         heading_says_next_free=_are_of_one_day(question, emptiness, next_free),
+        moving=question.moving,
     )
 
 
@@ -158,17 +178,23 @@ def _day(question: Question, day: int, free: dict[int, list[int]], today: int, c
         address=question.page(day=label, **question.visitor.query),
         is_today=day == today,
         is_chosen=day == chosen,
+        is_own=day == question.own_day,
     )
 
 
-def _times(question: Question, starts: list[int]) -> list[Time]:
+def _times(question: Question, chosen: int | None, free: dict[int, list[int]]) -> list[Time]:
+    if chosen is None:
+        return []
     zone, locale = question.visitor.zone, question.visitor.locale
+    own = [question.own_start] if question.own_start is not None and question.own_day == chosen else []
+    starts = sorted([*free.get(chosen, []), *own])
     shown = [display.time_of_day(start, zone, locale) for start in starts]
     return [
         Time(
             starts_at=start,
             address=question.slot(start=start, **question.visitor.query),
             offset=display.offset(start, zone) if shown.count(label) > 1 else "",
+            is_own=start == question.own_start,
         )
         for start, label in zip(starts, shown, strict=True)
     ]

@@ -32,6 +32,8 @@ def reschedule_new(reference: str) -> Answer:
         permissions.check_may_reschedule(booking, now=clock.now())
     except NotAllowedNow:
         return redirect(_shown(reference), 303)  # the booking's page says why not
+    if form.is_at(booking):
+        return redirect(_shown(reference), 303)  # moved already: somebody came back to this address
     return (
         _confirming(reference, booking, guest, form)
         if form.is_instant
@@ -48,19 +50,21 @@ def reschedule_create(reference: str) -> Answer:
     form, now = RescheduleForm(), clock.now()
     if not form.validate():
         return _question(reference, booking, guest, form, status=422)
+    if form.is_at(booking):
+        return htmx.see_other(_shown(reference))
     try:
         with suppress(NotAllowedNow):  # the booking's page says why not
             permissions.check_may_reschedule(booking, now=now)
             bookings.reschedule(booking.id, form.to_command(booking.configuration, guest), now=now)
     except TimeslotUnavailable:
-        lost = lost_slot(booking.configuration, around=form.starts_at, now=now, booking_id=booking.id)
+        lost = lost_slot(booking.configuration, around=form.starts_at, now=now, moving=booking)
         return _question(reference, booking, guest, form, status=409, lost=lost)
     return htmx.see_other(_shown(reference))
 
 
 def _choosing(reference: str, booking: Booking, guest: Visitor) -> str:
     address = partial(links.path, "public.reschedule_new", reference=reference)
-    question = Question(booking.configuration, guest, clock.now(), address, address, booking.id)
+    question = Question(booking.configuration, guest, clock.now(), address, address, moving=booking)
     return render_template(
         "public/_picker.html" if htmx.wants_fragment() else "public/reschedule_times.html",
         about=about(booking.configuration),
@@ -72,9 +76,7 @@ def _choosing(reference: str, booking: Booking, guest: Visitor) -> str:
 
 
 def _confirming(reference: str, booking: Booking, guest: Visitor, form: RescheduleForm) -> Answer:
-    lost = lost_slot_unless_free(
-        booking.configuration, start=form.starts_at, now=clock.now(), booking_id=booking.id
-    )
+    lost = lost_slot_unless_free(booking.configuration, start=form.starts_at, now=clock.now(), moving=booking)
     return _question(reference, booking, guest, form, lost=lost)
 
 

@@ -8,7 +8,18 @@ does, the error is TimeslotUnavailable.
 from webapp.services.bookings.booking import book
 from webapp.services.bookings.cancellation import cancel
 from webapp.services.bookings.decision import confirm, decline
-from webapp.services.bookings.lookup import by_reference, find, salt_opens
+from webapp.services.bookings.lookup import by_reference, find, of_form, of_forms, salt_opens
 from webapp.services.bookings.rescheduling import reschedule
 
-__all__ = ["book", "by_reference", "cancel", "confirm", "decline", "find", "reschedule", "salt_opens"]
+__all__ = [
+    "book",
+    "by_reference",
+    "cancel",
+    "confirm",
+    "decline",
+    "find",
+    "of_form",
+    "of_forms",
+    "reschedule",
+    "salt_opens",
+]

@@ -3,7 +3,7 @@
 from webapp.extensions import repeat_on_deadlock, transaction
 from webapp.models import PENDING, Booking, Configuration
 from webapp.services import locks
-from webapp.services.bookings import history, judgement, marks, new
+from webapp.services.bookings import history, judgement, lookup, marks, new
 from webapp.services.bookings.commands import BookSlot
 from webapp.services.configurations import additional_fields, participants
 from webapp.services.configurations.view import view_of
@@ -12,9 +12,14 @@ from webapp.services.promises.announcements import Announced, announce
 
 @repeat_on_deadlock
 def book(configuration: Configuration, command: BookSlot, *, now: int) -> Booking:
-    """Book a slot. Raises TimeslotUnavailable, NotAllowedNow, or InvalidInput with the field's path."""
+    """Book a slot. Raises TimeslotUnavailable, NotAllowedNow, or InvalidInput with the field's path.
+
+    A form that is sent a second time books nothing and announces nothing: its booking is returned as it stands.
+    """
     with transaction() as session:
         configuration = locks.configuration(session, configuration.id)
+        if (earlier := lookup.of_form(configuration, command.form_token)) is not None:
+            return earlier
         judgement.check_open(configuration)
         view = view_of(configuration)
         answers = additional_fields.check(view.scheduler.additional_fields, command.additional_fields)

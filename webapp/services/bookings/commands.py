@@ -19,7 +19,8 @@ class BookSlot:
     """`starts_at`, `ends_at`: Unix seconds. `timezone`: the guest's; None for the configuration's.
 
     `participants`: e-mails of the participants to book with. Empty means all of them; in a round robin, whose turn
-    it is.
+    it is. `form_token`: 256 random bits of a form. A second command with them, whatever it asks for, is answered with
+    the booking that the first one made.
     """
 
     starts_at: int
@@ -32,6 +33,7 @@ class BookSlot:
     participants: tuple[str, ...] = ()
     additional_guests: tuple[Person, ...] = ()
     additional_fields: Mapping[str, str] = field(default_factory=dict)
+    form_token: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Finding a booking by its id or by a reference. What a dashboard lists is in `lists`."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -37,6 +38,22 @@ def by_reference(reference: str, *, role: str) -> Booking:
     if not salt_opens(booking, parts.salt, role=role):
         raise NotFound("booking.unknown")
     return booking
+
+
+def of_form(configuration: ConfigurationColumns, token: str | None) -> Booking | None:
+    """The booking of this configuration that was made with a form, by the form's token; None for a new form."""
+    return next(iter(of_forms(configuration, [token] if token else [])), None)
+
+
+def of_forms(configuration: ConfigurationColumns, tokens: Collection[str]) -> list[Booking]:
+    """The bookings of this configuration that were made with these forms. One query."""
+    if not tokens:
+        return []
+    query = _with_configuration().where(
+        Booking.configuration_id == configuration.id,
+        Booking.form_digest.in_([signature.digest(token) for token in tokens]),
+    )
+    return list(db.session.scalars(query))
 
 
 def salt_opens(booking: Booking, salt: str, *, role: str) -> bool:

@@ -57,6 +57,7 @@ def row_for(
         guest_salt=signature.new_token(SALT_BYTES * 8),
         organizer_salt=signature.new_token(SALT_BYTES * 8),
         sequence=0,
+        form_digest=signature.digest(command.form_token) if command.form_token else None,
         created_at=now,
         updated_at=now,
     )
