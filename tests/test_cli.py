@@ -3,10 +3,20 @@
 import pytest
 from flask import Flask
 
-from tests.builders import NOW, make_api_key, make_application, make_organizer
+from tests.builders import (
+    NOW,
+    grant_of,
+    make_api_key,
+    make_application,
+    make_configuration,
+    make_grant,
+    make_organizer,
+)
+from tests.mail_server import MailServer, sending_to
 from webapp.commands import Command
 from webapp.errors import Unauthorized
-from webapp.services.access import api_keys
+from webapp.services.access import api_keys, sign_ins
+from webapp.services.calendars import grants
 
 
 def test_every_command_that_asks_the_database_ends_refused_in_one_line(sqlite_app: Flask) -> None:
@@ -81,3 +91,88 @@ def test_a_key_that_is_not_there_cannot_be_revoked(sqlite_app: Flask, key_id: st
     make_api_key()
 
     assert said(sqlite_app, "revoke-api-key", key_id) == "Error: There is no such API key.\n"
+
+
+def test_who_can_sign_in_is_listed(sqlite_app: Flask) -> None:
+    make_organizer(timezone="Europe/Stockholm")
+
+    assert said(sqlite_app, "list-organizers") == "maya@example.com  Maya Lindqvist  Europe/Stockholm\n"
+
+
+def test_a_password_is_reset_by_a_command(sqlite_app: Flask) -> None:
+    make_organizer()
+
+    answer = said(sqlite_app, "reset-password", "Maya@example.com", "--password", "another password")
+
+    assert answer == "maya@example.com has a new password, and is signed out everywhere.\n"
+    assert sign_ins.sign_in("maya@example.com", "another password", now=NOW)
+
+
+def test_what_a_removed_organizer_leaves_is_said(sqlite_app: Flask) -> None:
+    make_configuration(grant_of(make_organizer()))
+
+    answer = said(sqlite_app, "remove-organizer", "maya@example.com")
+
+    assert answer.startswith("maya@example.com can sign in no more.\nGrants that are nobody's now: 1.")
+    assert said(sqlite_app, "list-organizers") == ""
+
+
+@pytest.mark.parametrize("command", ["reset-password", "remove-organizer", "give-grant"])
+def test_an_organizer_who_is_not_there_is_said_in_one_line(sqlite_app: Flask, command: str) -> None:
+    make_grant()
+    arguments = {
+        "reset-password": ["nobody@example.com", "--password", "another password"],
+        "remove-organizer": ["nobody@example.com"],
+        "give-grant": ["maya@example.com", "nobody@example.com"],
+    }
+
+    assert (
+        said(sqlite_app, command, *arguments[command]) == "Error: There is no organizer with this address.\n"
+    )
+
+
+def test_a_grant_can_be_given_to_an_organizer(sqlite_app: Flask) -> None:
+    team, maya = make_grant("team@example.com"), make_organizer()
+
+    answer = said(sqlite_app, "give-grant", "team@example.com", maya.email)
+
+    assert answer == f"The grant {team.id} (team@example.com) is maya@example.com's now.\n"
+    assert grants.find(make_application().id, team.email).organizer_id == maya.id
+
+
+def test_a_grant_that_is_not_there_cannot_be_given(sqlite_app: Flask) -> None:
+    make_organizer()
+
+    answer = said(sqlite_app, "give-grant", "team@example.com", "maya@example.com")
+
+    assert answer.startswith("Error: ")
+    assert len(answer.splitlines()) == 1
+
+
+def test_a_test_mail_arrives(sqlite_app: Flask) -> None:
+    mail_server = MailServer()
+    with mail_server.running() as port, sending_to(port, sqlite_app):
+        answer = said(sqlite_app, "send-test-mail", "you@example.com")
+
+    (message,) = mail_server.messages()
+    assert (message["To"], message["Subject"]) == ("you@example.com", "Openslot can send mails")
+    assert answer == "The mail is accepted by the mail server.\n"
+
+
+def test_a_refused_test_mail_says_what_the_server_said(sqlite_app: Flask) -> None:
+    mail_server = MailServer()
+    mail_server.recipient_reply = "550 no such mailbox"
+    with mail_server.running() as port, sending_to(port, sqlite_app):
+        answer = said(sqlite_app, "send-test-mail", "you@example.com")
+
+    assert answer == "Error: The mail was not sent: recipient_refused: 550 no such mailbox\n"
+
+
+def test_without_a_mail_server_a_test_mail_is_captured(sqlite_app: Flask) -> None:
+    assert said(sqlite_app, "send-test-mail", "you@example.com").startswith("The mail is captured as test-")
+
+
+def test_a_test_mail_to_no_address_is_refused(sqlite_app: Flask) -> None:
+    answer = said(sqlite_app, "send-test-mail", "you")
+
+    assert answer == "Error: `address` must be a valid e-mail address.\n"

@@ -1,4 +1,4 @@
-"""The commands of an operator: prepare the database, create organizers and API keys, make the demo."""
+"""The commands of an operator: prepare the database, look after organizers and API keys, make the demo."""
 
 import json
 from datetime import UTC, datetime
@@ -11,12 +11,15 @@ from flask.cli import with_appcontext
 from sqlalchemy import inspect
 
 from webapp.commands import Command
+from webapp.delivery import mail
+from webapp.errors import DeliveryFailed
 from webapp.extensions import db
-from webapp.lib import clock, schema
+from webapp.lib import clock, schema, text
 from webapp.lib.files import write_whole
 from webapp.models import ApiKey
 from webapp.services import applications, demo
 from webapp.services.access import api_keys, organizers
+from webapp.services.calendars import grants
 
 
 def register(app: Flask) -> None:
@@ -54,6 +57,62 @@ def create_organizer(email: str, name: str, timezone: str, password: str) -> Non
     click.echo(f"{organizer.email} can sign in now.")
 
 
+@click.command("list-organizers", cls=Command)
+@with_appcontext
+def list_organizers() -> None:
+    """List who can sign in: address, name, time zone."""
+    for organizer in organizers.listing():
+        click.echo(f"{organizer.email}  {organizer.name}  {organizer.timezone}")
+
+
+@click.command("reset-password", cls=Command)
+@click.argument("email")
+@click.password_option()
+@with_appcontext
+def reset_password(email: str, password: str) -> None:
+    """Give an organizer a new password. Whoever is signed in as them is signed out."""
+    organizer = organizers.reset_password(email, password, now=clock.now())
+    click.echo(f"{organizer.email} has a new password, and is signed out everywhere.")
+
+
+@click.command("remove-organizer", cls=Command)
+@click.argument("email")
+@with_appcontext
+def remove_organizer(email: str) -> None:
+    """Let an organizer sign in no more. Scheduling pages and bookings stay."""
+    left = organizers.remove(email)
+    click.echo(f"{email} can sign in no more.")
+    if left.grants:
+        click.echo(
+            f"Grants that are nobody's now: {left.grants}. Their scheduling pages ({left.pages}) stay online."
+            " Give a grant to somebody with `give-grant`, or delete pages over the API."
+        )
+
+
+@click.command("give-grant", cls=Command)
+@click.argument("grant", metavar="GRANT")
+@click.argument("email")
+@with_appcontext
+def give_grant(grant: str, email: str) -> None:
+    """Show the scheduling pages of GRANT (its id or e-mail address) on the dashboard of the organizer EMAIL."""
+    organizer = organizers.get(email)
+    given = grants.give(grants.find(organizer.application_id, grant), organizer, now=clock.now())
+    click.echo(f"The grant {given.id} ({given.email}) is {organizer.email}'s now.")
+
+
+@click.command("send-test-mail", cls=Command)
+@click.argument("address")
+@with_appcontext
+def send_test_mail(address: str) -> None:
+    """Send a mail to ADDRESS at once, and say what the mail server answered."""
+    recipient = text.email(address, field="address")
+    try:
+        outcome = mail.deliver_test(recipient, now=clock.now())
+    except DeliveryFailed as failed:
+        raise click.ClickException(f"The mail was not sent: {failed.reason}") from failed
+    click.echo(f"The mail is {outcome}.")
+
+
 @click.command("create-api-key", cls=Command)
 @click.option("--name", default="command line", show_default=True)
 @with_appcontext
@@ -80,7 +139,19 @@ def revoke_api_key(key_id: str) -> None:
     click.echo("The key is revoked.")
 
 
-COMMANDS = (prepare, demo_command, create_organizer, create_api_key, list_api_keys, revoke_api_key)
+COMMANDS = (
+    prepare,
+    demo_command,
+    create_organizer,
+    list_organizers,
+    reset_password,
+    remove_organizer,
+    give_grant,
+    send_test_mail,
+    create_api_key,
+    list_api_keys,
+    revoke_api_key,
+)
 
 
 def _last_use(key: ApiKey) -> str:

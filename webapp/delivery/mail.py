@@ -12,6 +12,7 @@ import ssl
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from flask import Flask, current_app
 from flask_mail import BadHeaderError, Connection
@@ -39,9 +40,26 @@ def deliver(claimed: Claimed, *, now: int) -> str:
         mail = _compose(claimed, now=now)
     except (BadHeaderError, ValueError) as problem:
         raise DeliveryFailed(f"unfit_mail: {problem}", retry=False) from problem
-    if current_app.config["MAIL_SERVER"] is None:
-        return _capture(mail, claimed)
-    return _send(mail)
+    moment = datetime.fromtimestamp(claimed.created_at, UTC).strftime("%Y%m%dT%H%M%SZ")
+    return _hand_over(mail, file_name=f"{moment}-{claimed.name}-{claimed.uid}.eml")
+
+
+def deliver_test(address: str, *, now: int) -> str:
+    """Send a mail that says that mails are sent, as all others are. Returns what became of it, for the operator.
+
+    Raises DeliveryFailed.
+    """
+    http.forbid_open_transaction()
+    uid = str(uuid4())
+    mail = Mail(
+        message_id=f"<{uid}@{_domain()}>",
+        subject="Openslot can send mails",
+        recipients=[address],
+        sender=current_app.config["MAIL_DEFAULT_SENDER"],
+        body=f"Somebody who runs {links.origin()} asked for this test mail. Nothing needs to be done.\n",
+        date=now,
+    )
+    return _hand_over(mail, file_name=f"test-{uid}.eml")
 
 
 def _compose(claimed: Claimed, *, now: int) -> Mail:
@@ -72,12 +90,16 @@ def _domain() -> str:
         return host
 
 
-def _capture(mail: Mail, claimed: Claimed) -> str:
+def _hand_over(mail: Mail, *, file_name: str) -> str:
+    if current_app.config["MAIL_SERVER"] is None:
+        return _capture(mail, file_name)
+    return _send(mail)
+
+
+def _capture(mail: Mail, file_name: str) -> str:
     folder = Path(current_app.config["OPENSLOT_DATA"]) / "mail"
-    moment = datetime.fromtimestamp(claimed.created_at, UTC).strftime("%Y%m%dT%H%M%SZ")
-    name = f"{moment}-{claimed.name}-{claimed.uid}.eml"
-    write_whole(folder / name, mail.as_bytes())
-    return f"captured as {name}"
+    write_whole(folder / file_name, mail.as_bytes())
+    return f"captured as {file_name}"
 
 
 def _send(mail: Mail) -> str:

@@ -20,6 +20,10 @@ SENTENCES = {
         "There is already an organizer with this address.",
         lazy_gettext("There is already an organizer with this address."),
     ),
+    "organizer.unknown": Sentence(
+        "There is no organizer with this address.",
+        lazy_gettext("There is no organizer with this address."),
+    ),
     "owner.required": Sentence(
         "An API key is required, or the organizer's sign-in. A session is not enough.",
         lazy_gettext("Please sign in as the organizer."),

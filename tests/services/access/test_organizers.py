@@ -3,10 +3,20 @@
 import pytest
 from flask import Flask
 
-from tests.builders import MAYA, NOW, PASSWORD, grant_of, primary_calendar
-from webapp.errors import InvalidInput
+from tests.builders import (
+    JONAS,
+    MAYA,
+    NOW,
+    PASSWORD,
+    grant_of,
+    make_configuration,
+    make_grant,
+    primary_calendar,
+)
+from webapp.errors import InvalidInput, NotFound, Unauthorized
 from webapp.models import Organizer
-from webapp.services.access import organizers
+from webapp.services.access import organizers, sign_ins
+from webapp.services.configurations import configurations
 
 pytestmark = pytest.mark.usefixtures("app", "quick_hashes")
 
@@ -61,3 +71,86 @@ def test_an_address_belongs_to_one_organizer(app: Flask) -> None:
         create(MAYA.upper())
 
     assert refused.value.code == "organizer.there_already"
+
+
+def test_a_grant_that_a_program_made_before_is_theirs() -> None:
+    grant = make_grant(MAYA)
+    page = make_configuration(grant)
+
+    organizer = create(MAYA)
+
+    assert grant_of(organizer).id == grant.id
+    assert [page.id for page in configurations.of_organizer(organizer.id)] == [page.id]
+
+
+def test_a_grant_of_somebody_else_stays_theirs() -> None:
+    maya = create(MAYA)
+
+    create(JONAS, name="Jonas Weber")
+
+    assert grant_of(maya).organizer_id == maya.id
+
+
+def test_a_new_password_opens_and_the_old_one_does_not() -> None:
+    create()
+
+    organizers.reset_password(MAYA, "another password", now=NOW)
+
+    assert sign_ins.sign_in(MAYA, "another password", now=NOW)
+    with pytest.raises(Unauthorized):
+        sign_ins.sign_in(MAYA, PASSWORD, now=NOW)
+
+
+def test_a_new_password_ends_every_sign_in() -> None:
+    create()
+    token = sign_ins.sign_in(MAYA, PASSWORD, now=NOW)
+
+    organizers.reset_password(MAYA, "another password", now=NOW)
+
+    assert sign_ins.organizer_of(token, now=NOW) is None
+
+
+@pytest.mark.parametrize("password", ["seven77", "x" * 201])
+def test_a_password_that_could_not_be_typed_is_not_set(password: str) -> None:
+    create()
+
+    with pytest.raises(InvalidInput) as refused:
+        organizers.reset_password(MAYA, password, now=NOW)
+
+    assert refused.value.field == "password"
+    assert sign_ins.sign_in(MAYA, PASSWORD, now=NOW)
+
+
+def test_who_was_removed_can_sign_in_no_more() -> None:
+    create()
+    token = sign_ins.sign_in(MAYA, PASSWORD, now=NOW)
+
+    organizers.remove(MAYA)
+
+    assert organizers.find(MAYA) is None
+    assert sign_ins.organizer_of(token, now=NOW) is None
+
+
+def test_the_pages_of_who_was_removed_stay_and_are_counted() -> None:
+    organizer = create()
+    page = make_configuration(grant_of(organizer))
+
+    left = organizers.remove(MAYA)
+
+    assert (left.grants, left.pages) == (1, 1)
+    assert grant_of(organizer).organizer_id is None
+    assert configurations.find(page.id).id == page.id
+
+
+def test_a_deleted_page_is_not_counted() -> None:
+    page = make_configuration(grant_of(create()))
+    configurations.destroy(page, now=NOW)
+
+    assert organizers.remove(MAYA).pages == 0
+
+
+def test_nobody_can_be_removed_or_given_a_password() -> None:
+    with pytest.raises(NotFound):
+        organizers.remove(MAYA)
+    with pytest.raises(NotFound):
+        organizers.reset_password(MAYA, PASSWORD, now=NOW)

@@ -1,11 +1,13 @@
 """Organizers: those who sign in. Each is created with a grant, and so has a calendar at once."""
 
-from sqlalchemy import select
+from dataclasses import dataclass
 
-from webapp.errors import InvalidInput
+from sqlalchemy import delete, func, select, update
+
+from webapp.errors import InvalidInput, NotFound
 from webapp.extensions import db, transaction
 from webapp.lib import text
-from webapp.models import Organizer
+from webapp.models import Configuration, Grant, Organizer, SignIn
 from webapp.services import applications
 from webapp.services.access import sign_ins
 from webapp.services.calendars import grants
@@ -13,16 +15,39 @@ from webapp.services.calendars import grants
 PASSWORD_AT_LEAST = 8
 
 
+@dataclass(frozen=True)
+class Removed:
+    """What a removed organizer leaves to programs: grants, and the scheduling pages of these grants."""
+
+    grants: int
+    pages: int
+
+
 def find(email: str) -> Organizer | None:
-    """The organizer with this e-mail address."""
-    return db.session.scalar(select(Organizer).where(Organizer.email == email.lower()))
+    """The organizer with this address."""
+    return db.session.scalar(select(Organizer).where(func.lower(Organizer.email) == email.strip().lower()))
+
+
+def get(email: str) -> Organizer:
+    """The organizer with this address, in any case. Raises NotFound."""
+    organizer = find(email)
+    if organizer is None:
+        raise NotFound("organizer.unknown")
+    return organizer
+
+
+def listing() -> list[Organizer]:
+    """All organizers, oldest first."""
+    return list(db.session.scalars(select(Organizer).order_by(Organizer.created_at, Organizer.id)))
 
 
 def create(email: str, *, name: str, timezone: str, password: str, now: int) -> Organizer:
-    """A new organizer of the default application, with a virtual calendar. Raises InvalidInput."""
+    """A new organizer of the default application, with a virtual calendar. Raises InvalidInput.
+
+    Grants with the address that programs made before, and that are nobody's, become theirs.
+    """
     address = text.email(email, field="email").lower()
-    if len(password) < PASSWORD_AT_LEAST:
-        raise InvalidInput("password.too_short", field="password", at_least=PASSWORD_AT_LEAST)
+    _check_password(password)
     if find(address) is not None:
         raise InvalidInput("organizer.there_already", field="email")
     application = applications.default(now=now)
@@ -36,5 +61,54 @@ def create(email: str, *, name: str, timezone: str, password: str, now: int) -> 
     )
     with transaction() as session:
         session.add(organizer)
+        session.flush()
+        session.execute(
+            update(Grant)
+            .where(
+                Grant.application_id == application.id,
+                Grant.email == address,
+                Grant.organizer_id.is_(None),
+            )
+            .values(organizer_id=organizer.id, updated_at=now)
+        )
     grants.create_virtual(application.id, address, now=now, organizer_id=organizer.id)
     return organizer
+
+
+def reset_password(email: str, password: str, *, now: int) -> Organizer:
+    """Give an organizer a new password, and end all sign-ins. Raises NotFound and InvalidInput."""
+    organizer = get(email)
+    _check_password(password)
+    password_hash = sign_ins.hash_password(password)
+    with transaction() as session:
+        session.execute(
+            update(Organizer).where(Organizer.id == organizer.id).values(password_hash=password_hash)
+        )
+    sign_ins.sign_out_everywhere(organizer, now=now)
+    return organizer
+
+
+def remove(email: str) -> Removed:
+    """Let somebody sign in no more. Raises NotFound.
+
+    Grants, scheduling pages and bookings stay: they belong to programs now, until somebody is given the grants.
+    """
+    organizer = get(email)
+    theirs = Grant.organizer_id == organizer.id
+    with transaction() as session:
+        pages = select(func.count()).select_from(Configuration).join(Grant)
+        left = Removed(
+            grants=session.scalar(select(func.count()).select_from(Grant).where(theirs)) or 0,
+            pages=session.scalar(pages.where(theirs, Configuration.deleted_at.is_(None))) or 0,
+        )
+        session.execute(update(Grant).where(theirs).values(organizer_id=None))
+        session.execute(delete(SignIn).where(SignIn.organizer_id == organizer.id))
+        session.execute(delete(Organizer).where(Organizer.id == organizer.id))
+    return left
+
+
+def _check_password(password: str) -> None:
+    if len(password) < PASSWORD_AT_LEAST:
+        raise InvalidInput("password.too_short", field="password", at_least=PASSWORD_AT_LEAST)
+    if len(password) > sign_ins.PASSWORD_AT_MOST:
+        raise InvalidInput("text.too_long", field="password", at_most=sign_ins.PASSWORD_AT_MOST)

@@ -129,6 +129,20 @@ def update_scope(grant: Grant, scope: Sequence[str], *, now: int) -> Grant:
         return locked
 
 
+def give(grant: Grant, organizer: Organizer, *, now: int) -> Grant:
+    """Show a grant's scheduling pages on this organizer's dashboard, and on nobody else's.
+
+    Raises NotFound for the grant of another application.
+    """
+    if grant.application_id != organizer.application_id:
+        raise NotFound("grant.unknown")
+    with transaction() as session:
+        locked = locks.grant(session, grant.id)
+        locked.organizer_id = organizer.id
+        locked.updated_at = now
+        return locked
+
+
 def destroy(grant: Grant, *, now: int) -> None:
     """Delete a grant with its calendars and events.
 
