@@ -24,7 +24,7 @@ import pytest
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
-from tests.orphans import told_when_parent_dies
+from tests.orphans import signalled_when_parent_dies
 from tests.waiting import HANG_SECONDS, POLL_SECONDS
 
 FAST_SHUTDOWN = signal.SIGINT
@@ -115,7 +115,7 @@ class Server:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 process_group=0,
-                preexec_fn=told_when_parent_dies(FAST_SHUTDOWN),
+                preexec_fn=signalled_when_parent_dies(FAST_SHUTDOWN),
                 **self._as_user,
             )
 

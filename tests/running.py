@@ -13,7 +13,7 @@ import pytest
 
 from config import KNOWN, PROJECT
 from launcher import installing
-from tests.orphans import told_when_parent_dies
+from tests.orphans import signalled_when_parent_dies
 from tests.receivers import closed_port
 from tests.waiting import HANG_SECONDS, wait_for
 
@@ -33,7 +33,7 @@ class Running:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=told_when_parent_dies(signal.SIGTERM),
+                preexec_fn=signalled_when_parent_dies(signal.SIGTERM),
             )
 
     def output(self) -> str:
