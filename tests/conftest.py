@@ -35,22 +35,29 @@ settings.load_profile("patient")
 
 
 class StoppedClock:
-    """The time as the application sees it: `clock.at` stands still until a test moves it."""
+    """The time as the application sees it: it stands still until a test lets it pass, or sets the clock by `at`."""
 
     def __init__(self, at: int) -> None:
         self.at = at
+        self._elapsed = 1_000_000.0
 
     def now(self) -> int:
         return self.at
 
+    def elapsed(self) -> float:
+        return self._elapsed
+
     def advance(self, *, seconds: int = 0, minutes: int = 0, days: int = 0) -> None:
-        self.at += seconds + minutes * 60 + days * 86_400
+        passed = seconds + minutes * 60 + days * 86_400
+        self.at += passed
+        self._elapsed += passed
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> StoppedClock:
     stopped = StoppedClock(builders.NOW)
     monkeypatch.setattr(real_clock, "now", stopped.now)
+    monkeypatch.setattr(real_clock, "elapsed", stopped.elapsed)
     return stopped
 
 

@@ -9,10 +9,13 @@ from tests.conftest import StoppedClock
 from webapp import outbox
 from webapp.extensions import transaction
 from webapp.health import WORKER_SEEN_WITHIN
+from webapp.lib.heartbeat import Observer
+from webapp.worker import BEAT_SECONDS, Worker
 
 
 @pytest.fixture
-def worker_was_seen(app: Flask, clock: StoppedClock) -> None:
+def worker_was_seen(app: Flask, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.extensions, "openslot_workers", Observer())  # one that saw nothing yet
     with transaction() as session:
         outbox.beat(session, "worker", NOW)
 
@@ -42,6 +45,30 @@ def test_a_worker_that_fell_silent_counts_no_longer(
 
     clock.advance(seconds=1)
     assert reason(client)[0] == 503
+
+
+def test_a_dead_worker_stays_dead_when_the_clock_is_set_back(
+    client: FlaskClient, worker_was_seen: None, clock: StoppedClock
+) -> None:
+    clock.at -= 3600
+
+    assert reason(client) == (503, "No worker was seen lately.")
+
+    clock.advance(seconds=3600)  # the clock shows the time of its last beat again
+    assert reason(client) == (503, "No worker was seen lately.")
+
+
+def test_a_living_worker_is_seen_when_the_clock_is_set_back(
+    app: Flask, client: FlaskClient, worker_was_seen: None, clock: StoppedClock
+) -> None:
+    worker = Worker(app)
+    worker.run(once=True)
+    clock.at -= 3600
+
+    clock.advance(seconds=BEAT_SECONDS)
+    worker.run(once=True)
+
+    assert reason(client) == (200, None)
 
 
 def test_a_database_that_is_not_migrated_is_named(

@@ -6,6 +6,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 from webapp import database_errors
 from webapp.extensions import refusal_of_database
 from webapp.lib import clock, schema, signature
+from webapp.lib.heartbeat import Observer
 from webapp.services import health
 
 WORKER_SEEN_WITHIN = 60
@@ -15,6 +16,7 @@ blueprint = Blueprint("health", __name__)
 
 def register(app: Flask) -> None:
     app.register_blueprint(blueprint)
+    app.extensions["openslot_workers"] = Observer()
 
 
 @blueprint.get("/healthz")
@@ -47,7 +49,7 @@ def metrics() -> Response:
 
 def _why_not_ready() -> str | None:
     try:
-        seen_at = health.worker_seen_at()
+        beats = health.beats()
         migrated = schema.is_migrated()
     except Exception as problem:  # any error means that the database cannot be used
         trace = problem if refusal_of_database(problem) is None else None
@@ -55,7 +57,8 @@ def _why_not_ready() -> str | None:
         return "The database cannot be read."
     if not migrated:
         return "The database is not migrated to this version."
-    if seen_at is None or seen_at < clock.now() - WORKER_SEEN_WITHIN:
+    observer: Observer = current_app.extensions["openslot_workers"]
+    if observer.youngest(beats, now=clock.now(), elapsed=clock.elapsed()) > WORKER_SEEN_WITHIN:
         return "No worker was seen lately."
     return None
 

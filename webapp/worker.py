@@ -69,8 +69,9 @@ class Worker:
         self._wake = threading.Event()
         self._is_stopping = False
         self._is_database_away = False
-        self._beat_due_at = 0
-        self._sweep_due_at = 0
+        # By `clock.elapsed`: a clock that is set back must not silence a worker that lives.
+        self._beat_due_at = 0.0
+        self._sweep_due_at = 0.0
 
     def stop(self) -> None:
         """Claim nothing more. `run` returns when the deliveries in progress have ended."""
@@ -133,14 +134,15 @@ class Worker:
         return claimed
 
     def _beat(self, now: int) -> None:
-        if now >= self._beat_due_at:
+        if clock.elapsed() >= self._beat_due_at:
             with transaction() as session:
                 outbox.beat(session, self.id, now)
-            self._beat_due_at = now + BEAT_SECONDS
+            self._beat_due_at = clock.elapsed() + BEAT_SECONDS
 
     def _sweep(self, now: int) -> None:
-        if now >= self._sweep_due_at:
-            self._sweep_due_at = now + SWEEP_SECONDS  # set first: a sweep that fails must not stop deliveries
+        if clock.elapsed() >= self._sweep_due_at:
+            # Set first: a sweep that fails must not stop deliveries.
+            self._sweep_due_at = clock.elapsed() + SWEEP_SECONDS
             with transaction() as session:
                 housekeeping.forget_expired(session, now=now)
             events.extend_horizon(now=now)

@@ -43,14 +43,14 @@ def test_a_promise_that_was_given_up_is_counted_and_not_due_any_more() -> None:
     assert (health.due_promises(now=NOW), health.promises_given_up()) == (0, 1)
 
 
-def test_the_worker_that_was_alive_last_counts() -> None:
-    assert health.worker_seen_at() is None
+def test_each_worker_counts_by_its_last_beat() -> None:
+    assert health.beats() == {}
 
     with transaction() as session:
         outbox.beat(session, "first", NOW)
         outbox.beat(session, "second", NOW - 5)
 
-    assert health.worker_seen_at() == NOW
+    assert health.beats() == {"first": NOW, "second": NOW - 5}
 
 
 def _promise(*, due_at: int) -> None:

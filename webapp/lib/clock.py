@@ -10,3 +10,8 @@ import time
 def now() -> int:
     """The present instant in whole Unix seconds."""
     return int(time.time())
+
+
+def elapsed() -> float:
+    """Seconds since some moment, on a clock that only goes forward: nobody can set it."""
+    return time.monotonic()

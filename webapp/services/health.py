@@ -25,7 +25,6 @@ def promises_given_up() -> int:
     return db.session.scalar(select(func.count()).where(OutboxEntry.given_up_at.is_not(None))) or 0
 
 
-def worker_seen_at() -> int | None:
-    """When a worker was last alive, or None when none is remembered."""
-    seen_at: int | None = db.session.scalar(select(func.max(WorkerBeat.beat_at)))
-    return seen_at
+def beats() -> dict[str, int]:
+    """When each worker last said that it runs, by its id."""
+    return {row.id: row.beat_at for row in db.session.execute(select(WorkerBeat.id, WorkerBeat.beat_at))}
