@@ -89,3 +89,14 @@ def test_a_web_address_is_absolute_and_names_nobody(value: str) -> None:
     assert text.web_address("https://example.com/a?b=c", field="url") == "https://example.com/a?b=c"
     with pytest.raises(InvalidInput):
         text.web_address(value, field="url")
+
+
+def test_what_is_far_too_long_is_measured_before_cleaning() -> None:
+    assert refusal(" " * 41) == "text.too_long"
+
+
+def test_a_letter_has_as_many_marks_as_people_write() -> None:
+    vietnamese, pile = "e\u0302\u0301", "e" + "\u0301" * 31
+
+    assert text.clean(vietnamese, field="name", at_most=40) == "\u1ebf"
+    assert refusal(pile, at_most=40) == "text.too_many_marks"

@@ -11,16 +11,18 @@ from webapp.scheduling import zones
 
 EMAIL_AT_MOST = 254
 URL_AT_MOST = 2000
+RAW_TIMES = 4  # composing makes a text at most so many times shorter; spaces around it and CRLF fit in as well
+MARKS_AT_MOST = 30  # on one letter: the Stream-Safe Text Format of UAX #15
 _BREAKS = re.compile(r"\r\n?|\u2028|\u2029")
 
 
 def clean(value: str, *, field: str, at_most: int, lines: bool = False, required: bool = False) -> str:
     """NFC text without control characters, trimmed. `lines` allows line breaks and tabs.
 
-    Raises InvalidInput when it is longer than `at_most` characters, holds a control character, or is empty although
-    required.
+    Raises InvalidInput when it is longer than `at_most` characters, holds a control character or more than 30 marks on
+    one letter, or is empty although required.
     """
-    text = unicodedata.normalize("NFC", value).strip()
+    text = _composed(value, field=field, at_most=at_most).strip()
     if lines:
         text = _BREAKS.sub("\n", text)
     if any(is_control(character) and not (lines and character in "\t\n") for character in text):
@@ -70,3 +72,23 @@ def web_address(value: str, *, field: str) -> str:
 def is_control(character: str) -> bool:
     """Whether this is a control character: Unicode's categories Cc and Cs, and the two separators Zl and Zp."""
     return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+
+
+def _composed(value: str, *, field: str, at_most: int) -> str:
+    # Composing sorts the marks of each letter, which takes the square of their number. So both are counted first.
+    if len(value) > RAW_TIMES * at_most:
+        raise InvalidInput("text.too_long", field=field, at_most=at_most)
+    if _most_marks(value) > MARKS_AT_MOST:
+        raise InvalidInput("text.too_many_marks", field=field, at_most=MARKS_AT_MOST)
+    return unicodedata.normalize("NFC", value)
+
+
+def _most_marks(value: str) -> int:
+    """The largest number of marks that one letter has."""
+    if value.isascii():
+        return 0
+    most = marks = 0
+    for character in value:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        most = max(most, marks)
+    return most

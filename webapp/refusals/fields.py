@@ -66,6 +66,15 @@ SENTENCES = {
             label=values["label"],
         ),
     ),
+    "text.too_many_marks": Sentence(
+        "`{field}` must not have more than {at_most} marks on one letter.",
+        lambda values: ngettext(
+            "“%(label)s” must not have more than %(num)s mark on one letter.",
+            "“%(label)s” must not have more than %(num)s marks on one letter.",
+            values["at_most"],
+            label=values["label"],
+        ),
+    ),
     "timezone.unknown": Sentence(
         "`{field}` is not a known time zone.",
         lazy_gettext("“%(label)s” is not a known time zone."),
