@@ -64,7 +64,11 @@ def test_no_text_of_a_booking_by_program_is_worked_on_before_it_is_measured(
     query = {"configuration_id": scene.parts["configuration_id"]}
 
     answer = ask(
-        scene.app.test_client(), "POST", "/v3/scheduling/bookings", query_string=query, data=orjson.dumps(body)
+        scene.app.test_client(),
+        "POST",
+        "/v3/scheduling/bookings",
+        query_string=query,
+        data=orjson.dumps(body),
     )
 
     assert answer.status_code == 400, answer.text

@@ -65,6 +65,21 @@ def lines(at_most: int) -> AfterValidator:
     return AfterValidator(_refusing(lambda v: text.clean(v, field=_HERE, at_most=at_most, lines=True)))
 
 
+def counted(at_most: int) -> BeforeValidator:
+    """An object or a list of at most so many parts, counted before the first of them is read.
+
+    pydantic counts an object, and whatever stands behind a validator of ours, only when all of it has been read.
+    """
+
+    def count(value: Any) -> Any:
+        if isinstance(value, dict | list) and len(value) > at_most:
+            kind = "Dictionary" if isinstance(value, dict) else "List"
+            raise refusal("document.too_many", kind=kind, at_most=at_most, given=len(value))
+        return value
+
+    return BeforeValidator(count)
+
+
 def refusal(code: str, **values: Any) -> PydanticCustomError:
     """What a validator raises: one of our codes with its values. `checked` adds the path."""
     return PydanticCustomError(code, code, values)

@@ -26,6 +26,7 @@ from webapp.scheduling import day_of
 
 Language = Literal["en", "fr", "de", "es", "nl", "sv", "ja", "zh", "ko"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
+ADDITIONAL_FIELDS_AT_MOST, APPEARANCE_AT_MOST = 100, 100
 REFERENCE_PLACEHOLDER = ":booking_ref"
 
 Name = Annotated[str, fields.line(200)]
@@ -249,9 +250,9 @@ class Scheduler(Part):
     hide_rescheduling_options: Switch = False
     hide_cancellation_options: Switch = False
     hide_additional_guests: Switch = False
-    additional_fields: dict[Annotated[str, fields.line(100)], AdditionalField] = Field(
-        default_factory=dict, max_length=100
-    )
+    additional_fields: Annotated[
+        dict[Annotated[str, fields.line(100)], AdditionalField], fields.counted(ADDITIONAL_FIELDS_AT_MOST)
+    ] = Field(default_factory=dict)
     notetaker_settings: dict[str, Any] | None = None
     email_template: EmailTemplate = Field(default_factory=EmailTemplate)
 
@@ -266,7 +267,9 @@ class ConfigurationDocument(Part):
     name: Name | None = None
     slug: str | None = None
     requires_session_auth: Switch = False
-    appearance: dict[Key, Annotated[str, fields.line(550)]] | None = None
+    appearance: (
+        Annotated[dict[Key, Annotated[str, fields.line(550)]], fields.counted(APPEARANCE_AT_MOST)] | None
+    ) = None
     type: Literal[""] = ""
     version: Annotated[str, fields.line(20)] | None = None
 

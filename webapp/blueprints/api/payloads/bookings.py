@@ -18,7 +18,7 @@ from webapp.services.bookings.commands import (
     Person,
     RescheduleBooking,
 )
-from webapp.services.configurations.document import Language
+from webapp.services.configurations.document import ADDITIONAL_FIELDS_AT_MOST, Language
 
 CONFIRM, DECLINE = "confirm", "decline"
 DECISIONS = {"confirmed": CONFIRM, "confirm": CONFIRM, "cancelled": DECLINE, "cancel": DECLINE}
@@ -44,8 +44,12 @@ def _as_text(value: Any) -> Any:
     return "" if value is None else value
 
 
-Answers = dict[
-    Annotated[str, fields.line(100)], Annotated[Annotated[str, fields.lines(8000)], BeforeValidator(_as_text)]
+Answers = Annotated[
+    dict[
+        Annotated[str, fields.line(100)],
+        Annotated[Annotated[str, fields.lines(8000)], BeforeValidator(_as_text)],
+    ],
+    fields.counted(ADDITIONAL_FIELDS_AT_MOST),
 ]
 AskedLanguage = Annotated[Language, BeforeValidator(_lower)]
 
@@ -70,8 +74,8 @@ class ParticipantPayload(Payload):
     email: Email
 
 
-People = Annotated[list[PersonPayload], BeforeValidator(_without_empty), Field(max_length=100)]
-Chosen = Annotated[list[ParticipantPayload], BeforeValidator(_without_empty), Field(max_length=100)]
+People = Annotated[list[PersonPayload], Field(max_length=100), BeforeValidator(_without_empty)]
+Chosen = Annotated[list[ParticipantPayload], Field(max_length=100), BeforeValidator(_without_empty)]
 
 
 class BookingQuery(Query):

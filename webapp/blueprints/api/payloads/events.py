@@ -12,6 +12,7 @@ from webapp.blueprints.api.payloads.queries import Flag, Line, Named, Query, who
 from webapp.errors import InvalidInput
 from webapp.lib import fields, recurrence
 from webapp.lib.fields import Email, Instant, Zone
+from webapp.lib.recurrence import LINES_AT_MOST
 from webapp.services.calendars.listing import EventFilter
 
 PARTICIPANTS_AT_MOST = 500
@@ -127,7 +128,7 @@ class EventChange(Payload):
     location: Annotated[str, fields.lines(1000)] | None = None
     busy: bool | None = None
     participants: list[Participant] | None = Field(default=None, max_length=PARTICIPANTS_AT_MOST)
-    recurrence: list[str] | None = None
+    recurrence: list[str] | None = Field(default=None, max_length=LINES_AT_MOST)
     metadata: Metadata | None = None
 
     def columns(self) -> dict[str, Any]:

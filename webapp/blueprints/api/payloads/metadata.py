@@ -13,11 +13,20 @@ PAIRS_AT_MOST = 50
 KEY = r"^[A-Za-z0-9_-]{1,40}$"
 
 MetadataKey = Annotated[str, StringConstraints(pattern=KEY)]
-Metadata = Annotated[dict[MetadataKey, Annotated[str, fields.lines(500)]], Field(max_length=PAIRS_AT_MOST)]
+Metadata = Annotated[
+    dict[MetadataKey, Annotated[str, fields.lines(500)]],
+    Field(max_length=PAIRS_AT_MOST),
+    fields.counted(PAIRS_AT_MOST),
+]
 
 
 def _pairs(given: list[str]) -> tuple[tuple[str, str], ...]:
-    return tuple(_pair(part) for value in given for part in value.split(",") if part)
+    parts = [part for value in given for part in value.split(",") if part]
+    if len(parts) > PAIRS_AT_MOST:
+        raise InvalidInput(
+            "document.too_many", field="metadata_pair", kind="List", at_most=PAIRS_AT_MOST, given=len(parts)
+        )
+    return tuple(map(_pair, parts))
 
 
 def _pair(part: str) -> tuple[str, str]:
