@@ -65,7 +65,7 @@ class ChallengeFailed(OpenslotError):
 
 
 class Unavailable(OpenslotError):
-    """The database is too busy to answer; trying again in a moment helps."""
+    """The server is too busy to answer; trying again helps, after `seconds` where that is among the values."""
 
 
 class ProviderError(OpenslotError):

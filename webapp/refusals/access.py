@@ -70,6 +70,14 @@ SENTENCES = {
         "unable.verify.webhook_url : the answer is not the value of challenge",
         lazy_gettext("The webhook's address did not repeat the value of “challenge”."),
     ),
+    "webhook.others_first": Sentence(
+        "Too many other addresses are being asked just now. Please try again in {seconds} seconds.",
+        lambda values: ngettext(
+            "Too many other addresses are being asked just now. Please try again in %(num)s second.",
+            "Too many other addresses are being asked just now. Please try again in %(num)s seconds.",
+            values["seconds"],
+        ),
+    ),
     "webhook.refused": Sentence(
         "unable.verify.webhook_url : status is not ok, got {status}",
         lazy_gettext("The webhook's address answered with the status %(status)s."),

@@ -47,7 +47,10 @@ def answer_for(problem: Exception) -> Response:
 
 def _refusal(problem: OpenslotError) -> Response:
     status, type_ = STATUS_AND_TYPE[type(problem)]
-    return envelope.error(type_, refusals.for_program(problem), status)
+    response = envelope.error(type_, refusals.for_program(problem), status)
+    if status == 503 and "seconds" in problem.values:
+        response.headers["Retry-After"] = str(problem.values["seconds"])
+    return response
 
 
 def _http(problem: HTTPException) -> Response:

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from webapp.errors import ChallengeFailed, NotFound
 from webapp.extensions import db, transaction
-from webapp.lib import http, signature, vault
+from webapp.lib import signature, vault
 from webapp.lib.ids import is_id
 from webapp.models import Webhook
 from webapp.models.webhook import ACTIVE, FAILING
 from webapp.services import locks
+from webapp.services.promises import foreign_answers
 
 CHALLENGE_BYTES_AT_MOST = 1000
 SECRET_BITS = 256
@@ -99,13 +100,12 @@ def rotate_secret(webhook: Webhook, *, now: int) -> tuple[Webhook, str]:
 
 
 def challenge(url: str) -> None:
-    """Ask the address to repeat a random value (wire contract section 9). Raises ChallengeFailed."""
+    """Ask the address to repeat a random value (wire contract section 9).
+
+    Raises ChallengeFailed, or Unavailable when too many others wait for theirs.
+    """
     value = signature.new_token()
-    db.session.close()  # no transaction is open during network traffic
-    try:
-        reply = http.request("GET", _with_challenge(url, value), max_bytes=CHALLENGE_BYTES_AT_MOST)
-    except http.HttpFailed as problem:
-        raise ChallengeFailed("webhook.unreachable", reason=problem.reason) from problem
+    reply = foreign_answers.ask("GET", _with_challenge(url, value), max_bytes=CHALLENGE_BYTES_AT_MOST)
     if reply.status != 200:
         raise ChallengeFailed("webhook.refused", status=reply.status)
     if reply.body != value.encode():
