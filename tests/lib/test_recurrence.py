@@ -80,6 +80,30 @@ def test_an_all_day_event_recurs_by_days() -> None:
     assert found == [monday, monday + 14, monday + 21]
 
 
+def test_the_twentieth_monday_of_a_year_is_taken() -> None:
+    assert starts_of("RRULE:FREQ=YEARLY;BYDAY=20MO", first="2027-05-17T09:00", days=400) == [
+        "2027-05-17T09:00",
+        "2028-05-15T09:00",
+    ]
+
+
+def test_a_start_in_the_second_of_a_repeated_hour_is_kept() -> None:
+    first = at("2026-10-25T02:30") + 3600
+
+    found = recurrence.instants(
+        ["RRULE:FREQ=DAILY;COUNT=2"], first=first, zone=BERLIN, since=first - DAY, until=first + 9 * DAY
+    )
+
+    assert found == [first, at("2026-10-26T02:30")]
+
+
+def test_an_excluded_instant_leaves_out_the_day_of_an_all_day_event() -> None:
+    lines = ["RRULE:FREQ=DAILY;COUNT=2", "EXDATE:20270105T080000Z"]
+    monday = at("2027-01-04T00:00", "UTC") // DAY
+
+    assert recurrence.days(lines, first=monday, since=monday, until=monday + 9) == [monday]
+
+
 def test_the_window_is_half_open() -> None:
     first = at("2027-01-04T09:00")
 
@@ -110,6 +134,7 @@ def test_a_window_without_an_end_is_cut_after_two_thousand_days() -> None:
         (["RRULE:FREQ=WEEKLY;BYDAY=MO;BYSETPOS=2"], "recurrence[0]"),
         (["RRULE:FREQ=WEEKLY;BYDAY=2MO"], "recurrence[0]"),
         (["RRULE:FREQ=MONTHLY;BYDAY=99MO"], "recurrence[0]"),
+        (["RRULE:FREQ=MONTHLY;BYDAY=20MO"], "recurrence[0]"),
         (["RRULE:"], "recurrence[0]"),
         (["RRULE:every day"], "recurrence[0]"),
         (["RRULE:FREQ=WEEKLY\r\nEND:VEVENT"], "recurrence[0]"),

@@ -1,25 +1,23 @@
 """When a recurring event happens: RRULE and EXDATE lines (RFC 5545) turned into instants or days.
 
-An event recurs at most once a day here, so a limit on days is a limit on work. Refused are rules finer than a day,
-parts that RFC 5545 forbids for a frequency, RDATE and EXRULE (as in the contract), and rules that never happen: the
-library would look for their first occurrence until the year 9999.
+An event recurs at most once a day here, so a limit on days is a limit on work (`recurrence_rule.py`). Refused are
+rules finer than a day, parts that RFC 5545 forbids for a frequency, RDATE and EXRULE (as in the contract), and rules
+that plainly never happen.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
-import icalendar
-import recurring_ical_events
-
 from webapp.errors import InvalidInput
+from webapp.lib.recurrence_rule import Rule
 from webapp.scheduling import DAY, zones
 
 DAYS_AT_MOST = 2000
 LINES_AT_MOST = 100
 LINE_AT_MOST = 4000
+WEEKDAYS_A_MONTH = 5  # no month has a sixth Monday
 FIELD = "recurrence"
 
 _EPOCH = date(1970, 1, 1)
@@ -29,7 +27,7 @@ _EXDATE_OF_DATES, _EXDATE_OF_INSTANTS = "EXDATE;VALUE=DATE:", "EXDATE:"
 _RECURRENCE_ID = re.compile(r"\d{8}(T\d{6}Z)?", re.ASCII)
 _EXDATE = re.compile(rf"EXDATE(;(TZID=[A-Za-z0-9_/+-]+|VALUE=DATE(-TIME)?))*:{_MOMENT}(,{_MOMENT})*")
 _NUMBERS = r"-?\d{1,3}(,-?\d{1,3})*"
-_WEEKDAY = r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)"
+_WEEKDAY = r"([+-]?([1-9]|[1-4]\d|5[0-3]))?(MO|TU|WE|TH|FR|SA|SU)"  # a year has up to 53 of each
 _PARTS = {
     "FREQ": re.compile(r"DAILY|WEEKLY|MONTHLY|YEARLY"),
     "INTERVAL": re.compile(r"[1-9]\d{0,2}"),
@@ -136,8 +134,13 @@ def instants(lines: Sequence[str], *, first: int, zone: str, since: int, until: 
     if max(first, since) >= until:
         return []
     start = datetime.fromtimestamp(first, ZoneInfo(zone))
-    found = _between(lines, start, datetime.fromtimestamp(since, UTC), datetime.fromtimestamp(until, UTC))
-    return sorted({at for at in (int(start.timestamp()) for start in found) if since <= at < until})
+    # A day more at both ends: zones are up to a day apart.
+    window = {"since": max(since // DAY - 1, _day(start)), "until": min(until // DAY + 2, _LAST_DAY)}
+    last, gone = _last_instant(lines, zone), _excluded_instants(lines, zone)
+    days_gone = {_day(_moment(value)) for _, value in _exdates(lines) if is_date(value)}
+    held = _rule_of(lines).days(first=_day(start), **window)
+    found = {_at(day, start) for day in held if day not in days_gone} - gone
+    return sorted(at for at in found if since <= at < until and at <= last)
 
 
 def days(lines: Sequence[str], *, first: int, since: int, until: int) -> list[int]:
@@ -148,28 +151,62 @@ def days(lines: Sequence[str], *, first: int, since: int, until: int) -> list[in
     until = min(until, since + DAYS_AT_MOST, _LAST_DAY)
     if max(first, since) >= until:
         return []
-    found = _between(lines, *(_EPOCH + timedelta(days=day) for day in (first, since, until)))
-    return sorted({day for day in ((start - _EPOCH).days for start in found) if since <= day < until})
+    ends, gone = _until(lines), {_day(_moment(value)) for _, value in _exdates(lines)}
+    last = _LAST_DAY if ends is None else _day(_moment(ends))
+    found = _rule_of(lines).days(first=first, since=since, until=until)
+    return [day for day in found if day <= last and day not in gone]
 
 
-def _between(lines: Sequence[str], start: date, since: date, until: date) -> list[Any]:
-    event = icalendar.Event()
-    event.add("UID", "1")
-    event.add("DTSTART", start)
-    text = event.to_ical().decode()
+def _rule_of(lines: Sequence[str]) -> Rule:
+    return Rule.of(next(line for line in lines if line.startswith("RRULE")))
+
+
+def _at(day: int, start: datetime) -> int:
+    """The instant of a day at the wall time of the start. A repeated hour is its first, but for the start itself."""
+    when = _EPOCH + timedelta(days=day)
+    fold = start.fold if when == start.date() else 0
+    return int(datetime.combine(when, start.time(), start.tzinfo).replace(fold=fold).timestamp())
+
+
+def _last_instant(lines: Sequence[str], zone: str) -> int:
+    """The last instant at which UNTIL lets an occurrence begin. One with a date includes all of that day."""
+    ends = _until(lines)
+    if ends is None:
+        return _LAST_DAY * DAY
+    if is_date(ends):
+        ends += "T235959"
+    return _instant(ends, zone)
+
+
+def _excluded_instants(lines: Sequence[str], zone: str) -> set[int]:
+    return {_instant(value, named or zone) for named, value in _exdates(lines) if not is_date(value)}
+
+
+def _exdates(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(the zone that is named or nothing, value) for each value of every EXDATE."""
     for line in lines:
-        text = text.replace("END:VEVENT", f"{_whole_last_day(line, start)}\r\nEND:VEVENT")
-    feed = icalendar.Calendar.from_ical(f"BEGIN:VCALENDAR\r\n{text}END:VCALENDAR\r\n")
-    return [occurrence.start for occurrence in recurring_ical_events.of(feed).between(since, until)]
+        head, _, values = line.rpartition(":")
+        if head.startswith("EXDATE"):
+            named = re.search(r"TZID=([^;:]+)", head)
+            yield from ((named[1] if named else "", value) for value in values.split(","))
 
 
-def _whole_last_day(line: str, start: date) -> str:
-    # Our UNTIL with a date includes all of that day. The library would end a timed event when the day begins.
-    match = re.search(r"UNTIL=(\d{8})(?=;|$)", line)
-    if match is None or not isinstance(start, datetime):
-        return line
-    last = datetime.strptime(match[1] + "235959", "%Y%m%d%H%M%S").replace(tzinfo=start.tzinfo)
-    return line.replace(match[0], f"UNTIL={last.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+def _until(lines: Sequence[str]) -> str | None:
+    found = re.search(r"UNTIL=([0-9TZ]+)", next(line for line in lines if line.startswith("RRULE")))
+    return found[1] if found else None
+
+
+def _instant(value: str, zone: str) -> int:
+    moment = _moment(value)
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).timestamp())
+
+
+def _moment(value: str) -> datetime:
+    return datetime.fromisoformat(value)
+
+
+def _day(when: datetime) -> int:
+    return (when.date() - _EPOCH).days
 
 
 def _check_line(field: str, line: str) -> None:
@@ -238,6 +275,10 @@ def _can_happen(parts: dict[str, str]) -> bool:
     if "BYSETPOS" in parts and parts["FREQ"] == "WEEKLY":
         days_a_week = len(parts["BYDAY"].split(",")) if "BYDAY" in parts else 1
         return _smallest(parts["BYSETPOS"]) <= days_a_week
+    if parts["FREQ"] == "MONTHLY" and "BYDAY" in parts:
+        numbers = [re.sub(r"[^\d]", "", day) for day in parts["BYDAY"].split(",")]
+        if min(int(number or 1) for number in numbers) > WEEKDAYS_A_MONTH:
+            return False
     months = [int(month) for month in parts.get("BYMONTH", "1").split(",")]
     longest = max(_LONGEST_MONTH[month] for month in months)
     return _smallest(parts.get("BYMONTHDAY", "1")) <= longest
