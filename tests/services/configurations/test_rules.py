@@ -49,6 +49,16 @@ def test_a_country_that_nobody_knows_is_refused_by_its_field(where: dict[str, st
     )
 
 
+def test_a_page_that_was_stored_under_wider_limits_is_still_read() -> None:
+    stored = page()
+    stored["availability"] |= {"duration_minutes": 2880, "round_to": 90}
+    stored["scheduler"]["available_days_in_future"] = 3000
+
+    rules = rules_for(stored, now=NOW)
+
+    assert (rules.duration, rules.round_to, rules.horizon_days) == (2880 * 60, 90 * 60, 3000)
+
+
 def test_what_the_engine_complains_of_is_refused_with_its_path() -> None:
     backwards = [{"days": [1], "start": "17:00", "end": "9:00", "timezone": "UTC"}]
 

@@ -9,6 +9,20 @@ from tests.builders import JONAS, MAYA, availability, document, participant
 from webapp.services.configurations.document import validated
 from webapp.services.configurations.view import ConfigurationView, Holidays
 
+SETTINGS = {
+    "available_days_in_future": 9,
+    "min_cancellation_notice": 8,
+    "cancellation_policy": "Until the evening before",
+    "rescheduling_url": "https://example.com/move",
+    "cancellation_url": "https://example.com/cancel",
+    "organizer_confirmation_url": "https://example.com/confirm",
+    "confirmation_redirect_url": "https://example.com/thanks",
+    "hide_rescheduling_options": True,
+    "hide_cancellation_options": True,
+    "hide_additional_guests": True,
+}
+EVENT = {"description": "We talk", "location": "Here", "disable_emails": True, "hide_participants": True}
+
 
 def view(**changes: Any) -> ConfigurationView:
     """A page with these changes, as it is read again after it was stored."""
@@ -17,6 +31,18 @@ def view(**changes: Any) -> ConfigurationView:
 
 def of_scheduler(**settings: Any) -> Any:
     return view(scheduler=settings).scheduler
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_setting_is_read_from_the_key_of_its_name(name: str) -> None:
+    assert getattr(of_scheduler(**{name: SETTINGS[name]}), name) == SETTINGS[name]
+
+
+@pytest.mark.parametrize("name", EVENT)
+def test_what_an_event_says_is_read_from_the_key_of_its_name(name: str) -> None:
+    page = view(event_booking={"title": "Call", name: EVENT[name]})
+
+    assert getattr(page.event_booking, name) == EVENT[name]
 
 
 def test_a_participant_is_listed_with_the_calendars_that_count() -> None:
