@@ -42,6 +42,9 @@ Cap = Annotated[int, Field(ge=1, le=1_000_000)]
 Clock = Annotated[str, StringConstraints(pattern=r"^(([01]?[0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 Key = Annotated[str, fields.line(100)]
 CalendarId = Annotated[str, fields.line(200)]
+CalendarIds = Annotated[list[CalendarId], Field(max_length=20)]
+GrantId = Annotated[str, fields.line(64)]
+PARTICIPANTS_AT_MOST = 50
 Colour = re.compile(r"^#[0-9a-fA-F]{3,8}$")
 
 
@@ -97,6 +100,10 @@ class SpecificTime(Part):
     timezone: Zone | None = None
 
 
+OpenHoursRows = Annotated[list[OpenHours], Field(max_length=100)]
+SpecificTimes = Annotated[list[SpecificTime], Field(max_length=1000)]
+
+
 class Buffer(Part):
     before: BufferMinutes = 0
     after: BufferMinutes = 0
@@ -123,8 +130,8 @@ class Holidays(Part):
 class AvailabilityRules(Part):
     availability_method: Literal["collective", "max-fairness", "max-availability"] = "collective"
     buffer: Buffer = Field(default_factory=Buffer)
-    default_open_hours: list[OpenHours] = Field(default_factory=list, max_length=100)
-    default_specific_time_availability: list[SpecificTime] = Field(default_factory=list, max_length=1000)
+    default_open_hours: OpenHoursRows = Field(default_factory=list)
+    default_specific_time_availability: SpecificTimes = Field(default_factory=list)
     only_specific_time_availability: Switch = False
     round_robin_group_id: Annotated[str, fields.line(200)] | None = None
     limits: Limits | None = None
@@ -148,8 +155,8 @@ class Availability(Part):
 
 
 class ParticipantAvailability(Part):
-    calendar_ids: list[CalendarId] = Field(min_length=1, max_length=20)
-    open_hours: list[OpenHours] = Field(default_factory=list, max_length=100)
+    calendar_ids: CalendarIds = Field(min_length=1)
+    open_hours: OpenHoursRows = Field(default_factory=list)
 
 
 class ParticipantBooking(Part):
@@ -161,10 +168,10 @@ class Participant(Part):
     name: Name | None = None
     is_organizer: Switch = False
     timezone: Zone | None = None
-    grant_id: Annotated[str, fields.line(64)] | None = None
+    grant_id: GrantId | None = None
     availability: ParticipantAvailability | None = None
     booking: ParticipantBooking | None = None
-    specific_time_availability: list[SpecificTime] = Field(default_factory=list, max_length=1000)
+    specific_time_availability: SpecificTimes = Field(default_factory=list)
     only_specific_time_availability: Switch = False
 
 
@@ -260,7 +267,7 @@ class Scheduler(Part):
 class ConfigurationDocument(Part):
     """A configuration without group bookings, as sent to create it."""
 
-    participants: list[Participant] = Field(min_length=1, max_length=50)
+    participants: list[Participant] = Field(min_length=1, max_length=PARTICIPANTS_AT_MOST)
     availability: Availability
     event_booking: EventBooking
     scheduler: Scheduler = Field(default_factory=Scheduler)

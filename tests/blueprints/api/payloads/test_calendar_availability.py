@@ -9,6 +9,8 @@ from webapp.blueprints.api.payloads.calendar_availability import AvailabilityQue
 from webapp.errors import InvalidInput
 from webapp.lib import fields
 
+ROW = {"days": [1], "start": "9:00", "end": "17:00"}
+
 
 def document(**changes: Any) -> dict[str, Any]:
     question = {
@@ -81,6 +83,12 @@ def test_rules_that_make_no_sense_are_refused_at_their_place() -> None:
         ({"duration_minutes": 1445}, "duration_minutes"),
         ({"interval_minutes": 1445}, "interval_minutes"),
         ({"round_to": 7}, "round_to"),
+        ({"participants": [{"email": MAYA}] * 51}, "participants"),
+        (
+            {"participants": [{"email": MAYA, "calendar_ids": ["primary"] * 21}]},
+            "participants[0].calendar_ids",
+        ),
+        ({"participants": [{"email": MAYA, "open_hours": [ROW] * 101}]}, "participants[0].open_hours"),
         ({"availability_rules": {"buffer": {"after": 125}}}, "availability_rules.buffer.after"),
     ],
 )

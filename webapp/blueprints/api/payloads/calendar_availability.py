@@ -13,11 +13,14 @@ from webapp.errors import InvalidInput
 from webapp.lib import fields
 from webapp.lib.fields import Instant, Zone
 from webapp.services.configurations.document import (
+    PARTICIPANTS_AT_MOST,
     AvailabilityRules,
-    OpenHours,
+    CalendarIds,
+    GrantId,
+    OpenHoursRows,
     RoundTo,
     SlotMinutes,
-    SpecificTime,
+    SpecificTimes,
     Switch,
 )
 
@@ -29,16 +32,16 @@ ALL_YEARS = 3650  # the engine always has a horizon; this question has none
 
 class AvailabilityParticipant(Payload):
     email: Annotated[str, fields.line(254), StringConstraints(min_length=1)]
-    calendar_ids: list[Annotated[str, fields.line(200)]] | None = Field(default=None, max_length=20)
-    grant_id: Annotated[str, fields.line(64)] | None = None
+    calendar_ids: CalendarIds | None = None
+    grant_id: GrantId | None = None
     timezone: Zone | None = None
-    open_hours: list[OpenHours] | None = Field(default=None, max_length=100)
-    specific_time_availability: list[SpecificTime] | None = Field(default=None, max_length=1000)
+    open_hours: OpenHoursRows | None = None
+    specific_time_availability: SpecificTimes | None = None
     only_specific_time_availability: Switch = False
 
 
 class AvailabilityQuestion(Payload):
-    participants: list[AvailabilityParticipant] = Field(min_length=1, max_length=50)
+    participants: list[AvailabilityParticipant] = Field(min_length=1, max_length=PARTICIPANTS_AT_MOST)
     start_time: Instant
     end_time: Instant
     duration_minutes: SlotMinutes
