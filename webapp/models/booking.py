@@ -15,6 +15,8 @@ class Booking(Model):
     `participants` are the e-mail addresses that take part. In a round robin, `assigned_email` is the participant whose
     turn it was, and `round_robin_group` names the group whose bookings decide the turns. `wall_start` is the start on a
     clock in `organizer_timezone`: a later change of the zone's rules can be found by it.
+    `ical_uid` never changes, because calendars know the booking by it. Everybody who is invited reads it, so it is no
+    part of `id`, which opens the booking. The oldest bookings have a UID that begins with their id.
     The salts are the last part of the two references (wire contract section 4).
     `form_digest` is the digest of the form it was made with, when that had a token: no form makes two bookings.
     """

@@ -29,9 +29,8 @@ def row_for(
     event_booking, round_robin = view.event_booking, view.availability.is_round_robin
     organizer_email = verdict.participants[0] if round_robin else view.organizer.email
     organizer = next(participant for participant in attending if participant.email == organizer_email)
-    booking_id = new_id()
     return Booking(
-        id=booking_id,
+        id=new_id(),
         configuration_id=configuration.id,
         status=PENDING if event_booking.needs_confirmation else BOOKED,
         starts_at=command.starts_at,
@@ -53,7 +52,8 @@ def row_for(
         description=event_booking.description,
         location=event_booking.location,
         event_id=new_id(),
-        ical_uid=f"{booking_id}@{links.host()}",
+        # Not the booking's id: everybody who is invited reads the UID, and whoever has the id can cancel the booking.
+        ical_uid=f"{new_id()}@{links.host()}",
         guest_salt=signature.new_token(SALT_BYTES * 8),
         organizer_salt=signature.new_token(SALT_BYTES * 8),
         sequence=0,

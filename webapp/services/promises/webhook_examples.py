@@ -68,9 +68,8 @@ def _configuration(application_id: str) -> Configuration:
 
 
 def _booking(configuration: Configuration, *, starts_at: int) -> Booking:
-    booking_id = new_id()
     return Booking(
-        id=booking_id,
+        id=new_id(),
         configuration_id=configuration.id,
         status=BOOKED,
         starts_at=starts_at,
@@ -86,7 +85,7 @@ def _booking(configuration: Configuration, *, starts_at: int) -> Booking:
         additional_fields={},
         title="Intro call",
         event_id=new_id(),
-        ical_uid=f"{booking_id}@example.com",
+        ical_uid=f"{new_id()}@example.com",
         guest_salt=signature.new_token(SALT_BYTES * 8),
         organizer_salt=signature.new_token(SALT_BYTES * 8),
         cancellation_reason="I am no longer available at this time.",
