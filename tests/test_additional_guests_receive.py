@@ -45,7 +45,7 @@ def mails_to(address: str, folder: Path) -> list[EmailMessage]:
         email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
         for path in sorted(folder.glob("*.eml"))
     ]
-    return [mail for mail in mails if address in mail["To"]]  # type: ignore[misc]  # the policy makes EmailMessage
+    return [mail for mail in mails if address in mail["To"]]
 
 
 def texts_of(mail: EmailMessage) -> Iterator[str]:

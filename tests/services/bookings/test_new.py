@@ -8,6 +8,7 @@ from tests.builders import (
     JONAS,
     MAYA,
     NOW,
+    PRIYA,
     TOMORROW_AT_TEN,
     make_booking,
     make_configuration,
@@ -17,6 +18,7 @@ from tests.builders import (
 from tests.services.bookings.deeds import move_to
 from webapp.errors import TimeslotUnavailable
 from webapp.services import bookings
+from webapp.services.bookings.commands import Person
 
 
 def test_the_wall_time_is_stored_beside_the_instant(app: Flask) -> None:
@@ -56,3 +58,12 @@ def test_a_round_robin_keeps_its_host_when_rescheduled(app: Flask) -> None:
     moved = bookings.reschedule(booking.id, move_to(TOMORROW_AT_TEN + HOUR), now=NOW)
 
     assert (moved.organizer_email, moved.participants) == (JONAS, [JONAS])
+
+
+def test_each_person_is_invited_once(app: Flask) -> None:
+    twice = (Person(name="Tom", email="tom@example.com"), Person(name="Tom B.", email="Tom@example.com"))
+    hosts_and_guest = (Person(name="", email=MAYA), Person(name="", email=PRIYA.upper()))
+
+    booking = make_booking(make_configuration(), additional_guests=(*twice, *hosts_and_guest))
+
+    assert booking.additional_guests == [{"name": "Tom", "email": "tom@example.com"}]

@@ -1,24 +1,39 @@
 """Moving a booking to another slot."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from tests.builders import (
     HOUR,
+    MAYA,
     MINUTE,
     NOW,
+    PRIYA,
     TOMORROW_AT_TEN,
     make_booking,
     make_configuration,
     reread,
 )
-from tests.services.bookings.deeds import move_to, spans
+from tests.services.bookings.deeds import move_to, promised, spans
 from webapp.errors import TimeslotUnavailable
 from webapp.extensions import db
 from webapp.models import Event, OutboxEntry
 from webapp.services import bookings
 from webapp.services.bookings.commands import Person, RescheduleBooking
+
+
+def move_and_invite(*additional_guests: Person) -> RescheduleBooking:
+    """An hour later, with these additional guests."""
+    return replace(move_to(TOMORROW_AT_TEN + HOUR), additional_guests=additional_guests)
+
+
+def mails_to(address: str) -> list[str]:
+    """The names of the mails promised to somebody, oldest first."""
+    names = select(OutboxEntry.name).where(OutboxEntry.destination == address)
+    return list(db.session.scalars(names.order_by(OutboxEntry.id)))
 
 
 def test_rescheduling_moves_the_booking_and_keeps_its_id_and_status(app: Flask) -> None:
@@ -54,14 +69,29 @@ def test_rescheduling_onto_another_booking_is_refused_and_changes_nothing(app: F
 def test_an_additional_guest_who_is_removed_is_notified(app: Flask) -> None:
     friend = Person(name="Tom", email="tom@example.com")
     booking = make_booking(make_configuration(), additional_guests=(friend,))
-    later = TOMORROW_AT_TEN + HOUR
-    command = RescheduleBooking(
-        starts_at=later, ends_at=later + 30 * MINUTE, actor="guest", door="page", additional_guests=()
+
+    bookings.reschedule(booking.id, move_and_invite(), now=NOW)
+
+    assert mails_to("tom@example.com") == ["guest_booked", "guest_cancelled"]
+
+
+def test_nobody_who_still_attends_is_sent_away(app: Flask) -> None:
+    guest_and_host = (Person(name="", email="PRIYA@example.com"), Person(name="", email=MAYA.title()))
+    booking = make_booking(make_configuration(), additional_guests=guest_and_host)
+
+    bookings.reschedule(booking.id, move_and_invite(), now=NOW)
+
+    assert mails_to(PRIYA) == ["guest_booked", "guest_rescheduled"]
+    assert mails_to(MAYA) == ["organizer_booked", "organizer_rescheduled"]
+
+
+def test_another_spelling_of_an_address_is_the_same_guest(app: Flask) -> None:
+    booking = make_booking(
+        make_configuration(), additional_guests=(Person(name="Tom", email="tom@bücher.example"),)
     )
 
-    bookings.reschedule(booking.id, command, now=NOW)
-
-    to_tom = (
-        select(OutboxEntry.name).where(OutboxEntry.destination == "tom@example.com").order_by(OutboxEntry.id)
+    bookings.reschedule(
+        booking.id, move_and_invite(Person(name="Tom", email="TOM@xn--bcher-kva.example")), now=NOW
     )
-    assert list(db.session.scalars(to_tom)) == ["guest_booked", "guest_cancelled"]
+
+    assert "guest_cancelled" not in promised()

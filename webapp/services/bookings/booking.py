@@ -23,7 +23,7 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
         judgement.check_open(configuration)
         view = view_of(configuration)
         answers = additional_fields.check(view.scheduler.additional_fields, command.additional_fields)
-        guests = new.additional_guests(command.additional_guests, configuration)
+        new.check_additional_guests(command.additional_guests, configuration)
         calendars = participants.calendars_of(
             session, view.participants, application_id=configuration.application_id
         )
@@ -31,7 +31,7 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
         judgement.lock_calendars(session, calendars)
         verdict = judgement.judge(session, configuration, calendars, command, now=now, named=named)
         attending = new.attending_of(configuration, calendars, verdict)
-        booking = new.row_for(configuration, command, attending, answers, guests, verdict, now=now)
+        booking = new.row_for(configuration, command, attending, answers, verdict, now=now)
         session.add(booking)
         session.flush()
         kind = "requested" if booking.status == PENDING else "booked"

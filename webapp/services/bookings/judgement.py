@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from webapp import scheduling
 from webapp.errors import InvalidInput, NotAllowedNow, TimeslotUnavailable
+from webapp.lib.addresses import identity
 from webapp.models import Configuration
 from webapp.scheduling import Verdict
 from webapp.services import locks
@@ -69,12 +70,12 @@ def named_participants(
     emails: tuple[str, ...], calendars: list[ParticipantCalendars]
 ) -> tuple[str, ...] | None:
     """Those of the chosen who are judged, as the configuration spells them. Raises InvalidInput for a stranger."""
-    known = {participant.email.lower(): participant.email for participant in calendars}
+    known = {identity(participant.email): participant.email for participant in calendars}
     for at, email in enumerate(emails):
-        if email.lower() not in known:
+        if identity(email) not in known:
             raise InvalidInput("participant.stranger", field=f"participants[{at}].email")
     judged = {participant.email for participant in calendars if participant.has_availability}
-    named = tuple(known[email.lower()] for email in emails)
+    named = tuple(known[identity(email)] for email in emails)
     return tuple(email for email in named if email in judged) or None
 
 

@@ -1,8 +1,11 @@
 """What a new booking consists of: who attends, who is its organizer, and its ids and salts."""
 
+from collections.abc import Iterable
+
 from webapp import scheduling
 from webapp.errors import InvalidInput
 from webapp.lib import links, signature
+from webapp.lib.addresses import identity
 from webapp.models import BOOKED, PENDING, Booking, Configuration, new_id
 from webapp.models.reference import SALT_BYTES
 from webapp.scheduling import Verdict
@@ -19,13 +22,13 @@ def row_for(
     command: BookSlot,
     attending: list[ParticipantCalendars],
     answers: dict[str, str],
-    guests: list[dict[str, str]],
     verdict: Verdict,
     *,
     now: int,
 ) -> Booking:
     """The complete row of a new booking."""
     view = view_of(configuration)
+    emails = [participant.email for participant in attending]
     event_booking, round_robin = view.event_booking, view.availability.is_round_robin
     organizer_email = verdict.participants[0] if round_robin else view.organizer.email
     organizer = next(participant for participant in attending if participant.email == organizer_email)
@@ -43,10 +46,12 @@ def row_for(
         guest_email=command.guest.email,
         guest_timezone=command.timezone or configuration.timezone,
         language=command.language,
-        participants=[participant.email for participant in attending],
+        participants=emails,
         assigned_email=organizer_email if round_robin else None,
         round_robin_group=round_robin_group(configuration) if round_robin else None,
-        additional_guests=guests,
+        additional_guests=additional_guests(
+            command.additional_guests, attending=[command.guest.email, *emails]
+        ),
         additional_fields=answers,
         title=event_booking.title,
         description=event_booking.description,
@@ -76,12 +81,24 @@ def attending_of(
     ]
 
 
-def additional_guests(given: tuple[Person, ...], configuration: Configuration) -> list[dict[str, str]]:
-    """The additional guests as they are stored: `{name, email}`. Raises InvalidInput."""
+def check_additional_guests(given: tuple[Person, ...], configuration: Configuration) -> None:
+    """Raise InvalidInput when a page takes no additional guests, or not as many."""
     if len(given) > ADDITIONAL_GUESTS_AT_MOST:
         raise InvalidInput(
             "additional_guests.too_many", field="additional_guests", at_most=ADDITIONAL_GUESTS_AT_MOST
         )
     if given and view_of(configuration).scheduler.hide_additional_guests:
         raise InvalidInput("additional_guests.not_taken", field="additional_guests")
-    return [{"name": guest.name, "email": guest.email} for guest in given]
+
+
+def additional_guests(given: tuple[Person, ...], *, attending: Iterable[str]) -> list[dict[str, str]]:
+    """The additional guests as they are stored: `{name, email}`, each person once.
+
+    `attending`: the addresses of the guest and of the hosts. Whoever is one of them is not invited a second time.
+    """
+    known = {identity(email) for email in attending}
+    invited: dict[str, dict[str, str]] = {}
+    for guest in given:
+        if (person := identity(guest.email)) not in known:
+            invited.setdefault(person, {"name": guest.name, "email": guest.email})
+    return list(invited.values())

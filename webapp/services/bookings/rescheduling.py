@@ -2,6 +2,7 @@
 
 from webapp import scheduling
 from webapp.extensions import repeat_on_deadlock, transaction
+from webapp.lib.addresses import identity
 from webapp.models import Booking, Configuration
 from webapp.services.bookings import history, judgement, marks, new, permissions
 from webapp.services.bookings.commands import RescheduleBooking
@@ -62,8 +63,11 @@ def _apply(
         )
     if command.additional_guests is None:
         return ()
-    invited = new.additional_guests(command.additional_guests, configuration)
-    addresses = {guest["email"].lower() for guest in invited}
-    uninvited = tuple(guest for guest in booking.additional_guests if guest["email"].lower() not in addresses)
-    booking.additional_guests = invited
-    return uninvited
+    before = booking.additional_guests
+    attending = [booking.guest_email, *booking.participants]
+    new.check_additional_guests(command.additional_guests, configuration)
+    booking.additional_guests = new.additional_guests(command.additional_guests, attending=attending)
+    invited = {
+        identity(email) for email in (*attending, *(guest["email"] for guest in booking.additional_guests))
+    }
+    return tuple(guest for guest in before if identity(guest["email"]) not in invited)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound
+from webapp.lib.addresses import is_same
 from webapp.models import Calendar, Event
 from webapp.scheduling import DAY
 from webapp.services import locks
@@ -49,7 +50,7 @@ def with_answer(event: Event, *, email: str, status: str) -> list[dict[str, Any]
     """The event's participants with the new answer. Raises InvalidInput, NotAllowedNow for a stranger."""
     if status not in RSVP_STATUSES:
         raise InvalidInput("event.no_answer", field="status")
-    mine = [person for person in event.participants if str(person.get("email", "")).lower() == email.lower()]
+    mine = [person for person in event.participants if is_same(str(person.get("email", "")), email)]
     if not mine:
         raise NotAllowedNow("event.not_invited")
     return [{**person, "status": status} if person in mine else person for person in event.participants]
