@@ -44,7 +44,7 @@ class Page:
     @property
     def links(self) -> dict[str, str]:
         """Addresses by the label of the link, or by its words."""
-        return {attribute(a, "aria-label") or words(a): attribute(a, "href") for a in self.select("a")}
+        return {attribute(a, "aria-label") or words(a): attribute(a, "href") for a in self.select("a[href]")}
 
     @property
     def times(self) -> list[str]:

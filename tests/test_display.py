@@ -170,3 +170,20 @@ def test_a_static_file_is_cached_by_browsers_for_ever(sqlite_app: Flask) -> None
 
     assert f"max-age={display.CACHE_SECONDS}" in answer.headers["Cache-Control"]
     answer.close()
+
+
+def test_two_zones_whose_clocks_show_the_same_are_told_from_others() -> None:
+    assert display.same_wall_time(NINE_UTC, "Europe/Berlin", "Europe/Stockholm")
+    assert not display.same_wall_time(NINE_UTC, "Europe/Berlin", "Europe/London")
+
+
+@pytest.mark.parametrize(
+    ("locale", "written"),
+    [
+        ("en", "Mon, Jan 4 – Sun, Jan 10, 2027"),
+        ("de", "Mo., 4. – So., 10. Jan. 2027"),
+        ("ja", "2027年1月4日(月)～10日(日)"),
+    ],
+)
+def test_a_stretch_of_days_is_written_in_one_format(locale: str, written: str) -> None:
+    assert display.days(NINE_UTC, "UTC", NINE_UTC + 6 * 86_400, locale) == written

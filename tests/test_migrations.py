@@ -3,9 +3,19 @@ from pathlib import Path
 import flask_migrate
 from sqlalchemy import inspect, text
 
-from tests.builders import make_booking, make_configuration
+from tests.builders import (
+    HOUR,
+    NOW,
+    TOMORROW_AT_TEN,
+    make_booking,
+    make_configuration,
+    make_pending_configuration,
+    reread,
+)
 from tests.conftest import migrated_app
 from webapp.extensions import db
+from webapp.services import bookings
+from webapp.services.bookings.commands import CancelBooking, DecideBooking
 
 
 def test_a_downgrade_and_upgrade_keeps_every_row(tmp_path: Path) -> None:
@@ -29,3 +39,22 @@ def counts() -> dict[str, int]:
         name: db.session.execute(text(f"SELECT count(*) FROM {quote(name)}")).scalar_one()
         for name in inspect(db.engine).get_table_names()
     }
+
+
+def test_how_bookings_ended_is_found_in_their_history(tmp_path: Path) -> None:
+    app = migrated_app(tmp_path, database_url=f"sqlite:///{tmp_path}/b.sqlite3")
+    with app.app_context():
+        page = make_pending_configuration()
+        declined, withdrawn, cancelled, live = (
+            make_booking(page, TOMORROW_AT_TEN + number * HOUR) for number in range(4)
+        )
+        bookings.decline(declined.id, DecideBooking(actor="organizer", door="page"), now=NOW)
+        bookings.cancel(withdrawn.id, CancelBooking(reason="", actor="guest", door="page"), now=NOW)
+        bookings.cancel(cancelled.id, CancelBooking(reason="", actor="api", door="api"), now=NOW)
+        db.session.close()
+        flask_migrate.downgrade(revision="0004")
+        flask_migrate.upgrade()
+        found = [reread(booking).ending for booking in (declined, withdrawn, cancelled, live)]
+        db.engine.dispose()
+
+    assert found == ["declined", "withdrawn", "cancelled", None]

@@ -60,6 +60,13 @@ def short_day(at: int, zone: str, locale: str | None = None) -> str:
     return str(dates.format_skeleton("MMMEd", _local(at, zone), locale=words.locale(locale)))
 
 
+def days(first: int, zone: str, last: int, locale: str | None = None) -> str:
+    """A stretch of dates in one format, such as `Mon, Nov 23 – Sun, Nov 29, 2026`."""
+    dates_of = _local(first, zone).date(), _local(last, zone).date()
+    written = dates.format_interval(*dates_of, skeleton="yMMMEd", locale=words.locale(locale))
+    return str(written).replace("\u2009", " ")
+
+
 def time_of_day(at: int, zone: str, locale: str | None = None) -> str:
     """A wall time, such as `9:00 AM` or `09:00`."""
     return dates.format_time(_local(at, zone), "short", locale=words.locale(locale)).replace(
@@ -131,6 +138,11 @@ def zone_name(zone: str, at: int, locale: str | None = None) -> str:
     if name == dates.get_timezone_gmt(moment, "long", locale=language):
         name = zone_city(zone)
     return f"{name} ({offset(at, zone)})"
+
+
+def same_wall_time(at: int, zone: str, other: str) -> bool:
+    """Whether the clocks of two zones show the same at an instant."""
+    return iso(at, zone) == iso(at, other)
 
 
 def offset(at: int, zone: str) -> str:
@@ -217,6 +229,6 @@ def _local(at: int, zone: str) -> datetime:
 
 
 FILTERS = (
-    *(day, short_day, time_of_day, times_of_day, date_time, short_date_time, date_times, month),
-    *(date_label, groupby_day, zone_name, zone_city, zone_lines, duration, answer, initials),
+    *(day, short_day, days, time_of_day, times_of_day, date_time, short_date_time, date_times, month),
+    *(date_label, same_wall_time, groupby_day, zone_name, zone_city, zone_lines, duration, answer, initials),
 )

@@ -19,3 +19,21 @@ def test_no_booking_ends_before_it_starts(app: Flask) -> None:
 
     with pytest.raises(IntegrityError), transaction() as session:
         session.get_one(Booking, booking.id).ends_at = booking.starts_at
+
+
+@pytest.mark.parametrize(
+    ("status", "ending", "before_its_end", "afterwards"),
+    [
+        ("booked", None, "booked", "over"),
+        ("pending", None, "pending", "expired"),
+        ("cancelled", "declined", "declined", "declined"),
+        ("cancelled", "withdrawn", "withdrawn", "withdrawn"),
+        ("cancelled", "cancelled", "cancelled", "cancelled"),
+    ],
+)
+def test_how_a_booking_stands_is_told_apart(
+    status: str, ending: str | None, before_its_end: str, afterwards: str
+) -> None:
+    booking = Booking(status=status, ending=ending, ends_at=100)
+
+    assert [booking.standing(now=at) for at in (99, 100)] == [before_its_end, afterwards]

@@ -1,7 +1,17 @@
 """The tables. Models import no services and no views; `busy_span` explains how the database refuses an overlap."""
 
 from webapp.models.application import ApiKey, Application
-from webapp.models.booking import BOOKED, CANCELLED, PENDING, Booking, BookingChange
+from webapp.models.booking import (
+    BOOKED,
+    CANCELLED,
+    DECLINED,
+    EXPIRED,
+    OVER,
+    PENDING,
+    WITHDRAWN,
+    Booking,
+    BookingChange,
+)
 from webapp.models.busy_span import BusySpan
 from webapp.models.calendar import Calendar
 from webapp.models.configuration import Configuration, ConfigurationColumns
@@ -17,7 +27,11 @@ from webapp.models.webhook import Webhook
 __all__ = [
     "BOOKED",
     "CANCELLED",
+    "DECLINED",
+    "EXPIRED",
+    "OVER",
     "PENDING",
+    "WITHDRAWN",
     "ApiKey",
     "Application",
     "Attempt",

@@ -7,6 +7,8 @@ from webapp.models.configuration import Configuration
 from webapp.models.types import Document, Id, Instant, Model, Number, Rows
 
 PENDING, BOOKED, CANCELLED = "pending", "booked", "cancelled"
+DECLINED, WITHDRAWN = "declined", "withdrawn"  # ways to be cancelled, beside CANCELLED itself
+EXPIRED, OVER = "expired", "over"  # what time makes of a request, and of a booking
 
 
 class Booking(Model):
@@ -17,6 +19,7 @@ class Booking(Model):
     clock in `organizer_timezone`: a later change of the zone's rules can be found by it.
     `ical_uid` never changes, because calendars know the booking by it. Everybody who is invited reads it, so it is no
     part of `id`, which opens the booking. The oldest bookings have a UID that begins with their id.
+    `ending` is how it was cancelled: `declined`, `withdrawn` or `cancelled`; None while it is live.
     The salts are the last part of the two references (wire contract section 4).
     `form_digest` is the digest of the form it was made with, when that had a token: no form makes two bookings.
     """
@@ -54,6 +57,7 @@ class Booking(Model):
     guest_salt: Mapped[str] = mapped_column(String(32))
     organizer_salt: Mapped[str] = mapped_column(String(32))
     cancellation_reason: Mapped[str | None] = mapped_column(Text)
+    ending: Mapped[str | None] = mapped_column(String(16))
     form_digest: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[Instant]
     updated_at: Mapped[Instant]
@@ -63,6 +67,15 @@ class Booking(Model):
     @property
     def is_live(self) -> bool:
         return self.status != CANCELLED
+
+    def standing(self, *, now: int) -> str:
+        """How it stands for people at an instant: `pending`, `booked`, `declined`, `withdrawn`, `cancelled`; `expired`
+        for a request that nobody answered in time, `over` for a booking that took place."""
+        if not self.is_live:
+            return self.ending or CANCELLED
+        if self.ends_at > now:
+            return self.status
+        return EXPIRED if self.status == PENDING else OVER
 
 
 class BookingChange(Model):

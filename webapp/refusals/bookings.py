@@ -17,6 +17,10 @@ _BOOKINGS = {
         "The booking is already confirmed.",
         lazy_gettext("The booking is already confirmed."),
     ),
+    "booking.declined_already": Sentence(
+        "The request is already declined.",
+        lazy_gettext("The request is already declined."),
+    ),
     "booking.over": Sentence(
         "The booking is over.",
         lazy_gettext("The booking is over."),
@@ -46,6 +50,10 @@ _BOOKINGS = {
     "booking.unknown": Sentence(
         "There is no such booking.",
         lazy_gettext("There is no such booking."),
+    ),
+    "booking.withdrawn_already": Sentence(
+        "The request is already withdrawn.",
+        lazy_gettext("The request is already withdrawn."),
     ),
     "bookings.no_such_list": Sentence(
         "There is no such list of bookings.",

@@ -14,6 +14,7 @@ from tests.builders import (
     reread,
 )
 from tests.conftest import StoppedClock
+from tests.page import words
 from webapp.extensions import db
 from webapp.models import Booking, BookingChange, Grant, OutboxEntry
 from webapp.services import bookings
@@ -126,7 +127,26 @@ def test_a_request_that_the_guest_withdrew_meanwhile_is_told_so(
     late = dashboard.press(page, "Confirm")
 
     assert late.status == 409
-    assert "The booking is already cancelled." in late.text
+    assert "The request is already withdrawn." in late.text
+    assert [words(badge) for badge in late.select(".badge.withdrawn")] == ["Withdrawn"]
+
+
+def test_a_stale_page_calls_a_declined_request_declined(dashboard: Browser, priyas_request: Booking) -> None:
+    page = dashboard.open("/dashboard")
+    dashboard.press(page, "Decline the request")
+
+    late = dashboard.press(page, "Confirm")
+
+    assert "The request is already declined." in late.text
+    assert [words(badge) for badge in late.select(".badge.declined")] == ["Declined"]
+
+
+def test_the_list_of_what_ended_tells_how(dashboard: Browser, priyas_request: Booking) -> None:
+    dashboard.press(dashboard.open("/dashboard"), "Decline the request")
+
+    page = dashboard.open("/dashboard/bookings?kind=cancelled")
+
+    assert [words(badge) for badge in page.select(".badge")] == ["Declined"]
 
 
 def test_a_request_whose_time_has_passed_can_be_declined_only(

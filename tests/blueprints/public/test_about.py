@@ -2,9 +2,11 @@
 
 import pytest
 
+from tests.blueprints.public.cast import FORM, shown
 from tests.browser import Browser
 from tests.builders import (
     availability,
+    make_booking,
     make_configuration,
     make_grant,
     make_organizer,
@@ -46,3 +48,24 @@ def test_what_is_no_address_is_no_logo(guest_on_sqlite: Browser, logo: str) -> N
 
     assert page.select("img") == []
     assert "script-src 'self';" in page.answer.headers["Content-Security-Policy"]
+
+
+def test_a_link_to_the_meeting_is_for_those_who_have_booked(guest: Browser) -> None:
+    location = "Video call: https://meet.example.com/abc"
+    configuration = make_configuration(event_booking={"title": "Intro call", "location": location})
+
+    before = [guest.open("/intro"), guest.open(FORM)]
+    after = shown(guest, make_booking(configuration))
+
+    assert ["meet.example.com" in page.html for page in before] == [False, False]
+    assert ["Video call You get the link when you have booked." in page.text for page in before] == [True] * 2
+    assert "https://meet.example.com/abc" in after.links
+
+
+def test_an_address_may_be_known_by_anybody(guest: Browser) -> None:
+    make_configuration(event_booking={"title": "Intro call", "location": "Storgatan 1, Stockholm"})
+
+    page = guest.open("/intro")
+
+    assert "Storgatan 1, Stockholm" in page.text
+    assert "You get the link" not in page.text

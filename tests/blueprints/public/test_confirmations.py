@@ -102,3 +102,16 @@ def test_the_organizers_page_stays_out_of_caches(guest_on_sqlite: Browser) -> No
     page = opened(guest_on_sqlite, make_booking(make_pending_configuration()))
 
     assert page.answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_guests_time_stands_beside_the_organizers_only_where_it_differs(guest: Browser) -> None:
+    page = make_pending_configuration()
+    booking = make_booking(page, timezone="Africa/Abidjan")  # the same wall time as UTC
+
+    assert "For the guest" not in opened(guest, booking).text
+
+
+def test_confirm_stands_before_the_words_for_declining(guest: Browser, priyas_request: Booking) -> None:
+    order = [tag.name for tag in opened(guest, priyas_request).select("form button, form textarea")]
+
+    assert order == ["button", "textarea", "button"]

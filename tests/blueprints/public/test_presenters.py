@@ -20,6 +20,7 @@ from tests.builders import (
     reread,
 )
 from tests.conftest import StoppedClock
+from tests.page import words
 from webapp.blueprints.public import presenters
 from webapp.models import Booking, Configuration
 from webapp.models.reference import guest_reference
@@ -70,6 +71,8 @@ def test_a_booking_that_is_over_says_so_and_offers_another(guest: Browser, clock
     page = shown(guest, booking)
 
     assert page.heading == "This booking is over"
+    assert [words(badge) for badge in page.select(".badge")] == ["Over"]
+    assert page.select(".done")[0]["class"] == "done over"
     assert guest.open(page.links["Book another time"]).times
 
 

@@ -9,6 +9,7 @@ from tests.builders import (
     availability,
     make_booking,
     make_configuration,
+    make_pending_configuration,
     reread,
 )
 from tests.conftest import StoppedClock
@@ -201,3 +202,12 @@ def hide(booking: Booking) -> None:
         stored = session.get_one(Configuration, booking.configuration_id)
         scheduler = {**stored.document["scheduler"], "hide_rescheduling_options": True}
         stored.document = {**stored.document, "scheduler": scheduler}
+
+
+def test_a_request_is_called_a_request_when_it_is_moved(guest: Browser) -> None:
+    request = make_booking(make_pending_configuration())
+
+    question = guest.open(address(request, f"?start={LATER}"))
+
+    assert question.heading == "Move your request to this time?"
+    assert guest.follow(guest.press(question, "Reschedule")).heading == "Your request has a new time"

@@ -1,5 +1,7 @@
 """How a booking ends, whoever ends it."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -8,7 +10,7 @@ from tests.builders import NOW, make_booking, make_configuration, make_pending_c
 from tests.services.bookings.deeds import ORGANIZER_SAYS, cancelling, promised, spans
 from webapp.errors import InvalidInput
 from webapp.extensions import db
-from webapp.models import Event
+from webapp.models import Configuration, Event
 from webapp.services import bookings
 from webapp.services.bookings.commands import REASON_AT_MOST
 from webapp.services.bookings.ending import checked_reason
@@ -54,3 +56,24 @@ def test_a_reason_that_cannot_be_stored_is_refused(reason: str) -> None:
         checked_reason(reason)
 
     assert refused.value.field == "cancellation_reason"
+
+
+@pytest.mark.parametrize(
+    ("make", "how", "actor", "ending"),
+    [
+        (make_configuration, "cancel", "guest", "cancelled"),
+        (make_configuration, "cancel", "organizer", "cancelled"),
+        (make_pending_configuration, "cancel", "guest", "withdrawn"),
+        (make_pending_configuration, "cancel", "api", "cancelled"),
+        (make_pending_configuration, "decline", "organizer", "declined"),
+    ],
+)
+def test_how_it_ended_is_kept(
+    app: Flask, make: Callable[[], Configuration], how: str, actor: str, ending: str
+) -> None:
+    booking = make_booking(make())
+
+    command = cancelling(actor=actor) if how == "cancel" else ORGANIZER_SAYS
+    getattr(bookings, how)(booking.id, command, now=NOW)
+
+    assert (reread(booking).status, reread(booking).ending) == ("cancelled", ending)

@@ -1,5 +1,7 @@
 """What may still be done to a booking, by whom and until when."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 
@@ -13,6 +15,7 @@ from tests.builders import (
 )
 from tests.services.bookings.deeds import ORGANIZER_SAYS, cancelling, move_to
 from webapp.errors import NotAllowedNow
+from webapp.models import Booking
 from webapp.services import bookings
 
 
@@ -41,3 +44,28 @@ def test_the_notice_limit_does_not_bind_the_organizer(app: Flask) -> None:
     cancelled = bookings.cancel(booking.id, cancelling(actor="organizer"), now=NOW + 2 * DAY - MINUTE)
 
     assert cancelled.status == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [
+        (lambda id: bookings.decline(id, ORGANIZER_SAYS, now=NOW), "booking.declined_already"),
+        (lambda id: bookings.cancel(id, cancelling(), now=NOW), "booking.withdrawn_already"),
+        (lambda id: bookings.cancel(id, cancelling(actor="api"), now=NOW), "booking.cancelled_already"),
+    ],
+)
+def test_what_has_ended_is_called_by_how_it_ended(
+    app: Flask, end: Callable[[str], Booking], code: str
+) -> None:
+    booking = make_booking(make_pending_configuration())
+    end(booking.id)
+
+    for change, command in (
+        ("confirm", ORGANIZER_SAYS),
+        ("decline", ORGANIZER_SAYS),
+        ("cancel", cancelling()),
+        ("reschedule", move_to(NOW + 3 * DAY)),
+    ):
+        with pytest.raises(NotAllowedNow) as refused:
+            getattr(bookings, change)(booking.id, command, now=NOW)
+        assert refused.value.code == code

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from webapp import security_headers
 from webapp.errors import InvalidInput
 from webapp.lib import text
+from webapp.lib.meeting_links import without_links
 from webapp.models import Configuration
 from webapp.services.configurations.view import view_of
 
@@ -15,12 +16,16 @@ NOT_IN_A_POLICY = set(" ;,'\"")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """`organizer` is None for a round robin, where it is not known before booking. `minutes`: how long a slot lasts."""
+    """`organizer` is None for a round robin, where it is not known before booking. `minutes`: how long a slot lasts.
+
+    `location` is without links to where people meet; `has_link`: one follows after booking.
+    """
 
     heading: str
     organizer: str | None
     description: str | None
     location: str | None
+    has_link: bool
     minutes: int
     policy: str | None
     needs_confirmation: bool
@@ -37,7 +42,8 @@ def about(configuration: Configuration) -> About:
         heading=event.title if configuration.name == organizer else configuration.name,
         organizer=organizer,
         description=event.description,
-        location=event.location,
+        location=without_links(event.location or "") or None,
+        has_link=without_links(event.location or "") != (event.location or ""),
         minutes=view.availability.duration_minutes,
         policy=view.scheduler.cancellation_policy,
         needs_confirmation=event.needs_confirmation,

@@ -12,13 +12,14 @@ from webapp import refusals
 from webapp.blueprints.public import lookups, presenters, visitor
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
-from webapp.blueprints.public.forms import DecisionForm
+from webapp.blueprints.public.forms import REASON_WITHOUT_MAILS, DecisionForm
 from webapp.errors import NotAllowedNow
 from webapp.lib import clock, links
 from webapp.models import Booking
 from webapp.rate_limits import booking_writes
 from webapp.services import bookings
 from webapp.services.bookings.commands import ORGANIZER
+from webapp.services.configurations.view import view_of
 
 Answer = tuple[str, int] | Response
 
@@ -60,6 +61,8 @@ def _decided(reference: str, decide: Callable[..., Booking]) -> Answer:
 def _page(
     reference: str, booking: Booking, form: DecisionForm, *, status: int = 200, refusal: str | None = None
 ) -> Answer:
+    if view_of(booking.configuration).event_booking.disable_emails:
+        form.reason.description = REASON_WITHOUT_MAILS
     page = render_template(
         "public/confirmation.html",
         about=about(booking.configuration),

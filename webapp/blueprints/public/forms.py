@@ -48,6 +48,8 @@ MAILS_OF_A_BOOKING = lazy_gettext("We send the confirmation and a calendar invit
 MAILS_OF_A_REQUEST = lazy_gettext(
     "We send the answer to this address, with a calendar invitation if your request is accepted."
 )
+NO_MAILS = lazy_gettext("No e-mail is sent. The organizer sees your address.")
+REASON_WITHOUT_MAILS = lazy_gettext("Optional. Your guest sees it on the page of the request.")
 
 
 class PageForm(TextForm):
@@ -219,6 +221,8 @@ def booking_form(configuration: Configuration, **values: Any) -> BookingForm:
     form: BookingForm = type("BookingFormOfPage", (BookingForm,), inputs)(**values)
     if page.event_booking.needs_confirmation:
         form.email.description = MAILS_OF_A_REQUEST
+    if page.event_booking.disable_emails:
+        form.email.description = NO_MAILS
     if page.scheduler.hide_additional_guests:
         del form.guests
     return form

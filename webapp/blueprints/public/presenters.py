@@ -8,7 +8,17 @@ from webapp import refusals
 from webapp.blueprints.public import permissions
 from webapp.errors import NotAllowedNow
 from webapp.lib import links
-from webapp.models import BOOKED, CANCELLED, PENDING, Booking, BookingChange
+from webapp.models import (
+    BOOKED,
+    CANCELLED,
+    DECLINED,
+    EXPIRED,
+    OVER,
+    PENDING,
+    WITHDRAWN,
+    Booking,
+    BookingChange,
+)
 from webapp.services.bookings import lists
 from webapp.services.bookings.commands import GUEST, ORGANIZER
 from webapp.services.configurations import additional_fields
@@ -22,12 +32,15 @@ ICS_STATUS = {BOOKED: "CONFIRMED", PENDING: "TENTATIVE", CANCELLED: "CANCELLED"}
 class Shown:
     """A booking for its guest or its organizer. `lead`: a sentence about what happens next, or None.
 
+    `standing`: as `Booking.standing` says it.
+
     `why_no_*`: why it cannot be done, or None when it can. `book_again`: the address of the scheduling page, or None
     when it is not public.
     """
 
     heading: str
     lead: str | None
+    standing: str
     is_over: bool
     why_no_reschedule: str | None
     why_no_cancel: str | None
@@ -37,15 +50,19 @@ class Shown:
 
 def shown(booking: Booking, *, reader: str, thanks: str | None = None, now: int) -> Shown:
     """A booking for its GUEST or its ORGANIZER. `thanks`: the page's own text for a guest who is booked."""
-    last, is_over = lists.changes(booking)[-1], booking.ends_at <= now
+    last, standing = lists.changes(booking)[-1], booking.standing(now=now)
+    sends_mails = not view_of(booking.configuration).event_booking.disable_emails
     if reader == GUEST:
-        heading, lead = _guest_heading(booking, last, is_over), _guest_lead(booking, is_over, thanks)
+        heading, lead = _guest_heading(booking, last, standing), _guest_lead(booking, standing, sends_mails)
+        lead = thanks or lead if standing == BOOKED else lead
     else:
-        heading, lead = _organizer_heading(booking, last), _organizer_lead(booking, last, is_over)
+        heading = _organizer_heading(booking, last, standing)
+        lead = _organizer_lead(booking, last, standing, sends_mails)
     return Shown(
         heading=heading,
         lead=lead,
-        is_over=is_over,
+        standing=standing,
+        is_over=booking.ends_at <= now,
         why_no_reschedule=_refusal(permissions.check_may_reschedule, booking, now),
         why_no_cancel=_refusal(permissions.check_may_cancel, booking, now),
         answers=additional_fields.labelled(
@@ -74,75 +91,77 @@ def calendar_entry(booking: Booking) -> dict[str, Any]:
     }
 
 
-def _guest_heading(booking: Booking, last: BookingChange, is_over: bool) -> str:
-    if not booking.is_live:
-        return _ended_for_guest(booking, last)
-    is_pending, was_moved = booking.status == PENDING, last.kind == "rescheduled"
-    if is_over:
-        return (
-            gettext("This request was not answered in time")
-            if is_pending
-            else gettext("This booking is over")
-        )
-    if is_pending:
+def _guest_heading(booking: Booking, last: BookingChange, standing: str) -> str:
+    organizer, was_moved = booking.organizer_name, last.kind == "rescheduled"
+    if standing == PENDING:
         return gettext("Your request has a new time") if was_moved else gettext("Your request has been sent")
-    return gettext("Your booking has a new time") if was_moved else gettext("You are booked")
-
-
-def _ended_for_guest(booking: Booking, last: BookingChange) -> str:
-    if _was_withdrawn(last):
+    if standing == BOOKED:
+        return gettext("Your booking has a new time") if was_moved else gettext("You are booked")
+    if standing == EXPIRED:
+        return gettext("This request was not answered in time")
+    if standing == OVER:
+        return gettext("This booking is over")
+    if standing == WITHDRAWN:
         return gettext("You withdrew this request")
-    if last.actor != ORGANIZER:
-        return gettext("Your booking has been cancelled")
-    if last.kind == "declined":
-        return gettext("%(organizer)s declined your request", organizer=booking.organizer_name)
-    return gettext("%(organizer)s cancelled this booking", organizer=booking.organizer_name)
+    if standing == DECLINED:
+        return gettext("%(organizer)s declined your request", organizer=organizer)
+    if last.actor == ORGANIZER:
+        return gettext("%(organizer)s cancelled this booking", organizer=organizer)
+    return gettext("Your booking has been cancelled")
 
 
-def _guest_lead(booking: Booking, is_over: bool, thanks: str | None) -> str | None:
-    if is_over or not booking.is_live:
-        return None
-    if booking.status == PENDING:
+def _guest_lead(booking: Booking, standing: str, sends_mails: bool) -> str | None:
+    values = {"organizer": booking.organizer_name, "email": booking.guest_email}
+    if standing == PENDING and sends_mails:
         return gettext(
             "%(organizer)s will answer. The time is held for you until then, and the answer goes to %(email)s.",
-            organizer=booking.organizer_name,
-            email=booking.guest_email,
+            **values,
         )
-    return thanks or gettext(
-        "A confirmation with a calendar invitation is on its way to %(email)s.", email=booking.guest_email
-    )
+    if standing == PENDING:
+        return gettext(
+            "%(organizer)s will answer. The time is held for you until then. No e-mail is sent: please keep the "
+            "address of this page, and come back to see the answer.",
+            **values,
+        )
+    if standing == BOOKED and sends_mails:
+        return gettext("A confirmation with a calendar invitation is on its way to %(email)s.", **values)
+    if standing == BOOKED:
+        return gettext("No e-mail is sent. Please keep the address of this page to change your booking.")
+    return None
 
 
-def _organizer_heading(booking: Booking, last: BookingChange) -> str:
+def _organizer_heading(booking: Booking, last: BookingChange, standing: str) -> str:
     guest = booking.guest_name
-    if booking.is_live:
-        if booking.status == PENDING:
-            return gettext("%(guest)s requests a time", guest=guest)
+    if standing in (PENDING, EXPIRED):
+        return gettext("%(guest)s requests a time", guest=guest)
+    if standing == BOOKED:
         return gettext("%(guest)s is booked", guest=guest)
-    if last.kind == "declined":
+    if standing == OVER:
+        return gettext("This booking is over")
+    if standing == DECLINED:
         return gettext("You declined this request")
-    if _was_withdrawn(last):
+    if standing == WITHDRAWN:
         return gettext("%(guest)s withdrew this request", guest=guest)
     if last.actor == GUEST:
         return gettext("%(guest)s cancelled this booking", guest=guest)
     return gettext("This booking has been cancelled")
 
 
-def _organizer_lead(booking: Booking, last: BookingChange, is_over: bool) -> str:
-    email = booking.guest_email
-    if booking.status == BOOKED:
-        return gettext("%(email)s gets a calendar invitation.", email=email)
-    if booking.status == PENDING:
-        if is_over:
-            return gettext("The time has passed, so you can only decline.")
+def _organizer_lead(booking: Booking, last: BookingChange, standing: str, sends_mails: bool) -> str | None:
+    values = {"guest": booking.guest_name, "email": booking.guest_email}
+    if standing == PENDING:
         return gettext("The time is held until you answer.")
-    if last.actor == GUEST:
+    if standing == EXPIRED:
+        return gettext("The time has passed, so you can only decline.")
+    if standing == OVER:
+        return None
+    if standing == BOOKED and sends_mails:
+        return gettext("%(email)s gets a calendar invitation.", **values)
+    if last.actor == GUEST and standing != BOOKED:
         return gettext("The time is free again.")
-    return gettext("%(email)s gets a mail about it. The time is free again.", email=email)
-
-
-def _was_withdrawn(last: BookingChange) -> bool:
-    return (last.kind, last.from_status, last.actor) == ("cancelled", PENDING, GUEST)
+    if sends_mails:
+        return gettext("%(email)s gets a mail about it. The time is free again.", **values)
+    return gettext("No e-mail is sent, so please tell %(guest)s yourself.", **values)
 
 
 def _refusal(check: Callable[..., None], booking: Booking, now: int) -> str | None:

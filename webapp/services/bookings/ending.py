@@ -3,9 +3,9 @@
 from sqlalchemy.orm import Session
 
 from webapp.lib import text
-from webapp.models import CANCELLED
+from webapp.models import CANCELLED, PENDING, WITHDRAWN
 from webapp.services.bookings import history, marks
-from webapp.services.bookings.commands import REASON_AT_MOST, CancelBooking, DecideBooking
+from webapp.services.bookings.commands import GUEST, REASON_AT_MOST, CancelBooking, DecideBooking
 from webapp.services.bookings.locked import LockedBooking
 from webapp.services.promises.announcements import Announced, announce
 
@@ -23,6 +23,7 @@ def end(
     booking = locked.booking
     before = history.State.of(booking)
     booking.status = CANCELLED
+    booking.ending = _ending(kind, before, command)
     booking.cancellation_reason = reason
     booking.sequence += 1
     booking.updated_at = now
@@ -40,6 +41,11 @@ def end(
             attending=locked.attending,
         ),
     )
+
+
+def _ending(kind: str, before: history.State, command: CancelBooking | DecideBooking) -> str:
+    is_withdrawal = kind == CANCELLED and before.status == PENDING and command.actor == GUEST
+    return WITHDRAWN if is_withdrawal else kind
 
 
 def checked_reason(reason: str) -> str:

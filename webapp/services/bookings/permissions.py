@@ -5,7 +5,7 @@ to a later day and cancelled then.
 """
 
 from webapp.errors import NotAllowedNow
-from webapp.models import CANCELLED, PENDING, Booking, Configuration
+from webapp.models import DECLINED, PENDING, WITHDRAWN, Booking, Configuration
 from webapp.services.bookings.commands import ORGANIZER
 from webapp.services.configurations.view import view_of
 
@@ -26,8 +26,7 @@ def check_may_move(booking: Booking, configuration: Configuration, *, actor: str
 
 def check_may_decide(booking: Booking, *, now: int, confirming: bool) -> None:
     """Raise NotAllowedNow unless the booking is pending; a time that has passed can only be declined."""
-    if booking.status == CANCELLED:
-        raise NotAllowedNow("booking.cancelled_already")
+    _check_not_ended(booking)
     if booking.status != PENDING:
         raise NotAllowedNow("booking.confirmed_already")
     if confirming and booking.ends_at <= now:
@@ -35,10 +34,18 @@ def check_may_decide(booking: Booking, *, now: int, confirming: bool) -> None:
 
 
 def _check_live(booking: Booking, now: int) -> None:
-    if not booking.is_live:
-        raise NotAllowedNow("booking.cancelled_already")
+    _check_not_ended(booking)
     if booking.ends_at <= now and booking.status != PENDING:
         raise NotAllowedNow("booking.over")
+
+
+def _check_not_ended(booking: Booking) -> None:
+    if booking.ending == DECLINED:
+        raise NotAllowedNow("booking.declined_already")
+    if booking.ending == WITHDRAWN:
+        raise NotAllowedNow("booking.withdrawn_already")
+    if not booking.is_live:
+        raise NotAllowedNow("booking.cancelled_already")
 
 
 def _missed_notice(booking: Booking, configuration: Configuration, *, actor: str, now: int) -> int:

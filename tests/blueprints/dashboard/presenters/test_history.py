@@ -32,3 +32,10 @@ def test_both_times_are_shown_of_a_move_only(app: Flask) -> None:
 
 def test_a_change_without_a_reason_has_an_empty_one(app: Flask) -> None:
     assert [step.reason for step in timeline([change(), change(reason="Ill")])] == ["", "Ill"]
+
+
+def test_a_request_that_its_guest_takes_back_is_withdrawn(app: Flask) -> None:
+    withdrawn = change("cancelled", from_status="pending", actor="guest")
+    cancelled = change("cancelled", from_status="booked", actor="guest")
+
+    assert [step.heading for step in timeline([withdrawn, cancelled])] == ["Withdrawn", "Cancelled"]

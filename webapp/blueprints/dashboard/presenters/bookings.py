@@ -27,12 +27,14 @@ DONE_IN_SILENCE = {
 class Card:
     """What the pages show beside a booking's own values, at one instant.
 
-    `kind` is the list it is in (`lists.KINDS`); `guest_zone` is set when the guest's clock shows another time than
-    the organizer's; `note` says what to know before answering, and is empty for what is no request.
+    `kind` is the list it is in (`lists.KINDS`); `standing` as `Booking.standing` says it. `guest_zone` is set when the
+    guest's clock shows another time than the organizer's. `note` says what to know before answering; it is empty for
+    what is no request.
     """
 
     booking: Booking
     kind: str
+    standing: str
     guest_zone: str | None
     is_late: bool
     may_confirm: bool
@@ -55,6 +57,7 @@ def card(booking: Booking, organizer: Organizer, *, now: int) -> Card:
     return Card(
         booking=booking,
         kind=_kind(booking, now=now),
+        standing=booking.standing(now=now),
         guest_zone=_guest_zone(booking, organizer),
         is_late=pending and not ahead,
         may_confirm=pending and ahead,
@@ -90,8 +93,8 @@ def _kind(booking: Booking, *, now: int) -> str:
 
 
 def _guest_zone(booking: Booking, organizer: Organizer) -> str | None:
-    shown = {display.iso(booking.starts_at, zone) for zone in (booking.guest_timezone, organizer.timezone)}
-    return booking.guest_timezone if len(shown) > 1 else None
+    theirs, ours = booking.guest_timezone, organizer.timezone
+    return None if display.same_wall_time(booking.starts_at, theirs, ours) else theirs
 
 
 def _note(booking: Booking, *, now: int) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from webapp.models import BookingChange
+from webapp.models import PENDING, BookingChange
 from webapp.services.bookings.commands import API, DASHBOARD, GUEST, ORGANIZER, PAGE
 from webapp.words import lazy_gettext
 
@@ -14,6 +14,7 @@ CHANGES = {
     "rescheduled": lazy_gettext("Moved to another time"),
     "cancelled": lazy_gettext("Cancelled"),
 }
+WITHDRAWN = lazy_gettext("Withdrawn")
 BY = {
     (GUEST, PAGE): lazy_gettext("by the guest, on the web"),
     (GUEST, API): lazy_gettext("by the guest, through the API"),
@@ -40,7 +41,7 @@ def timeline(changes: list[BookingChange]) -> list[Step]:
     """The history of a booking, oldest first."""
     return [
         Step(
-            heading=str(CHANGES[change.kind]),
+            heading=str(WITHDRAWN if _is_withdrawal(change) else CHANGES[change.kind]),
             by=str(BY[change.actor, change.door]),
             at=change.changed_at,
             reason=change.reason or "",
@@ -49,3 +50,7 @@ def timeline(changes: list[BookingChange]) -> list[Step]:
         )
         for change in changes
     ]
+
+
+def _is_withdrawal(change: BookingChange) -> bool:
+    return (change.kind, change.from_status, change.actor) == ("cancelled", PENDING, GUEST)
