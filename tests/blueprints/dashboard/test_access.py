@@ -4,10 +4,11 @@ from werkzeug.routing import Rule
 
 from tests.blueprints.dashboard.conftest import sign_in
 from tests.browser import Browser
-from tests.builders import DAY, NOW, PASSWORD
+from tests.builders import DAY, NOW, PASSWORD, make_booking, make_configuration
 from tests.conftest import StoppedClock
+from tests.page import words
 from webapp.blueprints.dashboard.access import PUBLIC_ENDPOINTS
-from webapp.models import Organizer
+from webapp.models import Grant, Organizer
 from webapp.services.access import sign_ins
 
 SOME_ID = "11111111-1111-4111-8111-111111111111"
@@ -117,3 +118,27 @@ def test_no_page_of_the_dashboard_is_kept_by_a_cache_or_a_search_engine(dashboar
 
 def _address(rule: Rule) -> str:
     return rule.rule.replace("<booking_id>", SOME_ID)
+
+
+@pytest.mark.parametrize(
+    ("path", "marked"),
+    [
+        ("/dashboard", {"Today": "page"}),
+        ("/dashboard/bookings", {"Bookings": "page"}),
+        ("/dashboard/bookings/{booking}", {"Bookings": "true"}),
+        ("/dashboard/pages", {"Pages": "page"}),
+        ("/dashboard/pages/{page}/preview", {"Pages": "true"}),
+        ("/dashboard/pages/{page}/explanation", {"Pages": "true"}),
+        ("/dashboard/deliveries", {"Deliveries": "page"}),
+        ("/dashboard/sign-ins", {"Maya Lindqvist": "page"}),
+    ],
+)
+def test_the_bar_says_where_one_is(
+    dashboard: Browser, maya_grant: Grant, path: str, marked: dict[str, str]
+) -> None:
+    page = make_configuration(maya_grant)
+    booking = make_booking(page)
+
+    found = dashboard.open(path.format(page=page.id, booking=booking.id)).select("header [aria-current]")
+
+    assert {words(link): str(link["aria-current"]) for link in found} == marked

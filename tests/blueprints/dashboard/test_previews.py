@@ -4,6 +4,8 @@ import pytest
 
 from tests.browser import Browser
 from tests.builders import DAY, HOUR, NOW, availability, make_booking, make_configuration
+from tests.conftest import StoppedClock
+from tests.page import words
 from webapp.models import Configuration, Grant
 
 ONE_HOUR = [{"days": [1, 2, 3, 4, 5, 6, 0], "start": "23:00", "end": "24:00", "timezone": "Europe/Stockholm"}]
@@ -30,7 +32,7 @@ def test_the_list_of_pages_leads_to_the_preview_of_this_week(
     page = dashboard.open(dashboard.open("/dashboard/pages").links["Preview as a guest"])
 
     assert page.status == 200
-    assert "Mon, Jan 4 – Sunday, January 10, 2027" in page.text
+    assert "Mon, Jan 4 – Sun, Jan 10, 2027" in page.text
     assert "Times in Stockholm" in page.text
 
 
@@ -51,7 +53,7 @@ def test_a_time_that_is_booked_is_not_shown(dashboard: Browser, evenings: Config
 
 
 def test_a_day_without_slots_says_so(dashboard: Browser, evenings: Configuration) -> None:
-    page = dashboard.open(preview(evenings, "date=2026-12-01"))
+    page = dashboard.open(preview(evenings, "date=2028-12-01"))
 
     assert page.text.count("No free times") == 7
 
@@ -99,7 +101,7 @@ def test_a_time_that_the_guests_clocks_show_twice_is_told_apart(
 def test_a_date_that_the_guests_zone_skipped_is_no_day(dashboard: Browser, evenings: Configuration) -> None:
     page = dashboard.open(preview(evenings, "timezone=Pacific/Apia&date=2011-12-29"))
 
-    assert "Thu, Dec 29 No free times Sat, Dec 31" in page.text
+    assert "Thu, Dec 29 This day is over Sat, Dec 31" in page.text
     assert "clocks in Apia go forward 1 day." in page.text
 
 
@@ -110,8 +112,8 @@ def test_the_weeks_beside_it_are_links_that_keep_the_zone(
 
     before, after = dashboard.open(page.links["Previous week"]), dashboard.open(page.links["Next week"])
 
-    assert "Mon, Jan 11 – Sunday, January 17, 2027" in before.text
-    assert "Mon, Jan 25 – Sunday, January 31, 2027" in after.text
+    assert "Mon, Jan 11 – Sun, Jan 17, 2027" in before.text
+    assert "Mon, Jan 25 – Sun, Jan 31, 2027" in after.text
     assert "Times in Tokyo" in after.text
 
 
@@ -142,3 +144,15 @@ def test_the_first_and_the_last_week_of_all_are_shown(
         page = dashboard.open(preview(evenings, f"timezone={zone}&date={date}"))
 
         assert page.status == 200
+
+
+def test_a_day_that_is_over_is_not_said_to_be_full(
+    dashboard: Browser, evenings: Configuration, clock: StoppedClock
+) -> None:
+    clock.advance(days=2)
+
+    page = dashboard.open(preview(evenings, "timezone=UTC"))
+
+    assert [words(day).endswith("This day is over") for day in page.select(".week > li")] == [True] * 2 + [
+        False
+    ] * 5

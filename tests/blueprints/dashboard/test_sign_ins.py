@@ -152,3 +152,16 @@ def test_the_wait_of_one_account_holds_up_no_other(throttled: Browser) -> None:
         sign_in(throttled, password="wrong")
 
     assert sign_in(throttled, email=JONAS).status == 303
+
+
+def test_a_password_manager_knows_the_fields_and_the_first_empty_one_is_ready(
+    browser: Browser, maya: Organizer
+) -> None:
+    fresh = browser.open("/login")
+    again = sign_in(browser, password="wrong")
+
+    assert [field["autocomplete"] for field in fresh.select("#email, #password")] == [
+        "username",
+        "current-password",
+    ]
+    assert [page.select("[autofocus]")[0]["id"] for page in (fresh, again)] == ["email", "password"]

@@ -15,6 +15,7 @@ class SignInForm(TextForm):
     email = EmailField(
         lazy_gettext("E-mail address"),
         [DataRequired(lazy_gettext("Please enter your e-mail address.")), Line(text.EMAIL_AT_MOST)],
+        render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
         lazy_gettext("Password"),
@@ -22,6 +23,7 @@ class SignInForm(TextForm):
             DataRequired(lazy_gettext("Please enter your password.")),
             Length(max=PASSWORD_AT_MOST, message=lazy_gettext("This password is too long.")),
         ],
+        render_kw={"autocomplete": "current-password"},
     )
     next = HiddenField()
 

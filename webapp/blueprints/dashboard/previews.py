@@ -29,11 +29,15 @@ class PreviewSlot:
 
 @dataclass(frozen=True, slots=True)
 class PreviewDay:
-    """One day of the guest's week. `date` is its label; a date that a zone skipped has no day."""
+    """One day of the guest's week. `date` is its label; a date that a zone skipped has no day.
+
+    `is_over`: it lies in the past for the guest.
+    """
 
     date: str
     begins_at: int
     slots: list[PreviewSlot]
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,9 @@ def _week(configuration: Configuration, day: int, *, zone: str, now: int) -> Wee
         by_day.setdefault(scheduling.local_day(at, zone=zone), []).append(at)
     zones = dict.fromkeys((zone, organizer().timezone, configuration.timezone))
     return Week(
-        days=[_day(number, by_day.get(number, []), zone=zone) for number in _dates(first, zone=zone)],
+        days=[
+            _day(number, by_day.get(number, []), zone=zone, now=now) for number in _dates(first, zone=zone)
+        ],
         clock_changes=[
             clock_changes.sentence(change, zone=name, locale=organizer().locale)
             for name in zones
@@ -99,7 +105,7 @@ def _dates(first: int, *, zone: str) -> list[int]:
     ]
 
 
-def _day(number: int, starts: list[int], *, zone: str) -> PreviewDay:
+def _day(number: int, starts: list[int], *, zone: str, now: int) -> PreviewDay:
     shown = [display.time_of_day(at, zone, organizer().locale) for at in starts]
     return PreviewDay(
         date=scheduling.label_of(number),
@@ -108,4 +114,5 @@ def _day(number: int, starts: list[int], *, zone: str) -> PreviewDay:
             PreviewSlot(at, display.offset(at, zone) if shown.count(label) > 1 else "")
             for at, label in zip(starts, shown, strict=True)
         ],
+        is_over=number < scheduling.local_day(now, zone=zone),
     )
