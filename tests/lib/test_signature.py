@@ -18,8 +18,8 @@ def test_a_token_has_the_given_number_of_random_bits(bits: int) -> None:
 @pytest.mark.parametrize(
     ("given", "is_one"),
     [
-        (signature.new_token(), True),
-        (signature.new_token(80), False),
+        pytest.param(signature.new_token(), True, id="a token"),
+        pytest.param(signature.new_token(80), False, id="a short token"),
         ("", False),
         ("x" * 43 + "!", False),
         ("ä" * 43, False),
