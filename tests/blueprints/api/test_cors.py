@@ -16,6 +16,29 @@ def test_a_preflight_is_answered_on_every_path(sqlite_app: Flask, path: str) -> 
     assert "Authorization" in answer.headers["Access-Control-Allow-Headers"]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "content-type",
+        "x-source",
+        "x-nylas-connect",
+        "x-nylas-web-elements-version",
+        "x-nylas-application-public-id",
+    ],
+)
+def test_every_header_of_a_client_is_allowed_by_its_name(sqlite_app: Flask, header: str) -> None:
+    answer = sqlite_app.test_client().options("/v3/grants", headers=ORIGIN)
+
+    allowed = answer.headers["Access-Control-Allow-Headers"].lower()
+    assert header in allowed.split(", ")
+
+
+def test_a_header_of_a_release_to_come_is_allowed(sqlite_app: Flask) -> None:
+    answer = sqlite_app.test_client().options("/v3/grants", headers=ORIGIN)
+
+    assert "*" in answer.headers["Access-Control-Allow-Headers"].split(", ")
+
+
 def test_any_origin_may_read_the_id_of_its_request(sqlite_app: Flask) -> None:
     answer = sqlite_app.test_client().get("/v3/nothing", headers=ORIGIN)
 

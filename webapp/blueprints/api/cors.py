@@ -9,7 +9,8 @@ ON_EVERY_ANSWER = {
 ON_PREFLIGHTS = {
     "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE, OPTIONS",
     "Access-Control-Allow-Headers": (
-        "Authorization, Content-Type, X-Source, X-Nylas-Web-Elements-Version, X-Nylas-Application-Public-Id"
+        "Authorization, Content-Type, X-Source, X-Nylas-Connect, X-Nylas-Web-Elements-Version,"
+        " X-Nylas-Application-Public-Id, *"  # `*`: those of releases to come, in browsers that know it
     ),
     "Access-Control-Max-Age": "86400",
 }
