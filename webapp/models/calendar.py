@@ -9,6 +9,11 @@ from webapp.models.types import Document, Id, Instant, Model
 PRIMARY = "primary"  # names the first calendar of a grant, whatever its id
 
 
+def is_name_of_primary(identifier: str, *, email: str) -> bool:
+    """Whether this names the first calendar of the grant with this e-mail. Older editors send the e-mail for it."""
+    return identifier == PRIMARY or identifier.lower() == email.lower()
+
+
 class Calendar(Model):
     __tablename__ = "calendar"
 

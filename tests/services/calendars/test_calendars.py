@@ -28,15 +28,19 @@ def add(grant: Grant, name: str = "Work", **values: object) -> Calendar:
     return calendars.create(grant, {"name": name, **values}, now=NOW)
 
 
+def test_the_grants_e_mail_works_as_the_id_of_the_primary_calendar() -> None:
+    grant = make_grant()
+
+    assert calendars.find(grant, grant.email.upper()).is_primary
+
+
 def test_primary_works_as_an_id() -> None:
     grant = make_grant()
 
     assert calendars.find(grant, "primary").is_primary
 
 
-@pytest.mark.parametrize(
-    "identifier", ["", "x", "\x00", "3f0c2a5e-98f2-4a4b-9f0e-1a2b3c4d5e6f", "maya@example.com"]
-)
+@pytest.mark.parametrize("identifier", ["", "x", "\x00", "3f0c2a5e-98f2-4a4b-9f0e-1a2b3c4d5e6f", JONAS])
 def test_an_unknown_calendar_is_not_found(identifier: str) -> None:
     grant = make_grant()
 

@@ -14,6 +14,7 @@ from tests.builders import (
     make_grant,
     make_organizer,
     make_other_application,
+    participant,
 )
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound
 from webapp.services.calendars import calendars, grants
@@ -123,3 +124,17 @@ def test_a_grant_with_a_scheduling_page_stays() -> None:
 
     with pytest.raises(NotAllowedNow):
         grants.destroy(configuration.grant, now=NOW)
+
+
+@pytest.mark.parametrize("name", ["primary", JONAS])
+def test_a_grant_whose_first_calendar_is_on_a_colleagues_page_stays(name: str) -> None:
+    jonas = make_grant(JONAS)
+    with_jonas = participant(
+        JONAS, organizer=False, availability={"calendar_ids": [name]}, booking={"calendar_id": name}
+    )
+    make_configuration(make_grant(), participants=[participant(), with_jonas])
+
+    with pytest.raises(NotAllowedNow) as refused:
+        grants.destroy(jonas, now=NOW)
+
+    assert refused.value.code == "calendar.used_by_page"

@@ -97,6 +97,25 @@ def test_one_query_answers_for_all() -> None:
     assert len([statement for statement in seen if "LEFT OUTER JOIN" in statement]) == 1
 
 
+@pytest.mark.parametrize("name", ["primary", "maya@example.com", "Maya@Example.com"])
+def test_the_primary_calendar_goes_by_the_e_mail_of_its_grant_too(name: str) -> None:
+    grant = make_grant()
+
+    (maya,) = found(grant, participant(availability={"calendar_ids": [name]}, booking={"calendar_id": name}))
+
+    assert (maya.judged, maya.booking) == ((primary_calendar(grant).id,), primary_calendar(grant).id)
+    assert maya.missing == ()
+
+
+def test_the_e_mail_of_somebody_else_names_no_calendar() -> None:
+    grant = make_grant()
+    make_grant(JONAS)
+
+    (maya,) = found(grant, participant(booking={"calendar_id": JONAS}))
+
+    assert (maya.booking, maya.missing) == (None, (JONAS,))
+
+
 def test_the_case_of_an_address_does_not_matter(app: Flask) -> None:
     grant = make_grant()
 

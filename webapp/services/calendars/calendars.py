@@ -14,7 +14,7 @@ from webapp.errors import InvalidInput, NotAllowedNow, NotFound
 from webapp.extensions import db, transaction
 from webapp.lib.ids import is_id
 from webapp.models import CANCELLED, Booking, BusySpan, Calendar, Configuration, Event, Grant
-from webapp.models.calendar import PRIMARY
+from webapp.models.calendar import is_name_of_primary
 from webapp.services import locks
 from webapp.services.calendars import spans, times
 
@@ -22,9 +22,9 @@ CALENDARS_AT_MOST = 10
 
 
 def find(grant: Grant, identifier: str) -> Calendar:
-    """The grant's calendar with this id; for `primary` its primary calendar. Raises NotFound."""
+    """The grant's calendar with this id; for `primary` or its e-mail its primary calendar. Raises NotFound."""
     query = select(Calendar).where(Calendar.grant_id == grant.id)
-    if identifier == PRIMARY:
+    if is_name_of_primary(identifier, email=grant.email):
         calendar = db.session.scalar(query.where(Calendar.is_primary))
     elif is_id(identifier):
         calendar = db.session.scalar(query.where(Calendar.id == identifier))
@@ -111,7 +111,7 @@ def refuse_while_used(session: Session, calendar: Calendar, *, now: int) -> None
     if session.scalar(_bookings_to_come(calendar, now).limit(1)):
         raise NotAllowedNow("calendar.holds_bookings")
     for slug, document in session.execute(_documents_of_application(calendar)):
-        if calendar.id in _calendars_named(document):
+        if _is_named(calendar, document):
             raise _used_by(slug)
 
 
@@ -152,9 +152,17 @@ def _documents_of_application(calendar: Calendar) -> Any:
     )
 
 
-def _calendars_named(document: Mapping[str, Any]) -> set[str]:
-    named: set[str] = set()
-    for participant in document.get("participants") or []:
-        named.update((participant.get("availability") or {}).get("calendar_ids") or [])
-        named.add((participant.get("booking") or {}).get("calendar_id") or "")
-    return named
+def _is_named(calendar: Calendar, document: Mapping[str, Any]) -> bool:
+    return any(_has(participant, calendar) for participant in document.get("participants") or [])
+
+
+def _has(participant: Mapping[str, Any], calendar: Calendar) -> bool:
+    names = [
+        *((participant.get("availability") or {}).get("calendar_ids") or []),
+        (participant.get("booking") or {}).get("calendar_id") or "",
+    ]
+    email = calendar.grant.email
+    is_theirs = participant["email"].lower() == email.lower()
+    return calendar.id in names or (
+        calendar.is_primary and is_theirs and any(is_name_of_primary(name, email=email) for name in names)
+    )

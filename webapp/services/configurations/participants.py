@@ -84,15 +84,16 @@ def _check_calendars(path: str, entry: ListedParticipant, known: "_Known") -> No
         raise InvalidInput("participant.no_grant", field=f"{path}.email")
     calendars = known[entry.email.lower()]
     for place, calendar_id in enumerate(entry.availability_calendar_ids or ()):
-        if calendar_id not in calendars:
+        if calendar_id.lower() not in calendars:
             field = f"{path}.availability.calendar_ids[{place}]"
             raise InvalidInput("participant.no_such_calendar", field=field, email=entry.email)
-    if entry.booking_calendar_id is not None and entry.booking_calendar_id not in calendars:
+    if entry.booking_calendar_id is not None and entry.booking_calendar_id.lower() not in calendars:
         field = f"{path}.booking.calendar_id"
         raise InvalidInput("participant.no_such_calendar", field=field, email=entry.email)
 
 
-_Known = dict[str, dict[str, str]]  # e-mail in lower case -> calendar id, or "primary" -> calendar id
+# e-mail in lower case -> calendar id, "primary" or the e-mail (older editors send it) -> calendar id
+_Known = dict[str, dict[str, str]]
 
 
 def _known_calendars(session: Session, listed: Sequence[ListedParticipant], application_id: str) -> _Known:
@@ -108,6 +109,7 @@ def _known_calendars(session: Session, listed: Sequence[ListedParticipant], appl
             calendars[calendar_id] = calendar_id
             if is_primary:
                 calendars.setdefault(PRIMARY, calendar_id)
+                calendars.setdefault(email.lower(), calendar_id)
     return known
 
 
@@ -118,9 +120,9 @@ def _resolved(entry: ListedParticipant, known: _Known) -> ParticipantCalendars:
     booking_id = entry.booking_calendar_id
     if has_availability and booking_id is not None:
         to_judge.append(booking_id)
-    judged = tuple(dict.fromkeys(calendars[named] for named in to_judge if named in calendars))
+    judged = tuple(dict.fromkeys(calendars[name.lower()] for name in to_judge if name.lower() in calendars))
     all_named = to_judge if booking_id is None else [*to_judge, booking_id]
-    booking = calendars.get(booking_id) if booking_id is not None else None
+    booking = calendars.get(booking_id.lower()) if booking_id is not None else None
     return ParticipantCalendars(
         email=entry.email,
         name=entry.name or "",
@@ -128,5 +130,5 @@ def _resolved(entry: ListedParticipant, known: _Known) -> ParticipantCalendars:
         judged=judged,
         booking=booking,
         span=booking or (judged[0] if judged else None),
-        missing=tuple(dict.fromkeys(named for named in all_named if named not in calendars)),
+        missing=tuple(dict.fromkeys(name for name in all_named if name.lower() not in calendars)),
     )
