@@ -6,6 +6,7 @@ our codes.
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
@@ -78,6 +79,18 @@ def counted(at_most: int) -> BeforeValidator:
         return value
 
     return BeforeValidator(count)
+
+
+def none_for_empty(model: type[BaseModel], raw: Any) -> Any:
+    """The object with a null for each empty text that may be null: a form sends `""` for what was left empty."""
+    if not isinstance(raw, dict):
+        return raw
+    return {key: None if value == "" and key in _optional(model) else value for key, value in raw.items()}
+
+
+@cache
+def _optional(model: type[BaseModel]) -> frozenset[str]:
+    return frozenset(name for name, field in model.model_fields.items() if field.default is None)
 
 
 def refusal(code: str, **values: Any) -> PydanticCustomError:

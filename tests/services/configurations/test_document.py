@@ -148,3 +148,59 @@ def test_a_question_that_cannot_be_answered_is_refused(question: dict[str, Any],
         validated(document(scheduler={"additional_fields": fields}))
 
     assert refused.value.code == code
+
+
+EMPTY = [
+    ("scheduler", "confirmation_redirect_url"),
+    ("scheduler", "rescheduling_url"),
+    ("scheduler", "cancellation_url"),
+    ("scheduler", "organizer_confirmation_url"),
+    ("scheduler", "cancellation_policy"),
+    ("event_booking", "description"),
+    ("event_booking", "location"),
+    ("event_booking", "timezone"),
+]
+
+
+@pytest.mark.parametrize(("part", "key"), EMPTY)
+def test_an_empty_text_means_none(part: str, key: str) -> None:
+    raw = document()
+
+    stored = validated({**raw, part: {**raw[part], key: ""}})
+
+    assert stored[part][key] is None
+
+
+def test_an_empty_text_means_none_in_the_depth_too() -> None:
+    rules = {"round_robin_group_id": ""}
+    raw = document(
+        availability={"duration_minutes": 30, "availability_rules": rules},
+        scheduler={"email_template": {"logo": "", "booking_confirmed": {"title": "", "body": ""}}},
+        slug="",
+    )
+
+    stored = validated(raw)
+
+    assert stored["availability"]["availability_rules"]["round_robin_group_id"] is None
+    assert stored["scheduler"]["email_template"]["logo"] is None
+    assert stored["scheduler"]["email_template"]["booking_confirmed"] == {"title": None, "body": None}
+    assert stored["slug"] is None
+
+
+def test_an_empty_object_is_taken_where_an_object_may_be_left_out() -> None:
+    raw = document(appearance={})
+    raw["event_booking"]["conferencing"] = {}
+
+    stored = validated(raw)
+
+    assert (stored["appearance"], stored["event_booking"]["conferencing"]) == ({}, {})
+
+
+def test_an_empty_text_that_is_needed_is_refused() -> None:
+    raw = document()
+    raw["event_booking"]["title"] = ""
+
+    with pytest.raises(InvalidInput) as refused:
+        validated(raw)
+
+    assert refused.value.field == "event_booking.title"

@@ -67,17 +67,18 @@ Switch = Annotated[bool, BeforeValidator(_false_for_null)]
 
 
 class Part(BaseModel):
-    """Unknown keys are dropped, and a null stands for "not given" where a default exists."""
+    """Unknown keys are dropped, and a null stands for "not given" where a default exists. So does an empty text."""
 
     model_config = ConfigDict(extra="ignore")
 
     @model_validator(mode="before")
     @classmethod
     def null_means_default(cls, raw: Any) -> Any:
-        if not isinstance(raw, dict):
-            return raw
+        given = fields.none_for_empty(cls, raw)
+        if not isinstance(given, dict):
+            return given
         return {
-            key: value for key, value in raw.items() if value is not None or key not in cls._with_default()
+            key: value for key, value in given.items() if value is not None or key not in cls._with_default()
         }
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.builders import document
+from tests.builders import document, participant
 from webapp.blueprints.api.presenters.configurations import configuration_object
 from webapp.models import Configuration
 from webapp.services.configurations.document import validated
@@ -13,16 +13,40 @@ def shown(**changes: Any) -> dict[str, Any]:
 
 
 def test_a_key_that_an_sdk_expects_is_there_although_it_is_unset() -> None:
-    assert shown()["scheduler"]["rescheduling_url"] is None
-    assert shown()["appearance"] is None
+    notified_only = {"email": "office@example.com"}
+
+    page = shown(participants=[participant(), notified_only], slug=None)
+
+    assert (page["slug"], page["appearance"]) == (None, None)
+    assert (page["participants"][1]["availability"], page["participants"][1]["booking"]) == (None, None)
 
 
-def test_four_keys_are_left_out_when_unset() -> None:
-    page = shown(event_booking={"title": "Call"})
+def nulls(value: Any, path: str = "") -> list[str]:
+    if isinstance(value, dict):
+        return [found for key, part in value.items() for found in nulls(part, f"{path}.{key}")]
+    if isinstance(value, list):
+        return [found for part in value for found in nulls(part, path)]
+    return [path] if value is None else []
 
-    assert "interval_minutes" not in page["availability"]
-    assert {"location", "timezone"} & page["event_booking"].keys() == set()
-    assert "booking_confirmed" not in page["scheduler"]["email_template"]
+
+def test_everything_else_is_left_out_when_unset() -> None:
+    field = {"topic": {"label": "Topic", "type": "text"}}
+    page = shown(
+        event_booking={"title": "Call", "reminders": [{"type": "email", "minutes_before_event": 60}]},
+        scheduler={"additional_fields": field, "email_template": {"booking_confirmed": {}}},
+        slug="intro",
+        appearance={},
+    )
+
+    assert nulls(page) == []
+
+
+def test_what_only_its_sender_knows_is_given_back_as_it_came() -> None:
+    conferencing = {"provider": "Zoom Meeting", "details": {"pin": None}}
+
+    page = shown(event_booking={"title": "Call", "conferencing": conferencing})
+
+    assert page["event_booking"]["conferencing"] == conferencing
 
 
 def test_they_are_there_when_set() -> None:

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 import orjson
 from flask import request
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from webapp.errors import InvalidInput
@@ -14,9 +14,17 @@ M = TypeVar("M", bound="Payload")
 
 
 class Payload(BaseModel):
-    """Unknown keys are ignored (`action`, `event_id: null` and the like are sent by the component)."""
+    """Unknown keys are ignored (`action`, `event_id: null` and the like are sent by the component).
+
+    An empty text is as good as null where null is taken.
+    """
 
     model_config = ConfigDict(extra="ignore")
+
+    @model_validator(mode="before")
+    @classmethod
+    def empty_means_null(cls, raw: Any) -> Any:
+        return fields.none_for_empty(cls, raw)
 
 
 def read(model: type[M], *, optional: bool = False) -> M:
