@@ -5,6 +5,8 @@ from contextvars import Context
 import pytest
 from flask import Flask
 
+from tests.builders import make_configuration
+from tests.conftest import StoppedClock
 from webapp import security_headers
 
 PATHS = ("/healthz", "/login", "/nothing/at/all", "/v3/nothing")
@@ -33,6 +35,21 @@ def test_nothing_but_our_own_runs_and_nobody_frames_us(sqlite_app: Flask) -> Non
 
 def test_the_api_sends_no_policy_for_pages(sqlite_app: Flask) -> None:
     assert "Content-Security-Policy" not in sqlite_app.test_client().get("/v3/nothing").headers
+
+
+@pytest.mark.parametrize("slug", ["v3-intro", "v3x"])
+def test_a_page_that_is_called_like_the_api_has_the_policy_too(
+    sqlite_app: Flask, clock: StoppedClock, slug: str
+) -> None:
+    make_configuration(slug=slug)
+    guest = sqlite_app.test_client()
+
+    page, nothing = guest.get(f"/{slug}"), guest.get(f"/{slug}/nothing")
+
+    assert (page.status_code, nothing.status_code) == (200, 404)
+    for answer in (page, nothing):
+        assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+        assert answer.mimetype == "text/html"
 
 
 def test_an_origin_is_allowed_for_one_answer_only(sqlite_app: Flask) -> None:

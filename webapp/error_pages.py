@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 from webapp import database_errors, refusals, words
 from webapp.blueprints.api import errors as api_errors
-from webapp.blueprints.api.cors import is_api
 from webapp.errors import NotAllowedNow, OpenslotError
 from webapp.extensions import refusal_of_database
+from webapp.lib.doors import is_api
 from webapp.reading_habits import browser_locale
 from webapp.refusals import statuses
 

@@ -1,6 +1,8 @@
 """What every answer says to a browser about trust: no inline script or style, no framing, no guessing of types."""
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g
+
+from webapp.lib.doors import is_api
 
 POLICY = {
     "default-src": "'none'",
@@ -29,7 +31,7 @@ def _guard(response: Response) -> Response:
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     # Not no-referrer: forgery protection over https looks at the Referer of our own forms.
     response.headers.setdefault("Referrer-Policy", "same-origin")
-    if request.path.startswith("/v3"):
+    if is_api():
         return response
     policy = dict(POLICY)
     for directive, origin in g.get("policy_origins", []):

@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, request
 
+from webapp.lib.doors import is_api
+
 ON_EVERY_ANSWER = {
     "Access-Control-Allow-Origin": "*",  # any origin may ask: browsers send no cookies to a `*`
     "Access-Control-Expose-Headers": "x-request-id, Retry-After",
@@ -21,11 +23,6 @@ def register(app: Flask) -> None:
     # In front of everybody else's: a preflight must not count as one of the writes an address may do.
     app.before_request_funcs.setdefault(None, []).insert(0, _answer_preflight)
     app.after_request(_mark)
-
-
-def is_api() -> bool:
-    """Whether this request is for the API, whatever its endpoint."""
-    return request.path == "/v3" or request.path.startswith("/v3/")
 
 
 def _answer_preflight() -> Response | None:

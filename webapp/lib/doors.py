@@ -1,0 +1,10 @@
+"""By which door a request comes in: the API's or one for people."""
+
+from flask import request
+
+API = "v3"  # the first part of each of the API's paths; no page may be called so
+
+
+def is_api() -> bool:
+    """Whether this request is for the API, whatever its endpoint. `/v3-intro` is a page like any other."""
+    return request.path.split("/")[1:2] == [API]
