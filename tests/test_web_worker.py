@@ -32,6 +32,11 @@ def app(environ, start_response):
         time.sleep(0.2)
     if path == "/broken":
         raise RuntimeError("planted")
+    if path == "/origin":
+        names = ("REMOTE_ADDR", "wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME")
+        body = " ".join(environ[name] for name in names).encode()
+        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+        return [body]
     body = b"x" * 3_000_000 if path == "/large" else environ["wsgi.input"].read() or b"served"
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
     return [body]
@@ -103,6 +108,37 @@ def stopping(tmp_path: Path) -> Iterator[Served]:
     it = Served(tmp_path)
     yield it
     it.stop()
+
+
+FORWARDED = {
+    "X-Forwarded-For": "192.0.2.9",
+    "X-Forwarded-Proto": "https",
+    "X-Forwarded-Protocol": "ssl",
+    "X-Forwarded-Ssl": "on",
+    "X-Forwarded-Host": "evil.example",
+    "X-Forwarded-Port": "443",
+    "X-Forwarded-Prefix": "/evil",
+    "X-Real-IP": "192.0.2.9",
+    "Forwarded": "for=192.0.2.9;proto=https;host=evil.example",
+}
+
+
+def test_nothing_that_a_caller_says_of_a_proxy_is_believed_even_from_this_machine(served: Served) -> None:
+    headers = "".join(f"{name}: {value}\r\n" for name, value in FORWARDED.items())
+
+    answer = served.raw(
+        f"GET /origin HTTP/1.1\r\nHost: a.example\r\n{headers}Connection: close\r\n\r\n".encode()
+    )
+
+    assert answer.endswith(b"\r\n\r\n127.0.0.1 http a.example ")
+
+
+def test_nor_is_the_origin_of_an_absolute_address(served: Served) -> None:
+    answer = served.raw(
+        b"GET https://evil.example/origin HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n"
+    )
+
+    assert answer.endswith(b"\r\n\r\n127.0.0.1 http a.example ")
 
 
 @pytest.mark.parametrize("kind", CROWDS)
