@@ -26,6 +26,20 @@ def test_no_browser_guesses_a_type_or_tells_other_sites_an_address(sqlite_app: F
     assert headers["Referrer-Policy"] == "same-origin"
 
 
+@pytest.mark.parametrize("path", PATHS)
+def test_a_browser_that_came_by_https_comes_by_https_again(
+    sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    def said() -> str | None:
+        return sqlite_app.test_client().get(path).headers.get("Strict-Transport-Security")
+
+    monkeypatch.setitem(sqlite_app.config, "BASE_URL", "http://localhost:8000")
+    by_http = said()
+    monkeypatch.setitem(sqlite_app.config, "BASE_URL", "https://book.example.org")
+
+    assert (by_http, said()) == (None, "max-age=31536000")
+
+
 def test_nothing_but_our_own_runs_and_nobody_frames_us(sqlite_app: Flask) -> None:
     directives = policy(sqlite_app)
 

@@ -1,6 +1,6 @@
 """What every answer says to a browser about trust: no inline script or style, no framing, no guessing of types."""
 
-from flask import Flask, Response, g
+from flask import Flask, Response, current_app, g
 
 from webapp.lib.doors import is_api
 
@@ -15,6 +15,8 @@ POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
+
+HTTPS_ONLY = "max-age=31536000"  # for a year; other hosts of the same domain are not ours to speak for
 
 
 def register(app: Flask) -> None:
@@ -31,6 +33,8 @@ def _guard(response: Response) -> Response:
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     # Not no-referrer: forgery protection over https looks at the Referer of our own forms.
     response.headers.setdefault("Referrer-Policy", "same-origin")
+    if str(current_app.config["BASE_URL"]).startswith("https:"):
+        response.headers.setdefault("Strict-Transport-Security", HTTPS_ONLY)
     if is_api():
         return response
     policy = dict(POLICY)

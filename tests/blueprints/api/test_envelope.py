@@ -4,6 +4,8 @@ import pytest
 from flask import Flask
 from flask.wrappers import Response
 
+from tests.conftest import StoppedClock
+from tests.house.scene import Scene, ask, make_scene
 from webapp.blueprints.api import envelope
 from webapp.blueprints.api.envelope import REQUEST_ID_HEADER
 
@@ -62,3 +64,31 @@ def test_what_is_known_already_has_no_body(sqlite_app: Flask) -> None:
 
     assert (answer.status_code, answer.data) == (304, b"")
     assert answer.headers[REQUEST_ID_HEADER]
+
+
+@pytest.fixture
+def scene(sqlite_app: Flask, clock: StoppedClock, quick_hashes: None) -> Scene:
+    return make_scene(sqlite_app)
+
+
+@pytest.mark.parametrize("caller", ["nobody", "a program"])
+def test_no_cache_keeps_what_the_api_answers(scene: Scene, caller: str) -> None:
+    kept = {
+        rule.endpoint: answer.headers.get("Cache-Control")
+        for rule in scene.app.url_map.iter_rules()
+        if rule.endpoint.startswith("api.") and "GET" in (rule.methods or ())
+        for answer in [
+            ask(
+                scene.app.test_client(),
+                "GET",
+                scene.address(rule.endpoint, rule.rule),
+                query_string=scene.query,
+                headers=scene.callers[caller],
+            )
+        ]
+    }
+
+    del kept["api.openapi_show"]  # the same for everybody
+    asked_again = kept.pop("api.availability_show")  # with the tag of what is known already
+    assert asked_again == "private, no-cache"
+    assert set(kept.values()) == {"no-store"}, kept

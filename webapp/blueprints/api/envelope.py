@@ -70,4 +70,5 @@ def _cut(row: dict[str, Any], names: set[str]) -> dict[str, Any]:
 def _json(body: Any, status: int) -> Response:
     response = Response(orjson.dumps(body), status=status, content_type="application/json")
     response.headers[REQUEST_ID_HEADER] = request_id()
+    response.headers["Cache-Control"] = "no-store"  # a view whose answer may be kept says so itself
     return response
