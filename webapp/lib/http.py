@@ -6,6 +6,7 @@ answer is limited, and so is the time for the whole exchange. Each failure has a
 can show.
 """
 
+import ipaddress
 import logging
 import socket
 import ssl
@@ -24,6 +25,7 @@ from requests_hardened.ip_filter_adapter import IPFilterAdapter
 
 from webapp.errors import DeliveryFailed
 from webapp.extensions import db
+from webapp.lib import public_addresses
 from webapp.lib.deadline import Deadline
 
 TIMEOUT_SECONDS = 10.0
@@ -118,7 +120,9 @@ class _Adapter(IPFilterAdapter):
         if host["host"].lower() in allowed.hosts:
             return host, pool
         try:
-            return super().build_connection_pool_key_attributes(request, verify, cert)  # type: ignore[no-any-return]
+            chosen, pool_of_chosen = super().build_connection_pool_key_attributes(request, verify, cert)
+            _check_public(chosen["host"])
+            return chosen, pool_of_chosen
         except InvalidIPAddress as refused:
             address = refused.args[0]
             if not any(address in network for network in allowed.networks):
@@ -131,6 +135,12 @@ class _Adapter(IPFilterAdapter):
         pool = super().get_connection_with_tls_context(*args, **kwargs)
         pool.ConnectionCls = _followed(pool.ConnectionCls, self._deadline)
         return pool
+
+
+def _check_public(host: str) -> None:
+    address = ipaddress.ip_address(host.strip("[]"))
+    if not public_addresses.is_public(address):
+        raise InvalidIPAddress(address)
 
 
 def _session(deadline: Deadline) -> HTTPSession:
