@@ -91,6 +91,32 @@ def test_a_web_address_is_absolute_and_names_nobody(value: str) -> None:
         text.web_address(value, field="url")
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("https://\u4f8b\u3048.example/", "https://xn--r8jz45g.example/"),
+        ("https://B\u00fccher.Example:8443/x", "https://xn--bcher-kva.example:8443/x"),
+        (
+            "https://example.com/gr\u00fc\u00dfe?q=\u00fc#\u00e4",
+            "https://example.com/gr%C3%BC%C3%9Fe?q=%C3%BC#%C3%A4",
+        ),
+        ("https://fa\u00df.example/:booking_ref", "https://xn--fa-hia.example/:booking_ref"),
+    ],
+)
+def test_a_web_address_of_any_script_is_kept_in_ascii(typed: str, kept: str) -> None:
+    assert text.web_address(typed, field="url") == kept
+
+
+@pytest.mark.parametrize(
+    "value", ["https://\u2024.example/", "https://xn--.\u00fc/", "https://a\u200db.example/"]
+)
+def test_a_host_that_no_name_server_could_know_is_refused(value: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        text.web_address(value, field="url")
+
+    assert refused.value.code == "web_address.invalid"
+
+
 def test_what_is_far_too_long_is_measured_before_cleaning() -> None:
     assert refusal(" " * 41) == "text.too_long"
 

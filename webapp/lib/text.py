@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
+import idna
 from email_validator import EmailNotValidError, validate_email
 
 from webapp.errors import InvalidInput
@@ -15,6 +16,7 @@ RAW_TIMES = (
     4  # composing makes a text at most so many times shorter; spaces around it and CRLF fit in as well
 )
 MARKS_AT_MOST = 30  # on one letter: the Stream-Safe Text Format of UAX #15
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _BREAKS = re.compile(r"\r\n?|\u2028|\u2029")
 
 
@@ -59,16 +61,29 @@ def zone(value: str, *, field: str) -> str:
 
 
 def web_address(value: str, *, field: str) -> str:
-    """An absolute http or https address without a user name in it."""
+    """An absolute http or https address without a user name in it, in ASCII as headers need it.
+
+    The host is written by IDNA (RFC 5891, with the mapping of UTS 46), all else in percent signs.
+    """
     text = clean(value, field=field, at_most=URL_AT_MOST)
     try:
         parts = urlsplit(text)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
-    except ValueError:
+        text = text if text.isascii() else _in_ascii(parts)
+    except ValueError:  # idna's errors as well
         usable = False
     if not usable or " " in text:
         raise InvalidInput("web_address.invalid", field=field)
+    if len(text) > URL_AT_MOST:
+        raise InvalidInput("text.too_long", field=field, at_most=URL_AT_MOST)
     return text
+
+
+def _in_ascii(parts: SplitResult) -> str:
+    if not parts.netloc.isascii():
+        host = idna.encode(parts.hostname or "", uts46=True).decode()
+        parts = parts._replace(netloc=host if parts.port is None else f"{host}:{parts.port}")
+    return _BEYOND_ASCII.sub(lambda found: quote(found[0]), parts.geturl())
 
 
 def is_control(character: str) -> bool:

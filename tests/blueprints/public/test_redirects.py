@@ -1,5 +1,8 @@
 import json
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+import pytest
 
 from tests.blueprints.public.cast import BOOK, FORM, PRIYAS, scheduler, the_booking
 from tests.browser import Browser
@@ -9,6 +12,8 @@ from tests.builders import (
     TOMORROW_AT_TEN,
     make_configuration,
 )
+from webapp.extensions import transaction
+from webapp.models import Configuration
 from webapp.models.reference import guest_reference
 
 
@@ -61,3 +66,32 @@ def test_the_result_goes_on_in_the_language_that_was_asked_for(guest: Browser) -
 
     assert answer.location == f"/bookings/{guest_reference(the_booking())}?lang=de"
     assert "Dienstag, 5. Januar 2027" in guest.follow(answer).text
+
+
+@pytest.mark.parametrize("htmx", [False, True], ids=["without script", "with script"])
+@pytest.mark.parametrize("stored_in_earlier_days", [False, True])
+def test_a_redirect_to_a_host_of_any_script_is_followed(
+    guest_on_sqlite: Browser, htmx: bool, stored_in_earlier_days: bool
+) -> None:
+    address, logo = "https://例え.example/ありがとう", "https://bücher.example/logo.png"
+    configuration = make_configuration(
+        scheduler=scheduler(confirmation_redirect_url=address), appearance={"company_logo_url": logo}
+    )
+    if stored_in_earlier_days:
+        with transaction() as session:
+            row = session.get_one(Configuration, configuration.id)
+            row.document = {**row.document, "scheduler": scheduler_of(row, confirmation_redirect_url=address)}
+
+    form = guest_on_sqlite.open(FORM)
+    answer = guest_on_sqlite.press(form, BOOK, by=PRIYAS, htmx=htmx)
+
+    policy = form.answer.headers["Content-Security-Policy"]
+    target = answer.answer.headers["HX-Redirect"] if htmx else answer.location
+    assert (form.status, answer.status) == (200, 204 if htmx else 303)
+    assert target.startswith("https://xn--r8jz45g.example/%E3%81%82%E3%82%8A")
+    assert "https://xn--r8jz45g.example" in policy
+    assert "https://xn--bcher-kva.example" in policy
+
+
+def scheduler_of(row: Configuration, **changes: str) -> dict[str, Any]:
+    return {**row.document["scheduler"], **changes}

@@ -4,7 +4,8 @@ import json
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from webapp.blueprints.public.about import allow_in_policy
-from webapp.lib import links
+from webapp.errors import InvalidInput
+from webapp.lib import links, text
 from webapp.models import Booking, Configuration
 from webapp.models.reference import guest_reference
 from webapp.services.configurations.view import view_of
@@ -12,7 +13,7 @@ from webapp.services.configurations.view import view_of
 
 def after_booking(booking: Booking, configuration: Configuration, *, chosen_language: str | None) -> str:
     """The address of the page after booking. Our own page stays in the language that the guest chose."""
-    elsewhere = view_of(configuration).scheduler.confirmation_redirect_url
+    elsewhere = _elsewhere(configuration)
     if not elsewhere:
         language = {"lang": chosen_language} if chosen_language else {}
         return links.path("public.booking_show", reference=guest_reference(booking), **language)
@@ -23,9 +24,18 @@ def after_booking(booking: Booking, configuration: Configuration, *, chosen_lang
 
 def allow_redirect_after_form(configuration: Configuration) -> None:
     """Add the redirect's origin to the page's policy: Chromium checks `form-action` on redirects too."""
-    elsewhere = view_of(configuration).scheduler.confirmation_redirect_url
+    elsewhere = _elsewhere(configuration)
     if elsewhere:
         allow_in_policy("form-action", elsewhere)
+
+
+def _elsewhere(configuration: Configuration) -> str | None:
+    """The page that the configuration names, in ASCII: what was stored in earlier days may be in any script."""
+    stored = view_of(configuration).scheduler.confirmation_redirect_url
+    try:
+        return text.web_address(stored, field="confirmation_redirect_url") if stored else None
+    except InvalidInput:
+        return None
 
 
 def _query_values(booking: Booking, configuration: Configuration) -> dict[str, str]:
