@@ -8,6 +8,7 @@ import idna
 from email_validator import EmailNotValidError, validate_email
 
 from webapp.errors import InvalidInput
+from webapp.lib.invisible import without_invisible
 from webapp.scheduling import zones
 
 EMAIL_AT_MOST = 254
@@ -21,12 +22,12 @@ _BREAKS = re.compile(r"\r\n?|\u2028|\u2029")
 
 
 def clean(value: str, *, field: str, at_most: int, lines: bool = False, required: bool = False) -> str:
-    """NFC text without control characters, trimmed. `lines` allows line breaks and tabs.
+    """NFC text without control characters and deceiving invisible ones, trimmed. `lines` allows line breaks and tabs.
 
     Raises InvalidInput when it is longer than `at_most` characters, holds a control character or more than 30 marks on
     one letter, or is empty although required.
     """
-    text = _composed(value, field=field, at_most=at_most).strip()
+    text = without_invisible(_composed(value, field=field, at_most=at_most)).strip()
     if lines:
         text = _BREAKS.sub("\n", text)
     if any(is_control(character) and not (lines and character in "\t\n") for character in text):

@@ -262,3 +262,20 @@ def test_the_cancellation_policy_stands_beside_the_button(guest_on_sqlite: Brows
     make_configuration(scheduler=scheduler(cancellation_policy="Tell us a day before."))
 
     assert "Tell us a day before." in guest_on_sqlite.open(FORM).text
+
+
+def test_a_name_that_nobody_sees_is_no_name(guest_on_sqlite: Browser) -> None:
+    make_configuration()
+
+    page = guest_on_sqlite.press(guest_on_sqlite.open(FORM), BOOK, by={**PRIYAS, "Your name": "\u200b\u2800"})
+
+    assert page.status == 422
+    assert page.field("Your name").error == "Please enter your name."
+
+
+def test_a_name_cannot_turn_the_words_beside_it_around(guest_on_sqlite: Browser) -> None:
+    make_configuration()
+
+    guest_on_sqlite.press(guest_on_sqlite.open(FORM), BOOK, by={**PRIYAS, "Your name": "Priya\u202e namaR"})
+
+    assert the_booking().guest_name == "Priya namaR"

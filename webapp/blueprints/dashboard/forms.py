@@ -14,7 +14,7 @@ from webapp.words import lazy_gettext
 class SignInForm(TextForm):
     email = EmailField(
         lazy_gettext("E-mail address"),
-        [DataRequired(lazy_gettext("Please enter your e-mail address.")), Line(text.EMAIL_AT_MOST)],
+        [Line(text.EMAIL_AT_MOST), DataRequired(lazy_gettext("Please enter your e-mail address."))],
         render_kw={"autocomplete": "username"},
     )
     password = PasswordField(

@@ -119,7 +119,7 @@ class BookingForm(SlotForm):
     form_token = HiddenField(default=signature.new_token)
     name = StringField(
         lazy_gettext("Your name"),
-        [DataRequired(lazy_gettext("Please enter your name.")), Line(NAME_AT_MOST)],
+        [Line(NAME_AT_MOST), DataRequired(lazy_gettext("Please enter your name."))],
         render_kw={"autocomplete": "name"},
     )
     email = EmailField(

@@ -41,6 +41,11 @@ WRONG_BODIES: dict[str, tuple[Any, tuple[int, str], str]] = {
     "a guest that is a word": (wish(guest="Priya"), INVALID, "guest"),
     "no e-mail": (wish(guest={"name": "Priya"}), INVALID, "guest.email"),
     "an empty name": (wish(guest={"name": " ", "email": "p@example.com"}), INVALID, "guest.name"),
+    "a name that nobody sees": (
+        wish(guest={"name": "\u200b\u2800", "email": "p@example.com"}),
+        INVALID,
+        "guest.name",
+    ),
     "no e-mail address": (wish(guest={"name": "Priya", "email": "priya"}), INVALID, "guest.email"),
     "an e-mail with a line break": (
         wish(guest={"name": "Priya", "email": "p@example.com\r\nBcc: all@example.com"}),
