@@ -23,7 +23,7 @@ from webapp.models import Booking, Grant, Organizer
 from webapp.services import bookings
 from webapp.services.bookings import lists
 from webapp.services.bookings.commands import CancelBooking, Person
-from webapp.services.bookings.lists import Neighbour
+from webapp.services.bookings.lists import Count, Neighbour
 from webapp.services.calendars import grants
 
 
@@ -97,8 +97,46 @@ def test_the_counts_tell_how_many_there_are_of_each_kind(maya: Organizer, maya_g
     with statements("SELECT") as noted:
         counts = lists.counts(maya, now=NOW)
 
-    assert counts == {"pending": 1, "upcoming": 1, "past": 0, "cancelled": 0}
-    assert len(noted) == 1
+    assert {kind: count.number for kind, count in counts.items()} == {
+        "pending": 1,
+        "upcoming": 1,
+        "past": 0,
+        "cancelled": 0,
+    }
+    assert len(noted) == 2
+
+
+def test_counting_ends_somewhere(maya: Organizer, maya_grant: Grant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "COUNTED_AT_MOST", 2)
+    configuration = make_configuration(maya_grant)
+    for hours in range(2):
+        make_booking(configuration, TOMORROW_AT_TEN + hours * HOUR)
+    assert lists.counts(maya, now=NOW)["upcoming"] == Count(2)
+
+    make_booking(configuration, TOMORROW_AT_TEN + 2 * HOUR)
+    assert lists.counts(maya, now=NOW)["upcoming"] == Count(2, is_capped=True)
+
+
+def test_a_list_goes_across_all_grants_of_an_organizer(maya: Organizer, maya_grant: Grant) -> None:
+    other = grants.create_virtual(maya.application_id, JONAS, now=NOW, organizer_id=maya.id)
+    second_page = make_configuration(other, slug="other", participants=[participant(JONAS)])
+    late, early = (
+        make_booking(page, TOMORROW_AT_TEN + hours * HOUR)
+        for page, hours in ((make_configuration(maya_grant), 1), (second_page, 0))
+    )
+
+    assert ids(lists.page(maya, kind="upcoming", now=NOW)) == [early.id, late.id]
+    assert lists.counts(maya, now=NOW)["upcoming"] == Count(2)
+
+
+def test_a_long_event_is_a_neighbour_from_its_first_hour_to_its_last(
+    maya: Organizer, maya_grant: Grant
+) -> None:
+    booking = make_booking(make_pending_configuration(maya_grant))
+    holiday = timespan(booking.starts_at - 5 * DAY, booking.ends_at + 5 * DAY)
+    make_event(primary_calendar(maya_grant), holiday, title="Holiday")
+
+    assert titles(maya, booking) == ["Holiday"]
 
 
 def test_what_belongs_to_a_grant_of_no_organizer_is_on_nobodys_dashboard(app: Flask, maya: Organizer) -> None:
@@ -107,7 +145,7 @@ def test_what_belongs_to_a_grant_of_no_organizer_is_on_nobodys_dashboard(app: Fl
 
     assert ids(lists.page(maya, kind="upcoming", now=NOW)) == []
     with pytest.raises(NotFound):
-        lists.one(maya, booking.id)
+        lists.find(maya, booking.id)
 
 
 def test_neighbours_are_the_events_within_four_hours_in_order_of_time(

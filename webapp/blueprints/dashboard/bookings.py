@@ -40,6 +40,8 @@ def index() -> ResponseReturnValue:
         requests=_requests(pending.bookings),
         following=pending.next_cursor,
         upcoming=_upcoming(),
+        counts=_counts(),
+        undelivered=deliveries.undelivered_count(organizer()),
         **_frame(),
     )
 
@@ -63,6 +65,7 @@ def booking_index() -> ResponseReturnValue:
         search=search,
         search_at_most=SEARCH_AT_MOST,
         complaint=complaint,
+        counts=_counts(),
         **_frame(),
     )
 
@@ -74,7 +77,7 @@ def booking_show(booking_id: str) -> ResponseReturnValue:
 
 def find_booking(booking_id: str) -> Booking:
     """A booking of the organizer who is signed in. Raises NotFound, for anybody else's too."""
-    return lists.one(organizer(), booking_id)
+    return lists.find(organizer(), booking_id)
 
 
 def booking_page(
@@ -112,6 +115,7 @@ def request_fragment(
         others=_requests(tuple(other for other in pending if other.id != booking.id)),
         sentence=sentence,
         upcoming=_upcoming() if request.form.get("next") == url_for("dashboard.index") else None,
+        counts=_counts(),
         **_frame(form=form, problem=problem),
     )
     return fragment, status
@@ -135,6 +139,10 @@ def _requests(bookings: tuple[Booking, ...]) -> list[dict[str, Any]]:
     return [{"card": _card(booking), "around": around[booking.id]} for booking in bookings]
 
 
+def _counts() -> dict[str, lists.Count]:
+    return lists.counts(organizer(), now=clock.now())
+
+
 def _search() -> tuple[str, str | None]:
     try:
         return text.clean(request.args.get("q", ""), field="search", at_most=SEARCH_AT_MOST), None
@@ -143,13 +151,11 @@ def _search() -> tuple[str, str | None]:
 
 
 def _frame(*, form: ReasonForm | None = None, problem: str | None = None) -> dict[str, Any]:
-    """What every page with bookings needs: how many of each kind, what is in the way, a form to answer.
+    """What every page with bookings needs: what is in the way of mails, a form to answer.
 
     A form that is given was refused, and is shown open with what was typed.
     """
     return {
-        "counts": lists.counts(organizer(), now=clock.now()),
-        "undelivered": deliveries.undelivered_count(organizer()),
         "captured_mail_folder": None if current_app.config["MAIL_SERVER"] else _captured_mail_folder(),
         "form": form or ReasonForm(formdata=None),
         "reopened": form is not None,

@@ -3,12 +3,12 @@
 Reads only, and only what belongs to the organizer asked for: everything else is not found.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, Subquery, func, literal, or_, select, tuple_, union_all
+from sqlalchemy.orm import joinedload
 
 from webapp.errors import NotFound
 from webapp.extensions import db
@@ -27,9 +27,12 @@ from webapp.models import (
     Grant,
     Organizer,
 )
+from webapp.models.busy_span import overlapping
 
 KINDS = ("pending", "upcoming", "past", "cancelled")
 PAGE_SIZE = 25
+COUNTED_AT_MOST = 200
+LONGEST_SECONDS = 24 * 3600  # of a booking: see `SlotMinutes` of the configuration's document
 NEIGHBOURS_WITHIN_SECONDS = 4 * 3600
 
 
@@ -39,6 +42,19 @@ class BookingPage:
 
     bookings: tuple[Booking, ...]
     next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are: `number`, or with `is_capped` at least that many, for counting on would cost ever more."""
+
+    number: int
+    is_capped: bool = False
+
+    @classmethod
+    def of(cls, counted: int) -> "Count":
+        """What was counted with a limit of one more than is said."""
+        return cls(min(counted, COUNTED_AT_MOST), is_capped=counted > COUNTED_AT_MOST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,36 +81,33 @@ def page(
     `search` is part of a guest's name or e-mail address. Raises InvalidInput for a strange cursor.
     """
     soonest_first = kind in ("pending", "upcoming")
-    wanted = _belonging_to(organizer).where(_is_of_kind(kind, now=now))
+    of_kind = [*_of_kind(kind, now=now)]
     if search:
-        wanted = wanted.where(_is_of_guest(search))
+        of_kind.append(_is_of_guest(search))
     if cursor:
-        wanted = wanted.where(_beyond(*cursors.unpack(cursor, field="cursor"), soonest_first=soonest_first))
-    order = (
-        (Booking.starts_at, Booking.id) if soonest_first else (Booking.starts_at.desc(), Booking.id.desc())
-    )
-    found = db.session.scalars(wanted.order_by(*order).limit(limit + 1)).all()
-    shown = tuple(found[:limit])
-    more = len(found) > limit
-    return BookingPage(
-        bookings=shown, next_cursor=cursors.pack(shown[-1].starts_at, shown[-1].id) if more else None
-    )
+        of_kind.append(_beyond(*cursors.unpack(cursor, field="cursor"), soonest_first=soonest_first))
+    found = _first(_grant_ids(organizer), of_kind, soonest_first=soonest_first, limit=limit + 1)
+    ids, is_last = [row.id for row in found[:limit]], len(found) <= limit
+    following = None if is_last else cursors.pack(found[limit - 1].starts_at, found[limit - 1].id)
+    return BookingPage(bookings=_bookings(ids), next_cursor=following)
 
 
-def counts(organizer: Organizer, *, now: int) -> dict[str, int]:
-    """How many bookings there are of each kind. One query."""
-    columns = [func.count(Booking.id).filter(_is_of_kind(kind, now=now)) for kind in KINDS]
-    row = db.session.execute(_belonging_to(organizer).with_only_columns(*columns)).one()
-    return dict(zip(KINDS, row, strict=True))
+def counts(organizer: Organizer, *, now: int) -> dict[str, Count]:
+    """How many bookings there are of each kind, counted up to 200. Two queries."""
+    grant_ids = _grant_ids(organizer)
+    if not grant_ids:
+        return {kind: Count(0) for kind in KINDS}
+    columns = [_count(grant_ids, _of_kind(kind, now=now)) for kind in KINDS]
+    row = db.session.execute(select(*columns)).one()
+    return {kind: Count.of(number) for kind, number in zip(KINDS, row, strict=True)}
 
 
-def one(organizer: Organizer, booking_id: str) -> Booking:
+def find(organizer: Organizer, booking_id: str) -> Booking:
     """A booking of the organizer. Raises NotFound, for another organizer's booking too."""
-    mine = _belonging_to(organizer).where(Booking.id == booking_id)
-    found = db.session.scalar(mine) if is_id(booking_id) else None
-    if found is None:
+    found = _bookings([booking_id]) if is_id(booking_id) else ()
+    if not found or found[0].configuration.grant.organizer_id != organizer.id:
         raise NotFound("booking.unknown")
-    return found
+    return found[0]
 
 
 def changes(booking: Booking) -> list[BookingChange]:
@@ -104,55 +117,116 @@ def changes(booking: Booking) -> list[BookingChange]:
 
 
 def neighbours(organizer: Organizer, bookings: Sequence[Booking], *, now: int) -> dict[str, list[Neighbour]]:
-    """What else is busy in the organizer's calendars within 4 hours of each booking, by its id. One query."""
-    spans = (
-        select(BusySpan.starts_at, BusySpan.ends_at, func.coalesce(Event.title, ""), BusySpan.booking_id)
-        .join(Calendar, Calendar.id == BusySpan.calendar_id)
-        .join(Grant, Grant.id == Calendar.grant_id)
-        .outerjoin(Event, Event.id == BusySpan.event_id)
-        .where(Grant.organizer_id == organizer.id)
-        .where(or_(false(), *(and_(*_is_near(booking)) for booking in bookings)))
-        .where(or_(BusySpan.expires_at.is_(None), BusySpan.expires_at > now))
-        .order_by(BusySpan.starts_at, BusySpan.id)
+    """What else is busy in the organizer's calendars within 4 hours of each booking, by its id. Three queries."""
+    if not bookings:
+        return {}
+    mine = select(Calendar.id).join(Calendar.grant).where(Grant.organizer_id == organizer.id)
+    calendar_ids = list(db.session.scalars(mine))
+    near = [_spans(calendar_ids, condition) for booking in bookings for condition in _is_near(booking)]
+    spans = union_all(*near).subquery()
+    is_live = or_(spans.c.expires_at.is_(None), spans.c.expires_at > now)
+    found = db.session.execute(
+        select(spans).where(is_live).order_by(spans.c.starts_at, spans.c.id).distinct()
+    ).all()
+    titles = _titles({span.event_id for span in found if span.event_id})
+    return {booking.id: list(_neighbours_of(booking, found, titles)) for booking in bookings}
+
+
+def _titles(event_ids: Set[str]) -> dict[str, str]:
+    # A question of its own: joined to the spans, of which PostgreSQL expects too many, it would read every event.
+    rows = db.session.execute(select(Event.id, Event.title).where(Event.id.in_(event_ids)))
+    return {row.id: row.title for row in rows}
+
+
+def _spans(calendar_ids: Sequence[str], condition: ColumnElement[bool]) -> Any:
+    columns = (
+        BusySpan.id,
+        BusySpan.starts_at,
+        BusySpan.ends_at,
+        BusySpan.event_id,
+        BusySpan.booking_id,
+        BusySpan.expires_at,
     )
-    found = db.session.execute(spans).all()
-    return {booking.id: list(_neighbours_of(booking, found)) for booking in bookings}
+    return select(*columns).where(BusySpan.calendar_id.in_(calendar_ids), condition)
 
 
 def _is_near(booking: Booking) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return (
-        BusySpan.ends_at > booking.starts_at - NEIGHBOURS_WITHIN_SECONDS,
-        BusySpan.starts_at < booking.ends_at + NEIGHBOURS_WITHIN_SECONDS,
+    return overlapping(
+        booking.starts_at - NEIGHBOURS_WITHIN_SECONDS, booking.ends_at + NEIGHBOURS_WITHIN_SECONDS
     )
 
 
-def _neighbours_of(booking: Booking, spans: Iterable[Any]) -> Iterator[Neighbour]:
+def _neighbours_of(booking: Booking, spans: Iterable[Any], titles: Mapping[str, str]) -> Iterator[Neighbour]:
     earliest = booking.starts_at - NEIGHBOURS_WITHIN_SECONDS
     latest = booking.ends_at + NEIGHBOURS_WITHIN_SECONDS
-    for starts_at, ends_at, title, booking_id in spans:
-        if booking_id != booking.id and ends_at > earliest and starts_at < latest:
-            overlaps = starts_at < booking.ends_at and ends_at > booking.starts_at
-            yield Neighbour(starts_at=starts_at, ends_at=ends_at, title=title, overlaps=overlaps)
+    for span in spans:
+        if span.booking_id != booking.id and span.ends_at > earliest and span.starts_at < latest:
+            yield Neighbour(
+                starts_at=span.starts_at,
+                ends_at=span.ends_at,
+                title=titles.get(span.event_id, ""),
+                overlaps=span.starts_at < booking.ends_at and span.ends_at > booking.starts_at,
+            )
 
 
-def _belonging_to(organizer: Organizer) -> Select[Booking]:
-    return (
-        select(Booking)
-        .join(Booking.configuration)
-        .join(Configuration.grant)
-        .where(Grant.organizer_id == organizer.id)
-        .options(contains_eager(Booking.configuration).contains_eager(Configuration.grant))
-    )
+def _grant_ids(organizer: Organizer) -> list[str]:
+    return list(db.session.scalars(select(Grant.id).where(Grant.organizer_id == organizer.id)))
 
 
-def _is_of_kind(kind: str, *, now: int) -> ColumnElement[bool]:
+def _first(
+    grant_ids: Sequence[str], of_kind: Sequence[ColumnElement[bool]], *, soonest_first: bool, limit: int
+) -> Sequence[Any]:
+    """The ids and starts of the first bookings of a list, in its order."""
+    if not grant_ids:
+        return []
+    some = _firsts(grant_ids, of_kind, soonest_first=soonest_first, limit=limit)
+    ordered = select(some).order_by(*_order(some.c.starts_at, some.c.id, soonest_first=soonest_first))
+    return db.session.execute(ordered.limit(limit)).all()
+
+
+def _firsts(
+    grant_ids: Sequence[str], of_kind: Sequence[ColumnElement[bool]], *, soonest_first: bool, limit: int
+) -> Subquery:
+    # Each grant gives its own first ones, as its index has them: no index has an order across grants. Counting asks for
+    # them in order, too, or PostgreSQL would go through the table until it has found enough.
+    firsts = [
+        select(
+            select(Booking.id, Booking.starts_at)
+            .where(Booking.grant_id == grant_id, *of_kind)
+            .order_by(*_order(Booking.starts_at, Booking.id, soonest_first=soonest_first))
+            .limit(limit)
+            .subquery()
+        )
+        for grant_id in grant_ids
+    ]
+    return union_all(*firsts).subquery()
+
+
+def _order(starts_at: Any, id_: Any, *, soonest_first: bool) -> tuple[Any, Any]:
+    return (starts_at, id_) if soonest_first else (starts_at.desc(), id_.desc())
+
+
+def _bookings(ids: Sequence[str]) -> tuple[Booking, ...]:
+    """The bookings of these ids, with their pages and grants, in the order of the ids. One query."""
+    query = select(Booking).options(joinedload(Booking.configuration).joinedload(Configuration.grant))
+    found = {booking.id: booking for booking in db.session.scalars(query.where(Booking.id.in_(ids)))}
+    return tuple(found[id_] for id_ in ids if id_ in found)
+
+
+def _count(grant_ids: Sequence[str], of_kind: Sequence[ColumnElement[bool]]) -> Any:
+    some = _firsts(grant_ids, of_kind, soonest_first=True, limit=COUNTED_AT_MOST + 1)
+    return select(func.count()).select_from(some).scalar_subquery()
+
+
+def _of_kind(kind: str, *, now: int) -> tuple[ColumnElement[bool], ...]:
+    """What makes a booking one of a kind. Each is a stretch of an index, but for a few rows around `now`."""
     if kind == "pending":
-        return Booking.status == PENDING
+        return (Booking.status == PENDING,)
     if kind == "upcoming":
-        return and_(Booking.status == BOOKED, Booking.ends_at > now)
+        return (Booking.status == BOOKED, Booking.starts_at > now - LONGEST_SECONDS, Booking.ends_at > now)
     if kind == "past":
-        return and_(Booking.status == BOOKED, Booking.ends_at <= now)
-    return Booking.status == CANCELLED
+        return (Booking.status == BOOKED, Booking.starts_at < now, Booking.ends_at <= now)
+    return (Booking.status == CANCELLED,)
 
 
 def _is_of_guest(search: str) -> ColumnElement[bool]:
@@ -163,7 +237,5 @@ def _is_of_guest(search: str) -> ColumnElement[bool]:
 
 
 def _beyond(starts_at: int, booking_id: str, *, soonest_first: bool) -> ColumnElement[bool]:
-    same_start = Booking.starts_at == starts_at
-    if soonest_first:
-        return or_(Booking.starts_at > starts_at, and_(same_start, Booking.id > booking_id))
-    return or_(Booking.starts_at < starts_at, and_(same_start, Booking.id < booking_id))
+    key, last = tuple_(Booking.starts_at, Booking.id), tuple_(literal(starts_at), literal(booking_id))
+    return key > last if soonest_first else key < last

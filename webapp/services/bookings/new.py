@@ -35,6 +35,7 @@ def row_for(
     return Booking(
         id=new_id(),
         configuration_id=configuration.id,
+        grant_id=configuration.grant_id,
         status=PENDING if event_booking.needs_confirmation else BOOKED,
         starts_at=command.starts_at,
         ends_at=command.ends_at,

@@ -1,0 +1,35 @@
+"""Which spans overlap a stretch of time: the two conditions together find each of them once."""
+
+import pytest
+from flask import Flask
+
+from tests.builders import DAY, HOUR, TOMORROW_AT_TEN, make_grant, make_span, primary_calendar
+from webapp.extensions import db
+from webapp.models import BusySpan
+from webapp.models.busy_span import overlapping
+
+SINCE, UNTIL = TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at", "found"),
+    [
+        (SINCE - HOUR, SINCE, 0),
+        (SINCE - HOUR, SINCE + 1, 1),
+        (UNTIL - 1, UNTIL - 1 + DAY, 1),
+        (UNTIL, UNTIL + HOUR, 0),
+        (UNTIL - 1, UNTIL + DAY, 1),
+        (SINCE - 30 * DAY, UNTIL + 30 * DAY, 1),
+        (SINCE - 30 * DAY, SINCE, 0),
+        (UNTIL, UNTIL + 30 * DAY, 0),
+    ],
+)
+def test_a_span_of_any_length_is_found_once(app: Flask, starts_at: int, ends_at: int, found: int) -> None:
+    make_span(primary_calendar(make_grant()), starts_at, ends_at)
+
+    counts = [
+        db.session.scalar(db.select(db.func.count(BusySpan.id)).where(condition))
+        for condition in overlapping(SINCE, UNTIL)
+    ]
+
+    assert sum(counts) == found

@@ -1,0 +1,99 @@
+"""A page costs the same however many bookings lie behind it."""
+
+from functools import partial
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from bench import crowd
+from tests import cost
+from tests.builders import NOW
+from tests.conftest import StoppedClock, migrated_app
+from tests.house.scene import Scene, ask, make_scene
+from tests.pg import new_database
+from webapp.extensions import db, transaction
+from webapp.models import Booking
+
+FULL_PAGES = 240  # a full page of every list
+MANY = 10_000
+NO_MORE_THAN = 1.2
+
+PAGES = {
+    "waiting": "/dashboard/bookings?kind=pending",
+    "upcoming": "/dashboard/bookings?kind=upcoming",
+    "past": "/dashboard/bookings?kind=past",
+    "cancelled": "/dashboard/bookings?kind=cancelled",
+    "one booking": "/dashboard/bookings/<booking_id>",
+    "a guest's booking": "/bookings/<reference>",
+}
+# Tables that grow with the bookings.
+GROWING = {"attempt", "booking", "booking_change", "busy_span", "event", "outbox_entry"}
+
+
+@pytest.fixture(scope="module")
+def costs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """By database: what each page costs with full pages only, and with many bookings."""
+    return partial(_costs, request, tmp_path_factory, {})
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_costs_the_same_with_ten_thousand_bookings(costs: Any, clock: StoppedClock, page: str) -> None:
+    few, many = costs("sqlite")
+
+    assert many[page] <= few[page] * NO_MORE_THAN
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_reads_a_table_from_end_to_end(costs: Any, clock: StoppedClock, page: str) -> None:
+    few, many = costs("postgres")
+
+    assert [table for plan in many[page] for table in cost.whole_tables(plan) if table in GROWING] == []
+    assert _rows(many[page]) <= _rows(few[page]) * NO_MORE_THAN
+
+
+def _rows(plans: list[dict[str, Any]]) -> int:
+    return sum(map(cost.rows_read, plans))
+
+
+def _costs(
+    request: pytest.FixtureRequest, folders: pytest.TempPathFactory, found: dict[str, Any], kind: str
+) -> Any:
+    if kind not in found:
+        folder = folders.mktemp(kind)
+        url = f"sqlite:///{folder}/a.sqlite3"
+        if kind == "postgres":
+            url = new_database(request.getfixturevalue("postgres_url"), name="scale")
+        found[kind] = _measured(migrated_app(folder, database_url=url), kind)
+    return found[kind]
+
+
+def _measured(app: Flask, kind: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    measure = {"sqlite": cost.steps, "postgres": cost.plans}[kind]
+    with app.app_context():
+        scene = make_scene(app)
+        few = _all(scene, measure, more=FULL_PAGES)
+        many = _all(scene, measure, more=MANY - FULL_PAGES, after=FULL_PAGES)
+        db.session.remove()
+        db.engine.dispose()
+    return few, many
+
+
+def _all(scene: Scene, measure: Any, *, more: int, after: int = 0) -> dict[str, Any]:
+    with transaction() as session:
+        template = session.get_one(Booking, scene.parts["booking_id"])
+        crowd.fill(session, template, many=more, after=after, now=NOW)
+    cost.analyze()
+    return {name: _of_page(scene, address, measure) for name, address in PAGES.items()}
+
+
+def _of_page(scene: Scene, address: str, measure: Any) -> Any:
+    path, browser = scene.address("", address), scene.browser()
+    headers = scene.callers["a program"] if path.startswith("/v3") else {}
+
+    def open_page() -> None:
+        answer = ask(browser, "GET", path, headers=headers)
+        assert answer.status_code == 200
+
+    open_page()  # what is only made once is made now
+    return measure(open_page)
