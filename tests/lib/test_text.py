@@ -1,5 +1,7 @@
 """Text from outside is cleaned, or refused with the field's path."""
 
+from datetime import date
+
 import pytest
 
 from webapp.errors import InvalidInput
@@ -129,3 +131,12 @@ def test_a_letter_has_as_many_marks_as_people_write() -> None:
 def test_what_nobody_sees_is_no_name() -> None:
     assert refusal("\u200b\u2060", required=True) == "value.missing"
     assert text.clean("Maya\u202e \u200b", field="name", at_most=10) == "Maya"
+
+
+def test_a_date_has_one_form() -> None:
+    assert text.date_of("2027-03-14") == date(2027, 3, 14)
+
+
+@pytest.mark.parametrize("value", ["", "2027-02-30", "20270314", "2027-3-14", "٢٠٢٧-03-14", "2027-03-14\n"])
+def test_what_names_no_day_in_that_form_is_no_date(value: str) -> None:
+    assert text.date_of(value) is None

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 from urllib.parse import SplitResult, quote, urlsplit
 
 import idna
@@ -9,7 +10,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from webapp.errors import InvalidInput
 from webapp.lib.invisible import without_invisible
-from webapp.scheduling import zones
+from webapp.scheduling import day_of, zones
 
 EMAIL_AT_MOST = 254
 URL_AT_MOST = 2000
@@ -85,6 +86,15 @@ def _in_ascii(parts: SplitResult) -> str:
         host = idna.encode(parts.hostname or "", uts46=True).decode()
         parts = parts._replace(netloc=host if parts.port is None else f"{host}:{parts.port}")
     return _BEYOND_ASCII.sub(lambda found: quote(found[0]), parts.geturl())
+
+
+def date_of(value: str) -> date | None:
+    """The day that `2027-03-14` names, or None: a text in any other form, or no day of the calendar."""
+    try:
+        day_of(value)
+    except ValueError:
+        return None
+    return date.fromisoformat(value)
 
 
 def is_control(character: str) -> bool:

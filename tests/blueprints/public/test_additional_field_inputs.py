@@ -1,3 +1,5 @@
+import pytest
+
 from tests.blueprints.public.cast import BOOK, FIELDS, FORM, PRIYAS, scheduler, the_booking
 from tests.browser import Browser
 from tests.builders import (
@@ -66,10 +68,11 @@ def test_what_is_wrong_is_said_beside_each_field_and_nothing_is_lost(guest: Brow
     assert page.alerts == ["Please check the marked fields. Everything you typed is still there."]
 
 
-def test_a_date_that_is_none_is_refused_beside_the_field(guest_on_sqlite: Browser) -> None:
+@pytest.mark.parametrize("typed", ["soon", "2027-3-14", "2027-02-30"])
+def test_a_date_that_is_none_is_refused_beside_the_field(guest_on_sqlite: Browser, typed: str) -> None:
     make_configuration(scheduler=scheduler(additional_fields={"launch": FIELDS["launch"]}))
 
-    page = guest_on_sqlite.press(guest_on_sqlite.open(FORM), BOOK, by={**PRIYAS, "Launch": "soon"})
+    page = guest_on_sqlite.press(guest_on_sqlite.open(FORM), BOOK, by={**PRIYAS, "Launch": typed})
 
     assert page.status == 422
     assert page.field("Launch").error == "Please enter a date such as 2027-03-14."

@@ -1,7 +1,6 @@
 """The form input for each type of additional field. The service decides which answers are valid."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from wtforms import (
@@ -21,6 +20,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from webapp.lib import text
 from webapp.services.configurations import additional_fields
 from webapp.services.configurations.additional_fields import LINE_AT_MOST, LINES_AT_MOST, NO, YES
 from webapp.services.configurations.view import AdditionalField
@@ -48,13 +48,13 @@ class ValidAnswer:
 
 
 class _DateField(DateField):
-    """A date field with our own message for a text that is no date."""
+    """A date field that takes one form, with our own message for any other text."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as problem:
-            raise ValueError(gettext("Please enter a date such as 2027-03-14.")) from problem
+        given = valuelist[0].strip() if valuelist else ""
+        self.data = text.date_of(given)
+        if given and self.data is None:
+            raise ValueError(gettext("Please enter a date such as 2027-03-14."))
 
 
 class ChoicesField(SelectMultipleField):
@@ -131,14 +131,7 @@ def _choices(label: str, definition: AdditionalField, *, default: str | None, **
 
 
 def _date(label: str, definition: AdditionalField, *, default: str | None, **kwargs: Any) -> Field:
-    return _DateField(label, default=_date_of(default), **kwargs)
-
-
-def _date_of(label: str | None) -> date | None:
-    try:
-        return date.fromisoformat(label or "")
-    except ValueError:
-        return None
+    return _DateField(label, default=text.date_of(default or ""), **kwargs)
 
 
 _KINDS: dict[str, Callable[..., Field]] = {

@@ -5,10 +5,9 @@ Both doors come through here: the component sends what was typed without looking
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from webapp.errors import InvalidInput
-from webapp.lib import text
+from webapp.lib import telephone, text
 from webapp.services.configurations.view import AdditionalField
 
 LINE_AT_MOST, LINES_AT_MOST = 1000, 8000
@@ -86,13 +85,10 @@ def _check_kind(kind: str, answer: str, definition: AdditionalField, field: str)
         raise InvalidInput("answer.no_choices", field=field, label=label)
     if kind == "email":
         text.email(answer, field=field)
-    if kind == "phone_number" and not re.fullmatch(r"\+?[\d\s()./-]{3,40}", answer):
+    if kind == "phone_number" and not telephone.is_number(answer):
         raise InvalidInput("answer.no_telephone_number", field=field, label=label)
-    if kind == "date":
-        try:
-            date.fromisoformat(answer)
-        except ValueError as problem:
-            raise InvalidInput("answer.no_date", field=field, label=label) from problem
+    if kind == "date" and text.date_of(answer) is None:
+        raise InvalidInput("answer.no_date", field=field, label=label)
 
 
 def _are_options(answer: str, options: tuple[str, ...]) -> bool:
