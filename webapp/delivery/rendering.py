@@ -97,4 +97,5 @@ def _one_line(text: str) -> str:
 
 def _tidy(text: str) -> str:
     """Template tags leave blank lines behind: paragraphs are separated by a single one."""
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
+    lines = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
