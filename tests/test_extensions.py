@@ -11,7 +11,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from tests.builders import MINUTE, TOMORROW_AT_TEN, make_grant, make_span, primary_calendar
 from webapp.errors import TimeslotUnavailable, Unavailable
 from webapp.extensions import (
+    CHANGED_TRIES,
     DEADLOCK_TRIES,
+    ChangedMeanwhile,
     db,
     execute_if_free,
     is_overlap_refusal,
@@ -104,6 +106,27 @@ def test_after_the_last_deadlock_the_database_is_too_busy() -> None:
     with pytest.raises(Unavailable):
         use_case()
     assert len(tries) == DEADLOCK_TRIES
+
+
+def test_a_use_case_is_tried_again_when_what_it_was_checked_against_has_changed() -> None:
+    changes = [ChangedMeanwhile()] * (CHANGED_TRIES - 1)
+
+    @repeat_on_deadlock
+    def use_case() -> str:
+        if changes:
+            raise changes.pop()
+        return "done"
+
+    assert use_case() == "done"
+
+
+def test_when_it_changes_every_time_the_database_is_too_busy() -> None:
+    @repeat_on_deadlock
+    def use_case() -> None:
+        raise ChangedMeanwhile
+
+    with pytest.raises(Unavailable):
+        use_case()
 
 
 def test_another_failure_is_not_tried_again() -> None:

@@ -26,6 +26,7 @@ from webapp.errors import OpenslotError, TimeslotUnavailable, Unavailable
 
 SHORT_LOCK_TIMEOUT_MS = 50
 DEADLOCK_TRIES = 3
+CHANGED_TRIES = 10
 NO_OVERLAP = "busy_span_no_overlap"
 
 P = ParamSpec("P")
@@ -54,6 +55,10 @@ csrf = CSRFProtect()
 htmx = Htmx()
 
 _sqlite_writer = threading.RLock()
+
+
+class ChangedMeanwhile(Exception):
+    """What a command was checked against, before the transaction, is not what stands there under the locks."""
 
 
 @contextmanager
@@ -89,16 +94,23 @@ def execute_if_free(statement: Executable) -> None:
 
 
 def repeat_on_deadlock(use_case: Callable[P, R]) -> Callable[P, R]:
-    """Run a use case again, up to 3 times in all, after a deadlock or serialisation failure in PostgreSQL."""
+    """Run a use case again when another one got in its way.
+
+    Up to 3 times in all after a deadlock or serialisation failure in PostgreSQL, up to 10 after ChangedMeanwhile.
+    """
 
     @wraps(use_case)
     def repeated(*args: P.args, **kwargs: P.kwargs) -> R:
-        for _ in range(DEADLOCK_TRIES):
+        deadlocks = changes = 0
+        while deadlocks < DEADLOCK_TRIES and changes < CHANGED_TRIES:
             try:
                 return use_case(*args, **kwargs)
+            except ChangedMeanwhile:
+                changes += 1
             except DBAPIError as problem:
                 if not database_errors.is_to_be_repeated(problem):
                     raise
+                deadlocks += 1
         raise Unavailable("server.busy")
 
     return repeated

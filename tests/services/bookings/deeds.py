@@ -1,11 +1,16 @@
 """What the tests of bookings let people do, and what they see of it in the database."""
 
+from collections.abc import Callable
+from typing import Any
+
+import pytest
 from sqlalchemy import func, select
 
 from tests.builders import MINUTE
 from webapp.extensions import db
 from webapp.models import BusySpan, Model, OutboxEntry
 from webapp.services.bookings.commands import CancelBooking, DecideBooking, RescheduleBooking
+from webapp.services.configurations import additional_fields
 
 ORGANIZER_SAYS = DecideBooking(actor="organizer", door="dashboard")
 
@@ -18,6 +23,23 @@ def move_to(starts_at: int, *, actor: str = "guest", minutes: int = 30) -> Resch
 
 def cancelling(reason: str = "Ill", *, actor: str = "guest") -> CancelBooking:
     return CancelBooking(reason=reason, actor=actor, door="page")
+
+
+def before_answers_are_compared(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], Any]) -> None:
+    """Let something happen once, at the moment when a command's answers are compared."""
+    compare, ahead = additional_fields.check, [happens]
+
+    def comparing(*given: Any) -> dict[str, str]:
+        if ahead:
+            ahead.pop()()
+        return compare(*given)
+
+    monkeypatch.setattr(additional_fields, "check", comparing)
+
+
+def is_writing() -> bool:
+    """Whether a transaction is open that may write, and so holds locks."""
+    return bool(db.session.connection().get_execution_options().get("rw"))
 
 
 def count(model: type[Model]) -> int:

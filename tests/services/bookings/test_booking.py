@@ -17,12 +17,19 @@ from tests.builders import (
     make_configuration,
     make_pending_configuration,
 )
-from tests.services.bookings.deeds import count, promised, spans
-from webapp.errors import InvalidInput, TimeslotUnavailable
+from tests.services.bookings.deeds import (
+    before_answers_are_compared,
+    count,
+    is_writing,
+    promised,
+    spans,
+)
+from webapp.errors import InvalidInput, NotFound, TimeslotUnavailable
 from webapp.extensions import db, transaction
 from webapp.lib import signature
 from webapp.models import Booking, BookingChange, BusySpan, Event, OutboxEntry
 from webapp.services import bookings
+from webapp.services.configurations import configurations
 
 
 def test_an_instant_booking_is_booked_at_once(app: Flask) -> None:
@@ -110,3 +117,34 @@ def test_the_database_refuses_a_second_booking_of_a_form(app: Flask) -> None:
 
     with pytest.raises(IntegrityError), transaction() as session:
         session.get_one(Booking, other.id).form_digest = signature.digest(token)
+
+
+def test_answers_are_compared_before_anything_is_locked(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    writing: list[bool] = []
+    before_answers_are_compared(monkeypatch, lambda: writing.append(is_writing()))
+
+    make_booking(make_configuration())
+
+    assert writing == [False]
+
+
+def test_answers_are_compared_again_when_the_page_changed_meanwhile(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make_configuration()
+    question = {"label": "Company", "type": "text", "required": True}
+    asking = {"scheduler": {"min_booking_notice": 0, "additional_fields": {"company": question}}}
+    before_answers_are_compared(monkeypatch, lambda: configurations.update(page, asking, now=NOW))
+
+    with pytest.raises(InvalidInput) as refused:
+        bookings.book(page, book_slot(), now=NOW)
+
+    assert refused.value.code == "answer.missing"
+
+
+def test_a_page_that_is_gone_is_not_found(app: Flask) -> None:
+    page = make_configuration()
+    configurations.destroy(page, now=NOW)
+
+    with pytest.raises(NotFound):
+        bookings.book(page, book_slot(), now=NOW)

@@ -1,6 +1,7 @@
 """Moving a booking to another slot."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,12 +18,19 @@ from tests.builders import (
     make_configuration,
     reread,
 )
-from tests.services.bookings.deeds import move_to, promised, spans
-from webapp.errors import TimeslotUnavailable
+from tests.services.bookings.deeds import (
+    before_answers_are_compared,
+    is_writing,
+    move_to,
+    promised,
+    spans,
+)
+from webapp.errors import InvalidInput, TimeslotUnavailable
 from webapp.extensions import db
 from webapp.models import Event, OutboxEntry
 from webapp.services import bookings
 from webapp.services.bookings.commands import Person, RescheduleBooking
+from webapp.services.configurations import configurations
 
 
 def move_and_invite(*additional_guests: Person) -> RescheduleBooking:
@@ -95,3 +103,57 @@ def test_another_spelling_of_an_address_is_the_same_guest(app: Flask) -> None:
     )
 
     assert "guest_cancelled" not in promised()
+
+
+def answering(starts_at: int, **answers: str) -> RescheduleBooking:
+    """A move that answers the page's questions, too."""
+    return RescheduleBooking(
+        starts_at=starts_at,
+        ends_at=starts_at + 30 * MINUTE,
+        actor="guest",
+        door="page",
+        additional_fields=answers,
+    )
+
+
+def asking(**questions: dict[str, Any]) -> dict[str, Any]:
+    return {"scheduler": {"min_booking_notice": 0, "additional_fields": questions}}
+
+
+TOPIC: dict[str, Any] = {"label": "Topic", "type": "text"}
+COMPANY: dict[str, Any] = {"label": "Company", "type": "text", "required": True}
+
+
+def test_answers_are_compared_before_anything_is_locked(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    booking = make_booking(make_configuration(**asking(topic=TOPIC)))
+    writing: list[bool] = []
+    before_answers_are_compared(monkeypatch, lambda: writing.append(is_writing()))
+
+    moved = bookings.reschedule(booking.id, answering(TOMORROW_AT_TEN + HOUR, topic="Engines"), now=NOW)
+
+    assert (moved.additional_fields, writing) == ({"topic": "Engines"}, [False])
+
+
+def test_answers_are_compared_again_when_the_page_changed_meanwhile(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make_configuration(**asking(topic=TOPIC))
+    booking = make_booking(page)
+    before_answers_are_compared(
+        monkeypatch, lambda: configurations.update(page, asking(company=COMPANY), now=NOW)
+    )
+
+    with pytest.raises(InvalidInput) as refused:
+        bookings.reschedule(booking.id, answering(TOMORROW_AT_TEN + HOUR, topic="Engines"), now=NOW)
+
+    assert refused.value.code == "answer.missing"
+
+
+def test_answers_of_two_moves_at_once_are_both_kept(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    booking = make_booking(make_configuration(**asking(topic=TOPIC, company={**COMPANY, "required": False})))
+    other = answering(TOMORROW_AT_TEN + HOUR, company="Acme")
+    before_answers_are_compared(monkeypatch, lambda: bookings.reschedule(booking.id, other, now=NOW))
+
+    moved = bookings.reschedule(booking.id, answering(TOMORROW_AT_TEN + 2 * HOUR, topic="Engines"), now=NOW)
+
+    assert moved.additional_fields == {"topic": "Engines", "company": "Acme"}

@@ -16,7 +16,7 @@ from tests.builders import (
     make_grant,
     participant,
 )
-from tests.services.bookings.deeds import count
+from tests.services.bookings.deeds import count, is_writing
 from webapp.errors import InvalidInput, NotAllowedNow, TimeslotUnavailable
 from webapp.extensions import db
 from webapp.models import Configuration
@@ -170,3 +170,34 @@ def test_an_unbooked_page_is_gone_when_deleted(app: Flask) -> None:
     configurations.destroy(page, now=NOW)
 
     assert count(Configuration) == 0
+
+
+def test_a_change_is_judged_before_anything_is_locked(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = make_configuration()
+    judge, writing = configurations.validated, list[bool]()
+
+    def judging(raw: Any) -> dict[str, Any]:
+        writing.append(is_writing())
+        return judge(raw)
+
+    monkeypatch.setattr(configurations, "validated", judging)
+
+    configurations.update(page, {"name": "Intro"}, now=NOW)
+
+    assert writing == [False]
+
+
+def test_of_two_changes_at_once_both_are_kept(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = make_configuration()
+    judge, ahead = configurations.validated, [{"slug": "another"}]
+
+    def judging(raw: Any) -> dict[str, Any]:
+        if ahead:
+            configurations.update(page, ahead.pop(), now=NOW)
+        return judge(raw)
+
+    monkeypatch.setattr(configurations, "validated", judging)
+
+    changed = configurations.update(page, {"name": "Intro"}, now=NOW)
+
+    assert (changed.document["name"], changed.slug) == ("Intro", "another")

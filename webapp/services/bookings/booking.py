@@ -1,6 +1,7 @@
 """Booking a slot: from a command to the booking, its events and spans in the calendars, and its notifications."""
 
-from webapp.extensions import repeat_on_deadlock, transaction
+from webapp.errors import NotFound
+from webapp.extensions import ChangedMeanwhile, db, repeat_on_deadlock, transaction
 from webapp.models import PENDING, Booking, Configuration
 from webapp.services import locks
 from webapp.services.bookings import history, judgement, lookup, marks, new
@@ -16,14 +17,22 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
 
     A form that is sent a second time books nothing and announces nothing: its booking is returned as it stands.
     """
+    read = db.session.get(Configuration, configuration.id)
+    if read is None:
+        raise NotFound("configuration.unknown")
+    if (earlier := lookup.of_form(read, command.form_token)) is not None:
+        return earlier
+    # What a guest typed is compared before the transaction: nobody waits for it.
+    answers = additional_fields.check(view_of(read).scheduler.additional_fields, command.additional_fields)
+    new.check_additional_guests(command.additional_guests, read)
     with transaction() as session:
         configuration = locks.configuration(session, configuration.id)
         if (earlier := lookup.of_form(configuration, command.form_token)) is not None:
             return earlier
         judgement.check_open(configuration)
+        if configuration.revision != read.revision:
+            raise ChangedMeanwhile
         view = view_of(configuration)
-        answers = additional_fields.check(view.scheduler.additional_fields, command.additional_fields)
-        new.check_additional_guests(command.additional_guests, configuration)
         calendars = participants.calendars_of(
             session, view.participants, application_id=configuration.application_id
         )

@@ -10,7 +10,7 @@ from sqlalchemy import update as update_rows
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound
-from webapp.extensions import db, transaction
+from webapp.extensions import ChangedMeanwhile, db, repeat_on_deadlock, transaction
 from webapp.lib.ids import is_id
 from webapp.models import (
     Booking,
@@ -62,13 +62,19 @@ def create(grant: Grant, raw: Any, *, now: int) -> Configuration:
     return find(configuration.id)
 
 
+@repeat_on_deadlock
 def update(configuration: Configuration, changes: Any, *, now: int) -> Configuration:
     """Replace the top-level fields that are given; what is not sent stays (wire contract section 1)."""
     if not isinstance(changes, dict):
         raise InvalidInput("body.no_object", field="body")
+    read = db.session.get(Configuration, configuration.id)
+    if read is None:
+        raise NotFound("configuration.unknown")
+    document = _settled({**read.document, **changes}, now)
     with transaction() as session:
         row = locks.configuration(session, configuration.id)
-        document = _settled({**row.document, **changes}, now)
+        if row.revision != read.revision:
+            raise ChangedMeanwhile
         participants.check(session, ConfigurationView(document), application_id=row.application_id)
         _check_slug(session, document["slug"], row.application_id, but=row.id)
         row.document = document
