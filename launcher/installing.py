@@ -14,6 +14,8 @@ from launcher.fingerprint import digest
 from launcher.programs import PROJECT, PYTHON, VENV, call, pip_environment, refuse
 
 PLACE_STAMP = VENV / "openslot-place.stamp"
+OPTIONAL = "# optional"  # in a line of requirements.txt: the program runs without it
+REQUIRED = VENV / "openslot-required.txt"
 LOCK = PROJECT / "requirements.lock"
 RUNTIME = PROJECT / "requirements.txt"
 TESTS = PROJECT / "tests" / "requirements.txt"
@@ -29,7 +31,9 @@ def install(requirements: Path) -> None:
             return
         name = requirements.relative_to(PROJECT)
         print(f"Installing {name}, once: this takes a minute at most ...", flush=True)
-        if not _is_installed_in_some_way(requirements):
+        if not _is_installed_in_some_way(requirements) and not _is_installed_but_for_what_is_optional(
+            requirements
+        ):
             refuse(f"{name} could not be installed, see above")
         stamp.write_text(fingerprint)
 
@@ -48,6 +52,20 @@ def _is_installed_in_some_way(requirements: Path) -> bool:
             command = " ".join(map(str, installer))
             print(f"openslot: {command} failed, trying the next way", file=sys.stderr)
     return False
+
+
+def _is_installed_but_for_what_is_optional(requirements: Path) -> bool:
+    lines = [line for file in {RUNTIME, requirements} for line in file.read_text().splitlines()]
+    left_out = [line.partition(OPTIONAL)[0].partition(";")[0].strip() for line in lines if OPTIONAL in line]
+    if not left_out:
+        return False
+    REQUIRED.write_text(
+        "\n".join(line for line in lines if OPTIONAL not in line and not line.startswith("-r "))
+    )
+    if not _is_installed_in_some_way(REQUIRED):
+        return False
+    print(f"openslot: going on without {', '.join(left_out)}: see docs/operating.md", file=sys.stderr)
+    return True
 
 
 def _installers() -> list[list[str | Path]]:

@@ -40,6 +40,29 @@ def test_what_cannot_be_installed_stops_the_start(
     assert capsys.readouterr().err.endswith("openslot: requirements.txt could not be installed, see above\n")
 
 
+def test_what_is_optional_may_be_missing(
+    tmp_path: Path, no_pip_of_its_own: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = stand_in_project(tmp_path / "here")
+    (project / "requirements.txt").write_text("--no-index\nno-such-thing>=1  # optional: no wheel\n")
+
+    installing(project, capsys)
+
+    assert "Installing" not in installing(project, capsys)
+
+
+def test_going_on_without_it_is_said(
+    tmp_path: Path, no_pip_of_its_own: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = stand_in_project(tmp_path / "here")
+    (project / "requirements.txt").write_text("--no-index\nno-such-thing>=1  # optional: no wheel\n")
+    module = module_of(project, "launcher.installing")
+
+    module.install(module.RUNTIME)
+
+    assert capsys.readouterr().err.endswith("going on without no-such-thing>=1: see docs/operating.md\n")
+
+
 def test_the_lock_names_a_version_of_every_requirement() -> None:
     locked = {
         requirement.name: requirement for requirement in read_requirements(PROJECT / "requirements.lock")
@@ -81,7 +104,7 @@ def module_of(project: Path, name: str) -> ModuleType:
 def read_requirements(path: Path) -> list[Requirement]:
     """The requirements of a file, by their normal names."""
     lines = [line.strip() for line in path.read_text().splitlines()]
-    found = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    found = [Requirement(line.partition(" #")[0]) for line in lines if line and line[0] not in "#-"]
     for requirement in found:
         requirement.name = requirement.name.lower().replace("_", "-")
     return found

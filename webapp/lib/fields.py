@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, Validati
 from pydantic_core import PydanticCustomError
 
 from webapp.errors import InvalidInput
-from webapp.lib import text
+from webapp.lib import patterns, text
 from webapp.scheduling import LAST_INSTANT
 
 OWN_CODE = "."  # our codes have a dot in them, pydantic's error types have none
@@ -118,6 +118,7 @@ def _whole_number(value: Any) -> Any:
 Email = Annotated[str, AfterValidator(_refusing(lambda v: text.email(v, field=_HERE)))]
 Zone = Annotated[str, AfterValidator(_refusing(lambda v: text.zone(v, field=_HERE)))]
 WebAddress = Annotated[str, AfterValidator(_refusing(lambda v: text.web_address(v, field=_HERE)))]
+Pattern = Annotated[str, AfterValidator(_refusing(patterns.check))]
 Instant = Annotated[int, BeforeValidator(_whole_number), Field(ge=0, le=LAST_INSTANT)]
 
 

@@ -12,6 +12,7 @@ from webapp.refusals import (
     configurations,
     documents,
     fields,
+    patterns,
     recurrences,
     rules,
 )
@@ -24,6 +25,7 @@ SENTENCES: dict[str, Sentence] = {
     **configurations.SENTENCES,
     **documents.SENTENCES,
     **fields.SENTENCES,
+    **patterns.SENTENCES,
     **recurrences.SENTENCES,
     **rules.SENTENCES,
 }

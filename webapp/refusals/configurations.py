@@ -51,10 +51,6 @@ _DOCUMENT = {
         "`{field}` names a country or subdivision whose holidays are not known.",
         lazy_gettext("The holidays of this country or region are not known."),
     ),
-    "pattern.invalid": Sentence(
-        "`{field}` is not a regular expression.",
-        lazy_gettext("This is not a regular expression."),
-    ),
 }
 
 _PARTICIPANTS = {

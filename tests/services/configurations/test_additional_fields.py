@@ -1,5 +1,6 @@
 """The questions of a page, and what counts as an answer."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -53,6 +54,7 @@ def test_an_empty_answer_is_not_stored() -> None:
         ("20270314", "date", {}, "answer.no_date"),
         ("2027-W11-7", "date", {}, "answer.no_date"),
         ("2027-3-14", "date", {}, "answer.no_date"),
+        ("a" * 40 + "!", "text", {"pattern": r"^(\w+\s?)+$"}, "answer.unexpected_form"),
         ("a" + "\u0300\u0316" * 400, "text", {}, "text.too_many_marks"),
         ("no", "checkbox", {"required": True}, "answer.not_ticked"),
         ("x" * 1001, "text", {}, "text.too_long"),
@@ -77,6 +79,12 @@ def test_a_box_is_ticked_or_not(given: str, stored: str) -> None:
 def test_a_pattern_must_match_the_whole_answer() -> None:
     assert answer("AB-12", pattern="[A-Z]{2}-[0-9]{2}") == "AB-12"
     assert refusal("AB-123", pattern="[A-Z]{2}-[0-9]{2}") == "answer.unexpected_form"
+
+
+def test_a_stored_pattern_that_cannot_be_compared_keeps_no_guest_out() -> None:
+    stored = replace(question(), pattern="(?=a)a")
+
+    assert additional_fields.check({"asked": stored}, {"asked": "b"}) == {"asked": "b"}
 
 
 def test_options_may_hold_commas_themselves() -> None:

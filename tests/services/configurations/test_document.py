@@ -138,7 +138,7 @@ def test_times_are_written_with_one_digit_or_two_up_to_the_end_of_the_day(end: s
     [
         ({"type": "dropdown"}, "additional_field.no_options"),
         ({"type": "radio_button", "options": []}, "additional_field.no_options"),
-        ({"type": "text", "pattern": "("}, "pattern.invalid"),
+        ({"type": "text", "pattern": "("}, "pattern.unclosed"),
     ],
 )
 def test_a_question_that_cannot_be_answered_is_refused(question: dict[str, Any], code: str) -> None:

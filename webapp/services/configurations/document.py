@@ -16,12 +16,11 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
-    field_validator,
     model_validator,
 )
 
 from webapp.lib import fields
-from webapp.lib.fields import Email, WebAddress, Zone
+from webapp.lib.fields import Email, Pattern, WebAddress, Zone
 from webapp.scheduling import day_of
 
 Language = Literal["en", "fr", "de", "es", "nl", "sv", "ja", "zh", "ko"]
@@ -212,7 +211,7 @@ class AdditionalField(Part):
     ]
     required: Switch = False
     default: Annotated[str, fields.lines(1000)] | None = None
-    pattern: Annotated[str, StringConstraints(max_length=200)] | None = None
+    pattern: Pattern | None = None
     order: int | None = None
     options: list[Annotated[str, fields.line(300)]] | None = Field(default=None, max_length=200)
 
@@ -221,16 +220,6 @@ class AdditionalField(Part):
         if self.type in ("dropdown", "radio_button", "multi_select") and not self.options:
             raise fields.refusal("additional_field.no_options", type=self.type)
         return self
-
-    @field_validator("pattern")
-    @classmethod
-    def pattern_is_an_expression(cls, pattern: str | None) -> str | None:
-        if pattern is not None:
-            try:
-                re.compile(pattern)
-            except re.error as problem:
-                raise fields.refusal("pattern.invalid") from problem
-        return pattern
 
 
 class BookingConfirmed(Part):

@@ -68,3 +68,36 @@ def test_a_slug_is_taken_once(api: Api, page: Configuration) -> None:
     refused = api.post(f"/grants/{page.grant_id}/scheduling/configurations", document())
 
     assert error(refused) == (*INVALID, "`slug` is already taken by another configuration.")
+
+
+PATTERN = "scheduler.additional_fields.topic.pattern"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "message"),
+    [
+        (
+            "[a-z-]",
+            f"`{PATTERN}` needs a backslash before - at character 5, or something is missing before it.",
+        ),
+        (
+            "(?=a)",
+            f"`{PATTERN}` looks ahead or behind at character 1, which is not supported: it can take too long.",
+        ),
+        ("a\0", f"`{PATTERN}` must not contain control characters or line breaks."),
+        ("a" * 201, f"`{PATTERN}` must be at most 200 characters long."),
+    ],
+)
+def test_a_pattern_that_cannot_be_used_is_refused_with_its_place(
+    api: Api, page: Configuration, pattern: str, message: str
+) -> None:
+    topic = {"label": "Topic", "type": "text", "pattern": pattern}
+    before = rows()
+
+    refused = api.post(
+        f"/grants/{page.grant_id}/scheduling/configurations",
+        document(scheduler={"additional_fields": {"topic": topic}}),
+    )
+
+    assert error(refused) == (*INVALID, message)
+    assert rows() == before
