@@ -22,7 +22,13 @@ in_every_scheme = pytest.mark.parametrize("scheme", ["light", pytest.param("dark
 
 @in_every_scheme
 @pytest.mark.parametrize(
-    "path", ["/intro-call", "/consultation?lang=de", "/intro-call?month=2000-01", "/nobody"]
+    "path",
+    [
+        "/intro-call?timezone=America/New_York",
+        "/consultation?timezone=America/New_York&lang=de",
+        "/intro-call?timezone=America/New_York&month=2000-01",
+        "/nobody",
+    ],
 )
 def test_a_page_that_anybody_may_open_keeps_the_rules(
     live: Live, visit: Visit, path: str, scheme: str

@@ -238,3 +238,18 @@ def test_a_booking_tells_what_was_sent_for_it_and_how_it_went(dashboard: Browser
     assert "Booked, to the organizer" in text
     assert "Not delivered yet" in text
     assert "connection refused" in text
+
+
+@pytest.mark.parametrize(
+    ("path", "levels"), [("/dashboard", [1, 2, 2, 3]), ("/dashboard/bookings?kind=upcoming", [1, 2])]
+)
+def test_no_level_of_headings_is_left_out(
+    dashboard: Browser, maya_grant: Grant, path: str, levels: list[int]
+) -> None:
+    page = make_pending_configuration(maya_grant)
+    make_booking(page)
+    make_booking(make_configuration(maya_grant), TOMORROW_AT_TEN + HOUR)
+
+    headings = dashboard.open(path).select("h1, h2, h3, h4")
+
+    assert [int(heading.name[1]) for heading in headings] == levels

@@ -5,6 +5,7 @@ from tests.browser import Browser
 from tests.builders import (
     make_configuration,
 )
+from tests.page import words
 
 
 def test_every_type_of_field_is_asked_and_answered(guest: Browser) -> None:
@@ -85,3 +86,17 @@ def test_an_option_that_was_not_offered_is_refused(guest_on_sqlite: Browser) -> 
 
     assert page.status == 422
     assert page.field("Size").error == "Size must be one of the choices."
+
+
+def test_a_group_that_is_not_answered_is_marked_as_a_field_is(guest_on_sqlite: Browser) -> None:
+    fields = {
+        "how": {"label": "How", "type": "radio_button", "options": ["Search", "A friend"], "required": True},
+        "what": {"label": "What", "type": "multi_select", "options": ["Words", "Law"], "required": True},
+    }
+    make_configuration(scheduler=scheduler(additional_fields=fields))
+
+    page = guest_on_sqlite.press(guest_on_sqlite.open(FORM), BOOK, by=PRIYAS)
+
+    assert [words(group.select("legend")[0]) for group in page.select("fieldset.bad")] == ["How *", "What *"]
+    assert len(page.select("fieldset[role=radiogroup][aria-invalid=true]")) == 1
+    assert len(page.select("fieldset.bad input[type=checkbox][aria-invalid=true]")) == 2

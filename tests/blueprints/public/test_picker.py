@@ -165,3 +165,40 @@ def test_the_last_day_of_the_horizon_can_be_chosen(guest: Browser) -> None:
     make_configuration(**office_hours(available_days_in_future=4))
 
     assert guest.open("/intro").days == ["4", "5", "6", "7", "8"]
+
+
+def said_of(guest: Browser, query: str) -> str:
+    part = guest.open(f"/intro?{query}", HX_Request="true", HX_Request_Type="partial")
+    return words(part.select("#picker-status[hx-swap-oob=innerHTML]")[0])
+
+
+def test_what_changes_in_the_month_is_read_out(guest: Browser) -> None:
+    make_configuration(**office_hours(available_days_in_future=30))
+
+    assert said_of(guest, "day=2027-01-05") == (
+        "January 2027. Tuesday, January 5, 2027, 4 times free. Times in UTC."
+    )
+    assert said_of(guest, "month=2027-02&timezone=Asia/Tokyo").startswith(
+        "February 2027. Monday, February 1, 2027, 4 times free. Times in Tokyo."
+    )
+    assert said_of(guest, "day=2027-01-09").startswith("January 2027. There are no free times on this day.")
+
+
+def test_an_empty_month_is_read_out_with_its_reason(guest: Browser) -> None:
+    make_configuration(**office_hours(min_booking_notice=40 * 24 * 60))
+
+    assert said_of(guest, "month=2027-01") == "January 2027. Opens on Monday, February 15, 2027."
+
+
+def test_what_is_read_out_is_in_one_language(guest: Browser) -> None:
+    make_configuration(**office_hours())
+
+    assert said_of(guest, "day=2027-01-05&lang=de").startswith(
+        "January 2027. Tuesday, January 5, 2027, 4 times"
+    )
+
+
+def test_a_page_is_silent_until_something_changes(guest: Browser) -> None:
+    make_configuration(**office_hours())
+
+    assert [words(status) for status in guest.open("/intro").select("#picker-status[role=status]")] == [""]

@@ -26,7 +26,7 @@ def page_show(slug: str, client_id: UUID | None = None) -> str:
         page=partial(links.path, "public.page_show", slug=name),
         slot=partial(links.path, "public.booking_new", slug=name),
     )
-    template = "public/_picker.html" if htmx.wants_fragment() else "public/page.html"
+    template = "public/_picker_answer.html" if htmx.wants_fragment() else "public/page.html"
     return render_template(
         template, about=about(configuration), visitor=guest, picker=picker(question, Wish.of_request())
     )

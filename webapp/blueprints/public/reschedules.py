@@ -66,7 +66,7 @@ def _choosing(reference: str, booking: Booking, guest: Visitor) -> str:
     address = partial(links.path, "public.reschedule_new", reference=reference)
     question = Question(booking.configuration, guest, clock.now(), address, address, moving=booking)
     return render_template(
-        "public/_picker.html" if htmx.wants_fragment() else "public/reschedule_times.html",
+        "public/_picker_answer.html" if htmx.wants_fragment() else "public/reschedule_times.html",
         about=about(booking.configuration),
         visitor=guest,
         booking=booking,
