@@ -32,3 +32,12 @@ def test_fairness_offers_the_first_half_of_the_queue_rounded_up(
     method: str, offered: tuple[str, ...]
 ) -> None:
     assert offered_part(team(method), queue=(CAT,)) == offered
+
+
+@pytest.mark.parametrize("method", ["max-fairness", "max-availability"])
+def test_those_who_are_named_are_offered_alone_wherever_they_stand_in_the_queue(method: str) -> None:
+    assert offered_part(team(method), queue=(CAT, ANN, BEN), participants=(BEN.upper(),)) == (BEN,)
+
+
+def test_in_collective_everyone_is_offered_whoever_is_named() -> None:
+    assert offered_part(team("collective"), queue=(), participants=(BEN,)) == (ANN, BEN, CAT)

@@ -29,3 +29,13 @@ def test_a_slot_has_its_end_and_who_takes_it() -> None:
     slots = list(slots_of(offer(rules(), {}, start=nine, end=nine + 1, now=MONDAY)))
 
     assert slots == [(nine, nine + 1800, ("ann@example.com",))]
+
+
+@pytest.mark.parametrize("method", ["collective", "max-availability"])
+def test_the_present_start_of_a_booking_that_is_moved_is_left_out(method: str) -> None:
+    nine = at("2027-05-03 09:00")
+    page = rules(rules={"availability_method": method})
+
+    answer = offer(page, {}, start=nine, end=nine + 3600, now=MONDAY, present=nine)
+
+    assert [start for start, _, _ in slots_of(answer)] == [nine + 1800]

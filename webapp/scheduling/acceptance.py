@@ -7,7 +7,7 @@ notice has a grace, and in round robin the whole queue counts, or the participan
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from webapp.scheduling.assignment import whole_queue
+from webapp.scheduling.assignment import eligible
 from webapp.scheduling.busy import Busy
 from webapp.scheduling.notice import NOTICE_GRACE, earliest_start, horizon_end
 from webapp.scheduling.reasons import Reason, reasons_at
@@ -45,7 +45,7 @@ def is_open(
     if end != start + rules.duration:
         return Verdict(False, (Reason("wrong_duration", start=start, end=start + rules.duration),))
     check_window(start, end=end)
-    emails = _eligible_emails(rules, queue=queue, participants=participants)
+    emails = eligible(rules, queue=queue, participants=participants)
     if not emails:
         return Verdict(False, (Reason("unknown_participant"),))
 
@@ -59,14 +59,3 @@ def is_open(
         )
         return Verdict(False, reasons)
     return Verdict(True, participants=free.emails_by_slot[0][:1] if rules.is_round_robin else rules.emails)
-
-
-def _eligible_emails(
-    rules: Rules, *, queue: Sequence[str], participants: Sequence[str] | None
-) -> tuple[str, ...]:
-    """Return who may take the slot, in the order of the queue."""
-    everyone = whole_queue(rules, queue=queue)
-    if not rules.is_round_robin or not participants:
-        return everyone
-    chosen = {email.casefold() for email in participants}
-    return tuple(email for email in everyone if email.casefold() in chosen)

@@ -31,9 +31,23 @@ def whole_queue(rules: Rules, *, queue: Sequence[str]) -> tuple[str, ...]:
     return (*known, *(email for email in rules.emails if email not in known))
 
 
-def offered_part(rules: Rules, *, queue: Sequence[str]) -> tuple[str, ...]:
-    """Return who is offered: the first half (rounded up) under max-fairness, everyone otherwise."""
+def eligible(rules: Rules, *, queue: Sequence[str], participants: Sequence[str] | None) -> tuple[str, ...]:
+    """Return who may take a slot, in the order of the queue.
+
+    In round robin those of `participants`, if any are named. In collective everyone takes it, whoever is named.
+    """
     everyone = whole_queue(rules, queue=queue)
-    if rules.method == MAX_FAIRNESS:
+    if not rules.is_round_robin or not participants:
+        return everyone
+    chosen = {email.casefold() for email in participants}
+    return tuple(email for email in everyone if email.casefold() in chosen)
+
+
+def offered_part(
+    rules: Rules, *, queue: Sequence[str], participants: Sequence[str] | None = None
+) -> tuple[str, ...]:
+    """Return who is offered: the named, or the first half (rounded up) under max-fairness, or everyone."""
+    everyone = eligible(rules, queue=queue, participants=participants)
+    if rules.method == MAX_FAIRNESS and not participants:
         return everyone[: (len(everyone) + 1) // 2]
     return everyone

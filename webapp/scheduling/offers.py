@@ -34,13 +34,17 @@ def offer(
     end: int,
     now: int,
     queue: Sequence[str] = (),
+    participants: Sequence[str] | None = None,
+    present: int | None = None,
     caps_used: Iterable[Span] | None = None,
 ) -> Offer:
     """Return the slots that start in [start, end) and may be booked now.
 
     Unix seconds. `busy`: spans by e-mail, unsorted, tuples that begin with (start, end), loaded for
-    `busy_window`. `queue`: the group's e-mails, from `queue_of`. `caps_used`: spans of this configuration's
-    live bookings in `caps_window`. Raises InvalidValue as `check_window` does. Rules 1 to 9 of wire.md 7.
+    `busy_window`. `queue`: the group's e-mails, from `queue_of`. `participants`: e-mails that alone may take a
+    slot of a round robin. `present`: the start of the booking that is to be moved, which is not offered.
+    `caps_used`: spans of this configuration's live bookings in `caps_window`. Raises InvalidValue as
+    `check_window` does. Rules 1 to 9 of wire.md 7.
     """
     check_window(start, end=end)
     starts_from = max(start, earliest_start(rules, now=now))
@@ -48,11 +52,13 @@ def offer(
     if not rules.is_round_robin:
         free = free_starts(
             rules, busy, start=starts_from, end=starts_to, emails=rules.emails, caps_used=caps_used
-        )
+        ).but(present)
         return Offer(free.starts, rules.duration, emails=rules.emails)
 
-    emails = offered_part(rules, queue=queue)
-    free = free_starts(rules, busy, start=starts_from, end=starts_to, emails=emails, caps_used=caps_used)
+    emails = offered_part(rules, queue=queue, participants=participants)
+    free = free_starts(rules, busy, start=starts_from, end=starts_to, emails=emails, caps_used=caps_used).but(
+        present
+    )
     return Offer(
         free.starts,
         rules.duration,

@@ -44,7 +44,8 @@ class Reason:
     """One reason why a start is not offered; fields that do not apply to its code are None.
 
     `code`: past, before_notice, beyond_horizon, outside_open_hours, closed_date, not_on_grid, busy, buffer,
-    held, calendar_unreachable, cap_reached; from `is_open` also wrong_duration, unknown_participant.
+    held, calendar_unreachable, cap_reached; present_time (of the booking that is to be moved), unknown_participant
+    (nobody who may take it is on the page); from `is_open` also wrong_duration.
     """
 
     code: str
@@ -68,6 +69,8 @@ def explain(
     end: int,
     now: int,
     queue: Sequence[str] = (),
+    participants: Sequence[str] | None = None,
+    present: int | None = None,
     caps_used: Iterable[Span] | None = None,
 ) -> list[tuple[int, tuple[Reason, ...]]]:
     """Return every candidate start in [start, end), in order, with its reasons; none means offered.
@@ -82,8 +85,9 @@ def explain(
         start=start,
         end=end,
         now=now,
-        emails=offered_part(rules, queue=queue),
+        emails=offered_part(rules, queue=queue, participants=participants),
         caps_used=caps_used,
+        present=present,
     )
     return [(candidate, question.reasons(candidate)) for candidate in question.candidates()]
 
@@ -119,10 +123,12 @@ class _Question:
         emails: Sequence[str],
         caps_used: Iterable[Span] | None,
         grace: int = 0,
+        present: int | None = None,
     ) -> None:
         from_, to = stretch_window(rules, start=start, end=end)
         openings = openings_of(rules, start=from_, end=to)
         self.rules, self.start, self.end, self.now = rules, start, end, now
+        self.present = present
         self.stretches = common_opening(rules, openings.values())
         self.grid = sorted(
             instant for run in grid_runs(self.stretches, rules=rules, start=start, end=end) for instant in run
@@ -156,6 +162,8 @@ class _Question:
     def reasons(self, start: int) -> tuple[Reason, ...]:
         """Return all reasons against a start: those of time first, then each participant's, then the grid's."""
         found = list(self._reasons_of_time(start))
+        if not self.schedules:
+            found.append(Reason("unknown_participant"))
         each = [list(self._reasons_of(schedule, start)) for schedule in self.schedules]
         if not self.rules.is_round_robin or all(each):
             found += [reason for reasons in each for reason in reasons]
@@ -170,6 +178,8 @@ class _Question:
             yield Reason("past", end=self.now)
         elif start < self.earliest:
             yield Reason("before_notice", end=self.earliest)
+        if start == self.present:
+            yield Reason("present_time", start=start)
         if start >= self.horizon:
             yield Reason("beyond_horizon", start=self.horizon)
         for from_, to, limit in self.used_up:

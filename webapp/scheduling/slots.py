@@ -29,6 +29,16 @@ class FreeStarts:
     starts: list[int]
     emails_by_slot: list[tuple[str, ...]]
 
+    def but(self, start: int | None) -> "FreeStarts":
+        """Return the same without one start, if it is there."""
+        if start is None or start not in self.starts:
+            return self
+        place = self.starts.index(start)
+        return FreeStarts(
+            [*self.starts[:place], *self.starts[place + 1 :]],
+            [*self.emails_by_slot[:place], *self.emails_by_slot[place + 1 :]],
+        )
+
 
 def free_starts(
     rules: Rules, busy: Busy, *, start: int, end: int, emails: Sequence[str], caps_used: Iterable[Span] | None

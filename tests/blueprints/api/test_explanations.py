@@ -88,7 +88,8 @@ def test_a_booking_that_is_to_be_moved_is_not_in_its_own_way(api: Api, page: Con
 
     explained = data(api.get(EXPLAIN, configuration_id=page.id, booking_id=booking.id, **WINDOW))
 
-    assert [start["offered"] for start in explained["starts"]] == [True, True]
+    codes = [[reason["code"] for reason in start["reasons"]] for start in explained["starts"]]
+    assert codes == [["present_time"], []]
 
 
 def test_the_organizer_is_told_in_the_browser_of_the_dashboard(dashboard: Api, maya_grant: Grant) -> None:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from tests.builders import HOUR, MINUTE, NOW, TOMORROW_AT_TEN, make_booking, make_configuration
+from tests.builders import HOUR, MINUTE, NOW, TOMORROW_AT_TEN, availability, make_booking, make_configuration
 from webapp import refusals
 from webapp.blueprints.public.slot_choice import lost_slot, lost_slot_unless_free
 from webapp.errors import TimeslotUnavailable
@@ -24,11 +24,13 @@ def test_a_taken_slot_is_lost_and_its_nearest_are_named(app: Flask) -> None:
     assert TOMORROW_AT_TEN not in [start for start, _ in lost.nearest]
 
 
-def test_a_booking_that_is_to_be_moved_does_not_take_its_own_slot(app: Flask) -> None:
-    page = make_configuration()
+def test_a_booking_that_is_to_be_moved_does_not_take_what_it_overlaps(app: Flask) -> None:
+    page = make_configuration(availability=availability(interval_minutes=15))
     booking = make_booking(page)
 
-    assert lost_slot_unless_free(page, start=TOMORROW_AT_TEN, now=NOW, moving=booking) is None
+    lost = lost_slot_unless_free(page, start=TOMORROW_AT_TEN + 15 * MINUTE, now=NOW, moving=booking)
+
+    assert lost is None
 
 
 def test_around_a_time_that_is_over_the_nearest_lie_ahead(app: Flask) -> None:

@@ -95,7 +95,9 @@ def test_a_booking_that_is_to_be_moved_is_not_in_its_own_way(app: Flask) -> None
     configuration = make_configuration()
     booking = make_booking(configuration)
 
-    assert explained(configuration, booking_id=booking.id) == ()
+    reasons = explained(configuration, moving=booking)
+
+    assert [found.code for found in reasons] == ["present_time"]
 
 
 def test_an_event_too_near_is_named_as_what_the_buffer_keeps_away_from(app: Flask) -> None:

@@ -20,7 +20,7 @@ from tests.builders import (
     primary_calendar,
 )
 from webapp.extensions import db, transaction
-from webapp.models import Calendar, Configuration
+from webapp.models import Booking, Calendar, Configuration
 from webapp.services import bookings
 from webapp.services.availability import question
 from webapp.services.availability.facts import Facts, facts_for
@@ -28,11 +28,9 @@ from webapp.services.bookings.commands import CancelBooking
 from webapp.services.calendars import calendars
 
 
-def facts(page: Configuration, *, now: int = NOW, but_booking: str | None = None) -> Facts:
+def facts(page: Configuration, *, now: int = NOW, moving: Booking | None = None) -> Facts:
     """What is known of tomorrow and the day after."""
-    return facts_for(
-        question.about(page, db.session(), start=NOW, end=NOW + 2 * DAY, now=now, but_booking=but_booking)
-    )
+    return facts_for(question.about(page, db.session(), start=NOW, end=NOW + 2 * DAY, now=now, moving=moving))
 
 
 def busy(page: Configuration, email: str = MAYA, **changes: Any) -> list[tuple[int, int]]:
@@ -59,7 +57,7 @@ def test_a_booking_that_is_to_be_moved_does_not(app: Flask) -> None:
     page = make_configuration()
     booking = make_booking(page)
 
-    assert busy(page, but_booking=booking.id) == []
+    assert busy(page, moving=booking) == []
 
 
 def test_a_hold_makes_busy_until_it_expires(app: Flask) -> None:
@@ -123,7 +121,7 @@ def test_live_bookings_count_for_the_caps_of_their_own_page(app: Flask) -> None:
     make_booking(make_configuration(page.grant, slug="other"), TOMORROW_AT_TEN + 2 * HOUR)
 
     assert facts(page).booked == [(booking.starts_at, booking.ends_at)]
-    assert facts(page, but_booking=booking.id).booked == []
+    assert facts(page, moving=booking).booked == []
 
 
 def test_without_caps_nothing_is_counted(app: Flask) -> None:

@@ -19,7 +19,7 @@ from tests.builders import (
 from tests.queries import statements
 from webapp.errors import InvalidInput
 from webapp.extensions import db, transaction
-from webapp.models import Configuration
+from webapp.models import Booking, Configuration
 from webapp.services import bookings
 from webapp.services.availability import offers
 from webapp.services.bookings.commands import CancelBooking, RescheduleBooking
@@ -27,9 +27,9 @@ from webapp.services.calendars import calendars
 from webapp.services.configurations import configurations
 
 
-def starts_of_the_week(page: Configuration, *, booking_id: str | None = None) -> list[int]:
+def starts_of_the_week(page: Configuration, *, moving: Booking | None = None) -> list[int]:
     """What is offered from now on for seven days."""
-    return offers.offered(page, start=NOW, end=NOW + 7 * DAY, now=NOW, booking_id=booking_id).starts
+    return offers.offered(page, start=NOW, end=NOW + 7 * DAY, now=NOW, moving=moving).starts
 
 
 def test_every_slot_offered_in_a_week_is_accepted(sqlite_app: Flask) -> None:
@@ -64,12 +64,20 @@ def test_a_booking_made_elsewhere_is_seen_by_the_next_question(app: Flask) -> No
 
 
 def test_a_booking_to_be_moved_does_not_stand_in_its_own_way(app: Flask) -> None:
+    page = make_configuration(availability=availability(interval_minutes=15))
+    booking = make_booking(page)
+
+    starts = starts_of_the_week(page, moving=booking)
+
+    quarter = 15 * MINUTE
+    assert {TOMORROW_AT_TEN - quarter, TOMORROW_AT_TEN + quarter} <= set(starts)
+
+
+def test_the_present_time_of_a_booking_to_be_moved_is_not_offered(app: Flask) -> None:
     page = make_configuration()
     booking = make_booking(page)
 
-    starts = starts_of_the_week(page, booking_id=booking.id)
-
-    assert TOMORROW_AT_TEN in starts
+    assert TOMORROW_AT_TEN not in starts_of_the_week(page, moving=booking)
 
 
 def test_a_hold_that_ran_out_counts_as_free(app: Flask) -> None:

@@ -39,6 +39,11 @@ TIMES = "from Tuesday, January 5, 2027, 10:00\u00a0AM – 10:30\u00a0AM"
             Reason("not_on_grid", start=TOMORROW_AT_TEN),
             "No slot begins at this minute: starts follow the page's steps from the time it opens.",
         ),
+        (Reason("present_time"), "This is the present time of the booking that is to be moved."),
+        (
+            Reason("unknown_participant"),
+            "Whoever was assigned to the booking takes no more part in this page.",
+        ),
         (
             Reason("busy", kind="event", title="Dentist", **IN_CALENDAR, **HALF_AN_HOUR),
             f"The calendar “Work” of maya@example.com has an event, “Dentist”, {TIMES}.",

@@ -18,13 +18,12 @@ from webapp.services.availability import offers
 @takes(query=AvailabilityQuery, if_none_match=True)
 def availability_show(query: AvailabilityQuery, if_none_match: ETags) -> Response:
     """The free slots that start in a window of at most 100 days; 304 when nothing the answer depends on has changed."""
-    moved = lookups.moved_booking(query.booking_id)
     question = offers.load_question(
         g.configuration,
         start=query.start_time,
         end=query.end_time,
         now=clock.now(),
-        booking_id=None if moved is None else moved.id,
+        moving=lookups.moved_booking(query.booking_id),
     )
     etag = question.etag()
     if if_none_match.contains_weak(etag):

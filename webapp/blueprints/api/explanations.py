@@ -25,14 +25,13 @@ FACTS = ("email", "kind", "calendar", "owner", "title", "limit", "date")
 @takes(query=AvailabilityQuery)
 def explanation_show(query: AvailabilityQuery) -> Response:
     """Every candidate start of a window of at most 31 days: offered, or all reasons why not."""
-    moved = lookups.moved_booking(query.booking_id)
     found = explanations.explained(
         g.configuration,
         start=query.start_time,
         end=query.end_time,
         now=clock.now(),
         asker=g.asker,
-        booking_id=None if moved is None else moved.id,
+        moving=lookups.moved_booking(query.booking_id),
     )
     response = envelope.answer({"starts": _starts(found, zone=g.configuration.timezone)})
     response.headers["Cache-Control"] = "no-store"  # it holds the titles of somebody's events

@@ -122,7 +122,7 @@ def _bounds(question: Question) -> tuple[int, int]:
 def _later_month(
     question: Question, first: int, free: dict[int, list[int]]
 ) -> tuple[int, dict[int, list[int]]]:
-    soonest = offers.next_free(question.configuration, after=question.now, now=question.now)
+    soonest = _soonest(question, question.now)
     if soonest is None:
         return first, free
     first = _first_of_month(scheduling.local_day(soonest, zone=question.visitor.zone))
@@ -138,12 +138,10 @@ def _free_by_day(question: Question, first: int) -> dict[int, list[int]]:
         start=window_start,
         end=window_end,
         now=question.now,
-        booking_id=question.moving.id if question.moving else None,
+        moving=question.moving,
     )
     free: dict[int, list[int]] = {}
     for start in offer.starts:
-        if start == question.own_start:
-            continue
         free.setdefault(scheduling.local_day(start, zone=zone), []).append(start)
     return free
 
@@ -200,11 +198,14 @@ def _times(question: Question, chosen: int | None, free: dict[int, list[int]]) -
     ]
 
 
+def _soonest(question: Question, after: int) -> int | None:
+    return offers.next_free(question.configuration, after=after, now=question.now, moving=question.moving)
+
+
 def _next_free(question: Question, after: int) -> tuple[int, str] | None:
     zone = question.visitor.zone
     end_of_month = scheduling.first_instant(after, zone=zone)
-    later = offers.next_free(question.configuration, after=end_of_month, now=question.now)
-    soonest = later or offers.next_free(question.configuration, after=question.now, now=question.now)
+    soonest = _soonest(question, end_of_month) or _soonest(question, question.now)
     if soonest is None:
         return None
     label = scheduling.label_of(scheduling.local_day(soonest, zone=zone))
@@ -214,7 +215,7 @@ def _next_free(question: Question, after: int) -> tuple[int, str] | None:
 def _emptiness(question: Question, first: int, after: int, next_free: tuple[int, str] | None) -> Emptiness:
     zone, now = question.visitor.zone, question.now
     start, end = (max(scheduling.first_instant(day, zone=zone), now) for day in (first, after))
-    found = why_empty(question.configuration, start=start, end=end, now=now)
+    found = why_empty(question.configuration, start=start, end=end, now=now, moving=question.moving)
     if found.kind != OPENS or _are_of_one_day(question, found, next_free):
         return found
     # The day on which booking opens is full already: guests are not asked to come back on it.

@@ -8,8 +8,6 @@ from webapp.models import Booking, Configuration
 from webapp.services.availability import offers
 from webapp.words import gettext
 
-NEAREST = 6
-
 
 @dataclass(frozen=True, slots=True)
 class LostSlot:
@@ -27,11 +25,7 @@ def lost_slot(
     configuration: Configuration, *, around: int, now: int, moving: Booking | None = None
 ) -> LostSlot:
     """The sentence, and what to offer instead of a slot that is taken or over. `moving`: not to its own time."""
-    found = offers.nearest(
-        configuration, around=max(around, now), now=now, count=NEAREST + 1, booking_id=_id_of(moving)
-    )
-    nearest = [slot for slot in found if moving is None or slot[0] != moving.starts_at]
-    nearest = sorted(sorted(nearest, key=lambda slot: abs(slot[0] - max(around, now)))[:NEAREST])
+    nearest = offers.nearest(configuration, around=max(around, now), now=now, moving=moving)
     if around <= now:
         return LostSlot(gettext("This time is over. Please choose another time."), nearest, is_over=True)
     return LostSlot(refusals.for_person(TimeslotUnavailable()), nearest)
@@ -41,11 +35,7 @@ def lost_slot_unless_free(
     configuration: Configuration, *, start: int, now: int, moving: Booking | None = None
 ) -> LostSlot | None:
     """The same before the form is shown; None when the slot is free."""
-    offer = offers.offered(configuration, start=start, end=start + 1, now=now, booking_id=_id_of(moving))
+    offer = offers.offered(configuration, start=start, end=start + 1, now=now, moving=moving)
     if offer.starts:
         return None
     return lost_slot(configuration, around=start, now=now, moving=moving)
-
-
-def _id_of(booking: Booking | None) -> str | None:
-    return booking.id if booking else None

@@ -4,11 +4,13 @@ The engine that makes the offer answers, with empty calendars. The result does n
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from webapp import scheduling
-from webapp.models import ConfigurationColumns
+from webapp.models import Booking, ConfigurationColumns
 from webapp.scheduling import Rules
 from webapp.services.availability.offers import SEARCH_AT_MOST, SEARCH_STEP, next_free
+from webapp.services.availability.question import assigned_of
 from webapp.services.configurations.rules import rules_for
 
 FULLY_BOOKED, OPENS, BEYOND, CLOSED = "fully_booked", "opens", "beyond", "closed"
@@ -26,26 +28,30 @@ class Emptiness:
     at: int | None = None
 
 
-def why_empty(configuration: ConfigurationColumns, *, start: int, end: int, now: int) -> Emptiness:
+def why_empty(
+    configuration: ConfigurationColumns, *, start: int, end: int, now: int, moving: Booking | None = None
+) -> Emptiness:
     """Why nothing is free in [start, end), a window in which `availability.offered` found nothing."""
     rules = rules_for(configuration.document, now=now)
-    if _first_open(rules, start=start, end=end, now=now) is not None:
-        return Emptiness(FULLY_BOOKED, next_free(configuration, after=end, now=now))
+    first_open = partial(_first_open, rules, now=now, moving=moving)
+    if first_open(start=start, end=end) is not None:
+        return Emptiness(FULLY_BOOKED, next_free(configuration, after=end, now=now, moving=moving))
 
     horizon = min(scheduling.horizon_end(rules, now=now), now + SEARCH_AT_MOST)
-    opens_at = _first_open(rules, start=end, end=horizon, now=now)
+    opens_at = first_open(start=end, end=horizon)
     if opens_at is not None:
         return Emptiness(OPENS, opens_at)
-    if _first_open(rules, start=now, end=min(start, horizon), now=now) is not None:
+    if first_open(start=now, end=min(start, horizon)) is not None:
         return Emptiness(BEYOND, horizon - 1)
     return Emptiness(CLOSED)
 
 
-def _first_open(rules: Rules, *, start: int, end: int, now: int) -> int | None:
+def _first_open(rules: Rules, *, start: int, end: int, now: int, moving: Booking | None) -> int | None:
     """The first start that would be offered if nobody were busy. Searches one piece of the window at a time."""
+    asked = None if moving is None else assigned_of(moving)
     while start < end:
         piece_end = min(start + SEARCH_STEP, end)
-        starts = scheduling.offer(rules, {}, start=start, end=piece_end, now=now).starts
+        starts = scheduling.offer(rules, {}, start=start, end=piece_end, now=now, participants=asked).starts
         if starts:
             return starts[0]
         start = piece_end

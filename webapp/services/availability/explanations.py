@@ -17,7 +17,6 @@ from webapp.models import PENDING, Booking, BusySpan, Calendar, Configuration, E
 from webapp.scheduling import BusyDetail, Reason
 from webapp.services.availability.facts import COUNTS_AS_BUSY, NOT_OF_BOOKING, booked_for, queue_for
 from webapp.services.availability.question import Question, about
-from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.windows import check_window
 
 LONGEST_DAYS = 31
@@ -87,14 +86,14 @@ def explained(
     end: int,
     now: int,
     asker: Asker,
-    booking_id: str | None = None,
+    moving: Booking | None = None,
 ) -> list[Explanation]:
-    """Every candidate start in [start, end), in order. Unix seconds; `booking_id` as for `availability.offered`.
+    """Every candidate start in [start, end), in order. Unix seconds; `moving` as for `availability.offered`.
 
     Raises InvalidInput for a window that is reversed, longer than 31 days, or not in Unix seconds.
     """
     check_window(start, end=end, days=LONGEST_DAYS)
-    question = about(configuration, db.session(), start=start, end=end, now=now, but_booking=booking_id)
+    question = about(configuration, db.session(), start=start, end=end, now=now, moving=moving)
     found = scheduling.explain(
         question.rules,
         _busy(question, asker),
@@ -102,6 +101,8 @@ def explained(
         end=end,
         now=now,
         queue=queue_for(question),
+        participants=question.participants,
+        present=question.present,
         caps_used=booked_for(question),
     )
     duration = question.rules.duration
@@ -125,32 +126,31 @@ def explained_at(configuration: Configuration, *, start: int, now: int, asker: A
 
 def _busy(question: Question, asker: Asker) -> dict[str, list[BusyDetail]]:
     """Each participant's busy spans with their details, in one query for all."""
-    judged = [participant for participant in question.calendars if participant.has_availability]
+    unreachable = question.unreachable
     busy = {
-        participant.email: [_unreachable(participant, name) for name in participant.missing]
-        for participant in judged
+        email: [_unreachable(email, name) for name in unreachable.get(email, ())]
+        for email in question.calendars_by_email
     }
-    owners = {
-        calendar_id: participant.email
-        for participant in judged
-        if not participant.missing
-        for calendar_id in participant.judged
-    }
+    emails: dict[str, list[str]] = {}
+    for email, calendar_ids in question.calendars_by_email.items():
+        for calendar_id in () if email in unreachable else calendar_ids:
+            emails.setdefault(calendar_id, []).append(email)
     since, until = scheduling.busy_window(question.rules, start=question.start, end=question.end)
     parameters = {
-        "calendar_ids": list(owners),
+        "calendar_ids": list(emails),
         "since": since,
         "until": until,
         "now": question.now,
         "but": question.but_booking or "",
     }
     for row in question.session.execute(_DETAILS, parameters):
-        busy[owners[row.calendar_id]].append(_detail(row, asker))
+        for email in emails[row.calendar_id]:
+            busy[email].append(_detail(row, asker))
     return busy
 
 
-def _unreachable(participant: ParticipantCalendars, name: str) -> BusyDetail:
-    return BusyDetail(0, scheduling.LAST_INSTANT, kind="unreachable", calendar=name, owner=participant.email)
+def _unreachable(email: str, name: str) -> BusyDetail:
+    return BusyDetail(0, scheduling.LAST_INSTANT, kind="unreachable", calendar=name, owner=email)
 
 
 def _detail(row: Row[*tuple[Any, ...]], asker: Asker) -> BusyDetail:

@@ -3,7 +3,7 @@
 In a transaction, call it after the locks are taken: then the facts are still true at COMMIT.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,6 @@ from webapp import scheduling
 from webapp.models import CANCELLED, Booking, BusySpan, Calendar
 from webapp.scheduling import BusyColumns
 from webapp.services.availability.question import Question
-from webapp.services.configurations.participants import ParticipantCalendars
 
 QUEUE_LOOKS_BACK = scheduling.LOOK_BACK_DAYS * scheduling.DAY
 ALWAYS_BUSY = BusyColumns.of([0], [scheduling.LAST_INSTANT])
@@ -72,8 +71,8 @@ def facts_for(question: Question) -> Facts:
 
 def _busy(question: Question) -> dict[str, BusyColumns]:
     since, until = scheduling.busy_window(question.rules, start=question.start, end=question.end)
-    judged = [participant for participant in question.calendars if participant.has_availability]
-    calendar_ids = list({calendar_id: None for participant in judged for calendar_id in participant.judged})
+    asked, unreachable = question.calendars_by_email, question.unreachable
+    calendar_ids = list({calendar_id: None for ids in asked.values() for calendar_id in ids})
     found = spans(
         question.session,
         calendar_ids,
@@ -82,14 +81,14 @@ def _busy(question: Question) -> dict[str, BusyColumns]:
         now=question.now,
         but_booking=question.but_booking,
     )
-    return {participant.email: _together(participant, found) for participant in judged}
+    return {
+        email: ALWAYS_BUSY if email in unreachable else _together(ids, found) for email, ids in asked.items()
+    }
 
 
-def _together(participant: ParticipantCalendars, found: Mapping[str, BusyColumns]) -> BusyColumns:
-    """All busy time of a participant."""
-    if participant.missing:
-        return ALWAYS_BUSY
-    parts = [found[calendar_id] for calendar_id in participant.judged if calendar_id in found]
+def _together(calendar_ids: Iterable[str], found: Mapping[str, BusyColumns]) -> BusyColumns:
+    """All busy time of these calendars."""
+    parts = [found[calendar_id] for calendar_id in calendar_ids if calendar_id in found]
     if len(parts) == 1:
         return parts[0]
     return BusyColumns.of(

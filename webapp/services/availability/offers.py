@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from webapp import scheduling
 from webapp.extensions import db
-from webapp.models import ConfigurationColumns
+from webapp.models import Booking, ConfigurationColumns
 from webapp.scheduling import DAY, Offer
 from webapp.services.availability.facts import Facts, facts_for
 from webapp.services.availability.question import Question, about
@@ -38,6 +38,8 @@ class LoadedQuestion:
             end=self.question.end,
             now=self.question.now,
             queue=self.facts.queue,
+            participants=self.question.participants,
+            present=self.question.present,
             caps_used=self.facts.booked,
         )
 
@@ -57,6 +59,7 @@ class LoadedQuestion:
         year = time.gmtime(question.now).tm_year  # the known holidays depend on the current year
         digest.update(repr((DATA_VERSIONS, year, question.configuration_id, self.revision, bounds)).encode())
         digest.update(repr((self.facts.queue, self.facts.booked)).encode())
+        digest.update(repr((question.participants, question.present)).encode())
         for email, spans in self.facts.busy.items():
             # The hash of whole numbers is the same in every process, unlike that of text.
             columns = hash(tuple(spans.starts)), hash(tuple(spans.ends))
@@ -65,22 +68,23 @@ class LoadedQuestion:
 
 
 def load_question(
-    configuration: ConfigurationColumns, *, start: int, end: int, now: int, booking_id: str | None = None
+    configuration: ConfigurationColumns, *, start: int, end: int, now: int, moving: Booking | None = None
 ) -> LoadedQuestion:
-    """Load what a window's answer depends on. `booking_id`: a booking to be moved, whose own time counts as free.
+    """Load what a window's answer depends on. `moving`: a booking to be moved. Its own time counts as free, and its
+    present start is not offered.
 
     Raises InvalidInput for a window that is reversed, longer than 100 days, or not in Unix seconds.
     """
     check_window(start, end=end)
-    question = about(configuration, db.session(), start=start, end=end, now=now, but_booking=booking_id)
+    question = about(configuration, db.session(), start=start, end=end, now=now, moving=moving)
     return LoadedQuestion(question, facts_for(question), configuration.revision)
 
 
 def offered(
-    configuration: ConfigurationColumns, *, start: int, end: int, now: int, booking_id: str | None = None
+    configuration: ConfigurationColumns, *, start: int, end: int, now: int, moving: Booking | None = None
 ) -> Offer:
     """The free slots that start in [start, end). Raises InvalidInput as `load_question` does."""
-    return load_question(configuration, start=start, end=end, now=now, booking_id=booking_id).answer()
+    return load_question(configuration, start=start, end=end, now=now, moving=moving).answer()
 
 
 def nearest(
@@ -89,7 +93,7 @@ def nearest(
     around: int,
     now: int,
     count: int = 6,
-    booking_id: str | None = None,
+    moving: Booking | None = None,
 ) -> list[tuple[int, int]]:
     """The free slots that lie nearest to an instant, in order of time: what to show when a slot is no longer free."""
     offer = offered(
@@ -97,19 +101,21 @@ def nearest(
         start=max(0, around - NEAREST_WITHIN),
         end=around + NEAREST_WITHIN,
         now=now,
-        booking_id=booking_id,
+        moving=moving,
     )
     closest = sorted(offer.starts, key=lambda start: abs(start - around))[:count]
     return [(start, start + offer.duration) for start in sorted(closest)]
 
 
-def next_free(configuration: ConfigurationColumns, *, after: int, now: int) -> int | None:
+def next_free(
+    configuration: ConfigurationColumns, *, after: int, now: int, moving: Booking | None = None
+) -> int | None:
     """The first free start at or after an instant within the horizon, or None."""
     rules = rules_for(configuration.document, now=now)
     start, last = max(after, now), min(scheduling.horizon_end(rules, now=now), now + SEARCH_AT_MOST)
     while start < last:
         end = min(start + SEARCH_STEP, last)
-        starts = offered(configuration, start=start, end=end, now=now).starts
+        starts = offered(configuration, start=start, end=end, now=now, moving=moving).starts
         if starts:
             return starts[0]
         start = end

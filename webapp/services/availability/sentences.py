@@ -39,6 +39,10 @@ def sentence(reason: Reason, *, zone: str, locale: str | None = None) -> str:
             return gettext(
                 "No slot begins at this minute: starts follow the page's steps from the time it opens."
             )
+        case "present_time":
+            return gettext("This is the present time of the booking that is to be moved.")
+        case "unknown_participant":
+            return gettext("Whoever was assigned to the booking takes no more part in this page.")
         case "cap_reached":
             return str(LIMITS[reason.limit or ""])
         case "calendar_unreachable":

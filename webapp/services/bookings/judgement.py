@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from webapp import scheduling
 from webapp.errors import InvalidInput, NotAllowedNow, TimeslotUnavailable
 from webapp.lib.addresses import identity
-from webapp.models import Configuration
+from webapp.models import Booking, Configuration
 from webapp.scheduling import Verdict
 from webapp.services import locks
 from webapp.services.availability.facts import facts_for
@@ -34,12 +34,12 @@ def judge(
     command: BookSlot | RescheduleBooking,
     *,
     now: int,
-    named: tuple[str, ...] | None,
-    but_booking: str | None = None,
+    named: tuple[str, ...] | None = None,
+    moving: Booking | None = None,
 ) -> Verdict:
     """Who takes the slot. Raises TimeslotUnavailable with the engine's reasons.
 
-    `named`: e-mails that the guest chose, or who hold the booking already. `but_booking` does not count as busy.
+    `named`: e-mails that the guest of a new booking chose. `moving`: the booking that is to be moved there.
     """
     question = about(
         configuration,
@@ -47,7 +47,8 @@ def judge(
         start=command.starts_at,
         end=command.starts_at + 1,
         now=now,
-        but_booking=but_booking,
+        named=named,
+        moving=moving,
         calendars=calendars,
     )
     facts = facts_for(question)
@@ -58,7 +59,7 @@ def judge(
         end=command.ends_at,
         now=now,
         queue=facts.queue,
-        participants=named,
+        participants=question.participants,
         caps_used=facts.booked,
     )
     if not verdict.open:

@@ -42,10 +42,7 @@ def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Book
         judgement.check_open(configuration)
         permissions.check_may_move(booking, configuration, actor=command.actor, now=now)
         before = history.State.of(booking)
-        named = (booking.assigned_email,) if booking.assigned_email else None
-        judgement.judge(
-            session, configuration, locked.calendars, command, now=now, named=named, but_booking=booking.id
-        )
+        judgement.judge(session, configuration, locked.calendars, command, now=now, moving=booking)
         uninvited = _apply(command, answers, booking, now=now)
         change = history.record(session, booking, kind="rescheduled", command=command, now=now, before=before)
         session.flush()
