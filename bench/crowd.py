@@ -71,6 +71,7 @@ def fill(session: Session, booking: Booking, *, many: int, now: int, after: int 
         "attempts": "1",
         "settled_at": str(now),
         "given_up_at": f"CASE i % 2 WHEN 0 THEN {now} END",
+        "failed_at": f"CASE i % 2 WHEN 0 THEN {now} END",
     }
     copy(OutboxEntry, "booking_id = :template", entry)
     outcome = "CASE i % 2 WHEN 0 THEN 'given_up' ELSE 'delivered' END"

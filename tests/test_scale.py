@@ -20,11 +20,13 @@ MANY = 10_000
 NO_MORE_THAN = 1.2
 
 PAGES = {
+    "today": "/dashboard",
     "waiting": "/dashboard/bookings?kind=pending",
     "upcoming": "/dashboard/bookings?kind=upcoming",
     "past": "/dashboard/bookings?kind=past",
     "cancelled": "/dashboard/bookings?kind=cancelled",
     "one booking": "/dashboard/bookings/<booking_id>",
+    "deliveries": "/dashboard/deliveries",
     "a guest's booking": "/bookings/<reference>",
 }
 # Tables that grow with the bookings.

@@ -55,13 +55,14 @@ def promise(
     payload: dict[str, Any],
     booking_id: str | None,
     now: int,
+    grant_id: str | None = None,
     due_at: int | None = None,
 ) -> OutboxEntry:
     """Add an entry to the caller's transaction.
 
     `name` is the mail folder or the webhook trigger. `payload` is JSON and is never changed: it announces what was
-    decided now. Entries of the same `stream` (booking, kind, destination) are delivered in order. Without `due_at` the
-    entry is due at once.
+    decided now. Entries of the same `stream` (booking, kind, destination) are delivered in order. With a `grant_id` a
+    failure is shown to the grant's organizer. Without `due_at` the entry is due at once.
     """
     entry = OutboxEntry(
         uid=new_id(),
@@ -69,6 +70,7 @@ def promise(
         name=name,
         stream=stream,
         booking_id=booking_id,
+        grant_id=grant_id,
         destination=destination,
         payload=payload,
         created_at=now,
@@ -90,7 +92,7 @@ def withdraw(session: Session, *, booking_id: str, now: int, names: Collection[s
             OutboxEntry.name.in_(names),
             OutboxEntry.settled_at.is_(None),
         )
-        .values(withdrawn_at=now, settled_at=now)
+        .values(withdrawn_at=now, settled_at=now, failed_at=None)
     )
     return int(withdrawn.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
 
@@ -152,22 +154,24 @@ def is_withdrawn(claimed: Claimed) -> bool:
 
 def settle(session: Session, claimed: Claimed, *, now: int, detail: str) -> bool:
     """Record a delivery, even when the entry was withdrawn while it was being sent. False: the claim was not ours."""
-    return _finish(session, claimed, DELIVERED, now, detail, settled_at=now, withdrawn_at=None)
+    return _finish(
+        session, claimed, DELIVERED, now, detail, settled_at=now, withdrawn_at=None, failed_at=None
+    )
 
 
 def postpone(session: Session, claimed: Claimed, *, now: int, due_at: int, detail: str) -> bool:
     """Record a failure, to be tried again at `due_at`. False: the claim was not ours, or the entry is settled."""
-    return _finish(session, claimed, POSTPONED, now, detail, due_at=due_at)
+    return _finish(session, claimed, POSTPONED, now, detail, due_at=due_at, failed_at=now)
 
 
 def give_up(session: Session, claimed: Claimed, *, now: int, detail: str) -> bool:
     """Record that nothing more will be tried. The next entry of the stream becomes due. False as for `postpone`."""
-    return _finish(session, claimed, GIVEN_UP, now, detail, settled_at=now, given_up_at=now)
+    return _finish(session, claimed, GIVEN_UP, now, detail, settled_at=now, given_up_at=now, failed_at=now)
 
 
 def drop(session: Session, claimed: Claimed, *, now: int, detail: str) -> bool:
     """Record that there is nobody to deliver to, e.g. a deleted webhook: withdrawn. False as for `postpone`."""
-    return _finish(session, claimed, WITHDRAWN, now, detail, settled_at=now, withdrawn_at=now)
+    return _finish(session, claimed, WITHDRAWN, now, detail, settled_at=now, withdrawn_at=now, failed_at=None)
 
 
 def beat(session: Session, worker_id: str, now: int) -> None:

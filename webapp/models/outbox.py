@@ -1,12 +1,14 @@
 """Mails and webhooks that must go out, and every attempt to deliver them. Only `webapp/outbox.py` writes here."""
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.models.types import Document, Id, Instant, Model, Number
 
 MAIL, WEBHOOK, CALENDAR = "mail", "webhook", "calendar"
 DELIVERED, POSTPONED, GIVEN_UP, WITHDRAWN = "delivered", "postponed", "given_up", "withdrawn"
+
+_HAS_FAILED = text("failed_at IS NOT NULL")
 
 
 class OutboxEntry(Model):
@@ -15,12 +17,17 @@ class OutboxEntry(Model):
     Entries of a `stream` (booking, kind and destination) are delivered in the order of their ids. `uid` is the same at
     every attempt: it becomes the webhook's id or the mail's Message-ID. `settled_at` is set once nothing more will be
     tried: the entry was delivered, withdrawn (`withdrawn_at`) or given up (`given_up_at`).
+    `failed_at` is set while it has failed and nothing has made up for that. `grant_id` is the booking's: its organizer
+    is shown the failure.
     """
 
     __tablename__ = "outbox_entry"
     __table_args__ = (
         Index("ix_outbox_entry_due", "settled_at", "due_at"),
         Index("ix_outbox_entry_stream", "stream", "settled_at", "id"),
+        Index(
+            "ix_outbox_entry_failed", "grant_id", "id", sqlite_where=_HAS_FAILED, postgresql_where=_HAS_FAILED
+        ),
     )
 
     id: Mapped[Number]
@@ -29,6 +36,7 @@ class OutboxEntry(Model):
     name: Mapped[str] = mapped_column(String(64))
     stream: Mapped[str] = mapped_column(String(300))
     booking_id: Mapped[str | None] = mapped_column(ForeignKey("booking.id"), index=True)
+    grant_id: Mapped[str | None] = mapped_column(ForeignKey("grant.id"))
     destination: Mapped[str] = mapped_column(Text)
     payload: Mapped[Document]
     created_at: Mapped[Instant]
@@ -39,6 +47,7 @@ class OutboxEntry(Model):
     settled_at: Mapped[Instant | None]
     withdrawn_at: Mapped[Instant | None]
     given_up_at: Mapped[Instant | None]
+    failed_at: Mapped[Instant | None]
 
 
 class Attempt(Model):

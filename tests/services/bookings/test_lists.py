@@ -19,11 +19,13 @@ from tests.builders import (
 )
 from tests.queries import statements
 from webapp.errors import InvalidInput, NotFound
+from webapp.lib import counting
+from webapp.lib.counting import Count
 from webapp.models import Booking, Grant, Organizer
 from webapp.services import bookings
 from webapp.services.bookings import lists
 from webapp.services.bookings.commands import CancelBooking, Person
-from webapp.services.bookings.lists import Count, Neighbour
+from webapp.services.bookings.lists import Neighbour
 from webapp.services.calendars import grants
 
 
@@ -107,7 +109,7 @@ def test_the_counts_tell_how_many_there_are_of_each_kind(maya: Organizer, maya_g
 
 
 def test_counting_ends_somewhere(maya: Organizer, maya_grant: Grant, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lists, "COUNTED_AT_MOST", 2)
+    monkeypatch.setattr(counting, "AT_MOST", 2)
     configuration = make_configuration(maya_grant)
     for hours in range(2):
         make_booking(configuration, TOMORROW_AT_TEN + hours * HOUR)

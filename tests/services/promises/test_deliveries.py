@@ -1,6 +1,5 @@
 import pytest
 from flask import Flask
-from sqlalchemy import update
 
 from tests.builders import (
     JONAS,
@@ -13,7 +12,8 @@ from tests.builders import (
 )
 from webapp import outbox
 from webapp.extensions import transaction
-from webapp.models import Booking, Organizer, OutboxEntry
+from webapp.lib.counting import Count
+from webapp.models import Booking, Organizer
 from webapp.outbox import Claimed
 from webapp.services.promises import deliveries
 
@@ -123,18 +123,36 @@ def test_undelivered_tells_of_failures_only_and_only_to_their_organizer(app: Fla
         outbox.postpone(session, claimed, now=NOW, due_at=NOW + 60, detail="connection refused")
 
     assert [delivery.entry.id for delivery in deliveries.undelivered(maya)] == [claimed.id]
-    assert deliveries.undelivered_count(maya) == 1
+    assert deliveries.undelivered_count(maya) == Count(1)
     assert deliveries.undelivered(jonas) == []
 
 
-@pytest.mark.parametrize("settled", ["delivered", "withdrawn"])
+@pytest.mark.parametrize("settled", ["delivered", "withdrawn", "dropped"])
 def test_undelivered_forgets_what_was_delivered_or_taken_back(app: Flask, settled: str) -> None:
+    maya = make_organizer()
+    booking = booked_with(maya)
+    claimed = claim_one()
+    with transaction() as session:
+        outbox.postpone(session, claimed, now=NOW, due_at=NOW, detail="connection refused")
+    assert deliveries.undelivered_count(maya) == Count(1)
+
+    again = claim_one()
+    with transaction() as session:
+        if settled == "delivered":
+            outbox.settle(session, again, now=NOW, detail="accepted")
+        elif settled == "dropped":
+            outbox.drop(session, again, now=NOW, detail="the webhook is gone")
+        else:
+            outbox.withdraw(session, booking_id=booking.id, now=NOW, names=[again.name])
+
+    assert deliveries.undelivered_count(maya) == Count(0)
+
+
+def test_what_was_given_up_stays_undelivered(app: Flask) -> None:
     maya = make_organizer()
     booked_with(maya)
     claimed = claim_one()
     with transaction() as session:
-        outbox.postpone(session, claimed, now=NOW, due_at=NOW + 60, detail="connection refused")
-        marks = {"settled_at": NOW} | ({"withdrawn_at": NOW} if settled == "withdrawn" else {})
-        session.execute(update(OutboxEntry).where(OutboxEntry.id == claimed.id).values(**marks))
+        outbox.give_up(session, claimed, now=NOW, detail="refused")
 
-    assert deliveries.undelivered_count(maya) == 0
+    assert deliveries.undelivered_count(maya) == Count(1)

@@ -16,6 +16,7 @@ from webapp.blueprints.dashboard.presenters.history import timeline
 from webapp.blueprints.dashboard.presenters.lists import WORDS
 from webapp.errors import InvalidInput, NotFound
 from webapp.lib import clock, text
+from webapp.lib.counting import Count
 from webapp.models import Booking
 from webapp.services.bookings import lists
 from webapp.services.promises import deliveries
@@ -139,7 +140,7 @@ def _requests(bookings: tuple[Booking, ...]) -> list[dict[str, Any]]:
     return [{"card": _card(booking), "around": around[booking.id]} for booking in bookings]
 
 
-def _counts() -> dict[str, lists.Count]:
+def _counts() -> dict[str, Count]:
     return lists.counts(organizer(), now=clock.now())
 
 

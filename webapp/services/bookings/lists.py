@@ -12,7 +12,8 @@ from sqlalchemy.orm import joinedload
 
 from webapp.errors import NotFound
 from webapp.extensions import db
-from webapp.lib import cursors
+from webapp.lib import counting, cursors
+from webapp.lib.counting import Count
 from webapp.lib.ids import is_id
 from webapp.models import (
     BOOKED,
@@ -31,7 +32,6 @@ from webapp.models.busy_span import overlapping
 
 KINDS = ("pending", "upcoming", "past", "cancelled")
 PAGE_SIZE = 25
-COUNTED_AT_MOST = 200
 LONGEST_SECONDS = 24 * 3600  # of a booking: see `SlotMinutes` of the configuration's document
 NEIGHBOURS_WITHIN_SECONDS = 4 * 3600
 
@@ -42,19 +42,6 @@ class BookingPage:
 
     bookings: tuple[Booking, ...]
     next_cursor: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many there are: `number`, or with `is_capped` at least that many, for counting on would cost ever more."""
-
-    number: int
-    is_capped: bool = False
-
-    @classmethod
-    def of(cls, counted: int) -> "Count":
-        """What was counted with a limit of one more than is said."""
-        return cls(min(counted, COUNTED_AT_MOST), is_capped=counted > COUNTED_AT_MOST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +86,7 @@ def counts(organizer: Organizer, *, now: int) -> dict[str, Count]:
         return {kind: Count(0) for kind in KINDS}
     columns = [_count(grant_ids, _of_kind(kind, now=now)) for kind in KINDS]
     row = db.session.execute(select(*columns)).one()
-    return {kind: Count.of(number) for kind, number in zip(KINDS, row, strict=True)}
+    return {kind: Count.of(number, at_most=counting.AT_MOST) for kind, number in zip(KINDS, row, strict=True)}
 
 
 def find(organizer: Organizer, booking_id: str) -> Booking:
@@ -214,7 +201,7 @@ def _bookings(ids: Sequence[str]) -> tuple[Booking, ...]:
 
 
 def _count(grant_ids: Sequence[str], of_kind: Sequence[ColumnElement[bool]]) -> Any:
-    some = _firsts(grant_ids, of_kind, soonest_first=True, limit=COUNTED_AT_MOST + 1)
+    some = _firsts(grant_ids, of_kind, soonest_first=True, limit=counting.AT_MOST + 1)
     return select(func.count()).select_from(some).scalar_subquery()
 
 

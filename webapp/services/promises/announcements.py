@@ -90,6 +90,7 @@ def _promise_mail(session: Session, announced: Announced, name: str, payload: di
         destination=destination,
         payload=payload,
         booking_id=announced.booking.id,
+        grant_id=announced.booking.grant_id,
         now=announced.now,
     )
 
@@ -124,6 +125,7 @@ def _promise_webhooks(session: Session, announced: Announced) -> None:
                 "object": frozen,
             },
             booking_id=announced.booking.id,
+            grant_id=announced.booking.grant_id,
             now=announced.now,
         )
 

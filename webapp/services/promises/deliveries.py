@@ -5,10 +5,12 @@ Nothing is written here: the outbox adds entries, and the worker delivers them.
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Subquery, false, func, select, union_all
 
 from webapp.extensions import db
-from webapp.models import Attempt, Booking, Configuration, Grant, Organizer, OutboxEntry
+from webapp.lib import counting
+from webapp.lib.counting import Count
+from webapp.models import Attempt, Grant, Organizer, OutboxEntry
 from webapp.models.outbox import DELIVERED, GIVEN_UP, WEBHOOK, WITHDRAWN
 
 WAITING, RETRYING = "waiting", "retrying"  # beside the outcomes of an attempt
@@ -47,33 +49,41 @@ def of_booking(booking_id: str) -> list[Delivery]:
 
 
 def undelivered(organizer: Organizer) -> list[Delivery]:
-    """The newest 100 deliveries of the organizer's bookings that have failed so far or were given up."""
-    newest = _in_trouble(organizer).order_by(OutboxEntry.id.desc()).limit(AT_MOST)
-    return _with_attempts(select(OutboxEntry).where(OutboxEntry.id.in_(newest)))
+    """What was tried in vain so far, or given up, for the organizer's bookings: the newest 100."""
+    newest = _failed(organizer, limit=AT_MOST)
+    ids = [row.id for row in db.session.execute(select(newest).order_by(newest.c.id.desc()).limit(AT_MOST))]
+    return _with_attempts(select(OutboxEntry).where(OutboxEntry.id.in_(ids)))
 
 
-def undelivered_count(organizer: Organizer) -> int:
-    """How many such deliveries there are in all."""
-    return db.session.scalar(select(func.count()).select_from(_in_trouble(organizer).subquery())) or 0
+def undelivered_count(organizer: Organizer) -> Count:
+    """How many promises `undelivered` speaks of, counted up to 200."""
+    some = _failed(organizer, limit=counting.AT_MOST + 1)
+    counted = db.session.scalar(select(func.count()).select_from(some)) or 0
+    return Count.of(counted, at_most=counting.AT_MOST)
 
 
-def _in_trouble(organizer: Organizer) -> Select[int]:
-    tried = select(Attempt.id).where(Attempt.entry_id == OutboxEntry.id).exists()
-    return (
-        select(OutboxEntry.id)
-        .join(Booking, Booking.id == OutboxEntry.booking_id)
-        .join(Configuration, Configuration.id == Booking.configuration_id)
-        .join(Grant, Grant.id == Configuration.grant_id)
-        .where(Grant.organizer_id == organizer.id, OutboxEntry.withdrawn_at.is_(None))
-        .where(OutboxEntry.given_up_at.is_not(None) | (OutboxEntry.settled_at.is_(None) & tried))
-    )
+def _failed(organizer: Organizer, *, limit: int) -> Subquery:
+    """The ids of the newest failures of each of the organizer's grants, from an index that has no others."""
+    grant_ids = db.session.scalars(select(Grant.id).where(Grant.organizer_id == organizer.id)).all()
+    has_failed = OutboxEntry.failed_at.is_not(None)
+    failed = [
+        select(
+            select(OutboxEntry.id)
+            .where(OutboxEntry.grant_id == grant_id, has_failed)
+            .order_by(OutboxEntry.grant_id, OutboxEntry.id.desc())
+            .limit(limit)
+            .subquery()
+        )
+        for grant_id in grant_ids
+    ]
+    nothing = select(OutboxEntry.id).where(false())
+    return union_all(*failed or [nothing]).subquery()
 
 
 def _with_attempts(entries: Select[OutboxEntry]) -> list[Delivery]:
     found = db.session.scalars(entries.order_by(OutboxEntry.id)).all()
     ids = [entry.id for entry in found]
-    tries = db.session.scalars(select(Attempt).where(Attempt.entry_id.in_(ids)).order_by(Attempt.id)).all()
-    return [
-        Delivery(entry=entry, attempts=tuple(attempt for attempt in tries if attempt.entry_id == entry.id))
-        for entry in found
-    ]
+    tries: dict[int, list[Attempt]] = {id_: [] for id_ in ids}
+    for attempt in db.session.scalars(select(Attempt).where(Attempt.entry_id.in_(ids)).order_by(Attempt.id)):
+        tries[attempt.entry_id].append(attempt)
+    return [Delivery(entry=entry, attempts=tuple(tries[entry.id])) for entry in found]
