@@ -2,7 +2,7 @@
 
 from graphlib import CycleError, TopologicalSorter
 
-from tests.house.sources import Sources, absolute_imports, is_in, own_imports
+from tests.house.sources import Sources, imported, is_in, own_imports
 
 # A module imports only from storeys below its own; siblings do not import each other, except inside their folder.
 STOREYS: list[tuple[str, ...]] = [
@@ -33,20 +33,20 @@ def imports_going_up(modules: Sources) -> list[str]:
     """`importer -> imported` for every import that does not go down."""
     wrong = []
     for name, source in modules.items():
-        for imported in own_imports(name, source, known=modules):
-            if not _goes_down(name, imported) or _never_goes(name, imported):
-                wrong.append(f"{name} -> {imported}")
+        for other in own_imports(name, source, known=modules):
+            if not _goes_down(name, other) or _never_goes(name, other):
+                wrong.append(f"{name} -> {other}")
     return wrong
 
 
 def foreign_imports(modules: Sources, *, of: str, allowed: frozenset[str]) -> list[str]:
     """Imports of a package that are neither its own nor of an allowed top-level package."""
     return [
-        f"{name} -> {imported}"
+        f"{name} -> {other}"
         for name, source in modules.items()
         if is_in(name, of)
-        for imported in absolute_imports(source)
-        if imported.split(".")[0] not in allowed and not is_in(imported, of)
+        for other in imported(name, source, known=modules)
+        if other.split(".")[0] not in allowed and not is_in(other, of)
     ]
 
 
@@ -55,7 +55,7 @@ def importers(modules: Sources, *, of: str) -> list[str]:
     return [
         name
         for name, source in modules.items()
-        if any(imported.split(".")[0] == of for imported in absolute_imports(source))
+        if any(other.split(".")[0] == of for other in imported(name, source, known=modules))
     ]
 
 

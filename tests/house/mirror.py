@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Container, Iterator
 
-from tests.house.sources import ROOT, Sources, absolute_imports
+from tests.house.sources import ROOT, Sources, imported
 
 
 def tests() -> dict[str, str]:
@@ -18,10 +18,10 @@ def tests() -> dict[str, str]:
 def imports_of_tests(modules: Sources) -> list[str]:
     """`importer -> imported` for every import of a test module."""
     return [
-        f"{name} -> {imported}"
+        f"{name} -> {other}"
         for name, source in modules.items()
-        for imported in _imports(source)
-        if imported.rpartition(".")[2].startswith("test_")
+        for other in _imports(name, source, known=modules)
+        if other.rpartition(".")[2].startswith("test_")
     ]
 
 
@@ -36,12 +36,12 @@ def untested(program: Sources, tests: Container[str], *, exempt: Container[str] 
     ]
 
 
-def _imports(source: str) -> Iterator[str]:
+def _imports(name: str, source: str, *, known: Sources) -> Iterator[str]:
     """Modules, and what is taken from them, for that may be a module too."""
-    yield from absolute_imports(source)
+    yield from imported(name, source, known=known)
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        if isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module or ''}.{alias.name}" for alias in node.names)
 
 
 def _has_a_function(source: str) -> bool:

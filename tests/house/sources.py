@@ -47,13 +47,13 @@ def own_imports(name: str, source: str, *, known: Sources) -> Iterator[str]:
                 yield inner if inner in known else base
 
 
-def absolute_imports(source: str) -> Iterator[str]:
-    """The dotted names that a module imports, but for relative imports."""
+def imported(name: str, source: str, *, known: Sources) -> Iterator[str]:
+    """The dotted names of the modules that a module imports, ours or not, however it spells them."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            yield node.module or ""
+        elif isinstance(node, ast.ImportFrom):
+            yield _resolved(name, node, known)
 
 
 def _resolved(name: str, node: ast.ImportFrom, known: Sources) -> str:

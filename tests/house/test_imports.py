@@ -58,13 +58,15 @@ def test_the_engine_imports_only_what_is_pure_in_the_standard_library() -> None:
 
 def test_an_import_that_is_not_pure_is_found() -> None:
     planted = {
-        "webapp.scheduling.bad": "import flask, os.path\nfrom webapp.errors import NotFound\nimport re"
+        "webapp.scheduling.bad": "import flask, os.path\nfrom webapp.errors import NotFound\nimport re",
+        "webapp.scheduling.worse": "from ..extensions import db\nfrom .rules import Rules",
     }
 
     assert foreign_imports(planted, of="webapp.scheduling", allowed=PURE) == [
         "webapp.scheduling.bad -> flask",
         "webapp.scheduling.bad -> os.path",
         "webapp.scheduling.bad -> webapp.errors",
+        "webapp.scheduling.worse -> webapp.extensions",
     ]
 
 
