@@ -1,7 +1,7 @@
 """Which names a module uses, which functions it calls, which tables it writes, and where it locks rows."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tests.house.sources import Sources, is_in
 
@@ -50,12 +50,18 @@ def lockers(modules: Sources) -> set[str]:
     }
 
 
-def spellings(node: ast.AST) -> set[str]:
-    """How a name may stand in a rule: `name` alone; an attribute as `.name` and with its owner as `owner.name`."""
+def spellings(node: ast.AST, origins: Mapping[str, str]) -> set[str]:
+    """How a name may stand in a rule: `name` alone; an attribute as `.name` and with its owner as `owner.name`.
+
+    What was imported is spelled by where it comes from: after `from time import time as look`, `look` is `time.time`.
+    """
     match node:
         case ast.Name(id=name, ctx=ast.Load()):  # a field of a model may be called `select`
-            return {name}
-        case ast.Attribute(value=ast.Name(id=owner) | ast.Attribute(attr=owner), attr=name):
+            origin = origins.get(name, name)
+            return {name, origin, _last_part(origin)}
+        case ast.Attribute(value=ast.Name(id=owner), attr=name):
+            return {f".{name}", f"{_last_part(origins.get(owner, owner))}.{name}"}
+        case ast.Attribute(value=ast.Attribute(attr=owner), attr=name):
             return {f".{name}", f"{owner}.{name}"}
         case ast.Attribute(attr=name):
             return {f".{name}"}
@@ -69,9 +75,26 @@ def _uses(
         f"{name}: {', '.join(sorted(found))}"
         for name, source in modules.items()
         if not any(is_in(name, room) for room in but_in)
+        for origins in (_origins(source),)
         for node in _nodes(source, kinds)
-        if (found := spellings(node.func if isinstance(node, ast.Call) else node) & named)
+        if (found := spellings(node.func if isinstance(node, ast.Call) else node, origins) & named)
     ]
+
+
+def _origins(source: str) -> dict[str, str]:
+    """What each imported name stands for, with the last part of the module before it: `clock.now`."""
+    found = {}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.asname: alias.name for alias in node.names if alias.asname}
+        elif isinstance(node, ast.ImportFrom):
+            module = _last_part(node.module or "")
+            found |= {alias.asname or alias.name: f"{module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def _last_part(name: str) -> str:
+    return name.rpartition(".")[2]
 
 
 def _nodes(source: str, kinds: tuple[type[ast.AST], ...]) -> Iterator[ast.AST]:

@@ -8,14 +8,14 @@ from tests.house.calls import calls, keys_read, lockers, names_used, writers
 PROGRAM = sources.program()
 MODELS = {name for name in PROGRAM if sources.is_in(name, "webapp.models")}
 
-COMMITS = {".commit", "session.rollback"}
+COMMITS = {".commit", ".begin", "session.rollback"}
 
 
 def test_only_the_transaction_commits() -> None:
     assert calls(PROGRAM, named=COMMITS, but_in=("webapp.extensions",)) == []
 
 
-@pytest.mark.parametrize("source", ["session.commit()", "db.session.rollback()"])
+@pytest.mark.parametrize("source", ["session.commit()", "db.session.rollback()", "db.engine.begin()"])
 def test_a_commit_elsewhere_is_found(source: str) -> None:
     assert calls({"webapp.models.bad": source}, named=COMMITS) != []
 
@@ -28,10 +28,14 @@ def test_only_services_the_worker_and_commands_write() -> None:
 
 
 def test_a_transaction_elsewhere_is_found() -> None:
-    planted = {"webapp.blueprints.api.bad": "with transaction() as session: pass"}
+    planted = {
+        "webapp.blueprints.api.bad": "with transaction() as session: pass",
+        "webapp.delivery.bad": "from webapp.extensions import transaction as write\nwith write(): pass",
+    }
 
     assert calls(planted, named={"transaction"}, but_in=MAY_WRITE) == [
-        "webapp.blueprints.api.bad: transaction"
+        "webapp.blueprints.api.bad: transaction",
+        "webapp.delivery.bad: transaction",
     ]
 
 
@@ -87,7 +91,17 @@ def test_only_one_module_reads_the_clock() -> None:
     assert calls(PROGRAM, named=TIME, but_in=("webapp.lib.clock",)) == []
 
 
-@pytest.mark.parametrize("source", ["now = datetime.now(UTC)", "now = time.time()", "datetime.date.today()"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "now = datetime.now(UTC)",
+        "now = time.time()",
+        "datetime.date.today()",
+        "from time import time\nnow = time()",
+        "from datetime import datetime as moment\nnow = moment.now(UTC)",
+        "import time as clock\nnow = clock.time()",
+    ],
+)
 def test_a_look_at_another_clock_is_found(source: str) -> None:
     assert len(calls({"webapp.lib.bad": source}, named=TIME)) == 1
 
@@ -107,9 +121,16 @@ def test_only_doors_ask_that_module_for_the_time() -> None:
 
 
 def test_a_service_that_asks_the_clock_is_found() -> None:
-    planted = {"webapp.services.bad": "at = clock.now()", "webapp.worker": "at = clock.now()"}
+    planted = {
+        "webapp.services.bad": "at = clock.now()",
+        "webapp.services.worse": "from webapp.lib.clock import now\nat = now()",
+        "webapp.worker": "at = clock.now()",
+    }
 
-    assert calls(planted, named={"clock.now"}, but_in=DOORS) == ["webapp.services.bad: clock.now"]
+    assert calls(planted, named={"clock.now"}, but_in=DOORS) == [
+        "webapp.services.bad: clock.now",
+        "webapp.services.worse: clock.now",
+    ]
 
 
 HOSTS = {"request.host", "request.host_url", "request.url_root", "request.base_url", "request.url"}
