@@ -64,6 +64,11 @@ def test_no_word_in_a_template_is_outside_of_a_translation() -> None:
         ("<p>{{ 'field' if one else _('fields') }}</p>", ["field"]),
         ("<p>{{ name or 'nobody' }}</p>", ["nobody"]),
         ("<p>{{ {1: 'gone'}[status] }}</p>", ["gone"]),
+        ("<p>{{ {1: 'gone'}.get(status, 'lost') }}</p>", ["gone", "lost"]),
+        ("<p>{{ name|default('nobody') }}</p>", ["nobody"]),
+        ("<p>{{ 'now'|upper }}</p>", ["now"]),
+        ("<p>{{ ['by', name]|join(' ') }}</p>", ["by"]),
+        ('<p aria-description="Details"></p>', ["Details"]),
         ("<p>{{ 'by ' ~ name }}</p>", ["by "]),
         ("{% set heading = 'Fully booked' %}", ["Fully booked"]),
         ("{{ button(url, 'Confirm or decline') }}", ["Confirm or decline"]),
@@ -108,6 +113,8 @@ def test_no_word_in_a_module_that_speaks_to_people_is_outside_of_a_translation()
         'headings = {"booked": "You are booked"}',
         'field.render_kw = {"placeholder": "Your name"}',
         'return gettext("By %(name)s", name="Somebody else")',
+        'return f"{guest} declined"',
+        'return f"by {guest}"',
     ],
 )
 def test_a_planted_word_in_a_module_is_found(source: str) -> None:

@@ -14,11 +14,16 @@ from html.parser import HTMLParser
 from jinja2 import Environment, nodes
 
 TRANSLATIONS = {"_", "gettext", "ngettext", "lazy_gettext"}
-READ_ATTRIBUTES = {"title", "alt", "aria-label", "placeholder", "value", "label"}
+READ_ATTRIBUTES = {
+    *("title", "alt", "placeholder", "value", "label"),
+    *("aria-label", "aria-description", "aria-roledescription", "aria-valuetext"),
+}
 NOT_READ = {"script", "style"}
+INSTEAD = {"default", "d"}  # filters that put their argument in place of what is missing
 NOT_WORDS = re.compile(r"\bOpenslot\b|\blang=")  # a name, and an attribute that a macro writes
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 LIKE_WORDS = re.compile(r"^[“\"(]?[A-Z][a-z]+|[a-z,:]{2,} [a-z]{2,}")
+BESIDE_A_VALUE = re.compile(r"^ [a-z]{2,}\b|\b[a-z]{2,} $")
 MARK = re.compile(r"\ue000(\d+)\ue001")
 
 _jinja = Environment(extensions=["jinja2.ext.i18n"], autoescape=True, trim_blocks=True, lstrip_blocks=True)
@@ -134,11 +139,27 @@ def _results(node: nodes.Node) -> Iterator[str]:
     elif isinstance(node, nodes.Concat):
         for part in node.nodes:
             yield from _results(part)
-    elif isinstance(node, nodes.Getitem) and isinstance(node.node, nodes.Dict):
-        for pair in node.node.items:
-            yield from _results(pair.value)
+    elif isinstance(node, nodes.Getitem):
+        yield from _results_of_table(node.node)
     elif isinstance(node, nodes.MarkSafeIfAutoescape):
         yield from _results(node.expr)
+    elif isinstance(node, nodes.Filter):
+        for part in (node.node, *(node.args if node.name in INSTEAD else ())):
+            yield from _results(part) if part else ()
+    elif isinstance(node, nodes.List | nodes.Tuple):
+        for item in node.items:
+            yield from _results(item)
+    elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr) and node.node.attr == "get":
+        yield from (
+            *_results_of_table(node.node.node),
+            *(found for part in node.args[1:] for found in _results(part)),
+        )
+
+
+def _results_of_table(node: nodes.Node) -> Iterator[str]:
+    if isinstance(node, nodes.Dict):
+        for pair in node.items:
+            yield from _results(pair.value)
 
 
 def _like_words(node: nodes.Node) -> Iterator[str]:
@@ -166,10 +187,22 @@ def _bare_in_module(node: ast.AST) -> Iterator[str]:
         return  # a refusal is spoken at the door
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and _looks_like_words(node.value):
         yield node.value
+    if isinstance(node, ast.JoinedStr):
+        yield from _words_between_values(node)
+        return
     # The keys of a table are codes; what stands behind them may be words.
     children = node.values if isinstance(node, ast.Dict) else ast.iter_child_nodes(node)
     for child in children:
         yield from _bare_in_module(child)
+
+
+def _words_between_values(node: ast.JoinedStr) -> Iterator[str]:
+    """A word beside a value, such as in `f"{guest} declined"`, and whatever looks like words by itself."""
+    for part in node.values:
+        if not isinstance(part, ast.Constant):
+            yield from _bare_in_module(part)
+        elif _looks_like_words(part.value) or BESIDE_A_VALUE.search(part.value):
+            yield part.value
 
 
 def _is_docstring(node: ast.AST) -> bool:
