@@ -6,7 +6,7 @@ import pytest
 
 from tests.house import sources
 from tests.house.templates import templates
-from tests.house.words import bare_in_modules, bare_in_templates, lazy_with_values
+from tests.house.words import bare_in_modules, bare_in_templates, bare_sentences, lazy_with_values
 
 # Commands, logs and the API speak plain English and are not here.
 SPEAK_TO_PEOPLE = (
@@ -133,6 +133,27 @@ def test_a_planted_word_in_a_module_is_found(source: str) -> None:
 )
 def test_what_nobody_reads_on_a_page_is_let_through(source: str) -> None:
     assert in_module(source) == []
+
+
+def refusals() -> dict[str, str]:
+    return {name: source for name, source in sources.program().items() if name.startswith("webapp.refusals")}
+
+
+def test_no_refusal_that_a_person_reads_is_outside_of_a_translation() -> None:
+    assert bare_sentences(refusals()) == []
+
+
+def test_a_bare_refusal_is_found() -> None:
+    planted = (
+        'SENTENCES = {"a": Sentence("No.", lazy_gettext("No.")), "b": Sentence("No.", "No.")}\n'
+        'MORE = {"a": Sentence("No.", lambda values: ngettext("%(num)s", "%(num)s", values["at_most"]))}\n'
+        'MOST = {"a": Sentence("No.", lambda values: "At most %(at_most)s." % values)}'
+    )
+
+    assert bare_sentences({"webapp.refusals.bad": planted}) == [
+        "webapp.refusals.bad:1",
+        "webapp.refusals.bad:3",
+    ]
 
 
 def test_no_lazy_sentence_is_given_values() -> None:

@@ -51,9 +51,29 @@ def lazy_with_values(sources: Mapping[str, str]) -> list[str]:
         for name, source in sources.items()
         for call in ast.walk(ast.parse(source))
         if isinstance(call, ast.Call)
-        and getattr(call.func, "id", getattr(call.func, "attr", "")) == "lazy_gettext"
+        and _called(call) == "lazy_gettext"
         and (call.keywords or len(call.args) != 1)
     ]
+
+
+def bare_sentences(sources: Mapping[str, str]) -> list[str]:
+    """`module:line` for each refusal whose sentence for people is not handed to a translation."""
+    return [
+        f"{name}:{call.lineno}"
+        for name, source in sources.items()
+        for call in ast.walk(ast.parse(source))
+        if isinstance(call, ast.Call) and _called(call) == "Sentence" and not _is_translated(call.args[1])
+    ]
+
+
+def _is_translated(node: ast.expr) -> bool:
+    """Whether this is a translated text, or a function of values that returns one."""
+    made = node.body if isinstance(node, ast.Lambda) else node
+    return isinstance(made, ast.Call) and _called(made) in TRANSLATIONS
+
+
+def _called(call: ast.Call) -> str:
+    return str(getattr(call.func, "id", getattr(call.func, "attr", "")))
 
 
 def _bare_in_template(path: str, text: str) -> Iterator[str]:
@@ -176,10 +196,7 @@ def _like_words(node: nodes.Node) -> Iterator[str]:
 
 
 def _bare_in_module(node: ast.AST) -> Iterator[str]:
-    if (
-        isinstance(node, ast.Call)
-        and getattr(node.func, "id", getattr(node.func, "attr", "")) in TRANSLATIONS
-    ):
+    if isinstance(node, ast.Call) and _called(node) in TRANSLATIONS:
         for keyword in node.keywords:
             yield from _bare_in_module(keyword)
         return
