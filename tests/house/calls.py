@@ -83,7 +83,7 @@ def _uses(
 
 def _origins(source: str) -> dict[str, str]:
     """What each imported name stands for, with the last part of the module before it: `clock.now`."""
-    found = {}
+    found: dict[str, str] = {}
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             found |= {alias.asname: alias.name for alias in node.names if alias.asname}

@@ -1,14 +1,13 @@
 """Which templates there are, and what in them nobody uses."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from jinja2 import Environment, nodes
 
 from tests.house.sources import ROOT
 
 FOLDER = ROOT / "templates"
-MACRO = re.compile(r"\{%-? macro (\w+)\(")
 Templates = Mapping[str, str]  # path below templates/ -> its text
 
 
@@ -38,10 +37,19 @@ def unused_templates(found: Templates, *, sources: Iterable[str]) -> list[str]:
 
 
 def unused_macros(found: Templates) -> list[str]:
-    """`template: name` for each macro whose name stands nowhere but where it is made."""
-    text = "\n".join(found.values())
-    made = [(path, name) for path, own in found.items() for name in MACRO.findall(own)]
-    return [f"{path}: {name}" for path, name in made if len(re.findall(rf"\b{name}\b", text)) == 1]
+    """`template: name` for each macro that its own template does not call, and that no other takes from there."""
+    trees = {path: _parsed(text) for path, text in found.items()}
+    taken = {macro for tree in trees.values() for macro in _taken_by_name(tree)}
+    modules = {(target, path) for tree in trees.values() for target, path in _modules(tree)}
+    # An included template reads what the one around it has imported, so its own imports do not say where from.
+    attributes = {read for tree in trees.values() for read in _attributes(tree)}
+    taken |= {(path, macro) for target, path in modules for owner, macro in attributes if owner == target}
+    return [
+        f"{path}: {macro.name}"
+        for path, tree in trees.items()
+        for macro in tree.find_all(nodes.Macro)
+        if macro.name not in _read(tree) and (path, macro.name) not in taken
+    ]
 
 
 def static_files() -> list[str]:
@@ -61,10 +69,39 @@ def unused_imports(found: Templates) -> list[str]:
     """`template: name` for each name that a template imports and never reads."""
     wrong = []
     for path, text in found.items():
-        tree = Environment(extensions=["jinja2.ext.i18n"]).parse(text)
-        read = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"}
-        wrong += [f"{path}: {name}" for name in _imported(tree) if name not in read]
+        tree = _parsed(text)
+        wrong += [f"{path}: {name}" for name in _imported(tree) if name not in _read(tree)]
     return wrong
+
+
+def _parsed(text: str) -> nodes.Template:
+    return Environment(extensions=["jinja2.ext.i18n"]).parse(text)
+
+
+def _read(tree: nodes.Template) -> set[str]:
+    return {name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"}
+
+
+def _taken_by_name(tree: nodes.Template) -> Iterator[tuple[object, str]]:
+    """(path, macro) of each macro that a template imports."""
+    for found in tree.find_all(nodes.FromImport):
+        yield from ((_path_of(found), name if isinstance(name, str) else name[0]) for name in found.names)
+
+
+def _modules(tree: nodes.Template) -> Iterator[tuple[str, object]]:
+    """(name, path) of each template that is imported as a whole."""
+    yield from ((found.target, _path_of(found)) for found in tree.find_all(nodes.Import))
+
+
+def _attributes(tree: nodes.Template) -> Iterator[tuple[str, str]]:
+    """(owner, attribute) of each attribute that is read of a name."""
+    for found in tree.find_all(nodes.Getattr):
+        if isinstance(found.node, nodes.Name):
+            yield found.node.name, found.attr
+
+
+def _path_of(taken: nodes.Import | nodes.FromImport) -> object:
+    return taken.template.value if isinstance(taken.template, nodes.Const) else None
 
 
 def _imported(tree: nodes.Template) -> list[str]:

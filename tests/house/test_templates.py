@@ -70,9 +70,12 @@ def test_no_macro_is_unused() -> None:
 
 
 def test_a_macro_that_nothing_calls_is_found() -> None:
-    planted = {**TEMPLATES, "bad.html": "{% macro crumb(name) %}{{ name }}{% endmacro %}"}
+    planted = {
+        **TEMPLATES,
+        "bad.html": "{% macro crumb(name) %}{{ name }}{% endmacro %}{% macro time(at) %}{{ at }}{% endmacro %}",
+    }
 
-    assert unused_macros(planted) == ["bad.html: crumb"]
+    assert unused_macros(planted) == ["bad.html: crumb", "bad.html: time"]
 
 
 def test_no_static_file_is_unused() -> None:

@@ -218,8 +218,8 @@ def _words_between_values(node: ast.JoinedStr) -> Iterator[str]:
     for part in node.values:
         if not isinstance(part, ast.Constant):
             yield from _bare_in_module(part)
-        elif _looks_like_words(part.value) or BESIDE_A_VALUE.search(part.value):
-            yield part.value
+        elif _looks_like_words(text := str(part.value)) or BESIDE_A_VALUE.search(text):
+            yield text
 
 
 def _is_docstring(node: ast.AST) -> bool:
