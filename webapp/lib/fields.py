@@ -4,6 +4,7 @@ Each type cleans its value by the rules of `text`. `checked` turns pydantic's fi
 our codes.
 """
 
+import json
 import re
 from collections.abc import Callable
 from functools import cache
@@ -51,6 +52,7 @@ CODES: dict[str, tuple[str, dict[str, str]]] = {
     ),
 }
 _CHOICE = re.compile(r"'([^']*)'")
+UNREAD_AT_MOST = 16_000
 _HERE = ""  # a type does not know its path; `checked` adds it
 
 M = TypeVar("M", bound=BaseModel)
@@ -79,6 +81,12 @@ def counted(at_most: int) -> BeforeValidator:
         return value
 
     return BeforeValidator(count)
+
+
+def _small(value: dict[str, Any]) -> dict[str, Any]:
+    if len(json.dumps(value)) > UNREAD_AT_MOST:
+        raise refusal("document.text_too_long", at_most=UNREAD_AT_MOST)
+    return value
 
 
 def none_for_empty(model: type[BaseModel], raw: Any) -> Any:
@@ -119,6 +127,8 @@ Email = Annotated[str, AfterValidator(_refusing(lambda v: text.email(v, field=_H
 Zone = Annotated[str, AfterValidator(_refusing(lambda v: text.zone(v, field=_HERE)))]
 WebAddress = Annotated[str, AfterValidator(_refusing(lambda v: text.web_address(v, field=_HERE)))]
 Pattern = Annotated[str, AfterValidator(_refusing(patterns.check))]
+# Stored and answered as it came.
+Unread = Annotated[dict[str, Any], AfterValidator(_small)]
 Instant = Annotated[int, BeforeValidator(_whole_number), Field(ge=0, le=LAST_INSTANT)]
 
 

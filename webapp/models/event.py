@@ -40,6 +40,8 @@ class Event(Model):
     participants: Mapped[Rows] = mapped_column(default=list)
     recurrence: Mapped[Rows] = mapped_column(default=list)
     fields: Mapped[Document] = mapped_column(default=dict)  # the contract's `metadata`
+    # What programs send and read again, and we do nothing with: conferencing, reminders and the like.
+    extras: Mapped[Document] = mapped_column(default=dict)
     provider_event_id: Mapped[str | None] = mapped_column(String(1024))
     etag: Mapped[str | None] = mapped_column(String(255))
     created_at: Mapped[Instant]

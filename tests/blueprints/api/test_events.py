@@ -219,3 +219,14 @@ def test_a_null_empties_a_field(program: Program, events_path: str) -> None:
         {},
         True,
     )
+
+
+def test_what_has_no_effect_yet_is_kept_and_answered(program: Program, events_path: str) -> None:
+    extras = {"visibility": "private", "conferencing": {"provider": "Zoom Meeting"}, "capacity": 5}
+    made = program.post(events_path, {"when": SPAN, **extras})
+
+    changed = program.put(event_path(events_path, made["id"]), {"capacity": 6, "visibility": None})
+
+    assert extras.items() <= made.items()
+    assert (changed["capacity"], changed["conferencing"]) == (6, {"provider": "Zoom Meeting"})
+    assert "visibility" not in changed

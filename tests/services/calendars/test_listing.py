@@ -125,3 +125,28 @@ def test_an_expanded_list_over_more_than_its_limit_is_refused(calendar: Calendar
 
     with pytest.raises(InvalidInput):
         listing.expanded(calendar, window, limit=50, page_token=None, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("attendees", "found"),
+    [
+        (("priya@example.com",), ["With Priya"]),
+        (("PRIYA@example.com",), ["With Priya"]),
+        (("priya@example.com", "jonas@example.com"), ["With Priya", "With Jonas"]),
+        (("a@example.com",), []),
+        (("%@example.com",), []),
+        (("priya@example",), []),
+    ],
+)
+def test_a_list_may_be_of_those_who_take_part(
+    calendar: Calendar, attendees: tuple[str, ...], found: list[str]
+) -> None:
+    make_event(calendar, timespan(NOW), title="With Priya", participants=[{"email": "priya@example.com"}])
+    make_event(
+        calendar, timespan(NOW + HOUR), title="With Jonas", participants=[{"email": "jonas@example.com"}]
+    )
+    make_event(calendar, timespan(NOW + 2 * HOUR), title="Alone")
+
+    listed, _ = listing.listing(calendar, EventFilter(attendees=attendees), limit=50, page_token=None)
+
+    assert [entry.event.title for entry in listed] == found

@@ -38,12 +38,16 @@ def event_to_change(session: Session, event_id: str) -> Event:
 
 
 def apply(event: Event, values: Mapping[str, Any], *, zone: str) -> None:
-    """Set columns, and what follows from them. Raises InvalidInput."""
+    """Set columns, and what follows from them. Of `extras` only what is given is set. Raises InvalidInput."""
     for column, value in values.items():
-        setattr(event, column, value)
+        setattr(event, column, _extras(event, value) if column == "extras" else value)
     event.starts_at, event.ends_at = times.bounds(event.when, zone=zone)
     if event.recurrence and event.ends_at - event.starts_at > RECURRING_DAYS_AT_MOST * DAY:
         raise InvalidInput("event.recurring_too_long", field="when", days=RECURRING_DAYS_AT_MOST)
+
+
+def _extras(event: Event, given: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in {**(event.extras or {}), **given}.items() if value is not None}
 
 
 def with_answer(event: Event, *, email: str, status: str) -> list[dict[str, Any]]:

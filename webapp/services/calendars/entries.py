@@ -25,6 +25,7 @@ LIKE_ITS_SERIES = (
     "title",
     "description",
     "location",
+    "extras",
 )
 
 

@@ -3,6 +3,7 @@
 A cursor holds the start and the id of the last entry, so a page does not shift when events are added before it.
 """
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,7 +26,7 @@ EXPANDED_DAYS_AT_MOST = 400
 class EventFilter:
     """None leaves a filter out. An event matches when it ends after `start` and begins before `end`.
 
-    `title`, `description` and `location` match a part of the text.
+    `title`, `description` and `location` match a part of the text, `attendees` whoever takes part of these.
     """
 
     start: int | None = None
@@ -36,6 +37,7 @@ class EventFilter:
     ical_uid: str | None = None
     busy: bool | None = None
     metadata: tuple[tuple[str, str], ...] = ()
+    attendees: tuple[str, ...] = ()
     updated_after: int | None = None
     updated_before: int | None = None
     show_cancelled: bool = False
@@ -170,8 +172,15 @@ def _conditions(event_filter: EventFilter, *, expanded: bool) -> Iterable[Column
         own_rows = Event.master_id == event_filter.master_id
         yield or_(own_rows, Event.id == event_filter.master_id) if expanded else own_rows
     yield from _texts(event_filter)
+    if event_filter.attendees:
+        yield or_(*map(_takes_part, event_filter.attendees))
     for key, value in event_filter.metadata:
         yield Event.fields[key].as_string() == value
+
+
+def _takes_part(email: str) -> ColumnElement[bool]:
+    # Participants are JSON text: an address stands there in quotes, with its case as it was sent.
+    return cast(Event.participants, String).icontains(f'"email": {json.dumps(email)}', autoescape=True)
 
 
 def _texts(event_filter: EventFilter) -> Iterable[ColumnElement[bool]]:

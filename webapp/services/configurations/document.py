@@ -188,7 +188,7 @@ class EventBooking(Part):
     location: Annotated[str, fields.lines(1000)] | None = None
     timezone: Zone | None = None
     booking_type: Literal["booking", "organizer-confirmation"] = "booking"
-    conferencing: dict[str, Any] | None = None
+    conferencing: fields.Unread | None = None
     disable_emails: Switch = False
     hide_participants: Switch = False
     notify_participants: Switch = False
@@ -250,7 +250,7 @@ class Scheduler(Part):
     additional_fields: Annotated[
         dict[Annotated[str, fields.line(100)], AdditionalField], fields.counted(ADDITIONAL_FIELDS_AT_MOST)
     ] = Field(default_factory=dict)
-    notetaker_settings: dict[str, Any] | None = None
+    notetaker_settings: fields.Unread | None = None
     email_template: EmailTemplate = Field(default_factory=EmailTemplate)
 
 

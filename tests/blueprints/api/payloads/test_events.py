@@ -87,3 +87,48 @@ def test_a_query_is_handed_on_as_a_filter() -> None:
         "m1",
         (("key1", "a"),),
     )
+
+
+EXTRAS = {
+    "conferencing": {"provider": "Zoom Meeting", "details": {"url": "https://zoom.example/1"}},
+    "reminders": {"use_default": False, "overrides": [{"reminder_minutes": 10, "reminder_method": "popup"}]},
+    "visibility": "private",
+    "hide_participants": True,
+    "resources": [{"email": "room@example.com"}],
+    "capacity": 5,
+}
+
+
+def test_what_we_only_store_is_one_column() -> None:
+    assert fields.checked(EventChange, EXTRAS).columns() == {"extras": EXTRAS}
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"visibility": "secret"}, "visibility"),
+        ({"conferencing": {"details": "x" * 20_000}}, "conferencing"),
+        ({"reminders": {"overrides": [{"reminder_minutes": -1}]}}, "reminders.overrides[0].reminder_minutes"),
+        ({"capacity": 0}, "capacity"),
+    ],
+)
+def test_what_we_only_store_has_limits_too(given: dict[str, Any], field: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        fields.checked(EventChange, given)
+
+    assert refused.value.field == field
+
+
+def test_attendees_are_joined_by_commas() -> None:
+    query = fields.checked(
+        EventFilterQuery, {"calendar_id": "primary", "attendees": "a@example.com, b@example.com,"}
+    )
+
+    assert query.to_filter().attendees == ("a@example.com", "b@example.com")
+
+
+def test_more_attendees_than_a_list_may_have_are_refused() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        fields.checked(EventFilterQuery, {"calendar_id": "primary", "attendees": "a@example.com," * 51})
+
+    assert refused.value.field == "attendees"

@@ -8,7 +8,7 @@ from webapp.blueprints.api.payloads import queries
 from webapp.blueprints.api.payloads.base import Payload
 from webapp.blueprints.api.payloads.metadata import Metadata, MetadataPairs
 from webapp.blueprints.api.payloads.paging import LIMIT_DEFAULT, PageQuery
-from webapp.blueprints.api.payloads.queries import Flag, Line, Named, Query, whole_number
+from webapp.blueprints.api.payloads.queries import Addresses, Flag, Line, Named, Query, whole_number
 from webapp.errors import InvalidInput
 from webapp.lib import fields, recurrence
 from webapp.lib.fields import Email, Instant, Zone
@@ -17,6 +17,8 @@ from webapp.services.calendars.listing import EventFilter
 
 PARTICIPANTS_AT_MOST = 500
 IMPORT_AT_MOST = 500
+# Stored and answered as they came, and without effect (`docs/api.md`, "Not there").
+EXTRAS = ("conferencing", "reminders", "visibility", "hide_participants", "resources", "capacity")
 EMPTY_FOR_NULL = {"title": "", "busy": True, "participants": [], "recurrence": [], "metadata": {}}
 
 
@@ -48,6 +50,8 @@ class EventFilterQuery(PageQuery, EventQuery):
     """Only events that were changed after it, in Unix seconds."""
     updated_before: queries.Instant | None = None
     """Only events that were changed before it, in Unix seconds."""
+    attendees: Addresses = ()
+    """Only events in which at least one of these e-mail addresses takes part; joined by commas."""
     show_cancelled: Flag = False
     """Cancelled events too."""
     master_event_id: Line = None
@@ -65,6 +69,7 @@ class EventFilterQuery(PageQuery, EventQuery):
             metadata=self.metadata_pair,
             updated_after=self.updated_after,
             updated_before=self.updated_before,
+            attendees=self.attendees,
             show_cancelled=self.show_cancelled,
             master_id=self.master_event_id,
         )
@@ -119,6 +124,21 @@ class Participant(Payload):
     status: Literal["yes", "no", "maybe", "noreply"] = "noreply"
 
 
+class ReminderOverride(Payload):
+    reminder_minutes: Annotated[int, Field(ge=0, le=525_600)]
+    reminder_method: Literal["popup", "email", "display", "sound"] | None = None
+
+
+class Reminders(Payload):
+    use_default: bool | None = None
+    overrides: list[ReminderOverride] | None = Field(default=None, max_length=20)
+
+
+class Resource(Payload):
+    email: Annotated[str, fields.line(254)]
+    name: Annotated[str, fields.line(300)] | None = None
+
+
 class EventChange(Payload):
     """Every field may be left out, and then stays; a null empties it."""
 
@@ -130,6 +150,12 @@ class EventChange(Payload):
     participants: list[Participant] | None = Field(default=None, max_length=PARTICIPANTS_AT_MOST)
     recurrence: list[str] | None = Field(default=None, max_length=LINES_AT_MOST)
     metadata: Metadata | None = None
+    conferencing: fields.Unread | None = None
+    reminders: Reminders | None = None
+    visibility: Literal["default", "private", "public"] | None = None
+    hide_participants: bool | None = None
+    resources: list[Resource] | None = Field(default=None, max_length=100)
+    capacity: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
 
     def columns(self) -> dict[str, Any]:
         """The columns that were given. Raises InvalidInput for a time or a recurrence that makes no sense."""
@@ -145,7 +171,9 @@ class EventChange(Payload):
                 given[name] = empty
         if "metadata" in given:
             given["fields"] = given.pop("metadata")
-        return given
+        extras = self.model_dump(include=given.keys() & set(EXTRAS), mode="json", exclude_unset=True)
+        columns = {name: value for name, value in given.items() if name not in EXTRAS}
+        return {**columns, "extras": extras} if extras else columns
 
 
 class NewEvent(EventChange):

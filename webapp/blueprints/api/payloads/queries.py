@@ -11,6 +11,7 @@ from webapp.scheduling import LAST_INSTANT
 
 LINE_AT_MOST = 1024
 LONGEST_NUMBER = 18
+ADDRESSES_AT_MOST = 50
 
 Q = TypeVar("Q", bound="Query")
 
@@ -76,6 +77,16 @@ def _none_if_empty(given: str | None) -> str | None:
     return given or None
 
 
+def _addresses(given: str) -> tuple[str, ...]:
+    found = [part.strip() for part in given.split(",", ADDRESSES_AT_MOST + 1) if part.strip()]
+    if len(found) > ADDRESSES_AT_MOST:
+        raise fields.refusal("document.too_many", kind="List", at_most=ADDRESSES_AT_MOST, given=len(found))
+    return tuple(found)
+
+
+Addresses = Annotated[
+    tuple[Annotated[str, fields.line(254)], ...], BeforeValidator(_addresses, json_schema_input_type=str)
+]
 Named = Annotated[str, BeforeValidator(_named, json_schema_input_type=str)]
 Line = Annotated[Annotated[str, fields.line(LINE_AT_MOST)] | None, AfterValidator(_none_if_empty)]
 Instant = Annotated[int, whole_number(0, LAST_INSTANT)]

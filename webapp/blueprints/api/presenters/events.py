@@ -26,6 +26,7 @@ def event_object(event: Event, calendar: Calendar, grant: Grant) -> dict[str, An
         "recurrence": event.recurrence,
         "ical_uid": event.ical_uid,
         "metadata": event.fields,
+        **event.extras,
         "created_at": event.created_at,
         "updated_at": event.updated_at,
     }
