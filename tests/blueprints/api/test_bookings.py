@@ -5,10 +5,21 @@ from typing import Any
 import pytest
 
 from tests.blueprints.api.conftest import Api, data, error, wish
-from tests.builders import DAY, HOUR, PRIYA, TOMORROW_AT_TEN, make_booking, make_configuration, reread
+from tests.builders import (
+    DAY,
+    HOUR,
+    NOW,
+    PRIYA,
+    TOMORROW_AT_TEN,
+    make_booking,
+    make_configuration,
+    make_other_application,
+    reread,
+)
 from tests.conftest import StoppedClock
 from webapp.models import Booking, Configuration, Grant
 from webapp.models.reference import guest_reference, organizer_reference
+from webapp.services.access import api_keys
 from webapp.services.bookings import find
 from webapp.services.bookings.lists import changes
 
@@ -227,17 +238,24 @@ def test_a_booking_is_decided_once(anonymous: Api, pending_page: Configuration, 
     assert error(again)[:2] == (400, "invalid_request_error")
 
 
-@pytest.mark.parametrize(("by", "actor"), [("guest", "guest"), ("api", "api")])
-def test_it_is_stored_who_cancelled(
-    anonymous: Api, api: Api, page: Configuration, by: str, actor: str
+@pytest.mark.parametrize(
+    ("by", "actor"), [("guest", "guest"), ("the owner's key", "api"), ("another's key", "guest")]
+)
+@pytest.mark.parametrize("how", ["cancelled", "rescheduled"])
+def test_it_is_stored_who_changed_a_booking(
+    anonymous: Api, api: Api, page: Configuration, by: str, actor: str, how: str
 ) -> None:
     booking = make_booking(page)
-    caller = {"guest": anonymous, "api": api}[by]
+    anothers = anonymous.as_bearer(api_keys.create(make_other_application().id, name="other", now=NOW))
+    caller = {"guest": anonymous, "the owner's key": api, "another's key": anothers}[by]
 
-    caller.delete(f"{BOOKINGS}/{booking.id}", configuration_id=page.id)
+    if how == "cancelled":
+        caller.delete(f"{BOOKINGS}/{booking.id}", configuration_id=page.id)
+    else:
+        caller.patch(f"{BOOKINGS}/{booking.id}", wish(LATER), configuration_id=page.id)
 
     last = changes(booking)[-1]
-    assert (last.actor, last.door) == (actor, "api")
+    assert (last.kind, last.actor, last.door) == (how, actor, "api")
 
 
 def test_the_organizers_salt_stands_in_no_public_answer(anonymous: Api, pending_page: Configuration) -> None:

@@ -38,7 +38,8 @@ def for_booking_page(view: Callable[P, R]) -> Callable[P, R]:
     """Open a view to a configuration's guests: `g.configuration` is the one they may use, `g.actor` who asks.
 
     A session id as bearer opens its own configuration, private or not. An API key is taken like no bearer at all
-    (section 0, rule 12): the public ones, by `configuration_id` or by `slug` and `client_id`. Any other bearer is 401
+    (section 0, rule 12): the public ones, by `configuration_id` or by `slug` and `client_id`. The key of another
+    application makes nobody the owner's program: whoever sends it is a guest like any. Any other bearer is 401
     (rule 13).
     """
 
@@ -78,7 +79,8 @@ def _configuration_and_actor(find: Find) -> tuple[ConfigurationColumns, str]:
     if not api_keys.is_api_key(token):
         return find(_id_of_session(token, query)), GUEST
     key = api_keys.authenticate(token, now=clock.now())
-    return _public(find, query, client_id=query.client_id or key.application_id), API
+    configuration = _public(find, query, client_id=query.client_id or key.application_id)
+    return configuration, API if configuration.application_id == key.application_id else GUEST
 
 
 def _id_of_session(token: str, query: ConfigurationQuery) -> str:
