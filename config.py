@@ -9,7 +9,6 @@ import ipaddress
 import os
 import re
 import secrets
-import tempfile
 import zoneinfo
 from collections.abc import Mapping
 from contextlib import suppress
@@ -20,6 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from webapp.lib import variables
+from webapp.lib.data_folder import make_data_folder as make_data_folder  # for the launcher too
 from webapp.lib.files import write_whole
 from webapp.lib.variables import SettingError
 
@@ -103,7 +103,11 @@ class Settings:
 
 
 def flask_config(settings: Settings) -> dict[str, Any]:
-    """The mapping for `app.config`. Makes the data folder and, when none was given, the secret key in it."""
+    """The mapping for `app.config`. Makes the data folder and, when none was given, the secret key in it.
+
+    What is kept there can be read by its owner only.
+    """
+    make_data_folder(settings.data)
     return {
         "TESTING": settings.environment == "test",
         "SECRET_KEY": settings.secret_key or stored_secret_key(settings.data),
@@ -131,16 +135,6 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "MAIL_USE_SSL": settings.mail_use_ssl,
         "MAIL_DEFAULT_SENDER": settings.mail_default_sender,
     }
-
-
-def make_data_folder(data: Path) -> None:
-    """Make the data folder, for its owner only. Raises SettingError when it cannot be written."""
-    try:
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=data):
-            pass
-    except OSError as problem:
-        raise SettingError(f"OPENSLOT_DATA: cannot write in {data} ({problem.strerror})") from problem
 
 
 def stored_secret_key(data: Path) -> str:

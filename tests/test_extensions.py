@@ -1,7 +1,9 @@
 """The database may be written to inside of `transaction()` and nowhere else."""
 
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -155,3 +157,13 @@ def nothing_written() -> Iterator[None]:
         else:
             other.begin()
         yield
+
+
+def test_the_journals_of_a_database_are_for_its_owner_too(sqlite_app: Flask) -> None:
+    with transaction() as session:
+        session.execute(db.delete(Grant))
+        database = Path(str(db.engine.url.database))
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in database.parent.glob("*.sqlite3*")}
+
+    assert len(modes) == 3
+    assert set(modes.values()) == {0o600}

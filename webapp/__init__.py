@@ -29,10 +29,12 @@ def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Fl
     )
     from webapp.blueprints import api, dashboard, public
     from webapp.extensions import csrf, db, htmx, migrate
+    from webapp.lib import data_folder
 
     app = Flask(__name__, template_folder="../templates", static_folder="../static")
     app.config.from_mapping(config.flask_config(config.Settings.from_environment(environ)))
     app.config.from_mapping(overrides)
+    data_folder.keep_database_to_owner(app.config["SQLALCHEMY_DATABASE_URI"])
     app.url_map.strict_slashes = False
     # Its redirect would name the host that the caller named, and turn a POST into a GET.
     app.url_map.merge_slashes = False

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.lib.files import write_whole
+from webapp.lib.files import is_for_owner, keep_to_owner, make_for_owner, write_whole
 
 
 def test_the_content_stands_in_the_file_and_nothing_beside_it(tmp_path: Path) -> None:
@@ -74,3 +74,24 @@ def test_it_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: p
     write_whole(tmp_path / "key", b"content")
 
     assert names_at_each_sync == [False, True]
+
+
+def test_what_others_could_do_with_a_file_is_taken_from_them(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.touch()
+    path.chmod(0o664)
+    was_for_owner = is_for_owner(path)
+
+    keep_to_owner(path)
+
+    assert (was_for_owner, is_for_owner(path)) == (False, True)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_file_that_is_there_is_not_made_again(tmp_path: Path) -> None:
+    make_for_owner(tmp_path / "file")
+    (tmp_path / "file").write_text("content")
+
+    make_for_owner(tmp_path / "file")
+
+    assert (tmp_path / "file").read_text() == "content"

@@ -1,8 +1,12 @@
 """Write a file completely or not at all. Standard library only: `config.py` needs it before anything is installed."""
 
 import os
+import stat
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+
+FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def write_whole(path: Path, content: bytes, *, replace: bool = True) -> None:
@@ -25,6 +29,24 @@ def write_whole(path: Path, content: bytes, *, replace: bool = True) -> None:
     finally:
         Path(draft).unlink(missing_ok=True)
     _sync_folder(path.parent)
+
+
+def is_for_owner(path: Path) -> bool:
+    """Whether nobody but its owner may do anything with a file or a folder."""
+    return not stat.S_IMODE(path.stat().st_mode) & FOR_OTHERS
+
+
+def keep_to_owner(path: Path) -> None:
+    """Take from everybody but its owner what they may do with a file or a folder. Raises OSError."""
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & FOR_OTHERS:
+        path.chmod(mode & ~FOR_OTHERS)
+
+
+def make_for_owner(path: Path) -> None:
+    """An empty file for its owner only, where there is none. Raises OSError."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _sync_folder(folder: Path) -> None:
