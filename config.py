@@ -76,6 +76,13 @@ class Settings:
     mail_use_ssl: bool
     mail_default_sender: str
 
+    @property
+    def is_for_this_machine(self) -> bool:
+        """Whether nobody else's machine can connect."""
+        if variables.is_address(self.host):
+            return ipaddress.ip_address(self.host).is_loopback
+        return self.host.lower() == "localhost"
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Read every setting. Raises SettingError for the first that is misspelled or makes no sense."""

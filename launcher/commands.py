@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import config
 from launcher.installing import RUNTIME, TESTS, install
-from launcher.preparing import check_port, check_sqlite, locked, prepare
+from launcher.preparing import DEMO_FILE, check_demo, check_port, check_sqlite, locked, prepare
 from launcher.programs import PYTHON, become, call, child_environment, refuse, test_environment
 from launcher.serving import Stop, stop_on_signals, watch
 
@@ -35,10 +35,12 @@ def serve(_options: list[str]) -> int:
     stop_on_signals()
     check_port(settings)
     config.make_data_folder(settings.data)
+    check_demo(settings)
     with locked(settings.data):
+        is_known = (settings.data / DEMO_FILE).is_file()
         install(RUNTIME)
         prepare(settings)
-        return watch(settings)
+        return watch(settings, show_secrets=not is_known)
 
 
 def test(options: list[str]) -> NoReturn:

@@ -13,6 +13,7 @@ import config
 from launcher.fingerprint import digest
 from launcher.programs import PROJECT, PYTHON, call, child_environment, refuse
 
+DEMO_FILE = "demo.json"
 OLDEST_SQLITE = (3, 35, 0)  # the first that knows RETURNING
 
 
@@ -49,6 +50,14 @@ def locked(data: Path) -> IO[str]:
     return lock
 
 
+def check_demo(settings: config.Settings) -> None:
+    """Refuse production on the data of a demo: its password and its API key stand in a file and in logs."""
+    if settings.environment == "production" and (settings.data / DEMO_FILE).is_file():
+        refuse(
+            f"OPENSLOT_DATA: {settings.data} holds a demo ({DEMO_FILE}); choose another folder and database"
+        )
+
+
 def prepare(settings: config.Settings) -> None:
     """Migrate the database and make the demo, unless code, settings and database are the same as last time."""
     stamp = settings.data / "prepared.stamp"
@@ -72,7 +81,7 @@ def _prepared_state(settings: config.Settings) -> str | None:
             revision = repr(database.execute("SELECT version_num FROM alembic_version").fetchall())
     except sqlite3.Error:
         return None
-    demo = settings.data / "demo.json"
+    demo = settings.data / DEMO_FILE
     demo_facts = demo.read_text() if demo.is_file() else ""
     parts = (*_code(), settings.environment, settings.base_url, file, revision, demo_facts)
     return digest(*map(str.encode, parts))

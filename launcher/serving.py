@@ -38,8 +38,11 @@ def stop_on_signals() -> None:
         signal.signal(signal.SIGHUP, stop_now)
 
 
-def watch(settings: config.Settings) -> int:
-    """Run both processes until either ends by itself (exit code 1) or Stop is raised."""
+def watch(settings: config.Settings, *, show_secrets: bool) -> int:
+    """Run both processes until either ends by itself (exit code 1) or Stop is raised.
+
+    `show_secrets`: whether the demo's password and API key are printed.
+    """
     environment = child_environment()
     children: dict[str, subprocess.Popen[bytes]] = {}
     try:
@@ -47,7 +50,7 @@ def watch(settings: config.Settings) -> int:
         children["worker"] = _start([PYTHON, "-m", "flask", "worker"], environment)
         if not _wait_until_ready(settings, children):
             return 1
-        print(welcome(settings), flush=True)
+        print(welcome(settings, show_secrets=show_secrets), flush=True)
         while not _is_ended(children):
             time.sleep(POLL_SECONDS)
         return 1

@@ -176,3 +176,9 @@ def test_a_test_mail_to_no_address_is_refused(sqlite_app: Flask) -> None:
     answer = said(sqlite_app, "send-test-mail", "you")
 
     assert answer == "Error: `address` must be a valid e-mail address.\n"
+
+
+def test_no_demo_is_made_in_production(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sqlite_app.config, "OPENSLOT_ENV", "production")
+
+    assert said(sqlite_app, "demo") == "Error: OPENSLOT_ENV is production: no demo is made here.\n"

@@ -41,7 +41,9 @@ def prepare() -> None:
 @click.command("demo", cls=Command)
 @with_appcontext
 def demo_command() -> None:
-    """Make the demo organizer, and write demo.json."""
+    """Make the demo organizer, and write demo.json. Not in production: its secrets stand in that file."""
+    if current_app.config["OPENSLOT_ENV"] == "production":
+        raise click.ClickException("OPENSLOT_ENV is production: no demo is made here.")
     _write_demo()
 
 

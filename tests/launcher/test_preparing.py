@@ -52,3 +52,15 @@ def test_an_old_sqlite_is_refused(
 
     assert ended.value.code == 2
     assert capsys.readouterr().err == "openslot: SQLite 3.35 or newer is needed, this is 3.34.1\n"
+
+
+def test_production_on_the_data_of_a_demo_is_refused(data: Path) -> None:
+    data.mkdir()
+    (data / "demo.json").write_text("{}")
+    production = {
+        "OPENSLOT_ENV": "production",
+        "SECRET_KEY": "x" * 32,
+        "BASE_URL": "https://book.example.org",
+    }
+
+    assert f"OPENSLOT_DATA: {data} holds a demo (demo.json)" in refused(data, **production)

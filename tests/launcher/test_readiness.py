@@ -54,9 +54,31 @@ def test_where_nobody_listens_nothing_is_ready(tmp_path: Path) -> None:
 def test_the_demo_is_shown_with_all_that_a_person_needs(tmp_path: Path) -> None:
     (tmp_path / "demo.json").write_text(json.dumps(DEMO))
 
-    shown = welcome(settings(tmp_path))
+    shown = welcome(settings(tmp_path), show_secrets=True)
 
     assert [value for value in DEMO.values() if value not in shown] == []
+    assert "WARNING" not in shown
+
+
+def test_at_a_later_start_no_secret_of_the_demo_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "demo.json").write_text(json.dumps(DEMO))
+
+    shown = welcome(settings(tmp_path), show_secrets=False)
+
+    hidden = {value for value in DEMO.values() if value not in shown}
+    assert hidden == {DEMO["organizer_password"], DEMO["api_key"]}
+    assert str(tmp_path / "demo.json") in shown
+
+
+@pytest.mark.parametrize(
+    ("host", "is_warned"), [("0.0.0.0", True), ("::", True), ("::1", False), ("localhost", False)]
+)
+def test_a_demo_that_other_machines_can_reach_says_so(tmp_path: Path, host: str, is_warned: bool) -> None:
+    (tmp_path / "demo.json").write_text(json.dumps(DEMO))
+
+    shown = welcome(settings(tmp_path, HOST=host, BASE_URL="https://book.example.org"), show_secrets=True)
+
+    assert ("WARNING: this is a demo" in shown) == is_warned
 
 
 def test_without_a_demo_it_is_the_address_alone(tmp_path: Path) -> None:
@@ -65,7 +87,7 @@ def test_without_a_demo_it_is_the_address_alone(tmp_path: Path) -> None:
         tmp_path, OPENSLOT_ENV="production", BASE_URL="https://book.example.org", SECRET_KEY="x" * 32
     )
 
-    shown = welcome(production)
+    shown = welcome(production, show_secrets=True)
 
     assert "https://book.example.org/" in shown
     assert DEMO["organizer_password"] not in shown
