@@ -215,6 +215,19 @@ def test_the_notice_is_enforced_by_the_server(
     assert reread(booking).status == "booked"
 
 
+@pytest.mark.parametrize("method", ["DELETE", "PATCH"])
+def test_the_notice_does_not_bind_a_program_of_the_owner(
+    api: Api, grant: Grant, clock: StoppedClock, method: str
+) -> None:
+    page = make_configuration(grant, scheduler={"min_booking_notice": 0, "min_cancellation_notice": 120})
+    booking = make_booking(page)
+    clock.at = TOMORROW_AT_TEN - HOUR
+
+    late = api.ask(method, f"{BOOKINGS}/{booking.id}", wish(LATER + DAY), configuration_id=page.id)
+
+    assert late.status_code == 200
+
+
 def test_the_organizer_declines_with_a_reason(anonymous: Api, pending_page: Configuration) -> None:
     booking = make_booking(pending_page)
     body = {"status": "cancelled", "salt": booking.organizer_salt, "cancellation_reason": "On leave"}

@@ -37,11 +37,12 @@ def test_the_notice_limit_binds_guests(app: Flask, change: str) -> None:
         getattr(bookings, change)(booking.id, command, now=too_late)
 
 
-def test_the_notice_limit_does_not_bind_the_organizer(app: Flask) -> None:
+@pytest.mark.parametrize("actor", ["organizer", "api"])
+def test_the_notice_limit_does_not_bind_the_organizers_side(app: Flask, actor: str) -> None:
     page = make_configuration(scheduler={"min_booking_notice": 0, "min_cancellation_notice": 1440})
     booking = make_booking(page, NOW + 2 * DAY)
 
-    cancelled = bookings.cancel(booking.id, cancelling(actor="organizer"), now=NOW + 2 * DAY - MINUTE)
+    cancelled = bookings.cancel(booking.id, cancelling(actor=actor), now=NOW + 2 * DAY - MINUTE)
 
     assert cancelled.status == "cancelled"
 

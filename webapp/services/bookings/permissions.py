@@ -1,12 +1,12 @@
 """Until when a booking may be moved or cancelled, and by whom. Every door asks here.
 
-`min_cancellation_notice` binds everybody but the organizer. It holds for moving too: otherwise a booking could be moved
+`min_cancellation_notice` binds everybody but the organizer's side: the organizer, and the owner's programs. It holds for moving too: otherwise a booking could be moved
 to a later day and cancelled then.
 """
 
 from webapp.errors import NotAllowedNow
 from webapp.models import DECLINED, PENDING, WITHDRAWN, Booking, Configuration
-from webapp.services.bookings.commands import ORGANIZER
+from webapp.services.bookings.commands import API, ORGANIZER
 from webapp.services.configurations.view import view_of
 
 
@@ -50,7 +50,7 @@ def _check_not_ended(booking: Booking) -> None:
 
 def _missed_notice(booking: Booking, configuration: Configuration, *, actor: str, now: int) -> int:
     """The notice, in minutes, that this actor should have given and has not; 0 when nothing is missed."""
-    if actor == ORGANIZER or booking.status == PENDING:
+    if actor in (ORGANIZER, API) or booking.status == PENDING:
         return 0
     minutes = view_of(configuration).scheduler.min_cancellation_notice
     return minutes if now > booking.starts_at - minutes * 60 else 0
