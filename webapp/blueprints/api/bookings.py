@@ -4,7 +4,7 @@ from flask import Response, g
 
 from webapp.blueprints.api import envelope, lookups
 from webapp.blueprints.api.blueprint import blueprint
-from webapp.blueprints.api.callers import for_booking_page
+from webapp.blueprints.api.callers import for_booking, for_booking_page
 from webapp.blueprints.api.payloads.bookings import (
     CONFIRM,
     BookingPayload,
@@ -35,7 +35,7 @@ def booking_create(query: BookingQuery, body: BookingPayload) -> Response:
 
 
 @blueprint.get(f"{PATH}/<booking_id>")
-@for_booking_page
+@for_booking
 def booking_show(booking_id: str) -> Response:
     """One booking of the configuration."""
     return envelope.answer(booking_object(lookups.booking(booking_id)))
@@ -43,7 +43,7 @@ def booking_show(booking_id: str) -> Response:
 
 @blueprint.patch(f"{PATH}/<booking_id>")
 @booking_writes
-@for_booking_page
+@for_booking
 @takes(body=ReschedulingPayload)
 def booking_update(booking_id: str, body: ReschedulingPayload) -> Response:
     """Move a booking to another slot; it keeps its id and its status."""
@@ -54,7 +54,7 @@ def booking_update(booking_id: str, body: ReschedulingPayload) -> Response:
 
 @blueprint.put(f"{PATH}/<booking_id>")
 @booking_writes
-@for_booking_page
+@for_booking
 @takes(body=DecisionPayload)
 def decision_create(booking_id: str, body: DecisionPayload) -> Response:
     """The organizer's yes or no to a pending booking, proved by the salt of the organizer's reference."""
@@ -67,7 +67,7 @@ def decision_create(booking_id: str, body: DecisionPayload) -> Response:
 
 @blueprint.delete(f"{PATH}/<booking_id>")
 @booking_writes
-@for_booking_page
+@for_booking
 @takes(body=CancellationPayload, body_is_optional=True)
 def booking_destroy(booking_id: str, body: CancellationPayload) -> Response:
     """Cancel a booking, or withdraw a pending one."""

@@ -46,6 +46,11 @@ def for_booking_page(view: Callable[P, R]) -> Callable[P, R]:
     return _opened(view, configurations.find)
 
 
+def for_booking(view: Callable[P, R]) -> Callable[P, R]:
+    """The same for a booking that is there already: a configuration that was deleted keeps those it has."""
+    return _opened(view, configurations.find_even_deleted)
+
+
 def for_availability(view: Callable[P, R]) -> Callable[P, R]:
     """The same for a question about free time: of the configuration only the columns that it needs."""
     return _opened(view, configurations.columns)

@@ -1,7 +1,7 @@
 """Until when a booking may be moved or cancelled, and by whom. Every door asks here.
 
-`min_cancellation_notice` binds everybody but the organizer's side: the organizer, and the owner's programs. It holds for moving too: otherwise a booking could be moved
-to a later day and cancelled then.
+`min_cancellation_notice` binds everybody but the organizer's side: the organizer, and the owner's programs. It holds
+for moving too: otherwise a booking could be moved to a later day and cancelled then.
 """
 
 from webapp.errors import NotAllowedNow

@@ -34,8 +34,11 @@ RESERVED_SLUGS = frozenset(
 _STANDING = (
     select(Configuration).where(Configuration.deleted_at.is_(None)).options(joinedload(Configuration.grant))
 )
-# Both made once: every look at a page asks one of them.
+# All made once: every look at a page asks one of the first two.
 _BY_ID = _STANDING.where(Configuration.id == bindparam("id"))
+_BY_ID_EVEN_DELETED = (
+    select(Configuration).options(joinedload(Configuration.grant)).where(Configuration.id == bindparam("id"))
+)
 _row = Configuration.__table__.c
 _COLUMNS_BY_ID = select(
     _row.id, _row.application_id, _row.requires_session_auth, _row.document, _row.revision
@@ -121,6 +124,11 @@ def find(
     if organizer_id is not None:
         query = query.where(Configuration.grant.has(organizer_id=organizer_id))
     return _one(query, id=_checked_id(configuration_id))
+
+
+def find_even_deleted(configuration_id: str) -> Configuration:
+    """One configuration, deleted or not: a deleted one still has the bookings that it had. Raises NotFound."""
+    return _one(_BY_ID_EVEN_DELETED, id=_checked_id(configuration_id))
 
 
 def columns(configuration_id: str) -> ConfigurationColumns:
