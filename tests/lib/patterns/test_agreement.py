@@ -12,6 +12,7 @@ from tests.lib.patterns.expressions import LETTERS, SOUP, expressions
 from tests.lib.patterns.table import FITS, REFUSED, UNREADABLE
 from webapp.errors import InvalidInput
 from webapp.lib import patterns
+from webapp.lib.patterns.scripts import LONG_NAMES
 
 # Said of what no browser reads. With any other code we refuse more than a browser does.
 NO_PATTERN = ("pattern.invalid", "pattern.needs_backslash", "pattern.unclosed")
@@ -21,6 +22,13 @@ ANSWERS = """([pattern, texts]) => {
     try { new RegExp(pattern, "v") } catch { return null }
     const whole = new RegExp(`^(?:${pattern})$`, "v")
     return texts.map(text => whole.test(text))
+}"""
+# The pairs of names that do not take the same characters.
+UNEQUAL = r"""pairs => {
+    const numbers = [...Array(0x110000).keys()].filter(number => number < 0xd800 || number > 0xdfff)
+    const everything = numbers.map(number => String.fromCodePoint(number)).join("")
+    const apart = (one, other) => new RegExp(`[\\p{sc=${one}}--\\p{sc=${other}}]`, "v").test(everything)
+    return pairs.filter(([short, long]) => apart(short, long) || apart(long, short))
 }"""
 
 
@@ -46,6 +54,10 @@ def test_chromium_reads_what_only_the_server_refuses(page: Page) -> None:
 
 def test_chromium_does_not_read_what_is_no_pattern(page: Page) -> None:
     assert [pattern for pattern, _ in UNREADABLE if page.evaluate(ANSWERS, [pattern, []]) is not None] == []
+
+
+def test_chromium_knows_each_script_by_both_names(page: Page) -> None:
+    assert page.evaluate(UNEQUAL, list(LONG_NAMES.items())) == []
 
 
 @pytest.mark.slow

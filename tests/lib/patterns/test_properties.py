@@ -3,8 +3,9 @@
 import pytest
 
 from webapp.errors import InvalidInput
-from webapp.lib.patterns import properties
+from webapp.lib.patterns import engine, properties
 from webapp.lib.patterns.code_points import ALL, SURROGATES, CodePoints
+from webapp.lib.patterns.scripts import LONG_NAMES
 from webapp.lib.patterns.source import Source
 
 
@@ -20,11 +21,17 @@ def named(name: str) -> CodePoints:
         ("Lu", "General_Category=Uppercase_Letter"),
         ("Nd", "digit"),
         ("Script=Greek", "sc=Greek"),
+        ("Script=Greek", "sc=Grek"),
+        ("Script=Inherited", "sc=Qaai"),
         ("Cn", "Unassigned"),
     ],
 )
 def test_a_property_has_several_names(name: str, same: str) -> None:
     assert named(name) == named(same)
+
+
+def test_every_script_with_a_short_name_is_known() -> None:
+    assert [name for name in LONG_NAMES.values() if not engine.knows_property(name)] == []
 
 
 def test_a_script_is_the_range_that_unicode_gives_it() -> None:

@@ -1,6 +1,7 @@
 """Unicode properties, such as `\\p{L}` and `\\p{Script=Greek}`, as sets of code points. RE2 has the tables.
 
-RE2 knows general categories by their short names and scripts by their long ones, and nothing else.
+RE2 knows general categories by their short names and scripts by their long ones, and nothing else; scripts that are
+newer than its tables are not among them.
 """
 
 import re
@@ -9,6 +10,7 @@ from functools import lru_cache
 from webapp.errors import InvalidInput
 from webapp.lib.patterns import engine
 from webapp.lib.patterns.code_points import ALL, SURROGATES, CodePoints
+from webapp.lib.patterns.scripts import LONG_NAMES
 from webapp.lib.patterns.source import HERE, Source
 
 # ECMA-262, "Value aliases and canonical values for the Unicode property General_Category".
@@ -98,7 +100,8 @@ def _category(name: str) -> CodePoints | None:
     return None if short is None else _of_engine(short)
 
 
-def _script(name: str) -> CodePoints | None:
+def _script(written: str) -> CodePoints | None:
+    name = LONG_NAMES.get(written, written)
     if name in _CATEGORIES or name in _BINARY or not _NAME.fullmatch(name) or not engine.knows_property(name):
         return None
     return _of_engine(name)
