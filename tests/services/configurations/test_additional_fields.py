@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from webapp.errors import InvalidInput
+from webapp.lib.patterns import engine
 from webapp.services.configurations import additional_fields, view
 from webapp.services.configurations.document import AdditionalField
 
@@ -83,6 +84,15 @@ def test_a_pattern_must_match_the_whole_answer() -> None:
 
 def test_a_stored_pattern_that_cannot_be_compared_keeps_no_guest_out() -> None:
     stored = replace(question(), pattern="(?=a)a")
+
+    assert additional_fields.check({"asked": stored}, {"asked": "b"}) == {"asked": "b"}
+
+
+def test_where_nothing_can_be_compared_a_stored_pattern_keeps_no_guest_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stored = replace(question(), pattern="[A-Z] stored by another machine")
+    monkeypatch.setattr(engine, "re2", None)
 
     assert additional_fields.check({"asked": stored}, {"asked": "b"}) == {"asked": "b"}
 
