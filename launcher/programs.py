@@ -12,9 +12,8 @@ import config
 PROJECT = config.PROJECT
 VENV = (PROJECT / ".venv").resolve()
 PYTHON = VENV / "bin" / "python"
-PYTHON_VARIABLES_HANDED_ON = (
-    "PYTHONUNBUFFERED",
-)  # not PYTHONDONTWRITEBYTECODE: byte code makes the next start quicker
+# Without PYTHONDONTWRITEBYTECODE: byte code makes the next start quicker.
+PYTHON_VARIABLES_HANDED_ON = ("PYTHONUNBUFFERED",)
 
 
 def child_environment() -> dict[str, str]:

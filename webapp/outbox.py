@@ -126,9 +126,8 @@ def claim(
     chosen = (
         select(OutboxEntry)
         .where(OutboxEntry.id.in_(select(ranked.c.id).where(ranked.c.place <= (per_receiver or limit))))
-        .where(
-            _is_unleased(now)
-        )  # again, on the row that gets locked: another worker may just have leased it
+        # Asked again, of the row that gets locked: another worker may just have leased it.
+        .where(_is_unleased(now))
         .order_by(OutboxEntry.due_at, OutboxEntry.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=OutboxEntry)

@@ -24,9 +24,7 @@ import config
 from webapp import unreadable_requests
 from webapp.lib import clock
 
-IDLE_SECONDS = (
-    75  # longer than clients keep a connection, so that none is closed at the moment of its next use
-)
+IDLE_SECONDS = 75  # longer than clients keep a connection: none is closed just before its next use
 HEAD_SECONDS = 20  # from the first byte of a request to the end of its headers
 BODY_SECONDS = 60  # from the first byte of a request to its last
 LINGER_SECONDS = 5  # what is still sent of a request that was refused is read, and thrown away

@@ -9,9 +9,8 @@ import ipaddress
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-_GLOBAL_UNICAST = ipaddress.ip_network(
-    "2000::/3"
-)  # all that IANA gives out, and none of the forms above but two
+# All that IANA gives out, and none of the forms above but two.
+_GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 _WITH_IPV4_INSIDE = tuple(map(ipaddress.ip_network, ("2001::/32", "2002::/16")))
 _NOT_FOR_HOSTS = tuple(
     map(

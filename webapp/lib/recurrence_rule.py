@@ -26,10 +26,8 @@ _LIBRARY_NAMES = {
     "BYWEEKNO": "byweekno",
     "BYSETPOS": "bysetpos",
 }
-_FAR = {
-    "MONTHLY": 120_000,
-    "YEARLY": 10_000,
-}  # an interval that ends dateutil's search after its first period
+# An interval that ends dateutil's search after its first period.
+_FAR = {"MONTHLY": 120_000, "YEARLY": 10_000}
 
 
 @dataclass(frozen=True, slots=True)

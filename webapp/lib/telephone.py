@@ -2,10 +2,8 @@
 
 import re
 
-DIGITS_AT_LEAST, DIGITS_AT_MOST = (
-    3,
-    20,
-)  # 112; E.164 has 15 digits, and a prefix such as 011 or 0011 may precede them
+# 112 has three; E.164 has up to 15, and a prefix such as 011 or 0011 may precede them.
+DIGITS_AT_LEAST, DIGITS_AT_MOST = 3, 20
 _EXTENSION = re.compile(r"(?:;ext=|ext(?:ension|n)?[.:]?|x|#|,)\s?\d{1,10}", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s()./\u2010-\u2015-]")  # dashes of every length among them
 _NUMBER = re.compile(r"[+\uff0b]?\d+")

@@ -14,9 +14,8 @@ from webapp.scheduling import day_of, zones
 
 EMAIL_AT_MOST = 254
 URL_AT_MOST = 2000
-RAW_TIMES = (
-    4  # composing makes a text at most so many times shorter; spaces around it and CRLF fit in as well
-)
+# Composing makes a text at most so many times shorter; spaces around it and CRLF fit in as well.
+RAW_TIMES = 4
 MARKS_AT_MOST = 30  # on one letter: the Stream-Safe Text Format of UAX #15
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _BREAKS = re.compile(r"\r\n?|\u2028|\u2029")

@@ -157,9 +157,8 @@ def _blank_busy(marks: bytearray, spans: Any, *, rules: Rules, lattice: Lattice)
         if first < past:
             try:
                 marks[first:past] = zeros[past - first]
-            except (
-                IndexError
-            ):  # longer than any that was made before: rare, so a check each time would cost more
+            # Longer than any that was made before: so rare that a check each time would cost more.
+            except IndexError:
                 marks[first:past] = bytes(past - first)
 
 

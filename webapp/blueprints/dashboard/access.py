@@ -68,10 +68,8 @@ def ask_to_sign_in() -> ResponseReturnValue:
 def signed_in() -> Organizer | None:
     """The organizer who is signed in with this browser, if any. Looked up once a request."""
     if "organizer" not in g:
-        token, g.organizer = (
-            session.get(TOKEN),
-            None,
-        )  # if looking fails, the page that says so must not look again
+        g.organizer = None  # before looking: if that fails, the page that says so must not look again
+        token = session.get(TOKEN)
         if isinstance(token, str):
             g.organizer = sign_ins.organizer_of(token, now=clock.now())
     organizer: Organizer | None = g.organizer
