@@ -85,6 +85,14 @@ def test_a_buffer_is_named_with_what_it_belongs_to() -> None:
     assert (reason.code, reason.title) == ("buffer", "Dentist")
 
 
+def test_a_held_time_that_is_only_too_close_is_a_buffer() -> None:
+    span = BusyDetail(NINE - 600, NINE - 300, "hold", "cal-1", "org-1")
+
+    (reason,) = reasons(rules(rules={"buffer": {"after": 10}}), {ANN: [span]})
+
+    assert (reason.code, reason.kind) == ("buffer", "hold")
+
+
 def test_a_cap_is_named() -> None:
     given = rules(rules={"limits": {"bookings_per_day": 1}})
 

@@ -251,7 +251,7 @@ def _closed(schedule: _Schedule, start: int) -> Reason:
 def _refused_by(span: BusyDetail, email: str, *, overlaps: bool) -> Reason:
     codes = {"hold": "held", "unreachable": "calendar_unreachable"}
     return Reason(
-        codes.get(span.kind, "busy" if overlaps else "buffer"),
+        codes.get(span.kind, "busy") if overlaps else "buffer",
         email=email,
         start=span.start,
         end=span.end,
