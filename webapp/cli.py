@@ -97,7 +97,7 @@ def remove_organizer(email: str) -> None:
 @with_appcontext
 def give_grant(grant: str, email: str) -> None:
     """Show the scheduling pages of GRANT (its id or e-mail address) on the dashboard of the organizer EMAIL."""
-    organizer = organizers.get(email)
+    organizer = organizers.find(email)
     given = grants.give(grants.find(organizer.application_id, grant), organizer, now=clock.now())
     click.echo(f"The grant {given.id} ({given.email}) is {organizer.email}'s now.")
 

@@ -4,11 +4,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from webapp.extensions import db, transaction
+from webapp.errors import NotFound
 from webapp.lib import links, signature
-from webapp.models import Application, Calendar, Configuration, Grant, Organizer
+from webapp.models import Application, Calendar, Configuration, Grant
 from webapp.services import applications
-from webapp.services.access import api_keys, organizers, sign_ins
+from webapp.services.access import api_keys, organizers
 from webapp.services.calendars import calendars, events, grants
 from webapp.services.configurations import configurations
 
@@ -37,12 +37,12 @@ def make(earlier: dict[str, Any], *, now: int) -> dict[str, Any]:
     """
     application = applications.default(now=now)
     password = earlier.get("organizer_password") or signature.new_token(96)
-    organizer = organizers.find(EMAIL)
+    organizer = organizers.by_address(EMAIL)
     if organizer is None:
         organizer = organizers.create(EMAIL, name=NAME, timezone=ZONE, password=password, now=now)
         _fill_calendar(_grant(application, now=now), now=now)
     elif "organizer_password" not in earlier:
-        _set_password(organizer, password)
+        organizers.reset_password(EMAIL, password, now=now)
     grant = _grant(application, now=now)
     instant = _page(application, grant, INSTANT_SLUG, _instant_document(), now=now)
     pending = _page(application, grant, PENDING_SLUG, _pending_document(), now=now)
@@ -66,16 +66,13 @@ def _grant(application: Application, *, now: int) -> Grant:
     return grants.create_virtual(application.id, EMAIL, now=now)
 
 
-def _set_password(organizer: Organizer, password: str) -> None:
-    with transaction() as session:
-        session.get_one(Organizer, organizer.id).password_hash = sign_ins.hash_password(password)
-
-
 def _page(
     application: Application, grant: Grant, slug: str, document: dict[str, Any], *, now: int
 ) -> Configuration:
-    existing = db.session.scalar(db.select(Configuration).filter_by(application_id=application.id, slug=slug))
-    return existing or configurations.create(grant, {**document, "slug": slug}, now=now)
+    try:
+        return configurations.by_slug(slug, application_id=application.id)
+    except NotFound:
+        return configurations.create(grant, {**document, "slug": slug}, now=now)
 
 
 def _fill_calendar(grant: Grant, *, now: int) -> None:

@@ -23,14 +23,14 @@ class Removed:
     pages: int
 
 
-def find(email: str) -> Organizer | None:
-    """The organizer with this address."""
+def by_address(email: str) -> Organizer | None:
+    """The organizer with this address, in any case; None when there is none."""
     return db.session.scalar(select(Organizer).where(func.lower(Organizer.email) == email.strip().lower()))
 
 
-def get(email: str) -> Organizer:
-    """The organizer with this address, in any case. Raises NotFound."""
-    organizer = find(email)
+def find(email: str) -> Organizer:
+    """The same. Raises NotFound."""
+    organizer = by_address(email)
     if organizer is None:
         raise NotFound("organizer.unknown")
     return organizer
@@ -48,7 +48,7 @@ def create(email: str, *, name: str, timezone: str, password: str, now: int) -> 
     """
     address = text.email(email, field="email").lower()
     _check_password(password)
-    if find(address) is not None:
+    if by_address(address) is not None:
         raise InvalidInput("organizer.there_already", field="email")
     application = applications.default(now=now)
     organizer = Organizer(
@@ -77,7 +77,7 @@ def create(email: str, *, name: str, timezone: str, password: str, now: int) -> 
 
 def reset_password(email: str, password: str, *, now: int) -> Organizer:
     """Give an organizer a new password, and end all sign-ins. Raises NotFound and InvalidInput."""
-    organizer = get(email)
+    organizer = find(email)
     _check_password(password)
     password_hash = sign_ins.hash_password(password)
     with transaction() as session:
@@ -93,7 +93,7 @@ def remove(email: str) -> Removed:
 
     Grants, scheduling pages and bookings stay: they belong to programs now, until somebody is given the grants.
     """
-    organizer = get(email)
+    organizer = find(email)
     theirs = Grant.organizer_id == organizer.id
     with transaction() as session:
         pages = select(func.count()).select_from(Configuration).join(Grant)
