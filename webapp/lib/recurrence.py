@@ -138,8 +138,8 @@ def instants(lines: Sequence[str], *, first: int, zone: str, since: int, until: 
     window = {"since": max(since // DAY - 1, _day(start)), "until": min(until // DAY + 2, _LAST_DAY)}
     last, gone = _last_instant(lines, zone), _excluded_instants(lines, zone)
     days_gone = {_day(_moment(value)) for _, value in _exdates(lines) if is_date(value)}
-    held = _rule_of(lines).days(first=_day(start), **window)
-    found = {_at(day, start) for day in held if day not in days_gone} - gone
+    recurring = _rule_of(lines).days(first=_day(start), **window)
+    found = {_at(day, start) for day in recurring if day not in days_gone} - gone
     return sorted(at for at in found if since <= at < until and at <= last)
 
 

@@ -22,7 +22,7 @@ def find(booking_id: str, *, configuration: ConfigurationColumns | None = None) 
     query = _with_configuration().where(Booking.id == booking_id)
     if configuration is not None:
         query = query.where(Booking.configuration_id == configuration.id)
-    return _one(query)
+    return _found(query)
 
 
 def by_reference(reference: str, *, role: str) -> Booking:
@@ -34,7 +34,7 @@ def by_reference(reference: str, *, role: str) -> Booking:
     query = _with_configuration().where(
         Booking.id == parts.booking_id, Booking.configuration_id == parts.configuration_id
     )
-    booking = _one(query)
+    booking = _found(query)
     if not salt_opens(booking, parts.salt, role=role):
         raise NotFound("booking.unknown")
     return booking
@@ -65,7 +65,7 @@ def _with_configuration() -> Any:
     return select(Booking).options(joinedload(Booking.configuration).joinedload(Configuration.grant))
 
 
-def _one(query: Any) -> Booking:
+def _found(query: Any) -> Booking:
     booking: Booking | None = db.session.scalar(query)
     if booking is None:
         raise NotFound("booking.unknown")

@@ -123,12 +123,12 @@ def find(
         query = query.where(Configuration.application_id == application_id)
     if organizer_id is not None:
         query = query.where(Configuration.grant.has(organizer_id=organizer_id))
-    return _one(query, id=_checked_id(configuration_id))
+    return _found(query, id=_checked_id(configuration_id))
 
 
 def find_even_deleted(configuration_id: str) -> Configuration:
     """One configuration, deleted or not: a deleted one still has the bookings that it had. Raises NotFound."""
-    return _one(_BY_ID_EVEN_DELETED, id=_checked_id(configuration_id))
+    return _found(_BY_ID_EVEN_DELETED, id=_checked_id(configuration_id))
 
 
 def columns(configuration_id: str) -> ConfigurationColumns:
@@ -210,7 +210,7 @@ def _checked_id(configuration_id: str) -> str:
     return configuration_id
 
 
-def _one(query: Any, **values: Any) -> Configuration:
+def _found(query: Any, **values: Any) -> Configuration:
     configuration: Configuration | None = db.session.scalar(query, values)
     if configuration is None:
         raise NotFound("configuration.unknown")

@@ -5,7 +5,7 @@ comes back as None: whoever has it cannot be judged, so nothing of theirs is off
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -42,7 +42,7 @@ class ParticipantCalendars:
     judged: tuple[str, ...] = ()
     booking: str | None = None
     span: str | None = None
-    missing: tuple[str, ...] = field(default=())
+    missing: tuple[str, ...] = ()
 
 
 def calendars_of(
