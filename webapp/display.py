@@ -174,7 +174,7 @@ def zone_groups() -> list[tuple[str, list[tuple[str, str]]]]:
         region, _, place = name.partition("/")
         known = place and region in REGIONS
         groups[region if known else OTHER_REGION].append((name, (place if known else name).replace("_", " ")))
-    return [(REGIONS[region], zones) for region, zones in groups.items()]
+    return [(REGIONS[region], labelled) for region, labelled in groups.items()]
 
 
 def duration(minutes: int, locale: str | None = None) -> str:

@@ -13,9 +13,9 @@ def test_what_is_no_date_or_lies_beyond_what_instants_can_say_is_none(date: str)
 
 
 def test_a_time_is_the_seconds_after_midnight_in_whole_minutes() -> None:
-    assert [dates.seconds_of(time) for time in ("00:00", "09:30", "23:59:59")] == [0, 34_200, 86_340]
+    assert [dates.wall_time_of(time) for time in ("00:00", "09:30", "23:59:59")] == [0, 34_200, 86_340]
 
 
 @pytest.mark.parametrize("time", ["", "24:00", "9:30", "10:60", "١٠:00", "10:00 "])
 def test_what_is_no_time_is_none(time: str) -> None:
-    assert dates.seconds_of(time) is None
+    assert dates.wall_time_of(time) is None

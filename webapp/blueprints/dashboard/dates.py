@@ -17,7 +17,7 @@ def day_of(date: str) -> int | None:
     return day if scheduling.day_of(FIRST_DATE) <= day <= scheduling.day_of(LAST_DATE) else None
 
 
-def seconds_of(time: str) -> int | None:
+def wall_time_of(time: str) -> int | None:
     """The seconds after midnight of a wall time like `09:30`, whole minutes; None for anything else."""
     given = _CLOCK.fullmatch(time)
     return int(given[1]) * 3600 + int(given[2]) * 60 if given else None

@@ -61,7 +61,7 @@ def explanation_show(configuration_id: str) -> ResponseReturnValue:
 
 def _question() -> Question:
     date, time = request.args.get("date", ""), request.args.get("time", "")
-    return Question(date=date, time=time, day=dates.day_of(date), wall=dates.seconds_of(time))
+    return Question(date=date, time=time, day=dates.day_of(date), wall=dates.wall_time_of(time))
 
 
 def _answers(configuration: Configuration, question: Question, *, now: int) -> list[Answer]:

@@ -80,14 +80,14 @@ def _week(configuration: Configuration, day: int, *, zone: str, now: int) -> Wee
     by_day: dict[int, list[int]] = {}
     for at in offered:
         by_day.setdefault(scheduling.local_day(at, zone=zone), []).append(at)
-    zones = dict.fromkeys((zone, organizer().timezone, configuration.timezone))
+    clocks = dict.fromkeys((zone, organizer().timezone, configuration.timezone))
     return Week(
         days=[
             _day(number, by_day.get(number, []), zone=zone, now=now) for number in _dates(first, zone=zone)
         ],
         clock_changes=[
             clock_changes.sentence(change, zone=name, locale=organizer().locale)
-            for name in zones
+            for name in clocks
             for change in changes_of_clocks(start, end=end, zone=name)
         ],
         previous=scheduling.label_of(first - 7),

@@ -13,9 +13,8 @@ from sqlalchemy.orm import Session
 from webapp.lib import recurrence
 from webapp.models import Event
 from webapp.scheduling import first_instant, local_day
+from webapp.scheduling.spans import Span
 from webapp.services.calendars import times
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
