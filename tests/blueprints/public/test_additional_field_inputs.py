@@ -53,6 +53,17 @@ def test_fields_stand_in_their_order_with_their_kinds_and_marks(guest_on_sqlite:
     assert "Campaign" not in page.text
 
 
+def test_a_pattern_stands_in_the_page_as_the_owner_wrote_it(guest_on_sqlite: Browser) -> None:
+    written = r"""^[\p{L}"'<&>\-]+(?<n> \d{2})?$"""
+    topic, more = {**FIELDS["topic"], "pattern": written}, {**FIELDS["more"], "pattern": written}
+    make_configuration(scheduler=scheduler(additional_fields={"topic": topic, "more": more}))
+
+    page = guest_on_sqlite.open(FORM)
+
+    assert page.field("Topic").pattern == written
+    assert not page.field("More").inputs[0].has_attr("pattern")  # HTML has none for several lines
+
+
 def test_what_is_wrong_is_said_beside_each_field_and_nothing_is_lost(guest: Browser) -> None:
     make_configuration(scheduler=scheduler(additional_fields=FIELDS))
     typed = {"Your name": "", "E-mail": "nowhere", "Topic": "engines", "More": "One\nTwo", "Phone": "call me"}

@@ -106,7 +106,9 @@ def _required(definition: AdditionalField) -> list[Any]:
 
 def _text(kind: type[Field], **render_kw: Any) -> Callable[..., Field]:
     def make(label: str, definition: AdditionalField, **kwargs: Any) -> Field:
-        pattern = {"pattern": definition.pattern} if definition.pattern else {}
+        # HTML knows no pattern for a text of several lines: the server alone compares those.
+        is_line = kind is not TextAreaField
+        pattern = {"pattern": definition.pattern} if definition.pattern and is_line else {}
         return kind(label, render_kw={**render_kw, **pattern}, **kwargs)
 
     return make
