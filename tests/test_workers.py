@@ -14,9 +14,7 @@ import pytest
 from flask import Flask
 from pytest_httpserver import HTTPServer
 
-from tests.builders import (
-    make_webhook,
-)
+from tests.builders import make_booking, make_pending_configuration, make_webhook, reread
 from tests.conftest import StoppedClock
 from tests.mail_server import (
     MailServer,
@@ -108,6 +106,14 @@ def test_a_sweep_that_fails_holds_up_no_delivery(
 
     with running(app):
         assert receiver.came.get(timeout=HANG_SECONDS)
+
+
+def test_a_worker_ends_requests_whose_time_has_come(app: Flask, clock: StoppedClock) -> None:
+    booking = make_booking(make_pending_configuration())
+    clock.at = booking.starts_at
+
+    with running(app):
+        wait_for(lambda: reread(booking).status == "cancelled", what=lambda: "the request still waits")
 
 
 def test_two_workers_send_each_of_200_entries_once(app: Flask, httpserver: HTTPServer) -> None:

@@ -24,13 +24,14 @@ from webapp.lib import clock
 from webapp.models import new_id
 from webapp.models.outbox import MAIL, WEBHOOK
 from webapp.outbox import Claimed
-from webapp.services import housekeeping
+from webapp.services import bookings, housekeeping
 from webapp.services.calendars import events
 
 THREADS = 12
 PER_RECEIVER = 4  # so that a slow receiver does not occupy every thread
 POLL_SECONDS = 1.0
 BEAT_SECONDS = 5
+EXPIRY_SECONDS = 15
 SWEEP_SECONDS = 3600
 LEASE_SECONDS = 300  # longer than the slowest delivery: a mail server with a dozen slow steps
 CRASHES_FORGIVEN = 5  # attempts without an outcome; after more, the entry is taken to crash its workers
@@ -71,6 +72,7 @@ class Worker:
         self._is_database_away = False
         # By `clock.elapsed`: a clock that is set back must not silence a worker that lives.
         self._beat_due_at = 0.0
+        self._expiry_due_at = 0.0
         self._sweep_due_at = 0.0
 
     def stop(self) -> None:
@@ -116,6 +118,7 @@ class Worker:
         now = clock.now()
         with self._app.app_context():
             self._beat(now)
+            self._end_overdue(now)
             self._sweep(now)
             busy = {entry.receiver for entry in list(self._in_flight.values())}
             free = THREADS - len(self._in_flight)
@@ -138,6 +141,12 @@ class Worker:
             with transaction() as session:
                 outbox.beat(session, self.id, now)
             self._beat_due_at = clock.elapsed() + BEAT_SECONDS
+
+    def _end_overdue(self, now: int) -> None:
+        if clock.elapsed() >= self._expiry_due_at:
+            # Set first, as below.
+            self._expiry_due_at = clock.elapsed() + EXPIRY_SECONDS
+            bookings.end_overdue(now=now)
 
     def _sweep(self, now: int) -> None:
         if clock.elapsed() >= self._sweep_due_at:

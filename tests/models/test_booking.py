@@ -22,18 +22,19 @@ def test_no_booking_ends_before_it_starts(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "ending", "before_its_end", "afterwards"),
+    ("status", "ending", "before", "meanwhile", "afterwards"),
     [
-        ("booked", None, "booked", "over"),
-        ("pending", None, "pending", "expired"),
-        ("cancelled", "declined", "declined", "declined"),
-        ("cancelled", "withdrawn", "withdrawn", "withdrawn"),
-        ("cancelled", "cancelled", "cancelled", "cancelled"),
+        ("booked", None, "booked", "booked", "over"),
+        ("pending", None, "pending", "expired", "expired"),
+        ("cancelled", "declined", "declined", "declined", "declined"),
+        ("cancelled", "withdrawn", "withdrawn", "withdrawn", "withdrawn"),
+        ("cancelled", "expired", "expired", "expired", "expired"),
+        ("cancelled", "cancelled", "cancelled", "cancelled", "cancelled"),
     ],
 )
 def test_how_a_booking_stands_is_told_apart(
-    status: str, ending: str | None, before_its_end: str, afterwards: str
+    status: str, ending: str | None, before: str, meanwhile: str, afterwards: str
 ) -> None:
-    booking = Booking(status=status, ending=ending, ends_at=100)
+    booking = Booking(status=status, ending=ending, starts_at=50, ends_at=100)
 
-    assert [booking.standing(now=at) for at in (99, 100)] == [before_its_end, afterwards]
+    assert [booking.standing(now=at) for at in (49, 50, 100)] == [before, meanwhile, afterwards]

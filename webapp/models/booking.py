@@ -7,8 +7,12 @@ from webapp.models.configuration import Configuration
 from webapp.models.types import Document, Id, Instant, Model, Number, Rows
 
 PENDING, BOOKED, CANCELLED = "pending", "booked", "cancelled"
-DECLINED, WITHDRAWN = "declined", "withdrawn"  # ways to be cancelled, beside CANCELLED itself
-EXPIRED, OVER = "expired", "over"  # what time makes of a request, and of a booking
+DECLINED, WITHDRAWN, EXPIRED = (
+    "declined",
+    "withdrawn",
+    "expired",
+)  # ways to be cancelled, beside CANCELLED itself
+OVER = "over"  # what time makes of a booking
 
 
 class Booking(Model):
@@ -19,7 +23,7 @@ class Booking(Model):
     clock in `organizer_timezone`: a later change of the zone's rules can be found by it.
     `ical_uid` never changes, because calendars know the booking by it. Everybody who is invited reads it, so it is no
     part of `id`, which opens the booking. The oldest bookings have a UID that begins with their id.
-    `ending` is how it was cancelled: `declined`, `withdrawn` or `cancelled`; None while it is live.
+    `ending` is how it was cancelled: `declined`, `withdrawn`, `expired` or `cancelled`; None while it is live.
     The salts are the last part of the two references (wire contract section 4).
     `grant_id` is the page's, which never changes: whose dashboard lists the booking is found without the page.
     `form_digest` is the digest of the form it was made with, when that had a token: no form makes two bookings.
@@ -79,13 +83,15 @@ class Booking(Model):
         for a request that nobody answered in time, `over` for a booking that took place."""
         if not self.is_live:
             return self.ending or CANCELLED
-        if self.ends_at > now:
-            return self.status
-        return EXPIRED if self.status == PENDING else OVER
+        if self.status == PENDING:
+            return PENDING if self.starts_at > now else EXPIRED
+        return self.status if self.ends_at > now else OVER
 
 
 class BookingChange(Model):
-    """One step of a booking: append only. `kind`: requested, booked, confirmed, declined, rescheduled, cancelled."""
+    """One step of a booking: append only. `kind`: requested, booked, confirmed, declined, rescheduled, cancelled,
+    expired.
+    """
 
     __tablename__ = "booking_change"
 

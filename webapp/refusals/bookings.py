@@ -21,6 +21,10 @@ _BOOKINGS = {
         "The request is already declined.",
         lazy_gettext("The request is already declined."),
     ),
+    "booking.expired_already": Sentence(
+        "The request was not answered before its time, so it has ended.",
+        lazy_gettext("The request was not answered before its time, so it has ended."),
+    ),
     "booking.over": Sentence(
         "The booking is over.",
         lazy_gettext("The booking is over."),

@@ -132,7 +132,9 @@ def _guest_lead(booking: Booking, standing: str, sends_mails: bool) -> str | Non
 
 def _organizer_heading(booking: Booking, last: BookingChange, standing: str) -> str:
     guest = booking.guest_name
-    if standing in (PENDING, EXPIRED):
+    if standing == EXPIRED:
+        return gettext("This request was not answered in time")
+    if standing == PENDING:
         return gettext("%(guest)s requests a time", guest=guest)
     if standing == BOOKED:
         return gettext("%(guest)s is booked", guest=guest)
@@ -152,7 +154,8 @@ def _organizer_lead(booking: Booking, last: BookingChange, standing: str, sends_
     if standing == PENDING:
         return gettext("The time is held until you answer.")
     if standing == EXPIRED:
-        return gettext("The time has passed, so you can only decline.")
+        # The worker ends it in a moment.
+        return gettext("The time has passed, so you can only decline.") if booking.is_live else None
     if standing == OVER:
         return None
     if standing == BOOKED and sends_mails:

@@ -8,6 +8,7 @@ does, the error is TimeslotUnavailable.
 from webapp.services.bookings.booking import book
 from webapp.services.bookings.cancellation import cancel
 from webapp.services.bookings.decision import confirm, decline
+from webapp.services.bookings.expiry import end_overdue
 from webapp.services.bookings.lookup import by_reference, find, of_form, of_forms, salt_opens
 from webapp.services.bookings.rescheduling import reschedule
 
@@ -17,6 +18,7 @@ __all__ = [
     "cancel",
     "confirm",
     "decline",
+    "end_overdue",
     "find",
     "of_form",
     "of_forms",

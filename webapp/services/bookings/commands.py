@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 GUEST, ORGANIZER, API = "guest", "organizer", "api"
 PAGE, DASHBOARD = "page", "dashboard"
+NOBODY, WORKER = "nobody", "worker"  # actor and door of what happens because its time has come
 REASON_AT_MOST = 1000  # characters
 
 

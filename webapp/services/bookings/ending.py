@@ -19,7 +19,7 @@ def end(
     reason: str,
     now: int,
 ) -> None:
-    """End a booking, after the check that it may end. `kind` is `cancelled` or `declined`."""
+    """End a booking, after the check that it may end. `kind` is `cancelled`, `declined` or `expired`."""
     booking = locked.booking
     before = history.State.of(booking)
     booking.status = CANCELLED

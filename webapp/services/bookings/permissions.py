@@ -5,7 +5,7 @@ for moving too: otherwise a booking could be moved to a later day and cancelled 
 """
 
 from webapp.errors import NotAllowedNow
-from webapp.models import DECLINED, PENDING, WITHDRAWN, Booking, Configuration
+from webapp.models import DECLINED, EXPIRED, PENDING, WITHDRAWN, Booking, Configuration
 from webapp.services.bookings.commands import API, ORGANIZER
 from webapp.services.configurations.view import view_of
 
@@ -25,11 +25,11 @@ def check_may_move(booking: Booking, configuration: Configuration, *, actor: str
 
 
 def check_may_decide(booking: Booking, *, now: int, confirming: bool) -> None:
-    """Raise NotAllowedNow unless the booking is pending; a time that has passed can only be declined."""
+    """Raise NotAllowedNow unless the booking is pending; a time that has come can only be declined."""
     _check_not_ended(booking)
     if booking.status != PENDING:
         raise NotAllowedNow("booking.confirmed_already")
-    if confirming and booking.ends_at <= now:
+    if confirming and booking.starts_at <= now:
         raise NotAllowedNow("booking.time_passed")
 
 
@@ -44,6 +44,8 @@ def _check_not_ended(booking: Booking) -> None:
         raise NotAllowedNow("booking.declined_already")
     if booking.ending == WITHDRAWN:
         raise NotAllowedNow("booking.withdrawn_already")
+    if booking.ending == EXPIRED:
+        raise NotAllowedNow("booking.expired_already")
     if not booking.is_live:
         raise NotAllowedNow("booking.cancelled_already")
 

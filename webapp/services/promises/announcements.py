@@ -25,6 +25,7 @@ GUEST_MAIL = {
     "booked": "guest_booked",
     "confirmed": "guest_confirmed",
     "declined": "guest_declined",
+    "expired": "guest_expired",
     "rescheduled": "guest_rescheduled",
     "cancelled": "guest_cancelled",
 }
@@ -38,6 +39,7 @@ ORGANIZER_ONLY_MAIL = {
     "requested": "organizer_requested",
     "rescheduled": "organizer_rescheduled",
     "cancelled": "organizer_withdrawn",
+    "expired": "organizer_expired",
 }
 # These mails ask the organizer for a decision, so they are withdrawn once there is one. All others report something
 # that has happened, and are sent whatever happens later.
@@ -66,7 +68,7 @@ class Announced:
     @property
     def is_invitation(self) -> bool:
         """Whether people's calendars show it: not a request, nor the end of a booking that was never confirmed."""
-        never_confirmed = self.was_pending and self.change.kind in ("declined", "cancelled")
+        never_confirmed = self.was_pending and self.change.kind in ("declined", "cancelled", "expired")
         return self.booking.status != PENDING and not never_confirmed
 
 

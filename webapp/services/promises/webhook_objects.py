@@ -17,6 +17,7 @@ TRIGGER_OF_CHANGE = {
     "requested": webhook.BOOKING_PENDING,
     "rescheduled": webhook.BOOKING_RESCHEDULED,
     "declined": webhook.BOOKING_CANCELLED,
+    "expired": webhook.BOOKING_CANCELLED,
     "cancelled": webhook.BOOKING_CANCELLED,
 }
 

@@ -54,13 +54,14 @@ class Day:
 def card(booking: Booking, organizer: Organizer, *, now: int) -> Card:
     """How a booking stands now."""
     pending, ahead = booking.status == PENDING, booking.ends_at > now
+    in_time = booking.starts_at > now
     return Card(
         booking=booking,
         kind=_kind(booking, now=now),
         standing=booking.standing(now=now),
         guest_zone=_guest_zone(booking, organizer),
-        is_late=pending and not ahead,
-        may_confirm=pending and ahead,
+        is_late=pending and not in_time,
+        may_confirm=pending and in_time,
         may_decline=pending,
         may_cancel=booking.is_live and not pending and ahead,
         note=_note(booking, now=now) if pending else "",
@@ -98,6 +99,6 @@ def _guest_zone(booking: Booking, organizer: Organizer) -> str | None:
 
 
 def _note(booking: Booking, *, now: int) -> str:
-    if booking.ends_at <= now:
+    if booking.starts_at <= now:
         return str(gettext("This time has passed, so the request can only be declined."))
     return str(gettext("The time is held for %(guest)s until you answer.", guest=booking.guest_name))

@@ -11,6 +11,8 @@ MAILS = {
     "guest_requested": lazy_gettext("Request received, to the guest"),
     "guest_booked": lazy_gettext("Booked, to the guest"),
     "guest_confirmed": lazy_gettext("Confirmed, to the guest"),
+    "guest_expired": lazy_gettext("Not answered in time, to the guest"),
+    "organizer_expired": lazy_gettext("Not answered in time, to the organizer"),
     "guest_declined": lazy_gettext("Declined, to the guest"),
     "guest_rescheduled": lazy_gettext("New time, to the guest"),
     "guest_cancelled": lazy_gettext("Cancelled, to the guest"),

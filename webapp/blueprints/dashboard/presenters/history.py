@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from webapp.models import PENDING, BookingChange
-from webapp.services.bookings.commands import API, DASHBOARD, GUEST, ORGANIZER, PAGE
+from webapp.services.bookings.commands import API, DASHBOARD, GUEST, NOBODY, ORGANIZER, PAGE, WORKER
 from webapp.words import lazy_gettext
 
 CHANGES = {
@@ -13,6 +13,7 @@ CHANGES = {
     "declined": lazy_gettext("Declined"),
     "rescheduled": lazy_gettext("Moved to another time"),
     "cancelled": lazy_gettext("Cancelled"),
+    "expired": lazy_gettext("Not answered in time"),
 }
 WITHDRAWN = lazy_gettext("Withdrawn")
 BY = {
@@ -21,6 +22,7 @@ BY = {
     (ORGANIZER, PAGE): lazy_gettext("by the organizer, through the link in the e-mail"),
     (ORGANIZER, DASHBOARD): lazy_gettext("by the organizer, on the dashboard"),
     (ORGANIZER, API): lazy_gettext("by the organizer, through the API"),
+    (NOBODY, WORKER): lazy_gettext("by itself, when its time came"),
     (API, API): lazy_gettext("by a program, through the API"),
 }
 
