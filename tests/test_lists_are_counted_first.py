@@ -15,7 +15,8 @@ from webapp.errors import InvalidInput
 from webapp.services.configurations.document import Part
 
 MANY = 5000
-UNREADABLE = object()  # whatever the type of the parts is, this is none: each part that is read is an error
+# JSON that no part of ours is: each part that is read is an error.
+UNREADABLE: list[list[str]] = [[]]
 BY_NAME = {f"{number}": UNREADABLE for number in range(MANY)}
 
 

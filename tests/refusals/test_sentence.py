@@ -19,7 +19,8 @@ def program(text: str, **values: object) -> str:
         ("{value:alternatives}", ["yes", "no", "maybe"], "'yes', 'no' or 'maybe'"),
         ("item{value:plural}", 1, "item"),
         ("item{value:plural}", 0, "items"),
-        ("{value:found}", None, "more"),
+        ("{value:entries}", 1, "1 entry"),
+        ("{value:entries}", 2, "2 entries"),
         ("{value:length}", 2880, "2 days"),
     ],
 )

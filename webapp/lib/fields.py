@@ -42,14 +42,8 @@ CODES: dict[str, tuple[str, dict[str, str]]] = {
     "string_too_short": ("document.text_too_short", {"at_least": "min_length"}),
     "string_type": ("document.no_text", {}),
     "string_unicode": ("document.no_text", {}),
-    "too_long": (
-        "document.too_many",
-        {"kind": "field_type", "at_most": "max_length", "given": "actual_length"},
-    ),
-    "too_short": (
-        "document.too_few",
-        {"kind": "field_type", "at_least": "min_length", "given": "actual_length"},
-    ),
+    "too_long": ("document.too_many", {"at_most": "max_length"}),
+    "too_short": ("document.too_few", {"at_least": "min_length"}),
 }
 _CHOICE = re.compile(r"'([^']*)'")
 UNREAD_AT_MOST = 16_000
@@ -76,8 +70,7 @@ def counted(at_most: int) -> BeforeValidator:
 
     def count(value: Any) -> Any:
         if isinstance(value, dict | list) and len(value) > at_most:
-            kind = "Dictionary" if isinstance(value, dict) else "List"
-            raise refusal("document.too_many", kind=kind, at_most=at_most, given=len(value))
+            raise refusal("document.too_many", at_most=at_most)
         return value
 
     return BeforeValidator(count)

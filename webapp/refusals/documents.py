@@ -1,8 +1,4 @@
-"""What may be wrong with the shape of a JSON document.
-
-Programs read what pydantic would have said (https://docs.pydantic.dev/latest/errors/validation_errors/); which of its
-errors has which code stands in `lib/fields.py`.
-"""
+"""What may be wrong with the shape of a JSON document. Which error of pydantic has which code: `lib/fields.py`."""
 
 from webapp.refusals.sentence import Sentence
 from webapp.words import lazy_gettext, ngettext
@@ -17,51 +13,51 @@ SENTENCES = {
         lazy_gettext("What was sent could not be read: it is not a JSON object."),
     ),
     "document.fraction": Sentence(
-        "`{field}`: Input should be a valid integer, got a number with a fractional part.",
+        "`{field}` must be a whole number, without a fraction.",
         lazy_gettext("“%(label)s” must be a whole number."),
     ),
     "document.no_choice": Sentence(
-        "`{field}`: Input should be {choices:alternatives}.",
+        "`{field}` must be {choices:alternatives}.",
         lazy_gettext("“%(label)s” must be one of these: %(choices)s."),
     ),
     "document.no_list": Sentence(
-        "`{field}`: Input should be a valid list.",
+        "`{field}` must be a list.",
         lazy_gettext("“%(label)s” must be a list."),
     ),
     "document.no_multiple": Sentence(
-        "`{field}`: Input should be a multiple of {multiple}.",
+        "`{field}` must be a multiple of {multiple}.",
         lazy_gettext("“%(label)s” must be a multiple of %(multiple)s."),
     ),
     "document.no_object": Sentence(
-        "`{field}`: Input should be a valid dictionary.",
+        "`{field}` must be an object.",
         lazy_gettext("“%(label)s” must be an object with named values."),
     ),
     "document.no_switch": Sentence(
-        "`{field}`: Input should be a valid boolean.",
+        "`{field}` must be true or false.",
         lazy_gettext("“%(label)s” must be true or false."),
     ),
     "document.no_text": Sentence(
-        "`{field}`: Input should be a valid string.",
+        "`{field}` must be a text.",
         lazy_gettext("“%(label)s” must be a text."),
     ),
     "document.no_whole_number": Sentence(
-        "`{field}`: Input should be a valid integer.",
+        "`{field}` must be a whole number.",
         lazy_gettext("“%(label)s” must be a whole number."),
     ),
     "document.number_beyond_measure": Sentence(
-        "`{field}`: Unable to parse input string as an integer, exceeded maximum size.",
+        "`{field}` is too large a number.",
         lazy_gettext("“%(label)s” is too large a number."),
     ),
     "document.number_too_large": Sentence(
-        "`{field}`: Input should be less than or equal to {at_most}.",
+        "`{field}` must be at most {at_most}.",
         lazy_gettext("“%(label)s” must be at most %(at_most)s."),
     ),
     "document.number_too_small": Sentence(
-        "`{field}`: Input should be greater than or equal to {at_least}.",
+        "`{field}` must be at least {at_least}.",
         lazy_gettext("“%(label)s” must be at least %(at_least)s."),
     ),
     "document.text_too_long": Sentence(
-        "`{field}`: String should have at most {at_most} character{at_most:plural}.",
+        "`{field}` must be at most {at_most} character{at_most:plural} long.",
         lambda values: ngettext(
             "“%(label)s” must be at most %(num)s character long.",
             "“%(label)s” must be at most %(num)s characters long.",
@@ -70,7 +66,7 @@ SENTENCES = {
         ),
     ),
     "document.text_too_short": Sentence(
-        "`{field}`: String should have at least {at_least} character{at_least:plural}.",
+        "`{field}` must be at least {at_least} character{at_least:plural} long.",
         lambda values: ngettext(
             "“%(label)s” must be at least %(num)s character long.",
             "“%(label)s” must be at least %(num)s characters long.",
@@ -79,7 +75,7 @@ SENTENCES = {
         ),
     ),
     "document.too_few": Sentence(
-        "`{field}`: {kind} should have at least {at_least} item{at_least:plural} after validation, not {given:found}.",
+        "`{field}` must have at least {at_least:entries}.",
         lambda values: ngettext(
             "“%(label)s” needs at least %(num)s entry.",
             "“%(label)s” needs at least %(num)s entries.",
@@ -88,7 +84,7 @@ SENTENCES = {
         ),
     ),
     "document.too_many": Sentence(
-        "`{field}`: {kind} should have at most {at_most} item{at_most:plural} after validation, not {given:found}.",
+        "`{field}` may have at most {at_most:entries}.",
         lambda values: ngettext(
             "“%(label)s” may have at most %(num)s entry.",
             "“%(label)s” may have at most %(num)s entries.",
@@ -97,23 +93,23 @@ SENTENCES = {
         ),
     ),
     "document.unknown_field": Sentence(
-        "`{field}`: Extra inputs are not permitted.",
+        "`{field}` is not known here.",
         lazy_gettext("“%(label)s” is not known here."),
     ),
     "document.unreadable": Sentence(
-        "`{field}`: Input is not valid.",
+        "`{field}` cannot be read.",
         lazy_gettext("“%(label)s” cannot be read."),
     ),
     "document.unreadable_number": Sentence(
-        "`{field}`: Input should be a valid integer, unable to parse string as an integer.",
+        "`{field}` must be a whole number.",
         lazy_gettext("“%(label)s” must be a whole number."),
     ),
     "document.unreadable_switch": Sentence(
-        "`{field}`: Input should be a valid boolean, unable to interpret input.",
+        "`{field}` must be true or false.",
         lazy_gettext("“%(label)s” must be true or false."),
     ),
     "document.wrong_form": Sentence(
-        "`{field}`: String should match pattern '{pattern}'.",
+        "`{field}` must match the pattern {pattern}.",
         lazy_gettext("“%(label)s” does not have the expected form."),
     ),
 }

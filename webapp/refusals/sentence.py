@@ -51,7 +51,7 @@ def _alternatives(choices: list[str]) -> str:
 
 _SPELLINGS: dict[str, Callable[[Any], str]] = {
     "alternatives": _alternatives,
-    "found": lambda count: "more" if count is None else str(count),  # pydantic stops counting at the limit
+    "entries": lambda count: "1 entry" if count == 1 else f"{count} entries",
     "length": lambda minutes: display.duration(minutes, ENGLISH),
     "list": ", ".join,
     "plural": lambda count: "" if count == 1 else "s",

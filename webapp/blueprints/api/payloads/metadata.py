@@ -23,9 +23,7 @@ Metadata = Annotated[
 def _pairs(given: list[str]) -> tuple[tuple[str, str], ...]:
     parts = [part for value in given for part in value.split(",") if part]
     if len(parts) > PAIRS_AT_MOST:
-        raise InvalidInput(
-            "document.too_many", field="metadata_pair", kind="List", at_most=PAIRS_AT_MOST, given=len(parts)
-        )
+        raise InvalidInput("document.too_many", field="metadata_pair", at_most=PAIRS_AT_MOST)
     return tuple(map(_pair, parts))
 
 

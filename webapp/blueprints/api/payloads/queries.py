@@ -80,7 +80,7 @@ def _none_if_empty(given: str | None) -> str | None:
 def _addresses(given: str) -> tuple[str, ...]:
     found = [part.strip() for part in given.split(",", ADDRESSES_AT_MOST + 1) if part.strip()]
     if len(found) > ADDRESSES_AT_MOST:
-        raise fields.refusal("document.too_many", kind="List", at_most=ADDRESSES_AT_MOST, given=len(found))
+        raise fields.refusal("document.too_many", at_most=ADDRESSES_AT_MOST)
     return tuple(found)
 
 
