@@ -1,6 +1,11 @@
 """Rows of hours and dates as they are written: their zones, their order, and what makes no sense together."""
 
+from contextlib import nullcontext
+from itertools import combinations
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.scheduling.documents import BERLIN, NINE_TO_ELEVEN, document
 from webapp.scheduling import InvalidValue, rules_of
@@ -68,3 +73,35 @@ def test_a_participants_row_is_in_its_own_zone_before_the_participants_and_the_e
     by_weekday = rules_of(with_row).participants[0].open_hours.by_weekday
 
     assert [by_weekday[day][0].zone for day in (1, 2)] == ["Asia/Kolkata", "Asia/Tokyo"]
+
+
+BLOCKS = st.tuples(
+    st.integers(0, 3), st.integers(0, 8), st.integers(1, 4), st.sampled_from([BERLIN, "Asia/Tokyo"])
+)
+
+
+@given(st.lists(BLOCKS, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_dates_are_refused_exactly_when_two_of_their_blocks_overlap(
+    blocks: list[tuple[int, int, int, str]],
+) -> None:
+    rows = [
+        {
+            "date": f"2027-05-0{day + 1}",
+            "start": f"{start:02}:00",
+            "end": f"{start + hours:02}:00",
+            "timezone": zone,
+        }
+        for day, start, hours, zone in blocks
+    ]
+    overlap = any(
+        (day, zone) == (other_day, other_zone)
+        and start < other_start + other_hours
+        and other_start < start + hours
+        for (day, start, hours, zone), (other_day, other_start, other_hours, other_zone) in combinations(
+            blocks, 2
+        )
+    )
+
+    with pytest.raises(InvalidValue, match=r"hours\.overlap") if overlap else nullcontext():
+        rules_of(document(rules={"default_specific_time_availability": rows}, timezone=None))

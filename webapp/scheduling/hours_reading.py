@@ -5,15 +5,16 @@ an end before the start, and blocks of one owner that overlap. Each refusal name
 will look for it in a form.
 """
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 from typing import Any
 
 from webapp.scheduling.invalid import InvalidValue
 from webapp.scheduling.rules import Hours, SpecificHours
+from webapp.scheduling.spans import Span
 from webapp.scheduling.wall_clock import DEFAULT_ZONE, day_of
 
 END_OF_DATE = 24 * 3600
@@ -104,15 +105,26 @@ def _read_specific(entries: Iterable[Mapping[str, Any]], place: Place, *, field:
 
 
 def _refuse_overlap(rows: Sequence[Hours | SpecificHours], *, field: str) -> None:
-    """Raise when two blocks of one owner share wall time on a date in one zone; touching blocks may."""
-    for (_, one), (later, other) in combinations(enumerate(rows), 2):
-        overlap = one.zone == other.zone and one.opens < other.closes and other.opens < one.closes
-        if overlap and _dates(one) & _dates(other):
-            raise InvalidValue("hours.overlap", field=f"{field}[{later}].start")
+    """Raise when two blocks of one owner share wall time on a date in one zone; touching blocks may.
+
+    Each block is compared with its neighbours alone, because those before it have passed and do not overlap.
+    """
+    passed: dict[tuple[str, int], list[Span]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        if row.opens == row.closes:  # a closed date takes no time
+            continue
+        block = row.opens, row.closes
+        for day in _days(row):
+            blocks = passed[row.zone, day]
+            at = bisect(blocks, block)
+            beside = blocks[max(0, at - 1) : at + 1]
+            if any(row.opens < closes and opens < row.closes for opens, closes in beside):
+                raise InvalidValue("hours.overlap", field=f"{field}[{index}].start")
+            blocks.insert(at, block)
 
 
-def _dates(row: Hours | SpecificHours) -> frozenset[int]:
-    return row.days if isinstance(row, Hours) else frozenset([row.day])
+def _days(row: Hours | SpecificHours) -> Iterable[int]:
+    return row.days if isinstance(row, Hours) else (row.day,)
 
 
 def _times(row: Mapping[str, Any], *, field: str, may_close: bool = False) -> tuple[int, int]:
