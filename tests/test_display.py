@@ -3,7 +3,7 @@ import zoneinfo
 import pytest
 from flask import Flask
 
-from webapp import display
+from webapp import display, scheduling
 from webapp.lib import text
 
 NINE_UTC = 1_799_053_200  # Monday, 4 January 2027, 09:00 UTC
@@ -147,6 +147,17 @@ def test_initials_stand_for_a_person(name: str, letters: str) -> None:
 def test_weeks_begin_where_the_reader_begins_them() -> None:
     assert display.weekdays("en_US")[0] == ("Sun", "Sunday")
     assert display.weekdays("en_GB")[0] == ("Mon", "Monday")
+
+
+@pytest.mark.parametrize(
+    ("locale", "begins"), [("en_US", ["2027-01-03"] * 7), ("en_GB", ["2026-12-28", *["2027-01-04"] * 6])]
+)
+def test_a_day_lies_in_the_week_that_the_reader_means(locale: str, begins: list[str]) -> None:
+    sunday_to_saturday = range(scheduling.day_of("2027-01-03"), scheduling.day_of("2027-01-10"))
+
+    found = [scheduling.label_of(display.week_begin(day, locale)) for day in sunday_to_saturday]
+
+    assert found == begins
 
 
 def test_slots_are_grouped_by_the_date_of_the_zone() -> None:

@@ -18,7 +18,7 @@ from babel import dates
 from flask import Flask, url_for
 
 from webapp import words
-from webapp.scheduling import DAY, zones
+from webapp.scheduling import DAY, weekday_of, zones
 from webapp.words import gettext, lazy_gettext
 
 DIGITS_OF_VERSION = 10
@@ -126,6 +126,12 @@ def weekdays(locale: str | None = None) -> list[tuple[str, str]]:
 def first_weekday(locale: str | None = None) -> int:
     """The day on which weeks begin in the locale: 0 is Monday."""
     return int(words.locale(locale).first_week_day)
+
+
+def week_begin(day: int, locale: str | None = None) -> int:
+    """The day number on which the week that holds a day begins in the locale."""
+    monday_based = weekday_of(day) - 1  # the engine counts from Sunday
+    return day - (monday_based - first_weekday(locale)) % 7
 
 
 def zone_name(zone: str, at: int, locale: str | None = None) -> str:

@@ -30,6 +30,7 @@ from webapp.scheduling.wall_clock import (
     label_of,
     local_day,
     wall_time,
+    weekday_of,
     zones,
 )
 from webapp.scheduling.window import LONGEST_WINDOW, busy_window, check_window
@@ -58,13 +59,14 @@ __all__ = [
     "is_open",
     "is_round_robin",
     "label_of",
-    "queue_of",
     "local_day",
     "offer",
     "offered_part",
     "page_zone",
+    "queue_of",
     "reasons_at",
     "rules_of",
     "wall_time",
+    "weekday_of",
     "zones",
 ]

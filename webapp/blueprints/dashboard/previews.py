@@ -74,7 +74,7 @@ def preview_show(configuration_id: str) -> ResponseReturnValue:
 
 
 def _week(configuration: Configuration, day: int, *, zone: str, now: int) -> Week:
-    first = day - (day + 3 - display.first_weekday(organizer().locale)) % 7  # day 0 was a Thursday
+    first = display.week_begin(day, organizer().locale)
     start, end = (scheduling.first_instant(each, zone=zone) for each in (first, first + 7))
     offered = offers.offered(configuration, start=start, end=end, now=now).starts
     by_day: dict[int, list[int]] = {}

@@ -232,8 +232,7 @@ def _are_of_one_day(
 
 
 def _in_weeks(cells: list[Day], first: int, locale: str) -> list[list[Day | None]]:
-    weekday = (first + 3) % 7  # day 0, the first of 1970, was a Thursday; 0 is Monday
-    blanks = (weekday - display.first_weekday(locale)) % 7
+    blanks = first - display.week_begin(first, locale)
     padded: list[Day | None] = [None] * blanks + cells
     padded += [None] * (-len(padded) % 7)
     return [padded[at : at + 7] for at in range(0, len(padded), 7)]
