@@ -15,9 +15,9 @@ from typing import Any
 from webapp.scheduling.invalid import InvalidValue
 from webapp.scheduling.rules import Hours, SpecificHours
 from webapp.scheduling.spans import Span
-from webapp.scheduling.wall_clock import DEFAULT_ZONE, day_of
+from webapp.scheduling.wall_clock import DAY, DEFAULT_ZONE, day_of
 
-END_OF_DATE = 24 * 3600
+END_OF_DATE = DAY
 LAST_MINUTE = END_OF_DATE - 60
 DEFAULTS = "availability.availability_rules"
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from webapp.scheduling.hours_reading import Place, closed_days_of, default_rows, own_rows
+from webapp.scheduling.hours_reading import END_OF_DATE, Place, closed_days_of, default_rows, own_rows
 from webapp.scheduling.invalid import InvalidValue
 from webapp.scheduling.page_zone import event_zone, page_zone
 from webapp.scheduling.rules import (
@@ -75,21 +75,21 @@ class _HoursOf:
     def participants(self) -> tuple[Participant, ...]:
         """Return them in the configuration's order; InvalidValue when there is none."""
         found = tuple(
-            Participant(one["email"], self._open_hours(path, one))
-            for path, one in self.listed.items()
-            if one.get("availability") is not None
+            Participant(listed["email"], self._open_hours(path, listed))
+            for path, listed in self.listed.items()
+            if listed.get("availability") is not None
         )
         if not found:
             raise InvalidValue("participants.nobody_available", field="participants")
         return found
 
-    def _open_hours(self, path: str, one: Mapping[str, Any]) -> OpenHours:
+    def _open_hours(self, path: str, participant: Mapping[str, Any]) -> OpenHours:
         """Return the hours in force (wire.md 7.2); equal ones are the same value, so they are opened once."""
-        place = Place.of(one, path=path, event_zone=self.event_zone)
-        own_hours, own_specific = own_rows(one, place)
+        place = Place.of(participant, path=path, event_zone=self.event_zone)
+        own_hours, own_specific = own_rows(participant, place)
         default_hours, default_specific = default_rows(self.rules, place)
-        only_specific = self.rules.get("only_specific_time_availability") or one.get(
-            "only_specific_time_availability"
+        only_specific = any(
+            rules.get("only_specific_time_availability") for rules in (self.rules, participant)
         )
         hours = () if only_specific else own_hours or default_hours or (_always(place),)
         return self._shared(hours, {**default_specific, **own_specific})
@@ -104,19 +104,19 @@ class _HoursOf:
 
 def _always(place: Place) -> Hours:
     """Return the row of someone who has no hours anywhere: every date as a whole."""
-    return Hours(frozenset(range(7)), 0, 24 * 3600, place.zone or place.event_zone or DEFAULT_ZONE)
+    return Hours(frozenset(range(7)), 0, END_OF_DATE, place.zone or place.event_zone or DEFAULT_ZONE)
 
 
 def _listed_once(participants: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
     """Return the participants by their path; InvalidValue when an address is there twice, in whatever case."""
     listed: dict[str, Mapping[str, Any]] = {}
     seen = set()
-    for index, one in enumerate(participants):
-        path, address = f"participants[{index}]", one["email"].lower()
+    for index, participant in enumerate(participants):
+        path, address = f"participants[{index}]", participant["email"].lower()
         if address in seen:
-            raise InvalidValue("participant.listed_twice", field=f"{path}.email", email=one["email"])
+            raise InvalidValue("participant.listed_twice", field=f"{path}.email", email=participant["email"])
         seen.add(address)
-        listed[path] = one
+        listed[path] = participant
     return listed
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from webapp.errors import NotFound
 from webapp.lib import links, signature
 from webapp.models import Application, Calendar, Configuration, Grant
+from webapp.models.calendar import PRIMARY
 from webapp.services import applications
 from webapp.services.access import api_keys, organizers
 from webapp.services.calendars import calendars, events, grants
@@ -76,7 +77,7 @@ def _page(
 
 
 def _fill_calendar(grant: Grant, *, now: int) -> None:
-    calendar = calendars.find(grant, "primary")
+    calendar = calendars.find(grant, PRIMARY)
     today = datetime.fromtimestamp(now, ZoneInfo(ZONE)).date()
     monday = today - timedelta(days=today.weekday())
     for week in range(WEEKS):

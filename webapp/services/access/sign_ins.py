@@ -15,8 +15,9 @@ from webapp.errors import Unauthorized
 from webapp.extensions import db, execute_if_free, transaction
 from webapp.lib import signature
 from webapp.models import Organizer, SignIn
+from webapp.scheduling import DAY
 
-LASTS_SECONDS = 30 * 24 * 3600
+LASTS_SECONDS = 30 * DAY
 LAST_USED_EVERY_SECONDS = 300
 PASSWORD_AT_MOST = 200
 COOKIE_KEY = "sign_in"  # where the signed cookie holds the token of a sign-in

@@ -12,6 +12,9 @@ from webapp.blueprints.api.payloads.base import Payload
 from webapp.errors import InvalidInput
 from webapp.lib import fields
 from webapp.lib.fields import Instant, Zone
+from webapp.lib.text import EMAIL_AT_MOST
+from webapp.models.calendar import PRIMARY
+from webapp.scheduling.rules import MAX_AVAILABILITY
 from webapp.services.configurations.document import (
     PARTICIPANTS_AT_MOST,
     AvailabilityRules,
@@ -25,13 +28,13 @@ from webapp.services.configurations.document import (
 )
 
 STEP_MINUTES = 5
-METHOD = "max-availability"  # the default here; a configuration's is collective
+METHOD = MAX_AVAILABILITY  # the default here; a configuration's is collective
 HALF_HOUR = 30
 ALL_YEARS = 3650  # the engine always has a horizon; this question has none
 
 
 class AvailabilityParticipant(Payload):
-    email: Annotated[str, fields.line(254), StringConstraints(min_length=1)]
+    email: Annotated[str, fields.line(EMAIL_AT_MOST), StringConstraints(min_length=1)]
     calendar_ids: CalendarIds | None = None
     grant_id: GrantId | None = None
     timezone: Zone | None = None
@@ -85,7 +88,7 @@ def _entry(participant: AvailabilityParticipant) -> dict[str, Any]:
         "is_organizer": False,
         "timezone": participant.timezone,
         "grant_id": participant.grant_id,
-        "availability": {"calendar_ids": participant.calendar_ids or ["primary"], "open_hours": hours},
+        "availability": {"calendar_ids": participant.calendar_ids or [PRIMARY], "open_hours": hours},
         "booking": None,
         "specific_time_availability": [
             row.model_dump(mode="json") for row in participant.specific_time_availability or []

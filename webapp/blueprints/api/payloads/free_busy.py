@@ -7,10 +7,11 @@ from pydantic import Field
 from webapp.blueprints.api.payloads.base import Payload
 from webapp.lib import fields
 from webapp.lib.fields import Instant
+from webapp.lib.text import EMAIL_AT_MOST
 from webapp.services.calendars.free_busy import EMAILS_AT_MOST
 
 
 class FreeBusyQuestion(Payload):
     start_time: Instant
     end_time: Instant
-    emails: list[Annotated[str, fields.line(254)]] = Field(min_length=1, max_length=EMAILS_AT_MOST)
+    emails: list[Annotated[str, fields.line(EMAIL_AT_MOST)]] = Field(min_length=1, max_length=EMAILS_AT_MOST)
