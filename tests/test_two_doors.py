@@ -53,6 +53,7 @@ def rows_left() -> str:
     own = {
         "id": booking.id,
         "event": booking.event_id,
+        "uid": booking.ical_uid,
         "salt": booking.guest_salt,
         "secret": booking.organizer_salt,
     }

@@ -38,3 +38,11 @@ def test_how_a_booking_stands_is_told_apart(
     booking = Booking(status=status, ending=ending, starts_at=50, ends_at=100)
 
     assert [booking.standing(now=at) for at in (49, 50, 100)] == [before, meanwhile, afterwards]
+
+
+@pytest.mark.parametrize(
+    ("status", "at", "is_too_late"),
+    [("booked", 3600, False), ("booked", 3601, True), ("pending", 3601, False), ("cancelled", 3601, False)],
+)
+def test_the_notice_binds_what_is_booked(status: str, at: int, is_too_late: bool) -> None:
+    assert Booking(status=status, starts_at=7200).is_within_notice(60, now=at) is is_too_late

@@ -78,6 +78,10 @@ class Booking(Model):
     def is_live(self) -> bool:
         return self.status != CANCELLED
 
+    def is_within_notice(self, minutes: int, *, now: int) -> bool:
+        """Whether it is too late for its guest to move or cancel it: it is booked, and begins in less than that."""
+        return self.status == BOOKED and now > self.starts_at - minutes * 60
+
     def standing(self, *, now: int) -> str:
         """How it stands for people at an instant: `pending`, `booked`, `declined`, `withdrawn`, `cancelled`; `expired`
         for a request that nobody answered in time, `over` for a booking that took place."""

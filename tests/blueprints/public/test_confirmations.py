@@ -1,5 +1,13 @@
 from tests.browser import Browser
-from tests.builders import NOW, make_booking, make_configuration, make_pending_configuration, reread
+from tests.builders import (
+    NOW,
+    grant_of,
+    make_booking,
+    make_configuration,
+    make_organizer,
+    make_pending_configuration,
+    reread,
+)
 from tests.conftest import StoppedClock
 from tests.page import Page
 from webapp.models import Booking
@@ -115,3 +123,20 @@ def test_confirm_stands_before_the_words_for_declining(guest: Browser, priyas_re
     order = [tag.name for tag in opened(guest, priyas_request).select("form button, form textarea")]
 
     assert order == ["button", "textarea", "button"]
+
+
+def test_times_are_written_as_on_the_organizers_dashboard(guest: Browser) -> None:
+    booking = make_booking(make_pending_configuration(grant_of(make_organizer())))
+    at = f"/bookings/{organizer_reference(booking)}/confirm"
+
+    pages = [guest.open(at, Accept_Language="en-GB"), guest.open(f"{at}?lang=en-GB")]
+
+    assert ["10:00 AM – 10:30 AM" in page.text for page in pages] == [True, False]
+
+
+def test_an_organizer_without_a_dashboard_reads_as_the_browser_says(guest: Browser) -> None:
+    booking = make_booking(make_pending_configuration())
+
+    page = guest.open(f"/bookings/{organizer_reference(booking)}/confirm", Accept_Language="en-GB")
+
+    assert "10:00 – 10:30" in page.text

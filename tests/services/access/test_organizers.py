@@ -152,3 +152,14 @@ def test_nobody_can_be_removed_or_given_a_password() -> None:
         organizers.remove(MAYA)
     with pytest.raises(NotFound):
         organizers.reset_password(MAYA, PASSWORD, now=NOW)
+
+
+def test_a_grant_leads_to_its_organizer() -> None:
+    maya = create()
+
+    of_maya, of_programs = (
+        organizers.of_grant(grant_of(maya)),
+        organizers.of_grant(make_grant("api@example.com")),
+    )
+
+    assert (of_maya and of_maya.id, of_programs) == (maya.id, None)

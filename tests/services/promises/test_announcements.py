@@ -1,6 +1,7 @@
 """Who is told what, and who is not."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -35,6 +36,11 @@ def test_silent_pages_send_no_mail(app: Flask) -> None:
     make_booking(page)
 
     assert promised() == []
+
+
+def sent(name: str) -> dict[str, Any]:
+    """What the mail of this name says."""
+    return db.session.scalars(select(OutboxEntry).where(OutboxEntry.name == name)).one().payload
 
 
 def withdrawn() -> list[str]:
@@ -96,3 +102,21 @@ def test_a_new_time_is_not_taken_back_after_the_request_was_confirmed(app: Flask
     bookings.cancel(booking.id, cancelling(), now=NOW)
 
     assert withdrawn() == ["organizer_requested"]
+
+
+@pytest.mark.parametrize(("notice", "offered"), [(60, True), (100_000, False)])
+def test_a_mail_offers_no_change_that_would_be_refused(app: Flask, notice: int, offered: bool) -> None:
+    scheduler = {"min_booking_notice": 0, "min_cancellation_notice": notice}
+    make_booking(make_configuration(scheduler=scheduler))
+
+    values = sent("guest_booked")["values"]
+
+    assert values["booking_url"]
+    assert [bool(values[name]) for name in ("rescheduling_url", "cancellation_url")] == [offered, offered]
+
+
+def test_the_mail_of_a_request_offers_changes_whatever_the_notice(app: Flask) -> None:
+    scheduler = {"min_booking_notice": 0, "min_cancellation_notice": 100_000}
+    make_booking(make_pending_configuration(scheduler=scheduler))
+
+    assert sent("guest_requested")["values"]["cancellation_url"]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from flask import redirect, render_template
 from werkzeug.wrappers import Response
 
-from webapp import refusals
+from webapp import refusals, words
 from webapp.blueprints.public import lookups, presenters, visitor
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
@@ -18,6 +18,7 @@ from webapp.lib import clock, links
 from webapp.models import Booking
 from webapp.rate_limits import booking_writes
 from webapp.services import bookings
+from webapp.services.access import organizers
 from webapp.services.bookings.commands import ORGANIZER
 from webapp.services.configurations.view import view_of
 
@@ -27,7 +28,7 @@ Answer = tuple[str, int] | Response
 @blueprint.get("/bookings/<reference>/confirm")
 def confirmation_new(reference: str) -> Answer:
     """Who requests which time, and the two buttons."""
-    booking = lookups.organizers_booking(reference)
+    booking = _read_by_organizer(reference)
     return _page(reference, booking, DecisionForm(formdata=None))
 
 
@@ -46,7 +47,7 @@ def declination_create(reference: str) -> Answer:
 
 
 def _decided(reference: str, decide: Callable[..., Booking]) -> Answer:
-    booking = lookups.organizers_booking(reference)
+    booking = _read_by_organizer(reference)
     form = DecisionForm()
     if not form.validate():
         return _page(reference, booking, form, status=422)
@@ -66,7 +67,7 @@ def _page(
     page = render_template(
         "public/confirmation.html",
         about=about(booking.configuration),
-        visitor=visitor.of_request(zone=booking.organizer_timezone),
+        visitor=visitor.of_request(zone=booking.organizer_timezone, locale=_locale(booking)),
         booking=booking,
         shown=presenters.shown(booking, reader=ORGANIZER, now=clock.now()),
         form=form,
@@ -74,3 +75,15 @@ def _page(
         refusal=refusal,
     )
     return page, status
+
+
+def _read_by_organizer(reference: str) -> Booking:
+    """The booking, and from here on words in the organizer's language, as on the dashboard."""
+    booking = lookups.organizers_booking(reference)
+    words.speak(_locale(booking))
+    return booking
+
+
+def _locale(booking: Booking) -> str:
+    organizer = organizers.of_grant(booking.configuration.grant)
+    return visitor.locale_of_request(organizer.locale if organizer else None)

@@ -38,22 +38,25 @@ class Visitor:
         return {**zone, **language}
 
 
-def of_request(*, zone: str) -> Visitor:
-    """The visitor of this request. `zone` counts until they choose another."""
+def of_request(*, zone: str, locale: str | None = None) -> Visitor:
+    """The visitor of this request. `zone` counts until they choose another. `locale`: the browser's unless given."""
     requested = request.values.get("timezone", "")
     known = requested in zones()
     return Visitor(
         zone=requested if known else zone,
-        locale=locale_of_request(),
+        locale=locale_of_request(locale),
         chose_zone=known,
         unknown_zone=requested[:64] if requested and not known else None,
         chosen_language=_chosen_language(),
     )
 
 
-def locale_of_request() -> str:
-    """The locale for dates and times in the answer, and for its words where there is a catalogue."""
-    return _chosen_language() or browser_locale()
+def locale_of_request(known: str | None = None) -> str:
+    """The locale for dates and times in the answer, and for its words where there is a catalogue.
+
+    What the address names counts most, then what is `known` of the reader, then the browser.
+    """
+    return _chosen_language() or known or browser_locale()
 
 
 def _chosen_language() -> str | None:

@@ -28,6 +28,11 @@ def by_address(email: str) -> Organizer | None:
     return db.session.scalar(select(Organizer).where(func.lower(Organizer.email) == email.strip().lower()))
 
 
+def of_grant(grant: Grant) -> Organizer | None:
+    """Whose dashboard shows a grant's pages; None for a grant of programs."""
+    return db.session.get(Organizer, grant.organizer_id) if grant.organizer_id else None
+
+
 def find(email: str) -> Organizer:
     """The same. Raises NotFound."""
     organizer = by_address(email)

@@ -52,7 +52,5 @@ def _check_not_ended(booking: Booking) -> None:
 
 def _missed_notice(booking: Booking, configuration: Configuration, *, actor: str, now: int) -> int:
     """The notice, in minutes, that this actor should have given and has not; 0 when nothing is missed."""
-    if actor in (ORGANIZER, API) or booking.status == PENDING:
-        return 0
     minutes = view_of(configuration).scheduler.min_cancellation_notice
-    return minutes if now > booking.starts_at - minutes * 60 else 0
+    return minutes if actor not in (ORGANIZER, API) and booking.is_within_notice(minutes, now=now) else 0

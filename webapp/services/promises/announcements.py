@@ -152,6 +152,8 @@ def _guest_mail(announced: Announced) -> dict[str, Any]:
     values = _values(announced)
     if booking.is_live:
         values["booking_url"] = links.shown(booking)
+    too_late = booking.is_within_notice(scheduler.min_cancellation_notice, now=announced.now)
+    if booking.is_live and not too_late:  # what would be refused at once is not offered
         if not scheduler.hide_rescheduling_options:
             values["rescheduling_url"] = links.rescheduling(booking, announced.configuration)
         if not scheduler.hide_cancellation_options:
