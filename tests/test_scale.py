@@ -8,14 +8,14 @@ from flask import Flask
 
 from bench import crowd
 from tests import cost
-from tests.builders import NOW
+from tests.builders import DAY, NOW
 from tests.conftest import StoppedClock, migrated_app
 from tests.house.scene import Scene, ask, make_scene
 from tests.pg import new_database
 from webapp.extensions import db, transaction
 from webapp.models import Booking
 
-FULL_PAGES = 240  # a full page of every list
+FULL_PAGES = 1000  # a full page of every list, and a month without a free hour
 MANY = 10_000
 NO_MORE_THAN = 1.2
 
@@ -27,6 +27,11 @@ PAGES = {
     "cancelled": "/dashboard/bookings?kind=cancelled",
     "one booking": "/dashboard/bookings/<booking_id>",
     "deliveries": "/dashboard/deliveries",
+    "explanation of a day": f"/v3/scheduling/availability/explain?configuration_id=<configuration_id>"
+    f"&start_time={NOW + DAY}&end_time={NOW + 2 * DAY}",
+    "availability": f"/v3/scheduling/availability?configuration_id=<configuration_id>"
+    f"&start_time={NOW + DAY}&end_time={NOW + 8 * DAY}",
+    "scheduling page": "/<slug>",
     "a guest's booking": "/bookings/<reference>",
 }
 # Tables that grow with the bookings.

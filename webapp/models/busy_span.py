@@ -6,12 +6,13 @@ constraint, SQLite by two triggers. They are made by `migrations/versions/0002_n
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, and_, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, and_, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.models.types import Instant, Model, Number
 
 LONG_SECONDS = 24 * 3600
+_FOR_SEARCHES = ("calendar_id", "ends_at", "starts_at", "expires_at", "booking_id")
 _IS_LONG = text(f"ends_at - starts_at > {LONG_SECONDS}")
 
 
@@ -23,11 +24,10 @@ class BusySpan(Model):
         CheckConstraint("starts_at < ends_at", name="starts_before_end"),
         CheckConstraint("expires_at IS NULL OR NOT exclusive", name="hold_is_not_exclusive"),
         # `ends_at` comes first: a search for what has not ended skips the past, which only grows.
-        Index("ix_busy_span_calendar", "calendar_id", "ends_at", "starts_at", "expires_at", "booking_id"),
-        # The few that last longer than a day: see `overlapping`.
-        Index(
-            "ix_busy_span_long", "calendar_id", "ends_at", sqlite_where=_IS_LONG, postgresql_where=_IS_LONG
-        ),
+        Index("ix_busy_span_calendar", *_FOR_SEARCHES),
+        # The few that last longer than a day: see `overlapping`. With the same columns as above, or SQLite would
+        # prefer the large index.
+        Index("ix_busy_span_long", *_FOR_SEARCHES, sqlite_where=_IS_LONG, postgresql_where=_IS_LONG),
     )
 
     id: Mapped[Number]
@@ -40,12 +40,17 @@ class BusySpan(Model):
     expires_at: Mapped[Instant | None]
 
 
-def overlapping(since: Any, until: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """What is true of spans that overlap [since, until): of those up to a day long, and of the longer ones.
+def overlapping(since: Any, until: Any, *columns: Any) -> tuple[Select[Any], Select[Any]]:
+    """These columns of the spans that overlap [since, until): of those up to a day long, and of the longer ones.
 
-    Two conditions for two statements, because an index can find spans by their end alone. What ends long after `until`
-    and overlaps must be long, and long ones have an index of their own: so no search goes through all that lies ahead.
+    Two statements, to be put together by UNION ALL, because an index can find spans by their end alone. What overlaps
+    and ends long after `until` must be long, and long ones have an index of their own. So no search goes through all
+    that lies ahead.
     """
-    overlap = and_(BusySpan.ends_at > since, BusySpan.starts_at < until)
-    is_short = BusySpan.ends_at - BusySpan.starts_at <= LONG_SECONDS
-    return and_(overlap, BusySpan.ends_at < until + LONG_SECONDS, is_short), and_(overlap, _IS_LONG)
+    table = BusySpan.__table__
+    overlap = and_(table.c.ends_at > since, table.c.starts_at < until)
+    is_short = table.c.ends_at - table.c.starts_at <= LONG_SECONDS
+    return (
+        select(*columns).where(overlap, table.c.ends_at < until + LONG_SECONDS, is_short),
+        select(*columns).where(overlap, _IS_LONG),
+    )

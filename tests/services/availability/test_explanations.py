@@ -291,4 +291,4 @@ def test_as_many_queries_for_fifty_events_as_for_one(app: Flask, people: list[st
     with statements("SELECT") as for_fifty:
         explanations.explained(configuration, start=TOMORROW, end=TOMORROW + DAY, now=NOW, asker=PROGRAM)
 
-    assert len(for_fifty) == len(for_one) == 3
+    assert len(for_fifty) == len(for_one) == 5

@@ -5,47 +5,37 @@ calendar, which event. An event's title reaches the engine only for the owner of
 this; for them there is `services/availability/emptiness.py`.
 """
 
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import bindparam, select, union_all
+from sqlalchemy.orm import Session
 
 from webapp import scheduling
 from webapp.extensions import db
 from webapp.models import PENDING, Booking, BusySpan, Calendar, Configuration, Event, Grant, Organizer
+from webapp.models.busy_span import overlapping
 from webapp.scheduling import BusyDetail, Reason
-from webapp.services.availability.facts import COUNTS_AS_BUSY, NOT_OF_BOOKING, booked_for, queue_for
+from webapp.services.availability.facts import IS_LIVE, NOT_OF_BOOKING, SINCE, UNTIL, booked_for, queue_for
 from webapp.services.availability.question import Question, about
 from webapp.services.windows import check_window
 
 LONGEST_DAYS = 31
 
-_host = aliased(Grant, name="host_grant")
-_DETAILS = (
-    select(
-        BusySpan.calendar_id,
-        BusySpan.starts_at,
-        BusySpan.ends_at,
-        BusySpan.expires_at,
-        Calendar.name.label("calendar"),
-        Grant.email.label("owner"),
-        Grant.organizer_id.label("owner_id"),
-        Event.title,
-        Booking.id.label("booking_id"),
-        Booking.status,
-        _host.organizer_id.label("host_id"),
-    )
-    .join(Calendar, Calendar.id == BusySpan.calendar_id)
-    .join(Grant, Grant.id == Calendar.grant_id)
-    .outerjoin(Event, Event.id == BusySpan.event_id)
-    .outerjoin(Booking, Booking.id == BusySpan.booking_id)
-    .outerjoin(Configuration, Configuration.id == Booking.configuration_id)
-    .outerjoin(_host, _host.id == Configuration.grant_id)
-    .where(
-        BusySpan.calendar_id.in_(bindparam("calendar_ids", expanding=True)), *COUNTS_AS_BUSY, NOT_OF_BOOKING
-    )
+_COLUMNS = (
+    BusySpan.calendar_id,
+    BusySpan.starts_at,
+    BusySpan.ends_at,
+    BusySpan.expires_at,
+    BusySpan.event_id,
+    BusySpan.booking_id,
 )
+_IN_CALENDARS = BusySpan.calendar_id.in_(bindparam("calendar_ids", expanding=True))
+_SPANS = union_all(
+    *(part.where(_IN_CALENDARS, IS_LIVE, NOT_OF_BOOKING) for part in overlapping(SINCE, UNTIL, *_COLUMNS))
+)
+IDS_IN_A_QUESTION = 10_000  # fewer than the parameters that a statement of SQLite may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +115,7 @@ def explained_at(configuration: Configuration, *, start: int, now: int, asker: A
 
 
 def _busy(question: Question, asker: Asker) -> dict[str, list[BusyDetail]]:
-    """Each participant's busy spans with their details, in one query for all."""
+    """Each participant's busy spans with their details, in four queries for all."""
     unreachable = question.unreachable
     busy = {
         email: [_unreachable(email, name) for name in unreachable.get(email, ())]
@@ -143,31 +133,64 @@ def _busy(question: Question, asker: Asker) -> dict[str, list[BusyDetail]]:
         "now": question.now,
         "but": question.but_booking or "",
     }
-    for row in question.session.execute(_DETAILS, parameters):
-        for email in emails[row.calendar_id]:
-            busy[email].append(_detail(row, asker))
+    spans = question.session.execute(_SPANS, parameters).all()
+    details = _Details.of(question.session, spans)
+    for span in spans:
+        for email in emails[span.calendar_id]:
+            busy[email].append(_detail(span, details, asker))
     return busy
+
+
+@dataclass(frozen=True, slots=True)
+class _Details:
+    """What belongs to spans, by id. Asked for after them: joined to them, PostgreSQL would read whole tables."""
+
+    calendars: Mapping[str, Any]
+    titles: Mapping[str, Any]
+    bookings: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, session: Session, spans: Sequence[Any]) -> "_Details":
+        calendar = select(Calendar.id, Calendar.name, Grant.email, Grant.organizer_id).join(Calendar.grant)
+        event = select(Event.id, Event.title)
+        booking = select(Booking.id, Booking.status, Grant.organizer_id).join(
+            Grant, Grant.id == Booking.grant_id
+        )
+        return cls(
+            calendars=_by_id(session, calendar, Calendar.id, {span.calendar_id for span in spans}),
+            titles=_by_id(session, event, Event.id, {span.event_id for span in spans}),
+            bookings=_by_id(session, booking, Booking.id, {span.booking_id for span in spans}),
+        )
+
+
+def _by_id(session: Session, query: Any, column: Any, ids: Set[str | None]) -> dict[str, Any]:
+    wanted = sorted(filter(None, ids))
+    parts = [wanted[at : at + IDS_IN_A_QUESTION] for at in range(0, len(wanted), IDS_IN_A_QUESTION)]
+    return {row.id: row for part in parts for row in session.execute(query.where(column.in_(part)))}
 
 
 def _unreachable(email: str, name: str) -> BusyDetail:
     return BusyDetail(0, scheduling.LAST_INSTANT, kind="unreachable", calendar=name, owner=email)
 
 
-def _detail(row: Row[*tuple[Any, ...]], asker: Asker) -> BusyDetail:
+def _detail(span: Any, details: _Details, asker: Asker) -> BusyDetail:
+    calendar, booking = details.calendars[span.calendar_id], details.bookings.get(span.booking_id)
+    event = details.titles.get(span.event_id)
+    is_shown = booking is not None and asker.owns(booking.organizer_id)
     return BusyDetail(
-        row.starts_at,
-        row.ends_at,
-        kind=_kind(row),
-        calendar=row.calendar,
-        owner=row.owner,
-        title=(row.title or None) if asker.owns(row.owner_id) else None,
-        booking=row.booking_id if asker.owns(row.host_id) else None,
+        span.starts_at,
+        span.ends_at,
+        kind=_kind(span, booking),
+        calendar=calendar.name,
+        owner=calendar.email,
+        title=(event.title or None) if event and asker.owns(calendar.organizer_id) else None,
+        booking=span.booking_id if is_shown else None,
     )
 
 
-def _kind(row: Row[*tuple[Any, ...]]) -> str:
-    if row.expires_at is not None:
+def _kind(span: Any, booking: Any) -> str:
+    if span.expires_at is not None:
         return "hold"
-    if row.booking_id is None:
+    if booking is None:
         return "event"
-    return "pending" if row.status == PENDING else "booked"
+    return "pending" if booking.status == PENDING else "booked"

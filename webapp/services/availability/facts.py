@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import BigInteger, Select, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from webapp import scheduling
 from webapp.models import CANCELLED, Booking, BusySpan, Calendar
+from webapp.models.busy_span import overlapping
 from webapp.scheduling import BusyColumns
 from webapp.services.availability.question import Question
 
@@ -20,20 +21,22 @@ QUEUE_LOOKS_BACK = scheduling.LOOK_BACK_DAYS * scheduling.DAY
 ALWAYS_BUSY = BusyColumns.of([0], [scheduling.LAST_INSTANT])
 
 _span = BusySpan.__table__.c
-COUNTS_AS_BUSY = (
-    _span.ends_at > bindparam("since"),
-    _span.starts_at < bindparam("until"),
-    or_(_span.expires_at.is_(None), _span.expires_at > bindparam("now")),
-)
+SINCE, UNTIL = bindparam("since", type_=BigInteger), bindparam("until", type_=BigInteger)
+IS_LIVE = or_(_span.expires_at.is_(None), _span.expires_at > bindparam("now"))
 NOT_OF_BOOKING = or_(_span.booking_id.is_(None), _span.booking_id != bindparam("but"))
 
 
 def _spans_packed_by(pack: Callable[[Any, Any], Any], *conditions: Any) -> Select[Any]:
     """A statement for each calendar's spans as one value: the database packs both columns into it."""
-    calendar = Calendar.__table__.c
-    packed = select(pack(_span.starts_at, _span.ends_at)).where(_span.calendar_id == calendar.id, *conditions)
-    is_chosen = calendar.id.in_(bindparam("calendar_ids", expanding=True))
-    return select(calendar.id, packed.scalar_subquery()).where(is_chosen)
+    calendar = Calendar.__table__
+    parts = [
+        part.where(_span.calendar_id == calendar.c.id, IS_LIVE, *conditions).correlate(calendar)
+        for part in overlapping(SINCE, UNTIL, _span.starts_at, _span.ends_at)
+    ]
+    found = union_all(*parts).subquery()
+    packed = select(pack(found.c.starts_at, found.c.ends_at)).scalar_subquery()
+    is_chosen = calendar.c.id.in_(bindparam("calendar_ids", expanding=True))
+    return select(calendar.c.id, packed).where(is_chosen)
 
 
 def _as_text(starts: Any, ends: Any) -> Any:
@@ -48,8 +51,8 @@ def _as_json(starts: Any, ends: Any) -> Any:
 # building the statement, the ORM and fetching row by row took three times as long as the read itself.
 _SPANS = {
     dialect: (
-        _spans_packed_by(pack, *COUNTS_AS_BUSY),
-        _spans_packed_by(pack, *COUNTS_AS_BUSY, NOT_OF_BOOKING),
+        _spans_packed_by(pack),
+        _spans_packed_by(pack, NOT_OF_BOOKING),
     )
     for dialect, pack in (("sqlite", _as_text), ("postgresql", _as_json))
 }

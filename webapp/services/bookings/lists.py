@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import joinedload
 
 from webapp.errors import NotFound
@@ -109,7 +109,9 @@ def neighbours(organizer: Organizer, bookings: Sequence[Booking], *, now: int) -
         return {}
     mine = select(Calendar.id).join(Calendar.grant).where(Grant.organizer_id == organizer.id)
     calendar_ids = list(db.session.scalars(mine))
-    near = [_spans(calendar_ids, condition) for booking in bookings for condition in _is_near(booking)]
+    near = [
+        part.where(BusySpan.calendar_id.in_(calendar_ids)) for booking in bookings for part in _near(booking)
+    ]
     spans = union_all(*near).subquery()
     is_live = or_(spans.c.expires_at.is_(None), spans.c.expires_at > now)
     found = db.session.execute(
@@ -125,22 +127,10 @@ def _titles(event_ids: Set[str]) -> dict[str, str]:
     return {row.id: row.title for row in rows}
 
 
-def _spans(calendar_ids: Sequence[str], condition: ColumnElement[bool]) -> Any:
-    columns = (
-        BusySpan.id,
-        BusySpan.starts_at,
-        BusySpan.ends_at,
-        BusySpan.event_id,
-        BusySpan.booking_id,
-        BusySpan.expires_at,
-    )
-    return select(*columns).where(BusySpan.calendar_id.in_(calendar_ids), condition)
-
-
-def _is_near(booking: Booking) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return overlapping(
-        booking.starts_at - NEIGHBOURS_WITHIN_SECONDS, booking.ends_at + NEIGHBOURS_WITHIN_SECONDS
-    )
+def _near(booking: Booking) -> tuple[Select[Any], Select[Any]]:
+    since = booking.starts_at - NEIGHBOURS_WITHIN_SECONDS
+    until = booking.ends_at + NEIGHBOURS_WITHIN_SECONDS
+    return overlapping(since, until, *BusySpan.__table__.columns)
 
 
 def _neighbours_of(booking: Booking, spans: Iterable[Any], titles: Mapping[str, str]) -> Iterator[Neighbour]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, union_all
 
 from webapp.errors import InvalidInput
 from webapp.extensions import db
 from webapp.models import BusySpan, Calendar
+from webapp.models.busy_span import overlapping
 from webapp.scheduling.spans import Span, joined
 from webapp.services.calendars import grants
 from webapp.services.windows import check_window
@@ -44,16 +45,15 @@ def _check(emails: Sequence[str], *, start: int, end: int) -> None:
 
 def _spans(grant_ids: set[str], *, start: int, end: int, now: int) -> dict[str, list[Span]]:
     """The busy spans of each grant, joined and cut to the window. One query for all of them."""
-    rows = db.session.execute(
-        select(Calendar.grant_id, BusySpan.starts_at, BusySpan.ends_at)
-        .join(Calendar, Calendar.id == BusySpan.calendar_id)
-        .where(
-            Calendar.grant_id.in_(grant_ids),
-            BusySpan.ends_at > start,
-            BusySpan.starts_at < end,
-            or_(BusySpan.expires_at.is_(None), BusySpan.expires_at > now),
+    is_live = or_(BusySpan.expires_at.is_(None), BusySpan.expires_at > now)
+    columns = (Calendar.grant_id, BusySpan.starts_at, BusySpan.ends_at)
+    parts = [
+        part.join(Calendar, Calendar.id == BusySpan.calendar_id).where(
+            Calendar.grant_id.in_(grant_ids), is_live
         )
-    )
+        for part in overlapping(start, end, *columns)
+    ]
+    rows = db.session.execute(union_all(*parts))
     found: dict[str, list[Span]] = {grant_id: [] for grant_id in grant_ids}
     for grant_id, starts_at, ends_at in rows:
         found[grant_id].append((max(starts_at, start), min(ends_at, end)))
