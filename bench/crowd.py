@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Table, text
 from sqlalchemy.orm import Session
 
-from webapp.models import Attempt, Booking, BookingChange, BusySpan, Event, OutboxEntry
+from webapp.models import Attempt, Booking, BookingChange, BookingHost, BusySpan, Event, OutboxEntry
 
 HOUR = 3600
 FIRST_ENTRY = 1_000_000_000  # ids of copied messages, far from those that the database gives by itself
@@ -43,7 +43,7 @@ def fill(session: Session, booking: Booking, *, many: int, now: int, after: int 
         values = ", ".join(changed.get(name, f't."{name}"') for name in copied)
         names = ", ".join(f'"{name}"' for name in copied)
         # One row of the template, whatever it has several of.
-        template = f'SELECT * FROM "{table.name}" WHERE {where} ORDER BY id LIMIT 1'
+        template = f'SELECT * FROM "{table.name}" WHERE {where} ORDER BY 1 LIMIT 1'
         insert = f'INSERT INTO "{table.name}" ({names}) '
         rows = f"SELECT {values} FROM ({template}) AS t, series WHERE {but}"
         session.execute(text(_ordered(dialect, insert, SERIES[dialect], rows)), mine)
@@ -54,6 +54,7 @@ def fill(session: Session, booking: Booking, *, many: int, now: int, after: int 
         "id = :template",
         {"id": id_, "status": STATUS, "ical_uid": id_, "form_digest": "NULL", **times, **guest},
     )
+    copy(BookingHost, "booking_id = :template", {"booking_id": id_, "status": STATUS, **times})
     copy(BookingChange, "booking_id = :template", {"booking_id": id_, "to_starts_at": start})
     event_id = f"{hex_} || '-0000-4000-8000-00000000000e'"
     copy(Event, "booking_id = :template", {"id": event_id, "booking_id": id_, "ical_uid": id_, **times})

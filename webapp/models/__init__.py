@@ -11,6 +11,7 @@ from webapp.models.booking import (
     WITHDRAWN,
     Booking,
     BookingChange,
+    BookingHost,
 )
 from webapp.models.busy_span import BusySpan
 from webapp.models.calendar import Calendar
@@ -37,6 +38,7 @@ __all__ = [
     "Attempt",
     "Booking",
     "BookingChange",
+    "BookingHost",
     "BusySpan",
     "Calendar",
     "Configuration",

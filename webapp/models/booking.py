@@ -25,14 +25,12 @@ class Booking(Model):
     part of `id`, which opens the booking. The oldest bookings have a UID that begins with their id.
     `ending` is how it was cancelled: `declined`, `withdrawn`, `expired` or `cancelled`; None while it is live.
     The salts are the last part of the two references (wire contract section 4).
-    `grant_id` is the page's, which never changes: whose dashboard lists the booking is found without the page.
+    `grant_id` is the page's, which never changes.
     `form_digest` is the digest of the form it was made with, when that had a token: no form makes two bookings.
     """
 
     __tablename__ = "booking"
     __table_args__ = (
-        # The dashboard's lists in their order. `ends_at` comes last, so that counting reads the index alone.
-        Index("ix_booking_list", "grant_id", "status", "starts_at", "id", "ends_at"),
         Index("ix_booking_limits", "configuration_id", "starts_at"),
         Index("ix_booking_turns", "round_robin_group", "starts_at"),
         CheckConstraint("starts_at < ends_at", name="starts_before_end"),
@@ -90,6 +88,25 @@ class Booking(Model):
         if self.status == PENDING:
             return PENDING if self.starts_at > now else EXPIRED
         return self.status if self.ends_at > now else OVER
+
+
+class BookingHost(Model):
+    """Whose dashboard lists a booking: the grant of its page, and those of all who host it.
+
+    Status and times repeat the booking's, so that a list reads one index, in its order.
+    """
+
+    __tablename__ = "booking_host"
+    __table_args__ = (
+        # `ends_at` comes last, so that counting reads the index alone.
+        Index("ix_booking_host_list", "grant_id", "status", "starts_at", "booking_id", "ends_at"),
+    )
+
+    booking_id: Mapped[str] = mapped_column(ForeignKey("booking.id"), primary_key=True)
+    grant_id: Mapped[str] = mapped_column(ForeignKey("grant.id", ondelete="CASCADE"), primary_key=True)
+    status: Mapped[str] = mapped_column(String(16))
+    starts_at: Mapped[Instant]
+    ends_at: Mapped[Instant]
 
 
 class BookingChange(Model):

@@ -13,6 +13,10 @@ _BOOKINGS = {
         "To cancel, please write to {email}.",
         lazy_gettext("To cancel, please write to %(email)s."),
     ),
+    "booking.decided_by_another": Sentence(
+        "Only the booking's organizer decides about it.",
+        lambda values: gettext("%(organizer)s decides about this booking.", organizer=values["organizer"]),
+    ),
     "booking.confirmed_already": Sentence(
         "The booking is already confirmed.",
         lazy_gettext("The booking is already confirmed."),

@@ -4,7 +4,9 @@ from sqlalchemy import select
 
 from tests.browser import Browser
 from tests.builders import (
+    DAY,
     JONAS,
+    MAYA,
     NOW,
     TOMORROW_AT_TEN,
     make_booking,
@@ -16,7 +18,7 @@ from tests.builders import (
 from tests.conftest import StoppedClock
 from tests.page import words
 from webapp.extensions import db
-from webapp.models import Booking, BookingChange, Grant, OutboxEntry
+from webapp.models import Booking, BookingChange, Grant, Organizer, OutboxEntry
 from webapp.services import bookings
 from webapp.services.bookings.commands import CancelBooking, DecideBooking
 
@@ -242,3 +244,34 @@ def test_a_booking_of_another_organizer_cannot_be_touched(
 
     assert page.status == 404
     assert reread(foreign).status == "pending"
+
+
+def test_a_request_that_somebody_else_decides_about_is_shown_without_buttons(
+    dashboard: Browser, maya: Organizer
+) -> None:
+    page = dashboard.open(f"/dashboard/bookings/{request_of_jonas(maya).id}")
+
+    assert "Jonas Weber decides about this booking. You take part in it." in page.text
+    assert "Confirm" not in page.buttons
+
+
+@pytest.mark.parametrize("action", ["confirm", "decline", "cancel"])
+def test_a_request_that_somebody_else_decides_about_stays_as_it_is(
+    dashboard: Browser, priyas_request: Booking, maya: Organizer, action: str
+) -> None:
+    booking = request_of_jonas(maya)
+    token = dashboard.open("/dashboard").form("Confirm").values["csrf_token"]
+
+    page = dashboard.send(f"/dashboard/bookings/{booking.id}/{action}", {"csrf_token": token})
+
+    assert page.status == 409
+    assert "Jonas Weber decides about this booking." in page.text
+    assert reread(booking).status == "pending"
+
+
+def request_of_jonas(maya: Organizer) -> Booking:
+    """A request for Jonas, in which Maya takes part."""
+    both = [participant(JONAS, name="Jonas Weber"), participant(MAYA, organizer=False)]
+    return make_booking(
+        make_pending_configuration(make_colleague(), slug="jonas", participants=both), TOMORROW_AT_TEN + DAY
+    )

@@ -16,6 +16,8 @@ from webapp.lib import clock, htmx
 from webapp.models import Organizer
 from webapp.reading_habits import browser_locale
 from webapp.services.access import sign_ins
+from webapp.services.bookings import hosts
+from webapp.services.bookings.hosts import Decider
 from webapp.words import gettext
 
 PUBLIC_ENDPOINTS = frozenset({"dashboard.sign_in_new", "dashboard.sign_in_create"})
@@ -80,6 +82,14 @@ def organizer() -> Organizer:
     """The organizer who is signed in. For views that need a sign-in only."""
     found = signed_in()
     assert found is not None, "a view of the dashboard ran without a sign-in"  # noqa: S101
+    return found
+
+
+def decider() -> Decider:
+    """The same person, as somebody who decides about bookings. Looked up once a request."""
+    if "decider" not in g:
+        g.decider = hosts.decider(organizer())
+    found: Decider = g.decider
     return found
 
 

@@ -7,7 +7,7 @@ from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp import refusals
-from webapp.blueprints.dashboard.access import organizer
+from webapp.blueprints.dashboard.access import decider, organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.forms import ReasonForm
 from webapp.blueprints.dashboard.presenters.bookings import Card, Day, additional_answers, agenda, card
@@ -81,6 +81,13 @@ def find_booking(booking_id: str) -> Booking:
     return lists.find(organizer(), booking_id)
 
 
+def booking_to_decide(booking_id: str) -> Booking:
+    """The same, for somebody who decides about it. Raises NotAllowedNow for a host who does not."""
+    booking = find_booking(booking_id)
+    decider().check(booking)
+    return booking
+
+
 def booking_page(
     booking: Booking, *, form: ReasonForm | None = None, problem: str | None = None, status: int = 200
 ) -> ResponseReturnValue:
@@ -128,11 +135,11 @@ def _upcoming() -> list[Day]:
 
 
 def _agenda(bookings: tuple[Booking, ...]) -> list[Day]:
-    return agenda(bookings, organizer(), now=clock.now())
+    return agenda(bookings, organizer(), decider=decider(), now=clock.now())
 
 
 def _card(booking: Booking) -> Card:
-    return card(booking, organizer(), now=clock.now())
+    return card(booking, organizer(), decider=decider(), now=clock.now())
 
 
 def _requests(bookings: tuple[Booking, ...]) -> list[dict[str, Any]]:

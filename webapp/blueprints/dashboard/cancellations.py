@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp import refusals
 from webapp.blueprints.dashboard.blueprint import blueprint
-from webapp.blueprints.dashboard.bookings import booking_page, find_booking
+from webapp.blueprints.dashboard.bookings import booking_page, booking_to_decide, find_booking
 from webapp.blueprints.dashboard.forms import ReasonForm
 from webapp.blueprints.dashboard.presenters.bookings import CALLED_OFF, outcome
 from webapp.errors import NotAllowedNow
@@ -16,7 +16,7 @@ from webapp.services.bookings.commands import DASHBOARD, ORGANIZER, CancelBookin
 
 @blueprint.post("/dashboard/bookings/<booking_id>/cancel")
 def cancellation_create(booking_id: str) -> ResponseReturnValue:
-    booking = find_booking(booking_id)
+    booking = booking_to_decide(booking_id)
     form = ReasonForm()
     if not form.validate_on_submit():
         return booking_page(booking, form=form, status=422)

@@ -6,7 +6,12 @@ from flask.typing import ResponseReturnValue
 from webapp import refusals
 from webapp.blueprints.dashboard.access import dashboard_path
 from webapp.blueprints.dashboard.blueprint import blueprint
-from webapp.blueprints.dashboard.bookings import booking_page, find_booking, request_fragment
+from webapp.blueprints.dashboard.bookings import (
+    booking_page,
+    booking_to_decide,
+    find_booking,
+    request_fragment,
+)
 from webapp.blueprints.dashboard.forms import ReasonForm
 from webapp.blueprints.dashboard.presenters.bookings import CONFIRMED, DECLINED, outcome
 from webapp.errors import NotAllowedNow, TimeslotUnavailable
@@ -23,7 +28,7 @@ SLOT_LOST = lazy_gettext(
 
 @blueprint.post("/dashboard/bookings/<booking_id>/confirm")
 def confirmation_create(booking_id: str) -> ResponseReturnValue:
-    booking = find_booking(booking_id)
+    booking = booking_to_decide(booking_id)
     try:
         bookings.confirm(booking.id, _decision(), now=clock.now())
     except NotAllowedNow as refusal:
@@ -35,7 +40,7 @@ def confirmation_create(booking_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/dashboard/bookings/<booking_id>/decline")
 def declination_create(booking_id: str) -> ResponseReturnValue:
-    booking = find_booking(booking_id)
+    booking = booking_to_decide(booking_id)
     form = ReasonForm()
     if not form.validate_on_submit():
         return _shown_again(booking, form=form, status=422)

@@ -4,7 +4,7 @@ from webapp.errors import NotFound
 from webapp.extensions import ChangedMeanwhile, db, repeat_on_deadlock, transaction
 from webapp.models import PENDING, Booking, Configuration
 from webapp.services import locks
-from webapp.services.bookings import history, judgement, lookup, marks, new
+from webapp.services.bookings import history, hosts, judgement, lookup, marks, new
 from webapp.services.bookings.commands import BookSlot
 from webapp.services.configurations import additional_fields, participants
 from webapp.services.configurations.view import view_of
@@ -46,6 +46,7 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
         kind = "requested" if booking.status == PENDING else "booked"
         change = history.record(session, booking, kind=kind, command=command, now=now)
         marks.write(session, booking, attending, now=now)
+        hosts.enter(session, booking, attending)
         announce(
             session,
             Announced(booking=booking, configuration=configuration, change=change, attending=attending),

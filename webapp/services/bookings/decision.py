@@ -2,7 +2,7 @@
 
 from webapp.extensions import repeat_on_deadlock, transaction
 from webapp.models import BOOKED, Booking
-from webapp.services.bookings import ending, history, marks, permissions
+from webapp.services.bookings import ending, history, hosts, marks, permissions
 from webapp.services.bookings.commands import DecideBooking
 from webapp.services.bookings.locked import lock
 from webapp.services.promises.announcements import Announced, announce
@@ -21,6 +21,7 @@ def confirm(booking_id: str, command: DecideBooking, *, now: int) -> Booking:
         change = history.record(session, booking, kind="confirmed", command=command, now=now, before=before)
         session.flush()
         marks.settle(session, booking, locked.attending, now=now)
+        hosts.follow(session, booking)
         announce(
             session,
             Announced(

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from webapp.lib import text
 from webapp.models import CANCELLED, PENDING, WITHDRAWN
-from webapp.services.bookings import history, marks
+from webapp.services.bookings import history, hosts, marks
 from webapp.services.bookings.commands import GUEST, REASON_AT_MOST, CancelBooking, DecideBooking
 from webapp.services.bookings.locked import LockedBooking
 from webapp.services.promises.announcements import Announced, announce
@@ -32,6 +32,7 @@ def end(
     )
     session.flush()
     marks.release(session, booking, now=now)
+    hosts.follow(session, booking)
     announce(
         session,
         Announced(

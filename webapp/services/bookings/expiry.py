@@ -3,19 +3,20 @@
 from sqlalchemy import select
 
 from webapp.extensions import db, repeat_on_deadlock, transaction
-from webapp.models import EXPIRED, PENDING, Booking, Grant
+from webapp.models import EXPIRED, PENDING, BookingHost, Grant
 from webapp.services.bookings import ending
 from webapp.services.bookings.commands import NOBODY, WORKER, CancelBooking
 from webapp.services.bookings.locked import lock
 
 AT_ONCE = 100
 _BY_ITSELF = CancelBooking(reason="", actor=NOBODY, door=WORKER)
-# By way of the grants, because the index of the bookings begins with them.
+# By way of the grants, because the index of the hosts begins with them. A booking with several hosts is there once.
 _OVERDUE = (
-    select(Booking.id)
-    .join(Grant, Grant.id == Booking.grant_id)
-    .where(Booking.status == PENDING)
-    .order_by(Booking.starts_at, Booking.id)
+    select(BookingHost.booking_id, BookingHost.starts_at)
+    .join(Grant, Grant.id == BookingHost.grant_id)
+    .where(BookingHost.status == PENDING)
+    .distinct()
+    .order_by(BookingHost.starts_at, BookingHost.booking_id)
     .limit(AT_ONCE)
 )
 
@@ -26,7 +27,7 @@ def end_overdue(*, now: int) -> int:
     Unix seconds. May be called at any time and by several workers at once: each request ends once.
     """
     with db.session() as session:
-        overdue = list(session.scalars(_OVERDUE.where(Booking.starts_at <= now)))
+        overdue = list(session.scalars(_OVERDUE.where(BookingHost.starts_at <= now)))
     return sum(end_if_overdue(booking_id, now=now) for booking_id in overdue)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, func, literal, or_, select, tuple_, union, union_all
 from sqlalchemy.orm import joinedload
 
 from webapp.errors import NotFound
@@ -21,6 +21,7 @@ from webapp.models import (
     PENDING,
     Booking,
     BookingChange,
+    BookingHost,
     BusySpan,
     Calendar,
     Configuration,
@@ -29,6 +30,7 @@ from webapp.models import (
     Organizer,
 )
 from webapp.models.busy_span import overlapping
+from webapp.services.bookings import hosts
 
 KINDS = ("pending", "upcoming", "past", "cancelled")
 PAGE_SIZE = 25
@@ -90,9 +92,9 @@ def counts(organizer: Organizer, *, now: int) -> dict[str, Count]:
 
 
 def find(organizer: Organizer, booking_id: str) -> Booking:
-    """A booking of the organizer. Raises NotFound, for another organizer's booking too."""
+    """A booking that the organizer takes part in, or of a page of theirs. Raises NotFound for any other."""
     found = _bookings([booking_id]) if is_id(booking_id) else ()
-    if not found or found[0].configuration.grant.organizer_id != organizer.id:
+    if not found or not hosts.is_seen_by(organizer, booking_id):
         raise NotFound("booking.unknown")
     return found[0]
 
@@ -168,15 +170,15 @@ def _firsts(
     # them in order, too, or PostgreSQL would go through the table until it has found enough.
     firsts = [
         select(
-            select(Booking.id, Booking.starts_at)
-            .where(Booking.grant_id == grant_id, *of_kind)
-            .order_by(*_order(Booking.starts_at, Booking.id, soonest_first=soonest_first))
+            select(BookingHost.booking_id.label("id"), BookingHost.starts_at)
+            .where(BookingHost.grant_id == grant_id, *of_kind)
+            .order_by(*_order(BookingHost.starts_at, BookingHost.booking_id, soonest_first=soonest_first))
             .limit(limit)
             .subquery()
         )
         for grant_id in grant_ids
     ]
-    return union_all(*firsts).subquery()
+    return union(*firsts).subquery()  # two grants of an organizer may host one booking
 
 
 def _order(starts_at: Any, id_: Any, *, soonest_first: bool) -> tuple[Any, Any]:
@@ -197,22 +199,29 @@ def _count(grant_ids: Sequence[str], of_kind: Sequence[ColumnElement[bool]]) -> 
 
 def _of_kind(kind: str, *, now: int) -> tuple[ColumnElement[bool], ...]:
     """What makes a booking one of a kind. Each is a stretch of an index, but for a few rows around `now`."""
+    row = BookingHost
     if kind == "pending":
-        return (Booking.status == PENDING,)
+        return (row.status == PENDING,)
     if kind == "upcoming":
-        return (Booking.status == BOOKED, Booking.starts_at > now - LONGEST_SECONDS, Booking.ends_at > now)
+        return (row.status == BOOKED, row.starts_at > now - LONGEST_SECONDS, row.ends_at > now)
     if kind == "past":
-        return (Booking.status == BOOKED, Booking.starts_at < now, Booking.ends_at <= now)
-    return (Booking.status == CANCELLED,)
+        return (row.status == BOOKED, row.starts_at < now, row.ends_at <= now)
+    return (row.status == CANCELLED,)
 
 
 def _is_of_guest(search: str) -> ColumnElement[bool]:
     # SQLite folds the case of A to Z only, so the other letters are tried as people write them.
     spellings = {search, search.lower(), search.upper(), search.title()}
     columns = (Booking.guest_name, Booking.guest_email)
-    return or_(*(column.icontains(one, autoescape=True) for column in columns for one in sorted(spellings)))
+    matches = or_(
+        *(column.icontains(one, autoescape=True) for column in columns for one in sorted(spellings))
+    )
+    return select(Booking.id).where(Booking.id == BookingHost.booking_id, matches).exists()
 
 
 def _beyond(starts_at: int, booking_id: str, *, soonest_first: bool) -> ColumnElement[bool]:
-    key, last = tuple_(Booking.starts_at, Booking.id), tuple_(literal(starts_at), literal(booking_id))
+    key, last = (
+        tuple_(BookingHost.starts_at, BookingHost.booking_id),
+        tuple_(literal(starts_at), literal(booking_id)),
+    )
     return key > last if soonest_first else key < last

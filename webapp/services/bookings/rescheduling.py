@@ -6,7 +6,7 @@ from webapp import scheduling
 from webapp.extensions import ChangedMeanwhile, repeat_on_deadlock, transaction
 from webapp.lib.addresses import identity
 from webapp.models import Booking
-from webapp.services.bookings import history, judgement, lookup, marks, new, permissions
+from webapp.services.bookings import history, hosts, judgement, lookup, marks, new, permissions
 from webapp.services.bookings.commands import RescheduleBooking
 from webapp.services.bookings.locked import lock
 from webapp.services.configurations import additional_fields
@@ -47,6 +47,7 @@ def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Book
         change = history.record(session, booking, kind="rescheduled", command=command, now=now, before=before)
         session.flush()
         marks.move(session, booking, now=now)
+        hosts.follow(session, booking)
         announce(
             session,
             Announced(

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from webapp import display
 from webapp.models import CANCELLED, PENDING, Booking, Organizer
+from webapp.services.bookings.hosts import Decider
 from webapp.services.configurations import additional_fields
 from webapp.services.configurations.view import view_of
 from webapp.words import gettext, lazy_gettext
@@ -28,8 +29,8 @@ class Card:
     """What the pages show beside a booking's own values, at one instant.
 
     `kind` is the list it is in (`lists.KINDS`); `standing` as `Booking.standing` says it. `guest_zone` is set when the
-    guest's clock shows another time than the organizer's. `note` says what to know before answering; it is empty for
-    what is no request.
+    guest's clock shows another time than the organizer's. `decided_by` names who decides about a live booking, when
+    that is somebody else. `note` says what to know before answering; it is empty for what is no request.
     """
 
     booking: Booking
@@ -40,6 +41,7 @@ class Card:
     may_confirm: bool
     may_decline: bool
     may_cancel: bool
+    decided_by: str
     note: str
 
 
@@ -51,27 +53,28 @@ class Day:
     cards: list[Card]
 
 
-def card(booking: Booking, organizer: Organizer, *, now: int) -> Card:
-    """How a booking stands now."""
+def card(booking: Booking, organizer: Organizer, *, decider: Decider, now: int) -> Card:
+    """How a booking stands now, for the organizer who looks at it."""
     pending, ahead = booking.status == PENDING, booking.ends_at > now
-    in_time = booking.starts_at > now
+    in_time, decides = booking.starts_at > now, decider.decides(booking)
     return Card(
         booking=booking,
         kind=_kind(booking, now=now),
         standing=booking.standing(now=now),
         guest_zone=_guest_zone(booking, organizer),
         is_late=pending and not in_time,
-        may_confirm=pending and in_time,
-        may_decline=pending,
-        may_cancel=booking.is_live and not pending and ahead,
-        note=_note(booking, now=now) if pending else "",
+        may_confirm=decides and pending and in_time,
+        may_decline=decides and pending,
+        may_cancel=decides and booking.is_live and not pending and ahead,
+        decided_by="" if decides or not booking.is_live else booking.organizer_name,
+        note=_note(booking, now=now) if decides and pending else "",
     )
 
 
-def agenda(bookings: Iterable[Booking], organizer: Organizer, *, now: int) -> list[Day]:
+def agenda(bookings: Iterable[Booking], organizer: Organizer, *, decider: Decider, now: int) -> list[Day]:
     """Bookings under the dates on which they begin, in the order given."""
     by_date = groupby(bookings, key=lambda booking: display.date_label(booking.starts_at, organizer.timezone))
-    days = [[card(booking, organizer, now=now) for booking in group] for _, group in by_date]
+    days = [[card(booking, organizer, decider=decider, now=now) for booking in group] for _, group in by_date]
     return [Day(begins_at=cards[0].booking.starts_at, cards=cards) for cards in days]
 
 

@@ -1,0 +1,78 @@
+"""Whose dashboard lists a booking, and who may decide about it: the one place that is asked.
+
+The organizer of the page sees all its bookings. Whoever hosts a booking sees it, too: everybody with it in a calendar.
+Whether it takes place decides the organizer of the page, and the host whom a round robin has chosen.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from webapp.errors import NotAllowedNow
+from webapp.extensions import db
+from webapp.lib.addresses import identity
+from webapp.models import Booking, BookingHost, Calendar, Grant, Organizer
+from webapp.services.configurations.participants import ParticipantCalendars
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decider:
+    """What an organizer decides by: the grants that are theirs, and the identities of the grants' addresses."""
+
+    grant_ids: frozenset[str]
+    emails: frozenset[str]
+
+    def decides(self, booking: Booking) -> bool:
+        """Whether they confirm, decline and cancel this booking."""
+        return booking.grant_id in self.grant_ids or identity(booking.organizer_email) in self.emails
+
+    def check(self, booking: Booking) -> None:
+        """Raises NotAllowedNow for somebody who sees the booking and does not decide about it."""
+        if not self.decides(booking):
+            raise NotAllowedNow("booking.decided_by_another", organizer=booking.organizer_name)
+
+
+def enter(session: Session, booking: Booking, attending: Iterable[ParticipantCalendars]) -> None:
+    """Note who sees a new booking. One query, whatever their number."""
+    calendar_ids = [participant.span for participant in attending if participant.span is not None]
+    hosting = session.scalars(select(Calendar.grant_id).where(Calendar.id.in_(calendar_ids)))
+    session.add_all(
+        BookingHost(
+            booking_id=booking.id,
+            grant_id=grant_id,
+            status=booking.status,
+            starts_at=booking.starts_at,
+            ends_at=booking.ends_at,
+        )
+        for grant_id in sorted({booking.grant_id, *hosting})
+    )
+
+
+def follow(session: Session, booking: Booking) -> None:
+    """Note that the status or the times of a booking are others now."""
+    session.execute(
+        update(BookingHost)
+        .where(BookingHost.booking_id == booking.id)
+        .values(status=booking.status, starts_at=booking.starts_at, ends_at=booking.ends_at)
+    )
+
+
+def is_seen_by(organizer: Organizer, booking_id: str) -> bool:
+    """Whether this booking is on the organizer's dashboard."""
+    theirs = (
+        select(BookingHost.booking_id)
+        .join(Grant, Grant.id == BookingHost.grant_id)
+        .where(BookingHost.booking_id == booking_id, Grant.organizer_id == organizer.id)
+    )
+    return db.session.scalar(theirs.limit(1)) is not None
+
+
+def decider(organizer: Organizer) -> Decider:
+    """The organizer as somebody who decides. One query."""
+    theirs = db.session.execute(select(Grant.id, Grant.email).where(Grant.organizer_id == organizer.id)).all()
+    return Decider(
+        grant_ids=frozenset(grant.id for grant in theirs),
+        emails=frozenset(identity(grant.email) for grant in theirs),
+    )
