@@ -127,6 +127,21 @@ def test_a_calendar_with_a_booking_to_come_stays() -> None:
         calendars.destroy(calendar, now=NOW)
 
 
+def test_a_calendar_that_only_a_deleted_page_names_can_be_deleted() -> None:
+    grant = make_grant()
+    calendar = add(grant)
+    configuration = make_configuration(
+        grant, participants=[participant(booking={"calendar_id": calendar.id})]
+    )
+    booking = make_booking(configuration, TOMORROW_AT_TEN)
+    configurations.destroy(configuration, now=NOW)
+
+    calendars.destroy(calendar, now=booking.ends_at)
+
+    with pytest.raises(NotFound):
+        calendars.find(grant, calendar.id)
+
+
 def test_a_new_zone_moves_the_days_of_its_events() -> None:
     calendar = primary_calendar(make_grant())
     event = make_event(calendar, {"object": "date", "date": "2027-01-05"})

@@ -148,7 +148,8 @@ def _bookings_to_come(calendar: Calendar, now: int) -> Any:
 def _documents_of_application(calendar: Calendar) -> Any:
     application_id = select(Grant.application_id).where(Grant.id == calendar.grant_id).scalar_subquery()
     return select(Configuration.slug, Configuration.document).where(
-        Configuration.application_id == application_id
+        Configuration.application_id == application_id,
+        Configuration.deleted_at.is_(None),  # nobody could change a deleted page to name another calendar
     )
 
 
