@@ -6,8 +6,9 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 from flask import Flask
 
+from tests.blueprints.api.conftest import EXPLAIN
 from tests.browser import Browser
-from tests.builders import TOMORROW_AT_TEN, make_configuration
+from tests.builders import HOUR, NOW, TOMORROW_AT_TEN, make_api_key, make_configuration
 from tests.conftest import StoppedClock, migrated_app
 from tests.promises import mail_payload
 from webapp import catalogues
@@ -119,3 +120,15 @@ def test_the_api_speaks_english_whatever_is_asked_for(translated_app: Flask) -> 
     answer = translated_app.test_client().get("/v3/grants", headers={"Accept-Language": "eo"})
 
     assert "«" not in answer.get_data(as_text=True)
+
+
+def test_a_program_reads_in_english_why_a_time_is_not_offered(
+    translated_app: Flask, clock: StoppedClock
+) -> None:
+    with translated_app.app_context():
+        headers = {"Authorization": f"Bearer {make_api_key()}", "Accept-Language": "eo"}
+    query = {"slug": "intro", "start_time": NOW - HOUR, "end_time": NOW, "lang": "eo"}
+
+    answer = translated_app.test_client().get(f"/v3{EXPLAIN}", query_string=query, headers=headers)
+
+    assert answer.get_json()["data"]["starts"][0]["reasons"][0]["message"] == "This time is over."
