@@ -53,9 +53,18 @@ def attempts(entry_id: int) -> list[tuple[int, str, str]]:
     return tried
 
 
-def mail_payload(*, to: str = "priya@example.com", ics: bool = True, **values: Any) -> dict[str, Any]:
-    """What `services/promises/announcements.py` freezes for a mail; `values` replace single ones."""
+def mail_payload(
+    *,
+    to: str = "priya@example.com",
+    role: str = "guest",
+    ics: bool = True,
+    links: dict[str, str] | None = None,
+    **values: Any,
+) -> dict[str, Any]:
+    """What `services/promises/mails.py` freezes for a mail; `values` replace single ones."""
     return {
+        "role": role,
+        "links": {"booking_url": "https://book.example.org/bookings/abc"} if links is None else links,
         "to": {"name": "Priya Raman", "email": to},
         "language": "en",
         "timezone": "Asia/Kolkata",
@@ -73,10 +82,9 @@ def mail_payload(*, to: str = "priya@example.com", ics: bool = True, **values: A
             "old_starts_at": None,
             "old_ends_at": None,
             "reason": None,
-            "booking_url": "https://book.example.org/bookings/abc",
-            "rescheduling_url": None,
-            "cancellation_url": None,
-            "confirmation_url": None,
+            "actor": "guest",
+            "is_pending": False,
+            "was_pending": False,
             "fields": [],
             "additional_guests": [],
             "heading": None,

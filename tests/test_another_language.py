@@ -111,7 +111,7 @@ def test_a_mail_is_read_in_it(translated_app: Flask) -> None:
     with translated_app.app_context():
         mail = render("guest_booked", mail_payload() | {"language": ESPERANTO})
 
-    assert mail.subject == "«Booked: Intro call»"
+    assert mail.subject == "«Intro call, ma, 5 Jan 2027, 13:30»"
     assert "«Hello Priya Raman,»" in mail.text
     assert '<html lang="eo"' in mail.html
 

@@ -84,6 +84,12 @@ def short_date_time(at: int, zone: str, locale: str | None = None) -> str:
     return f"{short_day(at, zone, locale)}, {time_of_day(at, zone, locale)}"
 
 
+def dated(at: int, zone: str, locale: str | None = None) -> str:
+    """A date with its year and its wall time on one short line, such as `Wed, Nov 25, 2026, 9:00 AM`."""
+    date = dates.format_skeleton("yMMMEd", _local(at, zone), locale=words.locale(locale))
+    return f"{date}, {time_of_day(at, zone, locale)}"
+
+
 def date_times(starts_at: int, zone: str, ends_at: int, locale: str | None = None) -> str:
     """A span: `Wednesday, November 25, 2026, 9:00 AM – 9:30 AM`; with both dates when it crosses midnight."""
     if _local(starts_at, zone).date() == _local(ends_at, zone).date():

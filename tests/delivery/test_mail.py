@@ -62,15 +62,26 @@ def test_the_head_names_sender_recipient_and_where_an_answer_goes(mail_server: M
     (message,) = mail_server.messages()
     assert message["To"] == "Priya Raman <priya@example.com>"
     assert message["Reply-To"] == "Maya Lindqvist <maya@example.com>"
-    assert message["From"] == "Openslot <openslot@book.example.org>"
+    assert message["From"] == "Maya Lindqvist via Openslot <openslot@book.example.org>"
     assert message["Auto-Submitted"] == "auto-generated"
     assert mail_server.recipients == ["priya@example.com"]
 
 
 def test_an_answer_to_the_organizers_mail_goes_to_the_guest(mail_server: MailServer) -> None:
-    deliver(mail_payload(to="maya@example.com"), name="organizer_booked")
+    deliver(mail_payload(to="maya@example.com", role="host"), name="organizer_booked")
 
-    assert mail_server.messages()[0]["Reply-To"] == "Priya Raman <priya@example.com>"
+    (message,) = mail_server.messages()
+    assert message["Reply-To"] == "Priya Raman <priya@example.com>"
+    assert message["From"] == "Talk to Maya via Openslot <openslot@book.example.org>"
+
+
+@pytest.mark.parametrize("name", ["Müller, Ann <b@evil.example>", "Ann Bcc: all@example.com", "a" * 200])
+def test_a_name_before_via_adds_no_sender(mail_server: MailServer, name: str) -> None:
+    deliver(mail_payload(organizer_name=name))
+
+    (message,) = mail_server.messages()
+    (address,) = message["From"].addresses
+    assert (address.addr_spec, message["Bcc"]) == ("openslot@book.example.org", None)
 
 
 def test_a_repeat_has_the_same_message_id_in_our_domain(mail_server: MailServer) -> None:
@@ -128,7 +139,7 @@ def test_a_line_break_in_a_title_stays_in_the_subject(mail_server: MailServer) -
     deliver(mail_payload(title="Hello\r\nBcc: all@example.com"))
 
     (message,) = mail_server.messages()
-    assert message["Subject"] == "Booked: Hello Bcc: all@example.com"
+    assert message["Subject"].startswith("Hello Bcc: all@example.com, Tue")
     assert message["Bcc"] is None
 
 
@@ -203,7 +214,7 @@ def test_without_a_mail_server_a_mail_becomes_a_file(sqlite_app: Flask) -> None:
     (file,) = _captured(sqlite_app)
     assert detail == f"captured as {file.name}"
     assert re.fullmatch(r"20270104T080000Z-guest_booked-0f9d1c1e-[0-9a-f-]+\.eml", file.name)
-    assert parsed(file.read_bytes())["Subject"] == "Booked: Intro call"
+    assert parsed(file.read_bytes())["Subject"].startswith("Intro call, Tue")
 
 
 def test_a_repeat_replaces_the_file(sqlite_app: Flask) -> None:

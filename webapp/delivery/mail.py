@@ -10,7 +10,9 @@ import ipaddress
 import smtplib
 import ssl
 from datetime import UTC, datetime
+from email.utils import formataddr, parseaddr
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -18,12 +20,15 @@ from flask import Flask, current_app
 from flask_mail import BadHeaderError, Connection
 from flask_mail import Mail as FlaskMail
 
+from webapp import words
+from webapp.delivery import invitations
 from webapp.delivery.message import Mail
 from webapp.delivery.rendering import render
 from webapp.errors import DeliveryFailed
 from webapp.lib import http, ics, links
 from webapp.lib.files import write_whole
 from webapp.outbox import Claimed
+from webapp.words import gettext
 
 TIMEOUT_SECONDS = 15.0  # for each step of SMTP; a dozen steps must fit into the worker's lease
 
@@ -66,19 +71,30 @@ def _compose(claimed: Claimed, *, now: int) -> Mail:
     payload = claimed.payload
     rendered = render(claimed.name, payload)
     invitation = payload["ics"]
-    other = "organizer" if claimed.name.startswith("guest_") else "guest"
+    other = "organizer" if payload["role"] == "guest" else "guest"
     return Mail(
         message_id=f"<{claimed.uid}@{_domain()}>",
         method=invitation and invitation["method"],
-        ics=invitation and ics.invitation(invitation),
+        ics=invitation and ics.invitation(invitations.fields_of(payload)),
         subject=rendered.subject,
         recipients=[(payload["to"]["name"] or "", payload["to"]["email"])],
         reply_to=(payload["values"][f"{other}_name"] or "", payload["values"][f"{other}_email"]),
-        sender=current_app.config["MAIL_DEFAULT_SENDER"],
+        sender=_sender(payload),
         body=rendered.text,
         html=rendered.html,
         date=now,
     )
+
+
+def _sender(payload: dict[str, Any]) -> str:
+    """Our address under the name of the organizer; a host, who knows that one, reads the page's name."""
+    ours, address = parseaddr(current_app.config["MAIL_DEFAULT_SENDER"])
+    name = payload["values"]["page_name" if payload["role"] == "host" else "organizer_name"]
+    if name and ours:
+        with words.spoken_in(payload["language"]):
+            name = gettext("%(name)s via %(sender)s", name=name, sender=ours)
+    # Flask-Mail would put a name with a comma or <...> before the address without quotes.
+    return formataddr((name or ours, address))
 
 
 def _domain() -> str:

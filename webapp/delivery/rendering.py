@@ -5,7 +5,7 @@ in that language. Nothing is read from the database: a mail says what was decide
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,11 @@ from webapp import display, words
 from webapp.words import gettext
 
 SUBJECT_LENGTH = 200
+LABEL_LENGTH = 16  # in the plain text, a longer label has a line of its own
+LINKS = (
+    *("booking_url", "rescheduling_url", "cancellation_url", "page_url"),  # the guest's
+    *("confirmation_url", "dashboard_url"),  # the hosts'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +43,21 @@ class Fact:
 
 
 def render(name: str, payload: dict[str, Any]) -> Rendered:
-    """Render the mail folder `name`; the payload's shape is that of `services/promises/announcements.py`."""
+    """Render the mail folder `name`; the payload's shape is that of `services/promises/mails.py`."""
     values, zone = payload["values"], payload["timezone"]
     locale = str(words.locale(payload["language"]))
     with words.spoken_in(locale):
+        facts = list(_facts(payload, zone, locale))
         context = {
             **values,
             "to": payload["to"],
+            "links": dict.fromkeys(LINKS) | payload["links"],
             "is_invitation": payload["ics"] is not None,
+            "what": _what(payload, locale),
+            "ended_by": _ended_by(payload),
             "preview": display.date_times(values["starts_at"], zone, values["ends_at"], locale),
-            "facts": list(_facts(values, zone, locale)),
+            "facts": facts,
+            "plain_facts": _plain(facts),
         }
         return Rendered(
             subject=_one_line(render_template(f"mail/{name}/subject.txt", **context)),
@@ -56,20 +66,52 @@ def render(name: str, payload: dict[str, Any]) -> Rendered:
         )
 
 
-def _facts(values: dict[str, Any], zone: str, locale: str) -> Iterator[Fact]:
+def _what(payload: dict[str, Any], locale: str) -> str:
+    """Title and time. It is the whole subject of an invitation, because Exchange names the appointment after it."""
+    values = payload["values"]
+    title, guest = values["title"], values["guest_name"]
+    if payload["role"] == "host" and guest not in title:
+        title = gettext("%(title)s with %(guest)s", title=title, guest=guest)
+    when = display.dated(values["starts_at"], payload["timezone"], locale)
+    return gettext("%(title)s, %(when)s", title=title, when=when)
+
+
+def _ended_by(payload: dict[str, Any]) -> str:
+    """Who cancelled, in a sentence to this recipient. A program cancels for nobody whom we know."""
+    values, role, actor = payload["values"], payload["role"], payload["values"]["actor"]
+    if actor == role == "guest":
+        return gettext("You withdrew it.") if values["was_pending"] else gettext("You cancelled it.")
+    if actor == "guest":
+        return gettext("%(name)s cancelled it.", name=values["guest_name"])
+    if actor != "organizer":
+        return gettext("It was cancelled by a program.")
+    if payload["to"]["email"] == values["organizer_email"]:
+        return gettext("You cancelled it.")
+    return gettext("%(name)s cancelled it.", name=values["organizer_name"])
+
+
+def _facts(payload: dict[str, Any], zone: str, locale: str) -> Iterator[Fact]:
+    values = payload["values"]
     yield Fact(gettext("What"), [values["title"]])
     yield from _times(values, zone, locale)
     if values["location"]:
         yield Fact(gettext("Where"), [values["location"]])
     yield Fact(gettext("Guest"), [values["guest_name"], values["guest_email"]])
     if values["additional_guests"]:
-        yield Fact(gettext("Also invited"), [guest["email"] for guest in values["additional_guests"]])
-    hosts = [host["name"] for host in values["participants"]]
+        yield Fact(gettext("Also invited"), [_person(guest) for guest in values["additional_guests"]])
+    hosts = [host["name"] or host["email"] for host in values["participants"]]
     yield Fact(gettext("With"), hosts or [values["organizer_name"]])
     for field in values["fields"]:
-        yield Fact(field["label"], [display.answer(field["value"])])
+        yield Fact(field["label"], display.answer(field["value"]).splitlines())
     if values["reason"]:
-        yield Fact(gettext("Reason"), [values["reason"]])
+        yield Fact(gettext("Reason"), values["reason"].splitlines())
+    if values["description"]:
+        yield Fact(gettext("About"), values["description"].splitlines())
+
+
+def _person(person: dict[str, str]) -> str:
+    name, email = person["name"], person["email"]
+    return email if name in ("", email) else f"{name} ({email})"
 
 
 def _times(values: dict[str, Any], zone: str, locale: str) -> Iterator[Fact]:
@@ -88,6 +130,20 @@ def _span(starts_at: int, ends_at: int, zone: str, locale: str) -> list[str]:
         display.day(starts_at, zone, locale),
         display.times_of_day(starts_at, zone, ends_at, locale),
     ]
+
+
+def _plain(facts: Iterable[Fact]) -> str:
+    """The facts in two columns. The lines of a value stand below one another."""
+    facts = list(facts)
+    width = max(len(fact.label) for fact in facts if len(fact.label) <= LABEL_LENGTH) + 2
+    rows = []
+    for fact in facts:
+        label, lines = fact.label.ljust(width), fact.lines
+        if len(fact.label) > LABEL_LENGTH:
+            rows.append(fact.label)
+            label = " " * width
+        rows += [(label if at == 0 else " " * width) + line for at, line in enumerate(lines)]
+    return "\n".join(rows)
 
 
 def _one_line(text: str) -> str:

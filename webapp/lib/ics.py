@@ -15,10 +15,10 @@ PRODID = "-//Openslot//Openslot//EN"
 def invitation(fields: dict[str, Any]) -> bytes:
     """The file for an event: UTF-8, with CRLF at the end of each line.
 
-    `fields`: `method` REQUEST, CANCEL or PUBLISH; `uid`; `sequence`; `status` CONFIRMED, TENTATIVE or
-    CANCELLED; `starts_at`, `ends_at`, `stamp` in Unix seconds; `summary`; `description`, `location`, `url` or
-    None; `organizer` {name, email}; `attendees` [{name, email, partstat}]. Raises ValueError for an address
-    with a line break.
+    `fields`: `method` REQUEST, CANCEL or PUBLISH; `uid`; `sequence`; `status` CONFIRMED, TENTATIVE, CANCELLED, or
+    None when the event goes on without the attendee (RFC 5546 section 3.2.5); `starts_at`, `ends_at`, `stamp` in
+    Unix seconds; `summary`; `description`, `location`, `url` or None; `organizer` {name, email}; `attendees`
+    [{name, email, partstat}]. Raises ValueError for an address with a line break.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODID)
@@ -35,8 +35,10 @@ def _event(fields: dict[str, Any]) -> Event:
     event.add("dtstamp", _utc(fields["stamp"]))
     event.add("dtstart", _utc(fields["starts_at"]))
     event.add("dtend", _utc(fields["ends_at"]))
-    event.add("status", fields["status"])
-    event.add("transp", "TRANSPARENT" if fields["status"] == "CANCELLED" else "OPAQUE")
+    if fields["status"]:
+        event.add("status", fields["status"])
+    is_free = fields["method"] == "CANCEL" or fields["status"] == "CANCELLED"
+    event.add("transp", "TRANSPARENT" if is_free else "OPAQUE")
     for name in ("summary", "description", "location", "url"):
         if fields[name]:
             event.add(name, fields[name])

@@ -80,7 +80,7 @@ def test_an_additional_guest_who_is_removed_is_notified(app: Flask) -> None:
 
     bookings.reschedule(booking.id, move_and_invite(), now=NOW)
 
-    assert mails_to("tom@example.com") == ["guest_booked", "guest_cancelled"]
+    assert mails_to("tom@example.com") == ["additional_guest_invited", "additional_guest_uninvited"]
 
 
 def test_nobody_who_still_attends_is_sent_away(app: Flask) -> None:
@@ -102,7 +102,7 @@ def test_another_spelling_of_an_address_is_the_same_guest(app: Flask) -> None:
         booking.id, move_and_invite(Person(name="Tom", email="TOM@xn--bcher-kva.example")), now=NOW
     )
 
-    assert "guest_cancelled" not in promised()
+    assert "additional_guest_uninvited" not in promised()
 
 
 def answering(starts_at: int, **answers: str) -> RescheduleBooking:

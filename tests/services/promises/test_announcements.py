@@ -109,14 +109,14 @@ def test_a_mail_offers_no_change_that_would_be_refused(app: Flask, notice: int, 
     scheduler = {"min_booking_notice": 0, "min_cancellation_notice": notice}
     make_booking(make_configuration(scheduler=scheduler))
 
-    values = sent("guest_booked")["values"]
+    links = sent("guest_booked")["links"]
 
-    assert values["booking_url"]
-    assert [bool(values[name]) for name in ("rescheduling_url", "cancellation_url")] == [offered, offered]
+    assert "booking_url" in links
+    assert [name in links for name in ("rescheduling_url", "cancellation_url")] == [offered, offered]
 
 
 def test_the_mail_of_a_request_offers_changes_whatever_the_notice(app: Flask) -> None:
     scheduler = {"min_booking_notice": 0, "min_cancellation_notice": 100_000}
     make_booking(make_pending_configuration(scheduler=scheduler))
 
-    assert sent("guest_requested")["values"]["cancellation_url"]
+    assert "cancellation_url" in sent("guest_requested")["links"]

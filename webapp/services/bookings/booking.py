@@ -5,10 +5,10 @@ from webapp.extensions import ChangedMeanwhile, db, repeat_on_deadlock, transact
 from webapp.models import PENDING, Booking, Configuration
 from webapp.services import locks
 from webapp.services.bookings import history, hosts, judgement, lookup, marks, new
+from webapp.services.bookings.announcing import announce_change
 from webapp.services.bookings.commands import BookSlot
 from webapp.services.configurations import additional_fields, participants
 from webapp.services.configurations.view import view_of
-from webapp.services.promises.announcements import Announced, announce
 
 
 @repeat_on_deadlock
@@ -47,8 +47,5 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
         change = history.record(session, booking, kind=kind, command=command, now=now)
         marks.write(session, booking, attending, now=now)
         hosts.enter(session, booking, attending)
-        announce(
-            session,
-            Announced(booking=booking, configuration=configuration, change=change, attending=attending),
-        )
+        announce_change(session, booking, configuration, change, attending=attending)
     return booking

@@ -3,9 +3,9 @@
 from webapp.extensions import repeat_on_deadlock, transaction
 from webapp.models import BOOKED, Booking
 from webapp.services.bookings import ending, history, hosts, marks, permissions
+from webapp.services.bookings.announcing import announce_change
 from webapp.services.bookings.commands import DecideBooking
 from webapp.services.bookings.locked import lock
-from webapp.services.promises.announcements import Announced, announce
 
 
 @repeat_on_deadlock
@@ -22,15 +22,7 @@ def confirm(booking_id: str, command: DecideBooking, *, now: int) -> Booking:
         session.flush()
         marks.settle(session, booking, locked.attending, now=now)
         hosts.follow(session, booking)
-        announce(
-            session,
-            Announced(
-                booking=booking,
-                configuration=locked.configuration,
-                change=change,
-                attending=locked.attending,
-            ),
-        )
+        announce_change(session, booking, locked.configuration, change, attending=locked.attending)
     return booking
 
 

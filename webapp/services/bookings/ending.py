@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 from webapp.lib import text
 from webapp.models import CANCELLED, PENDING, WITHDRAWN
 from webapp.services.bookings import history, hosts, marks
+from webapp.services.bookings.announcing import announce_change
 from webapp.services.bookings.commands import GUEST, REASON_AT_MOST, CancelBooking, DecideBooking
 from webapp.services.bookings.locked import LockedBooking
-from webapp.services.promises.announcements import Announced, announce
 
 
 def end(
@@ -33,15 +33,7 @@ def end(
     session.flush()
     marks.release(session, booking, now=now)
     hosts.follow(session, booking)
-    announce(
-        session,
-        Announced(
-            booking=booking,
-            configuration=locked.configuration,
-            change=change,
-            attending=locked.attending,
-        ),
-    )
+    announce_change(session, booking, locked.configuration, change, attending=locked.attending)
 
 
 def _ending(kind: str, before: history.State, command: CancelBooking | DecideBooking) -> str:

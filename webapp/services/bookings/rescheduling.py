@@ -7,11 +7,11 @@ from webapp.extensions import ChangedMeanwhile, repeat_on_deadlock, transaction
 from webapp.lib.addresses import identity
 from webapp.models import Booking
 from webapp.services.bookings import history, hosts, judgement, lookup, marks, new, permissions
+from webapp.services.bookings.announcing import announce_change
 from webapp.services.bookings.commands import RescheduleBooking
 from webapp.services.bookings.locked import lock
 from webapp.services.configurations import additional_fields
 from webapp.services.configurations.view import view_of
-from webapp.services.promises.announcements import Announced, announce
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +48,8 @@ def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Book
         session.flush()
         marks.move(session, booking, now=now)
         hosts.follow(session, booking)
-        announce(
-            session,
-            Announced(
-                booking=booking,
-                configuration=configuration,
-                change=change,
-                attending=locked.attending,
-                uninvited=uninvited,
-            ),
+        announce_change(
+            session, booking, configuration, change, attending=locked.attending, uninvited=uninvited
         )
     return booking
 

@@ -1,23 +1,20 @@
 """Who is notified when a booking changes: mails and webhooks go into the outbox in the transaction of the change.
 
-All values are collected here, so that `delivery/mail.py` renders them later without the database. The organizer's
-reference goes only into the organizer's mail and the `booking.pending` webhook. Additional guests get no links, because
-whoever has a link can move or cancel the booking.
+Each hears what the change means for them. The organizer's reference goes only into the organizer's mail and the
+`booking.pending` webhook.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from webapp import outbox
-from webapp.models import PENDING, Booking, BookingChange, Configuration
+from webapp.models import PENDING
 from webapp.models.outbox import MAIL, WEBHOOK
-from webapp.services.configurations import additional_fields
-from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.configurations.view import view_of
-from webapp.services.promises import links, webhooks
+from webapp.services.promises import mails, webhooks
+from webapp.services.promises.announced import Announced
 from webapp.services.promises.webhook_objects import TRIGGER_OF_CHANGE, notification_object
 
 GUEST_MAIL = {
@@ -28,6 +25,13 @@ GUEST_MAIL = {
     "expired": "guest_expired",
     "rescheduled": "guest_rescheduled",
     "cancelled": "guest_cancelled",
+}
+ADDITIONAL_GUEST_MAIL = {
+    "booked": "additional_guest_invited",
+    "confirmed": "additional_guest_invited",
+    "rescheduled": "additional_guest_rescheduled",
+    "cancelled": "additional_guest_cancelled",
+    "uninvited": "additional_guest_uninvited",
 }
 HOST_MAIL = {
     "booked": "organizer_booked",
@@ -44,32 +48,6 @@ ORGANIZER_ONLY_MAIL = {
 # These mails ask the organizer for a decision, so they are withdrawn once there is one. All others report something
 # that has happened, and are sent whatever happens later.
 ASKING_MAILS = ("organizer_requested", "organizer_rescheduled")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Announced:
-    """A change, with what its notifications need. `uninvited`: additional guests who were removed from the booking."""
-
-    booking: Booking
-    configuration: Configuration
-    change: BookingChange
-    attending: list[ParticipantCalendars]
-    uninvited: tuple[dict[str, str], ...] = ()
-
-    @property
-    def now(self) -> int:
-        """When it happened, in Unix seconds."""
-        return self.change.changed_at
-
-    @property
-    def was_pending(self) -> bool:
-        return self.change.from_status == PENDING
-
-    @property
-    def is_invitation(self) -> bool:
-        """Whether people's calendars show it: not a request, nor the end of a booking that was never confirmed."""
-        never_confirmed = self.was_pending and self.change.kind in ("declined", "cancelled", "expired")
-        return self.booking.status != PENDING and not never_confirmed
 
 
 def announce(session: Session, announced: Announced) -> None:
@@ -106,7 +84,7 @@ def _promise_webhooks(session: Session, announced: Announced) -> None:
         announced.booking,
         announced.configuration,
         trigger=trigger,
-        participants=_people(announced),
+        participants=mails.people(announced),
         organizer_calendar_id=organizer.booking if organizer else None,
         old_starts_at=announced.change.from_starts_at,
         now=announced.now,
@@ -133,121 +111,16 @@ def _promise_webhooks(session: Session, announced: Announced) -> None:
 
 
 def _mails(announced: Announced) -> Iterator[tuple[str, dict[str, Any]]]:
-    yield GUEST_MAIL[announced.change.kind], _guest_mail(announced)
+    kind = announced.change.kind
+    yield GUEST_MAIL[kind], mails.to_guest(announced)
     if announced.is_invitation:
         for guest in announced.booking.additional_guests:
-            yield GUEST_MAIL[announced.change.kind], _additional_guest_mail(announced, guest, cancelled=False)
+            yield ADDITIONAL_GUEST_MAIL[kind], mails.to_additional_guest(announced, guest)
         for guest in announced.uninvited:
-            yield GUEST_MAIL["cancelled"], _additional_guest_mail(announced, guest, cancelled=True)
+            yield ADDITIONAL_GUEST_MAIL["uninvited"], mails.to_uninvited(announced, guest)
         for host in announced.attending:
-            yield HOST_MAIL[announced.change.kind], _host_mail(announced, host)
-    elif announced.change.kind in ORGANIZER_ONLY_MAIL:
+            yield HOST_MAIL[kind], mails.to_host(announced, host)
+    elif kind in ORGANIZER_ONLY_MAIL:
         email = announced.booking.organizer_email
         organizer = next(host for host in announced.attending if host.email == email)
-        yield ORGANIZER_ONLY_MAIL[announced.change.kind], _host_mail(announced, organizer)
-
-
-def _guest_mail(announced: Announced) -> dict[str, Any]:
-    booking, scheduler = announced.booking, view_of(announced.configuration).scheduler
-    values = _values(announced)
-    if booking.is_live:
-        values["booking_url"] = links.shown(booking)
-    too_late = booking.is_within_notice(scheduler.min_cancellation_notice, now=announced.now)
-    if booking.is_live and not too_late:  # what would be refused at once is not offered
-        if not scheduler.hide_rescheduling_options:
-            values["rescheduling_url"] = links.rescheduling(booking, announced.configuration)
-        if not scheduler.hide_cancellation_options:
-            values["cancellation_url"] = links.cancellation(booking, announced.configuration)
-    to = {"name": booking.guest_name, "email": booking.guest_email}
-    return _mail(announced, to, booking.language, booking.guest_timezone, values)
-
-
-def _additional_guest_mail(announced: Announced, guest: dict[str, str], *, cancelled: bool) -> dict[str, Any]:
-    booking = announced.booking
-    mail = _mail(announced, guest, booking.language, booking.guest_timezone, _values(announced))
-    if cancelled and mail["ics"]:
-        mail["ics"] |= {"method": "CANCEL", "status": "CANCELLED"}
-    return mail
-
-
-def _host_mail(announced: Announced, host: ParticipantCalendars) -> dict[str, Any]:
-    booking = announced.booking
-    values = _values(announced) | {"heading": None, "extra_body": None}
-    if booking.status == PENDING and host.email == booking.organizer_email:
-        values["confirmation_url"] = links.confirmation(booking, announced.configuration)
-    language = view_of(announced.configuration).scheduler.email_template.organizer_locale
-    return _mail(
-        announced, {"name": host.name, "email": host.email}, language, booking.organizer_timezone, values
-    )
-
-
-def _mail(
-    announced: Announced, to: dict[str, str], language: str, timezone: str, values: dict[str, Any]
-) -> dict[str, Any]:
-    ics = _ics(announced) if announced.is_invitation else None
-    return {"to": to, "language": language, "timezone": timezone, "values": values, "ics": ics}
-
-
-def _values(announced: Announced) -> dict[str, Any]:
-    booking, change, scheduler = (
-        announced.booking,
-        announced.change,
-        view_of(announced.configuration).scheduler,
-    )
-    template = scheduler.email_template
-    moved = change.kind == "rescheduled" and change.from_starts_at is not None
-    return {
-        "guest_name": booking.guest_name,
-        "guest_email": booking.guest_email,
-        "organizer_name": booking.organizer_name,
-        "organizer_email": booking.organizer_email,
-        "title": booking.title,
-        "description": booking.description,
-        "location": booking.location,
-        "page_name": announced.configuration.name,
-        "starts_at": booking.starts_at,
-        "ends_at": booking.ends_at,
-        "old_starts_at": change.from_starts_at if moved else None,
-        "old_ends_at": (change.from_starts_at or 0) + booking.ends_at - booking.starts_at if moved else None,
-        "reason": change.reason,
-        "booking_url": None,
-        "rescheduling_url": None,
-        "cancellation_url": None,
-        "confirmation_url": None,
-        "fields": additional_fields.labelled(scheduler.additional_fields, booking.additional_fields),
-        "additional_guests": booking.additional_guests,
-        "heading": template.confirmed_title,
-        "extra_body": template.confirmed_body,
-        "logo": template.logo,
-        "cancellation_policy": scheduler.cancellation_policy,
-        "participants": [] if _hides_participants(announced) else _people(announced),
-    }
-
-
-def _ics(announced: Announced) -> dict[str, Any]:
-    booking = announced.booking
-    guests = [{"name": booking.guest_name, "email": booking.guest_email}, *booking.additional_guests]
-    hosts = [] if _hides_participants(announced) else _people(announced)
-    return {
-        "method": "REQUEST" if booking.is_live else "CANCEL",
-        "uid": booking.ical_uid,
-        "sequence": booking.sequence,
-        "status": "CONFIRMED" if booking.is_live else "CANCELLED",
-        "starts_at": booking.starts_at,
-        "ends_at": booking.ends_at,
-        "stamp": announced.now,
-        "summary": booking.title,
-        "description": booking.description,
-        "location": booking.location,
-        "url": None,
-        "organizer": {"name": booking.organizer_name, "email": booking.organizer_email},
-        "attendees": [{**person, "partstat": "ACCEPTED"} for person in [*guests, *hosts]],
-    }
-
-
-def _people(announced: Announced) -> list[dict[str, str]]:
-    return [{"name": host.name, "email": host.email} for host in announced.attending]
-
-
-def _hides_participants(announced: Announced) -> bool:
-    return view_of(announced.configuration).event_booking.hide_participants
+        yield ORGANIZER_ONLY_MAIL[kind], mails.to_host(announced, organizer)

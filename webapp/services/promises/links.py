@@ -15,6 +15,20 @@ def shown(booking: Booking) -> str:
     return links.absolute("public.booking_show", reference=guest_reference(booking))
 
 
+def dashboard(booking: Booking) -> str:
+    """Where its organizer looks at a booking, after signing in."""
+    return links.absolute("dashboard.booking_show", booking_id=booking.id)
+
+
+def page(configuration: Configuration, *, zone: str) -> str | None:
+    """The scheduling page with times in this zone, or None when not everybody may open it."""
+    if configuration.requires_session_auth or configuration.deleted_at is not None:
+        return None
+    # The page's own zone is what every booking has whose guest chose none.
+    query = {"timezone": zone} if zone != configuration.timezone else {}
+    return links.absolute("public.page_show", slug=configuration.id, **query)
+
+
 def rescheduling(booking: Booking, configuration: Configuration) -> str:
     own = view_of(configuration).scheduler.rescheduling_url
     return _filled(own, guest_reference(booking)) or links.absolute(

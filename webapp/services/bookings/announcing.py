@@ -1,0 +1,43 @@
+"""Announcing a change: what `services/promises` cannot know by itself is added here."""
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from webapp.errors import NotAllowedNow
+from webapp.models import Booking, BookingChange, Configuration
+from webapp.services.bookings import permissions
+from webapp.services.bookings.commands import GUEST
+from webapp.services.configurations.participants import ParticipantCalendars
+from webapp.services.promises.announced import Announced
+from webapp.services.promises.announcements import announce
+
+
+def announce_change(
+    session: Session,
+    booking: Booking,
+    configuration: Configuration,
+    change: BookingChange,
+    *,
+    attending: list[ParticipantCalendars],
+    uninvited: tuple[dict[str, str], ...] = (),
+) -> None:
+    """Promise the mails and webhooks of a change that is written already."""
+
+    def may(check: Callable[..., None]) -> bool:
+        try:
+            check(booking, configuration, actor=GUEST, now=change.changed_at)
+        except NotAllowedNow:
+            return False
+        return True
+
+    announced = Announced(
+        booking=booking,
+        configuration=configuration,
+        change=change,
+        attending=attending,
+        uninvited=uninvited,
+        may_move=configuration.deleted_at is None and may(permissions.check_may_move),
+        may_cancel=may(permissions.check_may_cancel),
+    )
+    announce(session, announced)
