@@ -99,6 +99,14 @@ _GUESTS = {
             values["at_most"],
         ),
     ),
+    "guest.other_address": Sentence(
+        "`{field}` cannot be changed: a booking belongs to its guest's address.",
+        lazy_gettext("The e-mail address of a booking cannot be changed."),
+    ),
+    "participant.no_host": Sentence(
+        "`{field}` is no host of this booking, and its hosts cannot be changed.",
+        lazy_gettext("The hosts of a booking cannot be changed."),
+    ),
     "participant.stranger": Sentence(
         "`{field}` is not a participant of this configuration.",
         lazy_gettext("This person cannot be booked on this scheduling page."),

@@ -71,4 +71,4 @@ def test_whoever_is_removed_is_announced(app: Flask, told: list[Announced]) -> N
 
     bookings.reschedule(booking.id, replace(move_to(TOMORROW_AT_TEN + HOUR), additional_guests=()), now=NOW)
 
-    assert told[-1].uninvited == ({"name": "Tom", "email": "tom@a.example"},)
+    assert told[-1].difference.uninvited == ({"name": "Tom", "email": "tom@a.example"},)

@@ -157,3 +157,36 @@ def test_answers_of_two_moves_at_once_are_both_kept(app: Flask, monkeypatch: pyt
     moved = bookings.reschedule(booking.id, answering(TOMORROW_AT_TEN + 2 * HOUR, topic="Engines"), now=NOW)
 
     assert moved.additional_fields == {"topic": "Engines", "company": "Acme"}
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"guest_email": "someone@example.com"}, "guest.email"),
+        ({"participants": (MAYA, "jonas@example.com")}, "participants[1].email"),
+    ],
+)
+def test_what_belongs_to_a_booking_for_good_is_refused_by_its_name(
+    app: Flask, change: dict[str, Any], field: str
+) -> None:
+    booking = make_booking(make_configuration())
+
+    with pytest.raises(InvalidInput) as refused:
+        bookings.reschedule(booking.id, replace(move_to(TOMORROW_AT_TEN + HOUR), **change), now=NOW)
+
+    assert refused.value.field == field
+    assert reread(booking).starts_at == TOMORROW_AT_TEN
+
+
+def test_the_events_have_the_people_that_the_booking_has_now(app: Flask) -> None:
+    booking = make_booking(
+        make_configuration(), additional_guests=(Person(name="Tom", email="tom@example.com"),)
+    )
+
+    bookings.reschedule(booking.id, replace(move_and_invite(), guest_name="Priya R."), now=NOW)
+
+    people = db.session.scalars(select(Event.participants)).one()
+    assert [(person["name"], person["email"]) for person in people] == [
+        ("Priya R.", PRIYA),
+        ("Maya Lindqvist", MAYA),
+    ]

@@ -4,7 +4,7 @@ import pytest
 
 from tests.builders import HOUR, NOW, TOMORROW_AT_TEN
 from webapp.models import Booking, BookingChange, Configuration
-from webapp.services.promises.announced import Announced
+from webapp.services.promises.announced import Announced, Difference
 
 
 def announced(
@@ -49,3 +49,9 @@ def test_the_old_time_has_the_length_of_the_new() -> None:
 
 def test_a_new_booking_had_no_other_time() -> None:
     assert announced("booked", status="booked", from_status=None).old_starts_at == TOMORROW_AT_TEN
+
+
+def test_a_difference_is_one_that_somebody_sees() -> None:
+    assert Difference(people=True)
+    assert Difference(answers=True)
+    assert not Difference()

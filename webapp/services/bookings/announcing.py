@@ -9,7 +9,7 @@ from webapp.models import Booking, BookingChange, Configuration
 from webapp.services.bookings import permissions
 from webapp.services.bookings.commands import GUEST
 from webapp.services.configurations.participants import ParticipantCalendars
-from webapp.services.promises.announced import Announced
+from webapp.services.promises.announced import NOTHING, Announced, Difference
 from webapp.services.promises.announcements import announce
 
 
@@ -20,7 +20,7 @@ def announce_change(
     change: BookingChange,
     *,
     attending: list[ParticipantCalendars],
-    uninvited: tuple[dict[str, str], ...] = (),
+    difference: Difference = NOTHING,
 ) -> None:
     """Promise the mails and webhooks of a change that is written already."""
 
@@ -36,7 +36,7 @@ def announce_change(
         configuration=configuration,
         change=change,
         attending=attending,
-        uninvited=uninvited,
+        difference=difference,
         may_move=configuration.deleted_at is None and may(permissions.check_may_move),
         may_cancel=may(permissions.check_may_cancel),
     )

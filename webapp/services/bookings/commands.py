@@ -39,7 +39,11 @@ class BookSlot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RescheduleBooking:
-    """A new time. None leaves a value as it is. The guest's e-mail cannot change, because the booking belongs to it."""
+    """A new time, or other details at the same time. None leaves a value as it is.
+
+    `guest_email` and `participants` can only repeat what the booking has: it belongs to the guest's address, and its
+    hosts stay.
+    """
 
     starts_at: int
     ends_at: int
@@ -47,6 +51,9 @@ class RescheduleBooking:
     door: str
     timezone: str | None = None
     language: str | None = None
+    guest_name: str | None = None
+    guest_email: str | None = None
+    participants: tuple[str, ...] = ()
     additional_guests: tuple[Person, ...] | None = None
     additional_fields: Mapping[str, str] | None = None
 

@@ -4,11 +4,10 @@ Every writer here runs inside a transaction that has locked the calendars. Spans
 calendars. They are moved in place, because the exclusion constraint would refuse a new span beside the old one.
 """
 
-from collections.abc import Iterable
-
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from webapp.lib.addresses import identity
 from webapp.models import BOOKED, PENDING, Booking, BusySpan, Event, new_id
 from webapp.models.event import CONFIRMED, EVENT_CANCELLED, MAYBE
 from webapp.services.configurations.participants import ParticipantCalendars
@@ -54,8 +53,8 @@ def settle(session: Session, booking: Booking, attending: list[ParticipantCalend
         )
 
 
-def move(session: Session, booking: Booking, *, now: int) -> None:
-    """Move a booking's events and spans to its present time."""
+def move(session: Session, booking: Booking, attending: list[ParticipantCalendars], *, now: int) -> None:
+    """Move a booking's events and spans to its present time, with the people that it has now."""
     session.execute(
         update(Event)
         .where(Event.booking_id == booking.id)
@@ -63,6 +62,7 @@ def move(session: Session, booking: Booking, *, now: int) -> None:
             when=_when(booking),
             starts_at=booking.starts_at,
             ends_at=booking.ends_at,
+            participants=_attendees(booking, attending),
             sequence=booking.sequence,
             updated_at=now,
         )
@@ -93,7 +93,7 @@ def calendar_ids_of(session: Session, booking_id: str) -> set[str]:
 
 
 def _write_events(
-    session: Session, booking: Booking, attending: Iterable[ParticipantCalendars], *, now: int
+    session: Session, booking: Booking, attending: list[ParticipantCalendars], *, now: int
 ) -> dict[str, str]:
     """Add the events that do not exist yet. A pending booking has a single event: the organizer's placeholder."""
     existing = set(session.scalars(select(Event.calendar_id).where(Event.booking_id == booking.id)))
@@ -104,13 +104,15 @@ def _write_events(
         if calendar_id is None or calendar_id in existing or (pending and not is_organizer):
             continue
         event_id = booking.event_id if is_organizer else new_id()
-        session.add(_event(booking, calendar_id, event_id=event_id, now=now))
+        session.add(_event(booking, calendar_id, attending, event_id=event_id, now=now))
         existing.add(calendar_id)
         written[calendar_id] = event_id
     return written
 
 
-def _event(booking: Booking, calendar_id: str, *, event_id: str, now: int) -> Event:
+def _event(
+    booking: Booking, calendar_id: str, attending: list[ParticipantCalendars], *, event_id: str, now: int
+) -> Event:
     pending = booking.status == PENDING
     return Event(
         id=event_id,
@@ -127,16 +129,22 @@ def _event(booking: Booking, calendar_id: str, *, event_id: str, now: int) -> Ev
         busy=True,
         status=CONFIRMED if booking.status == BOOKED else MAYBE,
         pending=pending,
-        participants=_attendees(booking),
+        participants=_attendees(booking, attending),
+        extras={"organizer": {"name": booking.organizer_name, "email": booking.organizer_email}},
         fields=_metadata(booking),
         created_at=now,
         updated_at=now,
     )
 
 
-def _attendees(booking: Booking) -> list[dict[str, str]]:
+def _attendees(booking: Booking, attending: list[ParticipantCalendars]) -> list[dict[str, str]]:
+    """Everybody in the event: the guests, and the hosts with a booking calendar, each person once."""
     guests = [{"name": booking.guest_name, "email": booking.guest_email}, *booking.additional_guests]
-    return [{"name": guest["name"], "email": guest["email"], "status": "yes"} for guest in guests]
+    hosts = [{"name": host.name, "email": host.email} for host in attending if host.booking is not None]
+    people: dict[str, dict[str, str]] = {}
+    for person in (*guests, *hosts):
+        people.setdefault(identity(person["email"]), {**person, "status": "yes"})
+    return list(people.values())
 
 
 def _metadata(booking: Booking) -> dict[str, str]:

@@ -1,10 +1,11 @@
-"""Moving a booking to another slot of its configuration."""
+"""Moving a booking to another slot of its configuration, or changing its details at the same time."""
 
 from dataclasses import dataclass
 
 from webapp import scheduling
+from webapp.errors import InvalidInput
 from webapp.extensions import ChangedMeanwhile, repeat_on_deadlock, transaction
-from webapp.lib.addresses import identity
+from webapp.lib.addresses import identity, is_same
 from webapp.models import Booking
 from webapp.services.bookings import history, hosts, judgement, lookup, marks, new, permissions
 from webapp.services.bookings.announcing import announce_change
@@ -12,6 +13,7 @@ from webapp.services.bookings.commands import RescheduleBooking
 from webapp.services.bookings.locked import lock
 from webapp.services.configurations import additional_fields
 from webapp.services.configurations.view import view_of
+from webapp.services.promises.announced import Difference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,8 @@ class _Answers:
 def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Booking:
     """Move a booking to another time. Its id, status and participants stay.
 
+    Whoever names the time that it has changes its details alone. What changes nothing is not recorded or announced.
+
     Raises TimeslotUnavailable, InvalidInput, and NotAllowedNow: cancelled, over, too late, or the page takes no more
     bookings.
     """
@@ -41,17 +45,34 @@ def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Book
             raise ChangedMeanwhile
         judgement.check_open(configuration)
         permissions.check_may_move(booking, configuration, actor=command.actor, now=now)
+        _check_same_people(command, booking)
         before = history.State.of(booking)
-        judgement.judge(session, configuration, locked.calendars, command, now=now, moving=booking)
-        uninvited = _apply(command, answers, booking, now=now)
-        change = history.record(session, booking, kind="rescheduled", command=command, now=now, before=before)
+        moves = (command.starts_at, command.ends_at) != (booking.starts_at, booking.ends_at)
+        if moves:
+            judgement.judge(session, configuration, locked.calendars, command, now=now, moving=booking)
+        difference = _apply(command, answers, booking)
+        if not (moves or difference):
+            return booking
+        booking.sequence += 1
+        booking.updated_at = now
+        kind = "rescheduled" if moves else "updated"
+        change = history.record(session, booking, kind=kind, command=command, now=now, before=before)
         session.flush()
-        marks.move(session, booking, now=now)
+        marks.move(session, booking, locked.attending, now=now)
         hosts.follow(session, booking)
         announce_change(
-            session, booking, configuration, change, attending=locked.attending, uninvited=uninvited
+            session, booking, configuration, change, attending=locked.attending, difference=difference
         )
     return booking
+
+
+def _check_same_people(command: RescheduleBooking, booking: Booking) -> None:
+    if command.guest_email is not None and not is_same(command.guest_email, booking.guest_email):
+        raise InvalidInput("guest.other_address", field="guest.email")
+    hosts = {identity(email) for email in booking.participants}
+    for at, email in enumerate(command.participants):
+        if identity(email) not in hosts:
+            raise InvalidInput("participant.no_host", field=f"participants[{at}].email")
 
 
 def _answers(command: RescheduleBooking, booking: Booking) -> _Answers:
@@ -67,24 +88,29 @@ def _answers(command: RescheduleBooking, booking: Booking) -> _Answers:
     return _Answers(to_store=to_store, revision=configuration.revision, sequence=booking.sequence)
 
 
-def _apply(
-    command: RescheduleBooking, answers: _Answers, booking: Booking, *, now: int
-) -> tuple[dict[str, str], ...]:
-    """Write what a rescheduling changes. Returns the additional guests who are no longer invited."""
+def _apply(command: RescheduleBooking, answers: _Answers, booking: Booking) -> Difference:
+    """Write what changes beside the state, and say who will see it."""
+    guest, guests, answered = booking.guest_name, booking.additional_guests, booking.additional_fields
     booking.starts_at, booking.ends_at = command.starts_at, command.ends_at
     booking.wall_start = scheduling.wall_time(command.starts_at, zone=booking.organizer_timezone)
-    booking.sequence += 1
-    booking.updated_at = now
     booking.guest_timezone = command.timezone or booking.guest_timezone
     booking.language = command.language or booking.language
+    booking.guest_name = command.guest_name or booking.guest_name
     if answers.to_store is not None:
         booking.additional_fields = answers.to_store
-    if command.additional_guests is None:
-        return ()
-    before = booking.additional_guests
     attending = [booking.guest_email, *booking.participants]
-    booking.additional_guests = new.additional_guests(command.additional_guests, attending=attending)
-    invited = {
-        identity(email) for email in (*attending, *(guest["email"] for guest in booking.additional_guests))
-    }
-    return tuple(guest for guest in before if identity(guest["email"]) not in invited)
+    if command.additional_guests is not None:
+        booking.additional_guests = new.additional_guests(command.additional_guests, attending=attending)
+    return Difference(
+        invited=_missing(booking.additional_guests, among=[guest["email"] for guest in guests]),
+        uninvited=_missing(
+            guests, among=[*attending, *(guest["email"] for guest in booking.additional_guests)]
+        ),
+        people=(booking.guest_name, booking.additional_guests) != (guest, guests),
+        answers=booking.additional_fields != answered,
+    )
+
+
+def _missing(guests: list[dict[str, str]], *, among: list[str]) -> tuple[dict[str, str], ...]:
+    known = {identity(email) for email in among}
+    return tuple(guest for guest in guests if identity(guest["email"]) not in known)

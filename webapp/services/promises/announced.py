@@ -7,18 +7,39 @@ from webapp.services.configurations.participants import ParticipantCalendars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What differs beside status and time. It is true when there is a difference.
+
+    `invited`, `uninvited`: additional guests who are new, and those who were removed. `people`: whether the guest's
+    name or an additional guest differs; everybody sees that. `answers`: whether an answer does; additional guests do
+    not see that.
+    """
+
+    invited: tuple[dict[str, str], ...] = ()
+    uninvited: tuple[dict[str, str], ...] = ()
+    people: bool = False
+    answers: bool = False
+
+    def __bool__(self) -> bool:
+        return self.people or self.answers
+
+
+NOTHING = Difference()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Announced:
     """A change, with what its notifications need.
 
-    `uninvited`: additional guests who were removed from the booking. `may_move`, `may_cancel`: whether the guest still
-    can, so that no mail offers what would be refused.
+    `difference`: what else has changed in a booking that stands. `may_move`, `may_cancel`: whether the guest still can,
+    so that no mail offers what would be refused.
     """
 
     booking: Booking
     configuration: Configuration
     change: BookingChange
     attending: list[ParticipantCalendars]
-    uninvited: tuple[dict[str, str], ...] = ()
+    difference: Difference = NOTHING
     may_move: bool
     may_cancel: bool
 

@@ -24,12 +24,15 @@ GUEST_MAIL = {
     "declined": "guest_declined",
     "expired": "guest_expired",
     "rescheduled": "guest_rescheduled",
+    "updated": "guest_updated",
     "cancelled": "guest_cancelled",
 }
 ADDITIONAL_GUEST_MAIL = {
     "booked": "additional_guest_invited",
     "confirmed": "additional_guest_invited",
+    "invited": "additional_guest_invited",
     "rescheduled": "additional_guest_rescheduled",
+    "updated": "additional_guest_updated",
     "cancelled": "additional_guest_cancelled",
     "uninvited": "additional_guest_uninvited",
 }
@@ -37,17 +40,19 @@ HOST_MAIL = {
     "booked": "organizer_booked",
     "confirmed": "organizer_booked",
     "rescheduled": "organizer_rescheduled",
+    "updated": "organizer_updated",
     "cancelled": "organizer_cancelled",
 }
 ORGANIZER_ONLY_MAIL = {
     "requested": "organizer_requested",
     "rescheduled": "organizer_rescheduled",
+    "updated": "organizer_updated",
     "cancelled": "organizer_withdrawn",
     "expired": "organizer_expired",
 }
 # These mails ask the organizer for a decision, so they are withdrawn once there is one. All others report something
 # that has happened, and are sent whatever happens later.
-ASKING_MAILS = ("organizer_requested", "organizer_rescheduled")
+ASKING_MAILS = ("organizer_requested", "organizer_rescheduled", "organizer_updated")
 
 
 def announce(session: Session, announced: Announced) -> None:
@@ -76,7 +81,9 @@ def _promise_mail(session: Session, announced: Announced, name: str, payload: di
 
 
 def _promise_webhooks(session: Session, announced: Announced) -> None:
-    trigger = TRIGGER_OF_CHANGE[announced.change.kind]
+    trigger = TRIGGER_OF_CHANGE.get(announced.change.kind)
+    if trigger is None:
+        return  # the contract has no trigger for other details at the same time
     organizer = next(
         (host for host in announced.attending if host.email == announced.booking.organizer_email), None
     )
@@ -114,9 +121,9 @@ def _mails(announced: Announced) -> Iterator[tuple[str, dict[str, Any]]]:
     kind = announced.change.kind
     yield GUEST_MAIL[kind], mails.to_guest(announced)
     if announced.is_invitation:
-        for guest in announced.booking.additional_guests:
-            yield ADDITIONAL_GUEST_MAIL[kind], mails.to_additional_guest(announced, guest)
-        for guest in announced.uninvited:
+        for guest, meaning in _additional_guests(announced):
+            yield ADDITIONAL_GUEST_MAIL[meaning], mails.to_additional_guest(announced, guest)
+        for guest in announced.difference.uninvited:
             yield ADDITIONAL_GUEST_MAIL["uninvited"], mails.to_uninvited(announced, guest)
         for host in announced.attending:
             yield HOST_MAIL[kind], mails.to_host(announced, host)
@@ -124,3 +131,13 @@ def _mails(announced: Announced) -> Iterator[tuple[str, dict[str, Any]]]:
         email = announced.booking.organizer_email
         organizer = next(host for host in announced.attending if host.email == email)
         yield ORGANIZER_ONLY_MAIL[kind], mails.to_host(announced, organizer)
+
+
+def _additional_guests(announced: Announced) -> Iterator[tuple[dict[str, str], str]]:
+    """Each additional guest with what the change means for them. They see no answers, so hear nothing of those."""
+    kind, difference = announced.change.kind, announced.difference
+    for guest in announced.booking.additional_guests:
+        if guest in difference.invited:
+            yield guest, "invited"
+        elif kind != "updated" or difference.people:
+            yield guest, kind

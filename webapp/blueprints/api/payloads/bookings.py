@@ -110,11 +110,20 @@ class BookingPayload(Payload):
         )
 
 
+class KnownGuestPayload(Payload):
+    """The guest of a booking: the name can change, the address only be repeated."""
+
+    name: Name | None = None
+    email: Email | None = None
+
+
 class ReschedulingPayload(Payload):
     """PATCH: the new time; the component sends all of a booking's fields again."""
 
     start_time: Instant
     end_time: Instant
+    guest: KnownGuestPayload | None = None
+    participants: Chosen | None = None
     timezone: Zone | None = None
     email_language: AskedLanguage | None = None
     additional_guests: People | None = None
@@ -129,6 +138,9 @@ class ReschedulingPayload(Payload):
             door=API,
             timezone=self.timezone,
             language=self.email_language,
+            guest_name=self.guest.name if self.guest else None,
+            guest_email=self.guest.email if self.guest else None,
+            participants=tuple(person.email for person in self.participants or ()),
             additional_guests=None if guests is None else tuple(person.to_person() for person in guests),
             additional_fields=self.additional_fields,
         )

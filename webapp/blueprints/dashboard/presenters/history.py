@@ -12,6 +12,7 @@ CHANGES = {
     "confirmed": lazy_gettext("Confirmed"),
     "declined": lazy_gettext("Declined"),
     "rescheduled": lazy_gettext("Moved to another time"),
+    "updated": lazy_gettext("Details changed"),
     "cancelled": lazy_gettext("Cancelled"),
     "expired": lazy_gettext("Not answered in time"),
 }
