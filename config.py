@@ -12,7 +12,7 @@ import secrets
 import zoneinfo
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
@@ -29,11 +29,14 @@ LOCK_TIMEOUT_MS = 15_000  # how long a statement waits for a lock of the databas
 MAX_BODY_BYTES = 1024 * 1024
 FORM_TOKEN_SECONDS = 12 * 3600
 MIN_SECRET_KEY_LETTERS = 16
+MOST_OF_A_LIMIT = 1_000_000
 KINDS_OF_ENVIRONMENT = ("demo", "production", "test")
 OUR_PREFIXES = ("OPENSLOT_", "MAIL_", "RATELIMIT_")
 FOR_TESTS = frozenset(("TEST_DATABASE_URL", "OPENSLOT_SCREENSHOTS"))
 KNOWN = FOR_TESTS | frozenset(
     "PORT HOST BASE_URL DATABASE_URL SECRET_KEY WEB_CONCURRENCY RATELIMIT_ENABLED "
+    "RATELIMIT_MAILS_PER_RECIPIENT RATELIMIT_ADDRESSES_PER_VISITOR RATELIMIT_ADDRESSES_PER_KEY "
+    "RATELIMIT_CHANGES_PER_BOOKING RATELIMIT_BOOKINGS_PER_ADDRESS RATELIMIT_BOOKINGS_PER_VISITOR "
     "OPENSLOT_DATA OPENSLOT_ENV OPENSLOT_OUTBOUND_ALLOW OPENSLOT_PROXIES OPENSLOT_METRICS_TOKEN "
     "MAIL_SERVER MAIL_PORT MAIL_USERNAME MAIL_PASSWORD MAIL_USE_TLS MAIL_USE_SSL MAIL_DEFAULT_SENDER".split()
 )
@@ -53,6 +56,18 @@ class OutboundAllow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How often guests may do what costs others something. Each is explained in `docs/operating.md`."""
+
+    mails_per_recipient: int = 20  # an hour
+    addresses_per_visitor: int = 30  # an hour
+    addresses_per_key: int = 300  # an hour
+    changes_per_booking: int = 20
+    bookings_per_address: int = 10  # live ones, on one page
+    bookings_per_visitor: int = 20  # live ones, on one page
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """All settings, with defaults filled in. `secret_key` None: the key is in a file in the data folder."""
 
@@ -68,6 +83,7 @@ class Settings:
     metrics_token: str | None
     outbound_allow: OutboundAllow
     ratelimit_enabled: bool
+    limits: Limits
     mail_server: str | None
     mail_port: int
     mail_username: str | None
@@ -105,6 +121,7 @@ class Settings:
             metrics_token=given.get("OPENSLOT_METRICS_TOKEN"),
             outbound_allow=_outbound_allow(given),
             ratelimit_enabled=variables.boolean(given, "RATELIMIT_ENABLED", default=True),
+            limits=_limits(given),
             **_mail(given, base_url=base_url),
         )
 
@@ -134,6 +151,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "WTF_CSRF_TIME_LIMIT": FORM_TOKEN_SECONDS,
         "RATELIMIT_ENABLED": settings.ratelimit_enabled,
+        "OPENSLOT_LIMITS": settings.limits,
         "MAIL_SERVER": settings.mail_server,
         "MAIL_PORT": settings.mail_port,
         "MAIL_USERNAME": settings.mail_username,
@@ -200,6 +218,17 @@ def _secret_key(given: Mapping[str, str], *, environment: str) -> str | None:
     if environment == "production" and len(value or "") < MIN_SECRET_KEY_LETTERS:
         raise SettingError(f"SECRET_KEY must have {MIN_SECRET_KEY_LETTERS} letters or more in production")
     return value
+
+
+def _limits(given: Mapping[str, str]) -> Limits:
+    defaults: dict[str, int] = asdict(Limits())
+    names = {name: f"RATELIMIT_{name.upper()}" for name in defaults}
+    return Limits(
+        **{
+            name: variables.number(given, names[name], default=default, lowest=1, highest=MOST_OF_A_LIMIT)
+            for name, default in defaults.items()
+        }
+    )
 
 
 def _mail(given: Mapping[str, str], *, base_url: str) -> dict[str, Any]:

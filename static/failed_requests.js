@@ -3,7 +3,7 @@
 
 for (const failure of ["htmx:error", "htmx:response:error"]) {
   document.addEventListener(failure, ({ detail: { ctx } }) => {
-    if ([409, 422].includes(ctx.response?.raw?.status)) return; // the form again, with what is wrong
+    if ([409, 422, 429].includes(ctx.response?.raw?.status)) return; // the form again, with what is wrong
     const from = ctx.sourceElement;
     if (from.tagName === "A") location.assign(from.href);
     else if (from.tagName === "SELECT") from.form.submit();

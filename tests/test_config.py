@@ -71,6 +71,8 @@ def test_settings_of_other_programs_are_left_alone() -> None:
         ("OPENSLOT_OUTBOUND_ALLOW", "http://dav.lan/"),
         ("OPENSLOT_OUTBOUND_ALLOW", "10.0.0.0/64"),
         ("RATELIMIT_ENABLED", "maybe"),
+        ("RATELIMIT_MAILS_PER_RECIPIENT", "0"),
+        ("RATELIMIT_CHANGES_PER_BOOKING", "many"),
         ("MAIL_SERVER", "smtp://mail.example.org"),
         ("MAIL_DEFAULT_SENDER", "nobody"),
     ],
@@ -103,6 +105,26 @@ def test_a_misspelled_name_is_refused_with_the_name_that_was_meant(misspelled: s
 def test_an_unknown_name_under_a_prefix_of_ours_is_refused(name: str) -> None:
     with pytest.raises(SettingError, match=f"^{name} is not a setting"):
         Settings.from_environment({name: "anything"})
+
+
+@pytest.mark.parametrize(
+    ("name", "default"),
+    [
+        ("mails_per_recipient", 20),
+        ("addresses_per_visitor", 30),
+        ("addresses_per_key", 300),
+        ("changes_per_booking", 20),
+        ("bookings_per_address", 10),
+        ("bookings_per_visitor", 20),
+    ],
+)
+def test_each_limit_is_a_setting(name: str, default: int, tmp_path: Path) -> None:
+    data = {"OPENSLOT_DATA": str(tmp_path)}
+    settings = Settings.from_environment({f"RATELIMIT_{name.upper()}": "7", **data})
+
+    assert getattr(Settings.from_environment(data).limits, name) == default
+    assert getattr(settings.limits, name) == 7
+    assert flask_config(settings)["OPENSLOT_LIMITS"] == settings.limits
 
 
 def test_a_refusal_never_repeats_a_password() -> None:

@@ -58,3 +58,19 @@ def test_how_bookings_ended_is_found_in_their_history(tmp_path: Path) -> None:
         db.engine.dispose()
 
     assert found == ["declined", "withdrawn", "cancelled", None]
+
+
+def test_live_bookings_learn_whose_they_are(tmp_path: Path) -> None:
+    app = migrated_app(tmp_path, database_url=f"sqlite:///{tmp_path}/c.sqlite3")
+    with app.app_context():
+        page = make_pending_configuration()
+        live, cancelled = (make_booking(page, TOMORROW_AT_TEN + number * HOUR) for number in range(2))
+        bookings.cancel(cancelled.id, CancelBooking(reason="", actor="guest", door="page"), now=NOW)
+        digest = live.guest_digest
+        db.session.close()
+        flask_migrate.downgrade(revision="0010")
+        flask_migrate.upgrade()
+        found = [reread(booking).guest_digest for booking in (live, cancelled)]
+        db.engine.dispose()
+
+    assert found == [digest, None]

@@ -1,8 +1,5 @@
 """Promise number one: no double booking, ever. Real threads race on both databases; then the lock is switched off."""
 
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
@@ -23,7 +20,8 @@ from tests.builders import (
     make_span,
     primary_calendar,
 )
-from webapp.errors import NotAllowedNow, OpenslotError, TimeslotUnavailable
+from tests.racing import race, refusals
+from webapp.errors import NotAllowedNow, TimeslotUnavailable
 from webapp.extensions import db
 from webapp.models import Booking, BusySpan, Configuration
 from webapp.services import bookings, locks
@@ -31,27 +29,6 @@ from webapp.services.availability import facts
 from webapp.services.bookings.commands import DecideBooking, RescheduleBooking
 
 THREADS = 20
-
-
-def race(app: Flask, attempts: Sequence[Callable[[], object]]) -> list[object]:
-    """Start all attempts at the same moment, each in a thread with a context of its own; their results or refusals."""
-    db.session.close()  # on SQLite an open read would go on seeing the time before the race
-    barrier = threading.Barrier(len(attempts))
-
-    def run(attempt: Callable[[], object]) -> object:
-        with app.app_context():
-            barrier.wait()
-            try:
-                return attempt()
-            except OpenslotError as refusal:
-                return refusal
-
-    with ThreadPoolExecutor(len(attempts)) as pool:
-        return list(pool.map(run, attempts))
-
-
-def refusals(results: list[object]) -> list[str]:
-    return [result.code for result in results if isinstance(result, OpenslotError)]
 
 
 def overlapping_pairs() -> int:

@@ -45,10 +45,18 @@ def _answer(problem: Exception) -> Answer:
     if not words.has_reader():  # no view was reached
         words.speak(browser_locale())
     if isinstance(problem, OpenslotError):
-        return page(STATUS[type(problem)], refusals.for_person(problem))
+        return _refusal(problem)
     if isinstance(problem, HTTPException):
         return _http(problem)
     return page(500)
+
+
+def _refusal(problem: OpenslotError) -> Answer:
+    status = STATUS[type(problem)]
+    response = current_app.make_response(page(status, refusals.for_person(problem)))
+    if status in (429, 503) and "seconds" in problem.values:
+        response.headers["Retry-After"] = str(problem.values["seconds"])
+    return response
 
 
 def _http(problem: HTTPException) -> Answer:

@@ -48,6 +48,10 @@ class NotAllowedNow(OpenslotError):
     """The booking's state or a notice limit forbids this."""
 
 
+class TooMany(OpenslotError):
+    """More than the installation lets a guest do. `seconds`: when it may be tried again, where waiting helps."""
+
+
 class NotFound(OpenslotError):
     """Unknown, or not for this caller. Both give the same answer, so a stranger cannot probe what exists."""
 

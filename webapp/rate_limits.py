@@ -1,25 +1,60 @@
-"""How often an address may send requests. They are counted in our database, which all web processes share.
+"""How often something happened: counted in our database, which all web processes share.
 
-Flask-Limiter's own storages are memory, where each process counts alone, or another server. A request is counted before
-its view runs, in a transaction of its own: a request that the view refuses is counted too.
+Flask-Limiter's own storages are memory, where each process counts alone, or another server. It counts requests before
+their view runs, in a transaction of its own: a request that the view refuses is counted too. A use case counts by
+`count`, in its own transaction: what is refused was not counted.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from limits.storage import Storage
 from sqlalchemy import case, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
 
 from webapp.extensions import db, transaction
 from webapp.lib import clock
+from webapp.lib.networks import network_of
 from webapp.models import RateLimit
 
-BOOKING_WRITES = "60 per minute"
 KEY_AT_MOST = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often something happened in the present period, which ends at `ends_at` (Unix seconds)."""
+
+    hits: int
+    ends_at: int
+
+
+def count(session: Session, amounts: Mapping[str, int], *, seconds: int, now: int) -> dict[str, Count]:
+    """Add these amounts to the counts of their keys in the caller's transaction, and return what they are then.
+
+    A key's period lasts so many seconds and begins with the first hit. One statement, which locks the rows in the order
+    of their keys: nobody overwrites another's count, and who counts the same key waits for this transaction's end.
+    """
+    if not amounts:
+        return {}
+    insert = postgres_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
+    stored = {key[:KEY_AT_MOST]: key for key in sorted(amounts)}
+    added = insert(RateLimit).values(
+        [{"key": short, "hits": amounts[key], "expires_at": now + seconds} for short, key in stored.items()]
+    )
+    is_over = RateLimit.expires_at <= now
+    counted = added.on_conflict_do_update(
+        index_elements=[RateLimit.key],
+        set_={
+            "hits": case((is_over, added.excluded.hits), else_=RateLimit.hits + added.excluded.hits),
+            "expires_at": case((is_over, added.excluded.expires_at), else_=RateLimit.expires_at),
+        },
+    ).returning(RateLimit.key, RateLimit.hits, RateLimit.expires_at)
+    return {stored[row.key]: Count(row.hits, row.expires_at) for row in session.execute(counted)}
 
 
 class DatabaseStorage(Storage):
@@ -32,24 +67,9 @@ class DatabaseStorage(Storage):
         return Exception
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """Add to the count and return it. A single statement: two processes cannot overwrite each other's count."""
-        now = clock.now()
-        insert = postgres_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
-        is_over = RateLimit.expires_at <= now
-        counted = (
-            insert(RateLimit)
-            .values(key=key[:KEY_AT_MOST], hits=amount, expires_at=now + expiry)
-            .on_conflict_do_update(
-                index_elements=[RateLimit.key],
-                set_={
-                    "hits": case((is_over, amount), else_=RateLimit.hits + amount),
-                    "expires_at": case((is_over, now + expiry), else_=RateLimit.expires_at),
-                },
-            )
-            .returning(RateLimit.hits)
-        )
+        """Add to the count and return it."""
         with transaction() as session:
-            return int(session.execute(counted).scalar_one())
+            return count(session, {key: amount}, seconds=expiry, now=clock.now())[key].hits
 
     def get(self, key: str) -> int:
         return int(self._read(RateLimit.hits, key) or 0)
@@ -75,10 +95,7 @@ class DatabaseStorage(Storage):
         return found
 
 
-limiter = Limiter(get_remote_address, storage_uri="appdb://")
-
-# All writes of a guest share a count: a booking and its cancellation are two of the sixty.
-booking_writes = limiter.shared_limit(BOOKING_WRITES, scope="booking writes")
+limiter = Limiter(lambda: network_of(request.remote_addr), storage_uri="appdb://")
 
 
 def init_app(app: Flask) -> None:
@@ -89,6 +106,6 @@ def init_app(app: Flask) -> None:
 
 def _say_when_to_come_back(response: Response) -> Response:
     exceeded = limiter.current_limit if response.status_code == 429 else None
-    if exceeded is not None:
+    if exceeded is not None and exceeded.breached:  # a refusal by a use case brings its own
         response.headers["Retry-After"] = str(max(1, int(exceeded.reset_at) - clock.now()))
     return response

@@ -20,7 +20,7 @@ STOREYS: list[tuple[str, ...]] = [
     ("webapp.services.bookings",),
     ("webapp.services.demo", "webapp.services.housekeeping", "webapp.services.health"),
     ("webapp.refusals",),
-    ("webapp.validators", "webapp.reading_habits", "webapp.commands"),
+    ("webapp.validators", "webapp.reading_habits", "webapp.commands", "webapp.request_source"),
     ("webapp.blueprints.api", "webapp.blueprints.dashboard", "webapp.blueprints.public", "webapp.health"),
     ("webapp.worker", "webapp.cli", "webapp.catalogues", "webapp.error_pages", "webapp.unreadable_requests"),
     ("webapp.web_worker",),

@@ -112,6 +112,7 @@ DOORS = (
     "webapp.cli",
     "webapp.health",
     "webapp.rate_limits",
+    "webapp.request_source",
     "webapp.web_worker",
 )
 

@@ -19,6 +19,7 @@ from webapp.refusals import (
     configurations,
     documents,
     fields,
+    limits,
     patterns,
     recurrences,
     rules,
@@ -35,7 +36,18 @@ PASS_ON = {
     "webapp.services.configurations.rules",
     "webapp.services.windows",
 }
-TABLES = (access, bookings, calendars, configurations, documents, fields, patterns, recurrences, rules)
+TABLES = (
+    access,
+    bookings,
+    calendars,
+    configurations,
+    documents,
+    fields,
+    limits,
+    patterns,
+    recurrences,
+    rules,
+)
 SAID = Sentence("`{field}` must be at most {at_most}.", "At most %(at_most)s.")
 
 

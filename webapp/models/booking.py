@@ -26,6 +26,8 @@ class Booking(Model):
     `ending` is how it was cancelled: `declined`, `withdrawn`, `expired` or `cancelled`; None while it is live.
     The salts are the last part of the two references (wire contract section 4).
     `grant_id` is the page's, which never changes.
+    `guest_digest` is the digest of the guest's address, the same for all its spellings. `visitor_digest` stands for the
+    network that the guest came from; None for a program's or an organizer's booking. The oldest bookings have neither.
     `form_digest` is the digest of the form it was made with, when that had a token: no form makes two bookings.
     """
 
@@ -35,6 +37,8 @@ class Booking(Model):
         Index("ix_booking_turns", "round_robin_group", "starts_at"),
         CheckConstraint("starts_at < ends_at", name="starts_before_end"),
         UniqueConstraint("configuration_id", "form_digest"),
+        Index("ix_booking_of_guest", "guest_digest", "configuration_id"),
+        Index("ix_booking_of_visitor", "visitor_digest", "configuration_id"),
     )
 
     id: Mapped[Id]
@@ -66,11 +70,18 @@ class Booking(Model):
     organizer_salt: Mapped[str] = mapped_column(String(32))
     cancellation_reason: Mapped[str | None] = mapped_column(Text)
     ending: Mapped[str | None] = mapped_column(String(16))
+    guest_digest: Mapped[str | None] = mapped_column(String(64))
+    visitor_digest: Mapped[str | None] = mapped_column(String(64))
     form_digest: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[Instant]
     updated_at: Mapped[Instant]
 
     configuration: Mapped[Configuration] = relationship()
+
+    @property
+    def guest_addresses(self) -> list[str]:
+        """The addresses that the guest named: their own, and those of the additional guests."""
+        return [self.guest_email, *(str(guest["email"]) for guest in self.additional_guests)]
 
     @property
     def is_live(self) -> bool:

@@ -12,6 +12,7 @@ from webapp.refusals import (
     configurations,
     documents,
     fields,
+    limits,
     patterns,
     recurrences,
     rules,
@@ -26,6 +27,7 @@ SENTENCES: dict[str, Sentence] = {
     **documents.SENTENCES,
     **fields.SENTENCES,
     **patterns.SENTENCES,
+    **limits.SENTENCES,
     **recurrences.SENTENCES,
     **rules.SENTENCES,
 }

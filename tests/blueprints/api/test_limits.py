@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from config import Limits
 from tests.blueprints.api.conftest import Api, data, error, wish
-from tests.builders import TOMORROW_AT_TEN
+from tests.builders import NOW, TOMORROW_AT_TEN, make_api_key
 from tests.conftest import StoppedClock, migrated_app
 from webapp.extensions import db
 from webapp.models import Configuration
@@ -44,12 +45,88 @@ def test_all_that_a_guest_writes_is_counted_together_and_a_minute_later_anew(
         anonymous.patch(f"{BOOKINGS}/x", {}, configuration_id=page.id)
 
     last = anonymous.post(BOOKINGS, wish(), configuration_id=page.id)
-    refused = anonymous.delete(f"{BOOKINGS}/x", configuration_id=page.id)
+    refused = anonymous.put(f"{BOOKINGS}/x", {}, configuration_id=page.id)
     clock.advance(seconds=60)
     again = anonymous.post(BOOKINGS, wish(TOMORROW_AT_TEN + HALF_HOUR), configuration_id=page.id)
 
     assert data(last)["status"] == data(again)["status"] == "booked"
     assert refused.status_code == 429
+
+
+def test_cancelling_always_works(anonymous: Api, page: Configuration) -> None:
+    booked = data(anonymous.post(BOOKINGS, wish(), configuration_id=page.id))
+    for _ in range(60):
+        anonymous.post(BOOKINGS, b"{", configuration_id=page.id)
+
+    cancelled = anonymous.delete(f"{BOOKINGS}/{booked['booking_id']}", configuration_id=page.id)
+
+    assert cancelled.status_code == 200
+
+
+def posts(caller: Api, page: Configuration, times: int) -> int:
+    """Send what is no booking so often; the last status."""
+    answers = [caller.post(BOOKINGS, b"{", configuration_id=page.id) for _ in range(times)]
+    return answers[-1].status_code
+
+
+def test_all_addresses_of_one_ipv6_site_are_counted_as_one_visitor(app: Flask, page: Configuration) -> None:
+    def at(address: str) -> Api:
+        client = app.test_client()
+        client.environ_base["REMOTE_ADDR"] = address
+        return Api(client, None)
+
+    statuses = [posts(at(f"2001:db8:1:2::{last:x}"), page, 1) for last in range(61)]
+
+    assert statuses == [400] * 60 + [429]
+    assert posts(at("2001:db8:1:3::1"), page, 1) == 400
+
+
+def test_each_api_key_is_counted_by_itself_and_not_with_visitors(
+    api: Api, anonymous: Api, page: Configuration
+) -> None:
+    other = anonymous.as_bearer(make_api_key())
+
+    assert posts(api, page, 61) == 429
+    assert posts(other, page, 1) == posts(anonymous, page, 1) == 400
+
+
+def test_a_key_that_is_made_up_is_counted_with_the_visitor(anonymous: Api, page: Configuration) -> None:
+    statuses = [posts(anonymous.as_bearer(f"osk_{at}"), page, 1) for at in range(61)]
+
+    assert statuses == [401] * 60 + [429]
+
+
+def test_a_guest_who_has_as_many_bookings_as_may_be_is_told_when_to_come_back(
+    anonymous: Api, page: Configuration, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "OPENSLOT_LIMITS", Limits(bookings_per_address=1))
+    anonymous.post(BOOKINGS, wish(), configuration_id=page.id)
+
+    refused = anonymous.post(BOOKINGS, wish(TOMORROW_AT_TEN + HALF_HOUR), configuration_id=page.id)
+
+    seconds = TOMORROW_AT_TEN + HALF_HOUR - NOW
+    assert error(refused) == (
+        429,
+        "rate_limit_error",
+        "A guest can have at most 1 upcoming booking on this page. Please cancel one, or try again in "
+        f"{seconds} seconds, when the first of them is over.",
+    )
+    assert refused.headers["Retry-After"] == str(seconds)
+
+
+def test_a_booking_that_was_changed_too_often_says_so_without_a_time(
+    anonymous: Api, page: Configuration, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "OPENSLOT_LIMITS", Limits(changes_per_booking=1))
+    booked = data(anonymous.post(BOOKINGS, wish(), configuration_id=page.id))
+    path = f"{BOOKINGS}/{booked['booking_id']}"
+    answers = [
+        anonymous.patch(path, {"start_time": at, "end_time": at + HALF_HOUR}, configuration_id=page.id)
+        for at in (TOMORROW_AT_TEN + HALF_HOUR, TOMORROW_AT_TEN)
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 429]
+    assert "Retry-After" not in answers[-1].headers
 
 
 def test_questions_and_preflights_are_not_counted(anonymous: Api, page: Configuration) -> None:

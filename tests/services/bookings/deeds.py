@@ -15,10 +15,9 @@ from webapp.services.configurations import additional_fields
 ORGANIZER_SAYS = DecideBooking(actor="organizer", door="dashboard")
 
 
-def move_to(starts_at: int, *, actor: str = "guest", minutes: int = 30) -> RescheduleBooking:
-    return RescheduleBooking(
-        starts_at=starts_at, ends_at=starts_at + minutes * MINUTE, actor=actor, door="page"
-    )
+def move_to(starts_at: int, *, actor: str = "guest", minutes: int = 30, **changes: Any) -> RescheduleBooking:
+    ends_at = starts_at + minutes * MINUTE
+    return RescheduleBooking(starts_at=starts_at, ends_at=ends_at, actor=actor, door="page", **changes)
 
 
 def cancelling(reason: str = "Ill", *, actor: str = "guest") -> CancelBooking:

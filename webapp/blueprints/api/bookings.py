@@ -17,7 +17,7 @@ from webapp.blueprints.api.presenters.bookings import booking_object
 from webapp.blueprints.api.takes import takes
 from webapp.errors import InvalidInput
 from webapp.lib import clock
-from webapp.rate_limits import booking_writes
+from webapp.request_source import booking_writes, source
 from webapp.services import bookings
 from webapp.services.bookings.commands import ORGANIZER
 
@@ -30,7 +30,7 @@ PATH = "/scheduling/bookings"
 @takes(query=BookingQuery, body=BookingPayload)
 def booking_create(query: BookingQuery, body: BookingPayload) -> Response:
     """Book a slot; the answer is the booking, `booked` or `pending`."""
-    command = body.to_command(timezone=query.timezone)
+    command = body.to_command(timezone=query.timezone, source=source())
     return envelope.answer(booking_object(bookings.book(g.configuration, command, now=clock.now())))
 
 
@@ -48,7 +48,7 @@ def booking_show(booking_id: str) -> Response:
 def booking_update(booking_id: str, body: ReschedulingPayload) -> Response:
     """Move a booking to another slot; it keeps its id and its status."""
     booking = lookups.booking(booking_id)
-    command = body.to_command(actor=g.actor)
+    command = body.to_command(actor=g.actor, source=source())
     return envelope.answer(booking_object(bookings.reschedule(booking.id, command, now=clock.now())))
 
 
@@ -66,7 +66,6 @@ def decision_create(booking_id: str, body: DecisionPayload) -> Response:
 
 
 @blueprint.delete(f"{PATH}/<booking_id>")
-@booking_writes
 @for_booking
 @takes(body=CancellationPayload, body_is_optional=True)
 def booking_destroy(booking_id: str, body: CancellationPayload) -> Response:

@@ -14,6 +14,7 @@ from webapp.errors import (
     OpenslotError,
     ProviderError,
     TimeslotUnavailable,
+    TooMany,
     Unauthorized,
     Unavailable,
 )
@@ -21,6 +22,7 @@ from webapp.refusals import statuses
 
 INVALID_REQUEST = "invalid_request_error"
 INTERNAL = "internal_error"
+TOO_MANY = "rate_limit_error"
 CHALLENGE_FAILED = "70005"  # the contract's type for an address that did not answer
 STATUS_AND_TYPE: dict[type[OpenslotError], tuple[int, str]] = {
     InvalidInput: (400, INVALID_REQUEST),
@@ -30,10 +32,11 @@ STATUS_AND_TYPE: dict[type[OpenslotError], tuple[int, str]] = {
     Unauthorized: (401, "unauthorized"),
     InvalidSession: (401, "invalid_session"),
     NotFound: (404, "not_found_error"),
+    TooMany: (429, TOO_MANY),
     Unavailable: (503, INTERNAL),
     ProviderError: (504, "provider_error"),
 }
-HTTP_TYPES = {401: "unauthorized", 404: "not_found_error", 429: "rate_limit_error"}
+HTTP_TYPES = {401: "unauthorized", 404: "not_found_error", 429: TOO_MANY}
 
 
 def answer_for(problem: Exception) -> Response:
@@ -48,7 +51,7 @@ def answer_for(problem: Exception) -> Response:
 def _refusal(problem: OpenslotError) -> Response:
     status, type_ = STATUS_AND_TYPE[type(problem)]
     response = envelope.error(type_, refusals.for_program(problem), status)
-    if status == 503 and "seconds" in problem.values:
+    if status in (429, 503) and "seconds" in problem.values:
         response.headers["Retry-After"] = str(problem.values["seconds"])
     return response
 

@@ -16,7 +16,7 @@ from webapp.errors import InvalidInput, TimeslotUnavailable
 from webapp.lib import clock, htmx, ics, links
 from webapp.models import Booking, Configuration
 from webapp.models.reference import guest_reference
-from webapp.rate_limits import booking_writes
+from webapp.request_source import booking_writes
 from webapp.services import bookings
 from webapp.services.bookings.commands import GUEST
 
@@ -49,6 +49,14 @@ def booking_create(slug: str) -> AnyResponse:
     if not form.validate():
         return _page(visit, form, status=422)
     return _booked(visit, form)
+
+
+def form_again(sentence: str, slug: str) -> AnyResponse:
+    """The form as it was sent, and why it has to wait."""
+    visit = _visit(slug)
+    form = booking_form(visit.configuration)
+    form.wait = sentence
+    return _page(visit, form, status=429)
 
 
 @blueprint.get("/bookings/<reference>")

@@ -12,7 +12,6 @@ from webapp.blueprints.public.forms import CancellationForm
 from webapp.errors import NotAllowedNow
 from webapp.lib import clock, links
 from webapp.models import PENDING, Booking
-from webapp.rate_limits import booking_writes
 from webapp.services import bookings
 from webapp.words import gettext
 
@@ -31,7 +30,6 @@ def cancellation_new(reference: str) -> Answer:
 
 
 @blueprint.post("/bookings/<reference>/cancel")
-@booking_writes
 def cancellation_create(reference: str) -> Answer:
     """Cancel with the reason given."""
     booking = lookups.guests_booking(reference)

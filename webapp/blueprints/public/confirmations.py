@@ -16,7 +16,7 @@ from webapp.blueprints.public.forms import REASON_WITHOUT_MAILS, DecisionForm
 from webapp.errors import NotAllowedNow
 from webapp.lib import clock, links
 from webapp.models import Booking
-from webapp.rate_limits import booking_writes
+from webapp.request_source import booking_writes
 from webapp.services import bookings
 from webapp.services.access import organizers
 from webapp.services.bookings.commands import ORGANIZER
@@ -57,6 +57,12 @@ def _decided(reference: str, decide: Callable[..., Booking]) -> Answer:
         current = lookups.organizers_booking(reference)  # read again: it has changed since it was read above
         return _page(reference, current, form, status=409, refusal=refusals.for_person(problem))
     return redirect(links.path("public.confirmation_new", reference=reference), 303)
+
+
+def form_again(sentence: str, reference: str) -> Answer:
+    """The request and what was typed, and why it has to wait."""
+    booking = lookups.organizers_booking(reference)
+    return _page(reference, booking, DecisionForm(), status=429, refusal=sentence)
 
 
 def _page(

@@ -23,6 +23,7 @@ from webapp.errors import InvalidInput
 from webapp.lib import signature
 from webapp.lib.text_form import TextForm
 from webapp.models import Booking, Configuration
+from webapp.request_source import source
 from webapp.services.bookings.commands import (
     GUEST,
     ORGANIZER,
@@ -53,7 +54,12 @@ REASON_WITHOUT_MAILS = lazy_gettext("Optional. Your guest sees it on the page of
 
 
 class PageForm(TextForm):
-    """A form that keeps its content when its forgery token has expired, and says so."""
+    """A form that keeps its content when its forgery token has expired, and says so.
+
+    `wait`: the sentence to show when it was sent too often.
+    """
+
+    wait: str | None = None
 
     @property
     def ran_out(self) -> str | None:
@@ -171,6 +177,7 @@ class BookingForm(SlotForm):
                 for field in self.additional
             },
             form_token=self.token,
+            source=source(),
             door=PAGE,
         )
 
@@ -187,6 +194,7 @@ class RescheduleForm(SlotForm):
             actor=GUEST,
             door=PAGE,
             timezone=visitor.zone,
+            source=source(),
         )
 
 

@@ -16,7 +16,7 @@ from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import NotAllowedNow, TimeslotUnavailable
 from webapp.lib import clock, htmx, links
 from webapp.models import Booking
-from webapp.rate_limits import booking_writes
+from webapp.request_source import booking_writes
 from webapp.services import bookings
 
 Answer = tuple[str, int] | str | Response
@@ -60,6 +60,14 @@ def reschedule_create(reference: str) -> Answer:
         lost = lost_slot(booking.configuration, around=form.starts_at, now=now, moving=booking)
         return _question(reference, booking, guest, form, status=409, lost=lost)
     return htmx.see_other(_shown(reference))
+
+
+def form_again(sentence: str, reference: str) -> Answer:
+    """The question as it was answered, and why it has to wait."""
+    booking = lookups.guests_booking(reference)
+    form = RescheduleForm()
+    form.wait = sentence
+    return _question(reference, booking, visitor.of_request(zone=booking.guest_timezone), form, status=429)
 
 
 def _choosing(reference: str, booking: Booking, guest: Visitor) -> str:

@@ -21,8 +21,8 @@ def announce_change(
     *,
     attending: list[ParticipantCalendars],
     difference: Difference = NOTHING,
-) -> None:
-    """Promise the mails and webhooks of a change that is written already."""
+) -> list[str]:
+    """Promise the mails and webhooks of a change that is written already. Returns whom the mails go to."""
 
     def may(check: Callable[..., None]) -> bool:
         try:
@@ -40,4 +40,4 @@ def announce_change(
         may_move=configuration.deleted_at is None and may(permissions.check_may_move),
         may_cancel=may(permissions.check_may_cancel),
     )
-    announce(session, announced)
+    return announce(session, announced)

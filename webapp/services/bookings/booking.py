@@ -4,7 +4,7 @@ from webapp.errors import NotFound
 from webapp.extensions import ChangedMeanwhile, db, repeat_on_deadlock, transaction
 from webapp.models import PENDING, Booking, Configuration
 from webapp.services import locks
-from webapp.services.bookings import history, hosts, judgement, lookup, marks, new
+from webapp.services.bookings import allowance, history, hosts, judgement, lookup, marks, new
 from webapp.services.bookings.announcing import announce_change
 from webapp.services.bookings.commands import BookSlot
 from webapp.services.configurations import additional_fields, participants
@@ -13,7 +13,7 @@ from webapp.services.configurations.view import view_of
 
 @repeat_on_deadlock
 def book(configuration: Configuration, command: BookSlot, *, now: int) -> Booking:
-    """Book a slot. Raises TimeslotUnavailable, NotAllowedNow, or InvalidInput with the field's path.
+    """Book a slot. Raises TimeslotUnavailable, NotAllowedNow, TooMany, or InvalidInput with the field's path.
 
     A form that is sent a second time books nothing and announces nothing: its booking is returned as it stands.
     """
@@ -32,6 +32,8 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
         judgement.check_open(configuration)
         if configuration.revision != read.revision:
             raise ChangedMeanwhile
+        email, source = command.guest.email, command.source
+        allowance.check_bookings(session, configuration, email=email, source=source, now=now)
         view = view_of(configuration)
         calendars = participants.calendars_of(
             session, view.participants, application_id=configuration.application_id
@@ -47,5 +49,6 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
         change = history.record(session, booking, kind=kind, command=command, now=now)
         marks.write(session, booking, attending, now=now)
         hosts.enter(session, booking, attending)
-        announce_change(session, booking, configuration, change, attending=attending)
+        mailed = announce_change(session, booking, configuration, change, attending=attending)
+        allowance.count_named(session, booking, mailed, named=booking.guest_addresses, source=source, now=now)
     return booking

@@ -22,6 +22,7 @@ class BookSlot:
     `participants`: e-mails of the participants to book with. Empty means all of them; in a round robin, whose turn
     it is. `form_token`: 256 random bits of a form. A second command with them, whatever it asks for, is answered with
     the booking that the first one made.
+    `source`: who is counted for it, as `webapp/request_source.py` says; None for nobody.
     """
 
     starts_at: int
@@ -35,6 +36,7 @@ class BookSlot:
     additional_guests: tuple[Person, ...] = ()
     additional_fields: Mapping[str, str] = field(default_factory=dict)
     form_token: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,8 @@ class RescheduleBooking:
 
     `guest_email` and `participants` can only repeat what the booking has: it belongs to the guest's address, and its
     hosts stay.
+
+    `source`: as in `BookSlot`.
     """
 
     starts_at: int
@@ -56,6 +60,7 @@ class RescheduleBooking:
     participants: tuple[str, ...] = ()
     additional_guests: tuple[Person, ...] | None = None
     additional_fields: Mapping[str, str] | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

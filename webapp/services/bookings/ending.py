@@ -4,9 +4,9 @@ from sqlalchemy.orm import Session
 
 from webapp.lib import text
 from webapp.models import CANCELLED, PENDING, WITHDRAWN
-from webapp.services.bookings import history, hosts, marks
+from webapp.services.bookings import allowance, history, hosts, marks
 from webapp.services.bookings.announcing import announce_change
-from webapp.services.bookings.commands import GUEST, REASON_AT_MOST, CancelBooking, DecideBooking
+from webapp.services.bookings.commands import API, GUEST, REASON_AT_MOST, CancelBooking, DecideBooking
 from webapp.services.bookings.locked import LockedBooking
 
 
@@ -33,7 +33,9 @@ def end(
     session.flush()
     marks.release(session, booking, now=now)
     hosts.follow(session, booking)
-    announce_change(session, booking, locked.configuration, change, attending=locked.attending)
+    mailed = announce_change(session, booking, locked.configuration, change, attending=locked.attending)
+    if command.actor in (GUEST, API):
+        allowance.note_mails(session, booking, mailed, now=now)
 
 
 def _ending(kind: str, before: history.State, command: CancelBooking | DecideBooking) -> str:

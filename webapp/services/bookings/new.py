@@ -10,6 +10,7 @@ from webapp.models import BOOKED, PENDING, Booking, Configuration, new_id
 from webapp.models.reference import SALT_BYTES
 from webapp.scheduling import Verdict
 from webapp.services.availability.question import round_robin_group
+from webapp.services.bookings import allowance
 from webapp.services.bookings.commands import BookSlot, Person
 from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.configurations.view import view_of
@@ -63,6 +64,8 @@ def row_for(
         guest_salt=signature.new_token(SALT_BYTES * 8),
         organizer_salt=signature.new_token(SALT_BYTES * 8),
         sequence=0,
+        guest_digest=allowance.guest_digest(command.guest.email),
+        visitor_digest=allowance.visitor_digest(command.source),
         form_digest=signature.digest(command.form_token) if command.form_token else None,
         created_at=now,
         updated_at=now,

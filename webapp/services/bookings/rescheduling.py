@@ -7,7 +7,7 @@ from webapp.errors import InvalidInput
 from webapp.extensions import ChangedMeanwhile, repeat_on_deadlock, transaction
 from webapp.lib.addresses import identity, is_same
 from webapp.models import Booking
-from webapp.services.bookings import history, hosts, judgement, lookup, marks, new, permissions
+from webapp.services.bookings import allowance, history, hosts, judgement, lookup, marks, new, permissions
 from webapp.services.bookings.announcing import announce_change
 from webapp.services.bookings.commands import RescheduleBooking
 from webapp.services.bookings.locked import lock
@@ -34,8 +34,8 @@ def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Book
 
     Whoever names the time that it has changes its details alone. What changes nothing is not recorded or announced.
 
-    Raises TimeslotUnavailable, InvalidInput, and NotAllowedNow: cancelled, over, too late, or the page takes no more
-    bookings.
+    Raises TimeslotUnavailable, InvalidInput, TooMany, and NotAllowedNow: cancelled, over, too late, or the page takes
+    no more bookings.
     """
     answers = _answers(command, lookup.find(booking_id))
     with transaction() as session:
@@ -53,6 +53,7 @@ def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Book
         difference = _apply(command, answers, booking)
         if not (moves or difference):
             return booking
+        allowance.check_changes(session, booking, source=command.source)
         booking.sequence += 1
         booking.updated_at = now
         kind = "rescheduled" if moves else "updated"
@@ -60,9 +61,11 @@ def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Book
         session.flush()
         marks.move(session, booking, locked.attending, now=now)
         hosts.follow(session, booking)
-        announce_change(
+        mailed = announce_change(
             session, booking, configuration, change, attending=locked.attending, difference=difference
         )
+        named = [guest["email"] for guest in difference.invited]
+        allowance.count_named(session, booking, mailed, named=named, source=command.source, now=now)
     return booking
 
 

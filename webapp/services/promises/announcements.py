@@ -55,14 +55,19 @@ ORGANIZER_ONLY_MAIL = {
 ASKING_MAILS = ("organizer_requested", "organizer_rescheduled", "organizer_updated")
 
 
-def announce(session: Session, announced: Announced) -> None:
-    """Queue every mail and webhook of a change, and withdraw the mails that ask for a decision already made."""
+def announce(session: Session, announced: Announced) -> list[str]:
+    """Queue every mail and webhook of a change, and withdraw the mails that ask for a decision already made.
+
+    Returns the addresses that the mails go to.
+    """
     if announced.was_pending and announced.booking.status != PENDING:
         outbox.withdraw(session, booking_id=announced.booking.id, now=announced.now, names=ASKING_MAILS)
-    if not view_of(announced.configuration).event_booking.disable_emails:
-        for name, payload in _mails(announced):
-            _promise_mail(session, announced, name, payload)
+    silent = view_of(announced.configuration).event_booking.disable_emails
+    mails = [] if silent else list(_mails(announced))
+    for name, payload in mails:
+        _promise_mail(session, announced, name, payload)
     _promise_webhooks(session, announced)
+    return [payload["to"]["email"] for _, payload in mails]
 
 
 def _promise_mail(session: Session, announced: Announced, name: str, payload: dict[str, Any]) -> None:

@@ -95,8 +95,8 @@ class BookingPayload(Payload):
     additional_guests: People | None = None
     additional_fields: Answers | None = None
 
-    def to_command(self, *, timezone: str | None) -> BookSlot:
-        """`timezone`: what the query says, for when the body says nothing."""
+    def to_command(self, *, timezone: str | None, source: str | None = None) -> BookSlot:
+        """`timezone`: what the query says, for when the body says nothing. `source`: who is counted for it."""
         return BookSlot(
             starts_at=self.start_time,
             ends_at=self.end_time,
@@ -107,6 +107,7 @@ class BookingPayload(Payload):
             participants=tuple(person.email for person in self.participants or ()),
             additional_guests=tuple(person.to_person() for person in self.additional_guests or ()),
             additional_fields=self.additional_fields or {},
+            source=source,
         )
 
 
@@ -129,7 +130,8 @@ class ReschedulingPayload(Payload):
     additional_guests: People | None = None
     additional_fields: Answers | None = None
 
-    def to_command(self, *, actor: str) -> RescheduleBooking:
+    def to_command(self, *, actor: str, source: str | None = None) -> RescheduleBooking:
+        """`source`: who is counted for it."""
         guests = self.additional_guests
         return RescheduleBooking(
             starts_at=self.start_time,
@@ -143,6 +145,7 @@ class ReschedulingPayload(Payload):
             participants=tuple(person.email for person in self.participants or ()),
             additional_guests=None if guests is None else tuple(person.to_person() for person in guests),
             additional_fields=self.additional_fields,
+            source=source,
         )
 
 

@@ -1,0 +1,156 @@
+"""Whoever does something too often keeps what was typed, and reads when to try again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_limiter.util import get_qualified_name
+
+from config import Limits
+from tests.browser import Browser
+from tests.builders import (
+    MAYA,
+    PASSWORD,
+    TOMORROW_AT_TEN,
+    make_booking,
+    make_configuration,
+    make_organizer,
+    make_pending_configuration,
+)
+from tests.conftest import StoppedClock, migrated_app
+from tests.page import Page
+from webapp.blueprints.public.too_many import FORMS
+from webapp.extensions import db
+from webapp.models import Booking
+from webapp.models.reference import guest_reference, organizer_reference
+from webapp.rate_limits import limiter
+
+HALF_HOUR = 1800
+TOO_OFTEN = "That was too many tries in a short time. Please wait a minute and try again."
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: StoppedClock) -> Iterator[Flask]:
+    """An application that counts, unlike that of the other tests."""
+    monkeypatch.setattr(limiter, "enabled", limiter.enabled)  # the extension is shared: put back what it was
+    counting = migrated_app(tmp_path, database_url=f"sqlite:///{tmp_path}/a.sqlite3", RATELIMIT_ENABLED=True)
+    with counting.app_context():
+        yield counting
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def one_of_each(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.config, "OPENSLOT_LIMITS", Limits(bookings_per_address=1, changes_per_booking=1))
+
+
+def book(guest: Browser, starts_at: int, *, htmx: bool = False) -> Page:
+    form = guest.open(f"/intro/bookings/new?start={starts_at}")
+    typed = {"Your name": "Priya Raman", "E-mail": "priya@example.com"}
+    return guest.press(form, "Book this time", by=typed, htmx=htmx)
+
+
+def wear_out(guest: Browser, path: str, times: int = 60) -> None:
+    for _ in range(times):
+        guest.send(path, {})
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_guest_with_as_many_bookings_as_may_be_keeps_the_form(
+    guest: Browser, one_of_each: None, htmx: bool
+) -> None:
+    make_configuration()
+    book(guest, TOMORROW_AT_TEN)
+
+    again = book(guest, TOMORROW_AT_TEN + HALF_HOUR, htmx=htmx)
+
+    assert again.status == 429
+    assert "Please cancel it, or try again in" in again.text
+    assert again.form("Book this time").values["name"] == "Priya Raman"
+    assert again.form("Book this time").values["start"] == str(TOMORROW_AT_TEN + HALF_HOUR)
+    assert int(again.answer.headers["Retry-After"]) > 0
+
+
+def test_who_sends_the_form_too_often_keeps_it(guest: Browser) -> None:
+    make_configuration()
+    wear_out(guest, "/intro/bookings")
+
+    page = book(guest, TOMORROW_AT_TEN)
+
+    assert (page.status, TOO_OFTEN in page.text) == (429, True)
+    assert page.form("Book this time").values["name"] == "Priya Raman"
+    assert int(page.answer.headers["Retry-After"]) <= 61
+
+
+def test_a_booking_that_was_moved_too_often_shows_its_question_again(
+    guest: Browser, one_of_each: None
+) -> None:
+    make_configuration()
+    booked = guest.follow(book(guest, TOMORROW_AT_TEN))
+    db.session.close()
+    reference = guest_reference(db.session.scalars(db.select(Booking)).one())
+    for starts_at in (TOMORROW_AT_TEN + HALF_HOUR, TOMORROW_AT_TEN):
+        page = guest.open(f"/bookings/{reference}/reschedule?start={starts_at}")
+        moved = guest.press(page, "Reschedule")
+
+    assert booked.status == 200
+    assert moved.status == 429
+    assert "A booking can be changed 1 time only. Please cancel it and book again." in moved.text
+    assert "Retry-After" not in moved.answer.headers
+
+
+def test_who_moves_too_often_keeps_the_question(guest: Browser) -> None:
+    reference = guest_reference(make_booking(make_configuration()))
+    page = guest.open(f"/bookings/{reference}/reschedule?start={TOMORROW_AT_TEN + HALF_HOUR}")
+    wear_out(guest, f"/bookings/{reference}/reschedule")
+
+    moved = guest.press(page, "Reschedule")
+
+    assert (moved.status, TOO_OFTEN in moved.text) == (429, True)
+    assert moved.form("Reschedule").values["start"] == str(TOMORROW_AT_TEN + HALF_HOUR)
+
+
+def test_who_decides_too_often_keeps_the_message(guest: Browser) -> None:
+    reference = organizer_reference(make_booking(make_pending_configuration()))
+    page = guest.open(f"/bookings/{reference}/confirm")
+    wear_out(guest, f"/bookings/{reference}/decline")
+
+    declined = guest.press(page, "Decline", reason="Next week, please")
+
+    assert (declined.status, TOO_OFTEN in declined.text) == (429, True)
+    assert declined.form("Decline").values["reason"] == "Next week, please"
+
+
+def test_cancelling_always_works(guest: Browser) -> None:
+    reference = guest_reference(make_booking(make_configuration()))
+    wear_out(guest, "/intro/bookings", 61)
+
+    page = guest.press(guest.open(f"/bookings/{reference}/cancel"), "Cancel the booking")
+
+    assert page.status == 303
+    db.session.close()
+    assert db.session.scalars(db.select(Booking)).one().status == "cancelled"
+
+
+def test_an_organizer_who_is_signed_in_is_not_counted(guest: Browser, one_of_each: None) -> None:
+    make_organizer()
+    make_configuration()
+    guest.press(guest.open("/login"), "Sign in", email=MAYA, password=PASSWORD)
+    wear_out(guest, "/intro/bookings", 61)
+
+    pages = [book(guest, TOMORROW_AT_TEN + at * HALF_HOUR) for at in range(2)]
+
+    assert [page.status for page in pages] == [303, 303]
+
+
+def test_every_form_that_is_counted_can_be_shown_again(app: Flask) -> None:
+    public = {
+        endpoint: get_qualified_name(view)
+        for endpoint, view in app.view_functions.items()
+        if endpoint.startswith("public.")
+    }
+    counted = {endpoint for endpoint, name in public.items() if limiter.limit_manager.decorated_limits(name)}
+
+    assert counted == set(FORMS)

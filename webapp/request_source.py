@@ -1,0 +1,48 @@
+"""Whose requests are counted together: a visitor's network, or an API key. Organizers who signed in are not counted."""
+
+from flask import request, session
+
+from webapp.errors import Unauthorized
+from webapp.lib import clock
+from webapp.lib.networks import network_of
+from webapp.rate_limits import limiter
+from webapp.services.access import api_keys, sign_ins
+
+BOOKING_WRITES = "60 per minute"
+
+
+def source() -> str | None:
+    """`key:ID` for a valid API key, None for an organizer who is signed in, else `network:ADDRESS`.
+
+    A key that is not valid counts for nothing: otherwise everybody could make up a fresh one for each request.
+    """
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and api_keys.is_api_key(token.strip()):
+        return _of_key(token.strip())
+    return None if _is_signed_in() else _of_network()
+
+
+def _of_key(token: str) -> str:
+    try:
+        return f"key:{api_keys.authenticate(token, now=clock.now()).id}"
+    except Unauthorized:
+        return _of_network()
+
+
+def _of_network() -> str:
+    return f"network:{network_of(request.remote_addr)}"
+
+
+def _is_signed_in() -> bool:
+    token = session.get(sign_ins.COOKIE_KEY)
+    return isinstance(token, str) and sign_ins.organizer_of(token, now=clock.now()) is not None
+
+
+# All that a guest books or moves shares a count. Cancelling is not counted, so that it always works: a booking is
+# cancelled once, and only by whoever holds its id or its reference.
+booking_writes = limiter.shared_limit(
+    BOOKING_WRITES,
+    scope="booking writes",
+    key_func=lambda: source() or "",
+    exempt_when=lambda: source() is None,
+)
