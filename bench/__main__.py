@@ -7,6 +7,7 @@ MEASUREMENTS = {
     "engine": "bench.engine_ratios",
     "availability": "bench.availability",
     "clients": "bench.clients",
+    "scale": "bench.scale",
 }
 
 

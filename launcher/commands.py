@@ -62,8 +62,9 @@ def lint(_options: list[str]) -> int:
 
 
 def bench(options: list[str]) -> NoReturn:
-    """Run the measurement of that name, or all of them."""
+    """Run the measurement of that name, or all of them. One fills in its databases with what the tests have."""
     install(RUNTIME)
+    install(TESTS)
     become(["bench", *options], child_environment())
 
 

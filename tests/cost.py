@@ -1,9 +1,10 @@
 """What an answer costs, counted and not timed: steps of Python and of SQLite, and rows that PostgreSQL reads."""
 
 import json
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from types import FrameType
 from typing import Any
 
@@ -92,7 +93,13 @@ def _asked() -> Iterator[list[tuple[str, Any]]]:
         event.remove(db.engine, "before_cursor_execute", note)
 
 
-def analyze() -> None:
-    """Let the database know how many rows there are, as it does by itself after a while."""
+def settle() -> None:
+    """Let the database do what it does by itself after a while: know how many rows there are, and empty its log."""
+    db.session.remove()
+    if db.engine.dialect.name == "sqlite":
+        db.engine.dispose()
+        with closing(sqlite3.connect(db.engine.url.database or "")) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT", rw=True) as connection:
         connection.execute(text("ANALYZE"))

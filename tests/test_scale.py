@@ -90,7 +90,7 @@ def _all(scene: Scene, measure: Any, *, more: int, after: int = 0) -> dict[str, 
     with transaction() as session:
         template = session.get_one(Booking, scene.parts["booking_id"])
         crowd.fill(session, template, many=more, after=after, now=NOW)
-    cost.analyze()
+    cost.settle()
     return {name: _of_page(scene, address, measure) for name, address in PAGES.items()}
 
 
