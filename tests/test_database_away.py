@@ -131,9 +131,12 @@ def test_while_it_cannot_be_written_it_is_read_as_ever(
 def test_a_full_disk_takes_no_large_event(app: Flask, server: Server, name: str) -> None:
     scene = make_scene(app)
     before = rows()
+    many = [
+        {"email": f"g{i}@example.com", "comment": "x" * 1000} for i in range(300)
+    ]  # more than pages are free
 
     with FULL[name](server)():
-        answer = _sent(scene, "POST", "/v3/grants/<grant>/events", _event(description="x" * 8000))
+        answer = _sent(scene, "POST", "/v3/grants/<grant>/events", _event(participants=many))
 
     assert _wrong("api.event_create", answer) is None
     assert rows() == before

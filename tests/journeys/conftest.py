@@ -13,23 +13,13 @@ from typing import Any
 
 import nylas
 import pytest
-from playwright.sync_api import (
-    Browser,
-    ConsoleMessage,
-    Page,
-    Playwright,
-    ViewportSize,
-    expect,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
-from tests import chromium
+from tests.chrome import WAIT_MILLISECONDS
 from tests.pg import new_database
 from tests.running import running
-from tests.waiting import HANG_SECONDS
 
 DATABASES = ("sqlite", "postgres")
-WAIT_MILLISECONDS = HANG_SECONDS * 1000
 DESKTOP, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
 ZONE = "America/New_York"
 
@@ -67,24 +57,6 @@ def grant_email(sdk: nylas.Client) -> str:
     email = f"sdk-{uuid.uuid4().hex[:8]}@example.com"
     sdk.auth.custom_authentication({"provider": "virtual-calendar", "settings": {"email": email}})
     return email
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    expect.set_options(timeout=WAIT_MILLISECONDS)
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def chrome(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(
-        executable_path=chromium.executable(),
-        args=chromium.launch_arguments(),
-        timeout=WAIT_MILLISECONDS,
-    )
-    yield browser
-    browser.close()
 
 
 @pytest.fixture

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests import chromium
 from tests.lib.patterns.expressions import LETTERS, SOUP, expressions
 from tests.lib.patterns.table import FITS, REFUSED, UNREADABLE
 from webapp.errors import InvalidInput
@@ -33,13 +32,10 @@ UNEQUAL = r"""pairs => {
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.executable(), args=chromium.launch_arguments()
-        )
-        yield browser.new_page()
-        browser.close()
+def page(chrome: Browser) -> Iterator[Page]:
+    opened = chrome.new_page()
+    yield opened
+    opened.close()
 
 
 def test_chromium_gives_the_known_answers(page: Page) -> None:
