@@ -10,8 +10,8 @@ document.addEventListener("change", ({ target }) => {
 function guessZone() {
   const wanted = document.querySelector("#wanted-zone[data-guess]");
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const options = [...(document.getElementById("timezone")?.options ?? [])];
-  if (!wanted || wanted.value === here || !options.some((option) => option.value === here)) return;
+  const isName = /^[A-Z]/.test(here) && here !== "Etc/Unknown"; // and not "+05:30"; the server knows old names, too
+  if (!wanted || wanted.value === here || !isName) return;
   want(here);
   wanted.dispatchEvent(new Event("guess"));
 }

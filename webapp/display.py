@@ -18,6 +18,7 @@ from babel import dates
 from flask import Flask, url_for
 
 from webapp import words
+from webapp.lib import zone_names
 from webapp.scheduling import DAY, weekday_of, zones
 from webapp.words import gettext, lazy_gettext
 
@@ -143,12 +144,9 @@ def week_begin(day: int, locale: str | None = None) -> int:
 def zone_name(zone: str, at: int, locale: str | None = None) -> str:
     """A zone as people say it, with its offset at that instant: `Central European Standard Time (GMT+1)`.
 
-    Where the language has no name for the zone, its city is used: `Kolkata (GMT+5:30)`.
+    Where the language has no name that means this offset, the zone's city is used: `Kolkata (GMT+5:30)`.
     """
-    moment, language = _local(at, zone), words.locale(locale)
-    name = dates.get_timezone_name(moment, "long", locale=language)
-    if name == dates.get_timezone_gmt(moment, "long", locale=language):
-        name = zone_city(zone)
+    name = zone_names.long_name(_local(at, zone), words.locale(locale)) or zone_city(zone)
     return f"{name} ({offset(at, zone)})"
 
 
@@ -168,8 +166,8 @@ def offset(at: int, zone: str) -> str:
 
 
 def zone_city(zone: str) -> str:
-    """The last part of a zone's name, readable: `New York`."""
-    return zone.rpartition("/")[2].replace("_", " ")
+    """The last part of a zone's present name, readable: `New York`."""
+    return zone_names.present(zone).rpartition("/")[2].replace("_", " ")
 
 
 def zone_lines(zone: str, at: int, locale: str | None = None) -> list[str]:
@@ -180,9 +178,9 @@ def zone_lines(zone: str, at: int, locale: str | None = None) -> list[str]:
 
 @cache
 def zone_groups() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every zone that is accepted, by region: (region, [(name, label)]). Names without a region come last."""
+    """Every zone under its present name, by region: (region, [(name, label)]). Names without a region come last."""
     groups: dict[str, list[tuple[str, str]]] = {region: [] for region in REGIONS}
-    for name in sorted(zones()):
+    for name in sorted({zone_names.present(zone) for zone in zones()}):
         region, _, place = name.partition("/")
         known = place and region in REGIONS
         groups[region if known else OTHER_REGION].append((name, (place if known else name).replace("_", " ")))

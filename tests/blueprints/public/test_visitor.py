@@ -36,6 +36,16 @@ def test_the_browsers_own_habits_count_when_no_language_is_asked_for(guest: Brow
     assert guest.open("/intro", Accept_Language="en-GB,en;q=0.9").times[0] == "09:00"
 
 
+def test_an_old_name_of_a_zone_selects_the_present_one(guest: Browser) -> None:
+    make_configuration()
+
+    page = guest.open("/intro?timezone=asia/calcutta")
+
+    selected = [option["value"] for option in page.select("#timezone option[selected]")]
+    assert selected == ["Asia/Kolkata"]
+    assert "We do not know the time zone" not in page.text
+
+
 def test_a_zone_that_nobody_chose_is_in_no_link(guest: Browser) -> None:
     make_configuration(**office_hours())
 

@@ -11,9 +11,8 @@ from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.configurations import find_configuration
 from webapp.blueprints.dashboard.presenters import clock_changes
-from webapp.lib import clock
+from webapp.lib import clock, zone_names
 from webapp.models import Configuration
-from webapp.scheduling import zones
 from webapp.scheduling.clock_changes import clock_changes as changes_of_clocks
 from webapp.services.availability import offers
 from webapp.services.configurations.view import view_of
@@ -58,7 +57,8 @@ def preview_show(configuration_id: str) -> ResponseReturnValue:
     """The week of a `date` (this week without one) in a `timezone` (the page's own without one)."""
     configuration = find_configuration(configuration_id)
     asked_zone, asked_date = request.args.get("timezone", ""), request.args.get("date", "")
-    zone = asked_zone if asked_zone in zones() else configuration.timezone
+    known_zone = zone_names.known(asked_zone)
+    zone = zone_names.present(known_zone or configuration.timezone)
     today = scheduling.local_day(clock.now(), zone=zone)
     day = dates.day_of(asked_date)
     return render_template(
@@ -66,7 +66,7 @@ def preview_show(configuration_id: str) -> ResponseReturnValue:
         configuration=configuration,
         minutes=view_of(configuration).availability.duration_minutes,
         zone=zone,
-        unknown_zone=asked_zone[:64] if asked_zone and asked_zone != zone else None,
+        unknown_zone=asked_zone[:64] if asked_zone and known_zone is None else None,
         unknown_date=asked_date[:10] if asked_date and day is None else None,
         date=scheduling.label_of(today if day is None else day),
         week=_week(configuration, today if day is None else day, zone=zone, now=clock.now()),

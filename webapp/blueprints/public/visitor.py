@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from flask import request
 
 from webapp import words
+from webapp.lib import zone_names
 from webapp.reading_habits import browser_locale, supported_locale
-from webapp.scheduling import zones
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """`chose_zone`: the address names a known zone. `unknown_zone`: the name in the address when it is unknown.
+    """`zone` is a present name. `chose_zone`: the address names a known zone. `unknown_zone`: the name in the address
+    when it is unknown.
 
     `chosen_language`: the language that the address names.
     """
@@ -41,12 +42,12 @@ class Visitor:
 def of_request(*, zone: str, locale: str | None = None) -> Visitor:
     """The visitor of this request. `zone` counts until they choose another. `locale`: the browser's unless given."""
     requested = request.values.get("timezone", "")
-    known = requested in zones()
+    known = zone_names.known(requested)
     return Visitor(
-        zone=requested if known else zone,
+        zone=zone_names.present(known or zone),
         locale=locale_of_request(locale),
-        chose_zone=known,
-        unknown_zone=requested[:64] if requested and not known else None,
+        chose_zone=known is not None,
+        unknown_zone=requested[:64] if requested and known is None else None,
         chosen_language=_chosen_language(),
     )
 
