@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, Validati
 from pydantic_core import PydanticCustomError
 
 from webapp.errors import InvalidInput
-from webapp.lib import patterns, text
+from webapp.lib import patterns, text, zone_names
 from webapp.scheduling import LAST_INSTANT
 
 OWN_CODE = "."  # our codes have a dot in them, pydantic's error types have none
@@ -118,6 +118,8 @@ def _whole_number(value: Any) -> Any:
 
 Email = Annotated[str, AfterValidator(_refusing(lambda v: text.email(v, field=_HERE)))]
 Zone = Annotated[str, AfterValidator(_refusing(lambda v: text.zone(v, field=_HERE)))]
+# A guest's browser reports what it likes: a zone that we do not know counts as not sent, and the page's own stands in.
+BrowserZone = Annotated[str, AfterValidator(zone_names.known)] | None
 WebAddress = Annotated[str, AfterValidator(_refusing(lambda v: text.web_address(v, field=_HERE)))]
 Pattern = Annotated[str, AfterValidator(_refusing(patterns.check))]
 # Stored and answered as it came.

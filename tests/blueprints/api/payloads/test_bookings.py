@@ -21,6 +21,24 @@ from webapp.services.bookings.commands import BookSlot, Person, RescheduleBookin
 TIMES = {"start_time": TOMORROW_AT_TEN, "end_time": TOMORROW_AT_TEN + 1800}
 
 
+@pytest.mark.parametrize(
+    ("reported", "taken"),
+    [
+        ("europe/berlin", "Europe/Berlin"),
+        ("Asia/Calcutta", "Asia/Calcutta"),
+        ("Etc/Unknown", None),
+        ("+05:30", None),
+        ("Mars/Olympus", None),
+        ("localtime", None),
+        ("x" * 10_000, None),
+    ],
+)
+def test_whatever_zone_a_browser_reports_is_taken_or_left(reported: str, taken: str | None) -> None:
+    moved = fields.checked(ReschedulingPayload, {**wish(), "timezone": reported}).to_command(actor="guest")
+
+    assert (command(timezone=reported).timezone, moved.timezone) == (taken, taken)
+
+
 def command(*, query_timezone: str | None = None, **changes: Any) -> BookSlot:
     return fields.checked(BookingPayload, wish(**changes)).to_command(timezone=query_timezone)
 

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, field_validator
 from webapp.blueprints.api.payloads.base import Payload
 from webapp.blueprints.api.payloads.queries import Query
 from webapp.lib import fields
-from webapp.lib.fields import Email, Instant, Zone
+from webapp.lib.fields import BrowserZone, Email, Instant
 from webapp.services.bookings.commands import (
     API,
     ORGANIZER,
@@ -79,7 +79,7 @@ Chosen = Annotated[list[ParticipantPayload], Field(max_length=100), BeforeValida
 
 
 class BookingQuery(Query):
-    timezone: Zone | None = None
+    timezone: BrowserZone = None
     """The guest's time zone, for when the body names none."""
 
 
@@ -89,7 +89,7 @@ class BookingPayload(Payload):
     start_time: Instant
     end_time: Instant
     guest: GuestPayload
-    timezone: Zone | None = None
+    timezone: BrowserZone = None
     email_language: AskedLanguage | None = None
     participants: Chosen | None = None
     additional_guests: People | None = None
@@ -125,7 +125,7 @@ class ReschedulingPayload(Payload):
     end_time: Instant
     guest: KnownGuestPayload | None = None
     participants: Chosen | None = None
-    timezone: Zone | None = None
+    timezone: BrowserZone = None
     email_language: AskedLanguage | None = None
     additional_guests: People | None = None
     additional_fields: Answers | None = None
