@@ -30,7 +30,7 @@ def complaints(answer: TestResponse, method: str, path: str) -> list[str]:
     """What in an answer differs from the schema published for this operation, as `path: message`."""
     schema = {"components": description()["components"], **_schema(method, path)}
     found = jsonschema_rs.Draft202012Validator(schema).iter_errors(answer.get_json())
-    return [f"{'.'.join(map(str, one.instance_path))}: {one.message}" for one in found]
+    return [f"{'.'.join(map(str, problem.instance_path))}: {problem.message}" for problem in found]
 
 
 def _schema(method: str, path: str) -> dict[str, Any]:

@@ -43,16 +43,16 @@ def test_calendars(api: Api, grant: Grant) -> None:
     path = f"/grants/{grant.id}/calendars"
 
     made = api.post(path, {"name": "Room", "timezone": "Europe/Berlin", "metadata": {"key1": "a"}})
-    one = f"{path}/{made.get_json()['data']['id']}"
+    address = f"{path}/{made.get_json()['data']['id']}"
 
     bare = api.post(path, {"name": "Bare"})
 
     assert complaints(made, "POST", CALENDARS) == []
     assert complaints(bare, "POST", CALENDARS) == []
     assert complaints(api.get(path), "GET", CALENDARS) == []
-    assert complaints(api.get(one), "GET", CALENDARS + "/{calendar_id}") == []
-    assert complaints(api.put(one, {"name": "Hall"}), "PUT", CALENDARS + "/{calendar_id}") == []
-    assert complaints(api.delete(one), "DELETE", CALENDARS + "/{calendar_id}") == []
+    assert complaints(api.get(address), "GET", CALENDARS + "/{calendar_id}") == []
+    assert complaints(api.put(address, {"name": "Hall"}), "PUT", CALENDARS + "/{calendar_id}") == []
+    assert complaints(api.delete(address), "DELETE", CALENDARS + "/{calendar_id}") == []
 
 
 @pytest.mark.parametrize(
@@ -68,13 +68,13 @@ def test_events(api: Api, grant: Grant, when: dict[str, object]) -> None:
     path, query = f"/grants/{grant.id}/events", {"calendar_id": "primary"}
 
     made = api.post(path, {"when": when, "title": "x", "participants": [{"email": MAYA}]}, **query)
-    one = f"{path}/{made.get_json()['data']['id']}"
+    address = f"{path}/{made.get_json()['data']['id']}"
 
     assert complaints(made, "POST", EVENTS) == []
     assert complaints(api.get(path, **query), "GET", EVENTS) == []
-    assert complaints(api.get(one, **query), "GET", EVENTS + "/{event_id}") == []
-    assert complaints(api.put(one, {"title": "y"}, **query), "PUT", EVENTS + "/{event_id}") == []
-    assert complaints(api.delete(one, **query), "DELETE", EVENTS + "/{event_id}") == []
+    assert complaints(api.get(address, **query), "GET", EVENTS + "/{event_id}") == []
+    assert complaints(api.put(address, {"title": "y"}, **query), "PUT", EVENTS + "/{event_id}") == []
+    assert complaints(api.delete(address, **query), "DELETE", EVENTS + "/{event_id}") == []
 
 
 def test_the_event_of_a_booking(api: Api, grant: Grant) -> None:
@@ -88,40 +88,40 @@ def test_the_event_of_a_booking(api: Api, grant: Grant) -> None:
 def test_free_busy(api: Api, grant: Grant) -> None:
     make_booking(make_configuration(grant))
 
-    told = api.post(
+    answer = api.post(
         f"/grants/{grant.id}/calendars/free-busy",
         {"emails": [MAYA, "nobody@example.com"], "start_time": NOW, "end_time": NOW + 7 * DAY},
     )
 
-    assert len(told.get_json()["data"]) == 2
-    assert complaints(told, "POST", CALENDARS + "/free-busy") == []
+    assert len(answer.get_json()["data"]) == 2
+    assert complaints(answer, "POST", CALENDARS + "/free-busy") == []
 
 
 def test_availability_of_calendars(api: Api, grant: Grant) -> None:
-    told = api.post(
+    answer = api.post(
         "/calendars/availability", {"participants": [{"email": MAYA}], "duration_minutes": 30, **WINDOW}
     )
 
-    assert told.get_json()["data"]["time_slots"]
-    assert complaints(told, "POST", "/v3/calendars/availability") == []
+    assert answer.get_json()["data"]["time_slots"]
+    assert complaints(answer, "POST", "/v3/calendars/availability") == []
 
 
 def test_webhooks(api: Api, url: str) -> None:
     made = api.post("/webhooks", {"trigger_types": ["booking.created"], "webhook_url": url})
     hook = made.get_json()["data"]["id"]
-    one, trigger = f"/webhooks/{hook}", {"trigger_type": "booking.created"}
+    address, trigger = f"/webhooks/{hook}", {"trigger_type": "booking.created"}
 
     assert but_triggers(complaints(made, "POST", "/v3/webhooks")) == []
     assert but_triggers(complaints(api.get("/webhooks"), "GET", "/v3/webhooks")) == []
-    assert but_triggers(complaints(api.get(one), "GET", "/v3/webhooks/{id}")) == []
-    changed = api.put(one, {"description": "CRM"})
+    assert but_triggers(complaints(api.get(address), "GET", "/v3/webhooks/{id}")) == []
+    changed = api.put(address, {"description": "CRM"})
     assert but_triggers(complaints(changed, "PUT", "/v3/webhooks/{id}")) == []
     rotated = api.post(f"/webhooks/rotate-secret/{hook}")
     assert complaints(rotated, "POST", "/v3/webhooks/rotate-secret/{id}") == []
     assert complaints(api.post("/webhooks/mock-payload", trigger), "POST", "/v3/webhooks/mock-payload") == []
-    assert complaints(api.delete(one), "DELETE", "/v3/webhooks/{id}") == []
+    assert complaints(api.delete(address), "DELETE", "/v3/webhooks/{id}") == []
 
 
 def but_triggers(found: list[str]) -> list[str]:
     """The published list of triggers leaves out those of bookings, of which the documentation tells."""
-    return [one for one in found if "trigger_types" not in one.partition(":")[0]]
+    return [complaint for complaint in found if "trigger_types" not in complaint.partition(":")[0]]

@@ -25,14 +25,14 @@ def test_configurations(api: Api, grant: Grant) -> None:
     field = {"topic": {"label": "Topic", "type": "text", "required": True}}
 
     made = api.post(path, document(scheduler={"additional_fields": field}))
-    one = f"{path}/{made.get_json()['data']['id']}"
+    address = f"{path}/{made.get_json()['data']['id']}"
 
     assert complaints(made, "POST", CONFIGURATIONS) == []
     assert complaints(api.get(path), "GET", CONFIGURATIONS) == []
-    assert complaints(api.get(one), "GET", CONFIGURATIONS + "/{configuration_id}") == []
-    changed = api.put(one, {"name": "Advice"})
+    assert complaints(api.get(address), "GET", CONFIGURATIONS + "/{configuration_id}") == []
+    changed = api.put(address, {"name": "Advice"})
     assert complaints(changed, "PUT", CONFIGURATIONS + "/{configuration_id}") == []
-    assert complaints(api.delete(one), "DELETE", CONFIGURATIONS + "/{configuration_id}") == []
+    assert complaints(api.delete(address), "DELETE", CONFIGURATIONS + "/{configuration_id}") == []
 
 
 def test_sessions(api: Api, page: Configuration) -> None:
@@ -56,13 +56,13 @@ def test_bookings(api: Api, page: Configuration) -> None:
     query = {"configuration_id": page.id}
 
     made = api.post("/scheduling/bookings", wish(), **query)
-    one = f"/scheduling/bookings/{made.get_json()['data']['booking_id']}"
+    address = f"/scheduling/bookings/{made.get_json()['data']['booking_id']}"
 
     assert complaints(made, "POST", BOOKINGS) == []
-    assert complaints(api.get(one, **query), "GET", BOOKINGS + "/{booking_id}") == []
-    moved = api.patch(one, wish(TOMORROW_AT_TEN + HOUR), **query)
+    assert complaints(api.get(address, **query), "GET", BOOKINGS + "/{booking_id}") == []
+    moved = api.patch(address, wish(TOMORROW_AT_TEN + HOUR), **query)
     assert complaints(moved, "PATCH", BOOKINGS + "/{booking_id}") == []
-    assert complaints(api.delete(one, **query), "DELETE", BOOKINGS + "/{booking_id}") == []
+    assert complaints(api.delete(address, **query), "DELETE", BOOKINGS + "/{booking_id}") == []
 
 
 @pytest.mark.parametrize("status", ["confirmed", "cancelled"])
@@ -81,8 +81,8 @@ def test_decisions(api: Api, grant: Grant, status: str) -> None:
 
 def test_a_planted_difference_is_found(api: Api, page: Configuration) -> None:
     made = api.post("/scheduling/bookings", wish(), configuration_id=page.id)
-    told = made.get_json()
-    told["data"]["booking_id"] = 7
-    made.get_json = lambda: told  # type: ignore[method-assign, assignment]
+    spoiled = made.get_json()
+    spoiled["data"]["booking_id"] = 7
+    made.get_json = lambda: spoiled  # type: ignore[method-assign, assignment]
 
     assert complaints(made, "POST", BOOKINGS) != []

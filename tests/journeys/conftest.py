@@ -108,5 +108,7 @@ def _complaint(message: ConsoleMessage) -> list[str]:
     """What is wrong; a 4xx or a network that fails on purpose is the journey's own business."""
     expected = ("Failed to load resource", "Failed to fetch")
     return (
-        [message.text] if message.type == "error" and not any(one in message.text for one in expected) else []
+        [message.text]
+        if message.type == "error" and not any(text in message.text for text in expected)
+        else []
     )

@@ -68,7 +68,7 @@ def test_after_a_kill_nine_the_booking_stands_and_each_promise_is_kept_once(
         found = ask(second, "GET", f"scheduling/bookings/{booking['booking_id']}", params=page_of(second))
 
     assert (found["status"], found["event_id"]) == ("booked", booking["event_id"])
-    assert [one["data"]["object"]["booking_id"] for one in heard] == [booking["booking_id"]]
+    assert [body["data"]["object"]["booking_id"] for body in heard] == [booking["booking_id"]]
     assert len(mails_to_guest(data)) == 1
     assert (data / "demo.json").read_bytes() == told_before
 

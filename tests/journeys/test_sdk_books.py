@@ -49,16 +49,18 @@ def test_configurations_are_listed_changed_and_destroyed(sdk: nylas.Client, gran
 
     first = sdk.scheduler.configurations.list(grant_email, {"limit": 2})
     rest = sdk.scheduler.configurations.list(grant_email, {"limit": 2, "page_token": first.next_cursor})
-    assert sorted(one.id for one in [*first.data, *rest.data]) == sorted(made)
+    assert sorted(page.id for page in [*first.data, *rest.data]) == sorted(made)
 
-    one = first.data[0]
-    changed = sdk.scheduler.configurations.update(grant_email, one.id, {"event_booking": {"title": "Advice"}})
+    page = first.data[0]
+    changed = sdk.scheduler.configurations.update(
+        grant_email, page.id, {"event_booking": {"title": "Advice"}}
+    )
     assert changed.data.event_booking.title == "Advice"
-    assert sdk.scheduler.configurations.find(grant_email, one.id).data.event_booking.title == "Advice"
+    assert sdk.scheduler.configurations.find(grant_email, page.id).data.event_booking.title == "Advice"
 
-    sdk.scheduler.configurations.destroy(grant_email, one.id)
+    sdk.scheduler.configurations.destroy(grant_email, page.id)
     with pytest.raises(NylasApiError) as missing:
-        sdk.scheduler.configurations.find(grant_email, one.id)
+        sdk.scheduler.configurations.find(grant_email, page.id)
     assert (missing.value.status_code, missing.value.type) == (404, "not_found_error")
     assert missing.value.request_id
 

@@ -97,20 +97,20 @@ def test_a_request_is_decided_with_the_salt_from_the_webhook(
     page = {"configuration_id": made.id}
     slot = slots(live, made.id)[0]
 
-    asked = sdk.scheduler.bookings.create(
+    booking = sdk.scheduler.bookings.create(
         {"start_time": slot["start_time"], "end_time": slot["end_time"], "guest": GUEST}, page
     ).data
-    assert asked.status == "pending"
-    event = sdk.events.find(grant_email, asked.event_id, {"calendar_id": "primary"}).data
+    assert booking.status == "pending"
+    event = sdk.events.find(grant_email, booking.event_id, {"calendar_id": "primary"}).data
     assert event.title == "[PENDING] Advice"
 
     notification = receiver.next_of(made.id, secret=hook.webhook_secret)
     assert notification["type"] == "booking.pending"
     reference = unpack(notification["data"]["object"]["booking_ref"])
-    assert reference.booking_id == asked.booking_id
+    assert reference.booking_id == booking.booking_id
 
     decided = sdk.scheduler.bookings.confirm(
-        asked.booking_id, {"salt": reference.salt, "status": word, "cancellation_reason": "On leave"}, page
+        booking.booking_id, {"salt": reference.salt, "status": word, "cancellation_reason": "On leave"}, page
     ).data
     assert decided.status == status
     assert receiver.next_of(made.id, secret=hook.webhook_secret)["type"] == trigger

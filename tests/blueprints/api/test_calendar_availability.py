@@ -45,7 +45,7 @@ def question(**changes: Any) -> dict[str, Any]:
 def offered(program: Program, **changes: Any) -> list[tuple[int, list[str]]]:
     """Minutes after ten, and who can take it."""
     slots = program.post(PATH, question(**changes))["time_slots"]
-    return [((one["start_time"] - TOMORROW) // MINUTE - 600, one["emails"]) for one in slots]
+    return [((slot["start_time"] - TOMORROW) // MINUTE - 600, slot["emails"]) for slot in slots]
 
 
 def test_the_sdk_asks_when_people_are_free(sdk: nylas.Client) -> None:
@@ -189,8 +189,8 @@ def test_a_question_that_makes_no_sense_is_refused_by_its_field(
     ],
 )
 def test_hours_that_make_no_sense_are_refused_by_their_place(program: Program, hours: dict[str, Any]) -> None:
-    asked = question(participants=[{"email": MAYA, "open_hours": [hours]}])
+    body = question(participants=[{"email": MAYA, "open_hours": [hours]}])
 
-    status, _, message = program.refusal("POST", PATH, asked)
+    status, _, message = program.refusal("POST", PATH, body)
 
     assert (status, "participants[0].open_hours[0]" in message) == (400, True)

@@ -12,7 +12,7 @@ BOOKINGS = "/scheduling/bookings"
 
 
 @pytest.mark.parametrize(
-    ("problem", "told"),
+    ("problem", "expected"),
     [
         (
             Unavailable("server.busy"),
@@ -29,7 +29,7 @@ def test_each_refusal_has_its_status_and_type(
     page: Configuration,
     monkeypatch: pytest.MonkeyPatch,
     problem: OpenslotError,
-    told: tuple[int, str, str],
+    expected: tuple[int, str, str],
 ) -> None:
     monkeypatch.setitem(SENTENCES, "calendar.silent", Sentence("The calendar did not answer.", ""))
 
@@ -40,5 +40,5 @@ def test_each_refusal_has_its_status_and_type(
 
     answer = anonymous.post(BOOKINGS, wish(), configuration_id=page.id)
 
-    assert error(answer) == told
-    assert ("Retry-After" in answer.headers) == (told[0] == 503)
+    assert error(answer) == expected
+    assert ("Retry-After" in answer.headers) == (expected[0] == 503)

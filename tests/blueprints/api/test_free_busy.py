@@ -14,8 +14,8 @@ def test_the_sdk_learns_who_is_busy_and_who_is_unknown(sdk: nylas.Client) -> Non
     configuration = make_configuration()
     make_booking(configuration)
 
-    asked = {**WINDOW, "emails": [MAYA, "nobody@example.com"]}
-    maya, nobody = sdk.calendars.get_free_busy(configuration.grant_id, asked).data
+    body = {**WINDOW, "emails": [MAYA, "nobody@example.com"]}
+    maya, nobody = sdk.calendars.get_free_busy(configuration.grant_id, body).data
 
     assert isinstance(maya, FreeBusy)
     assert isinstance(nobody, FreeBusyError)

@@ -32,7 +32,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
 def test_too_many_writes_are_told_when_to_come_back(anonymous: Api, page: Configuration) -> None:
     answers = [anonymous.post(BOOKINGS, b"{", configuration_id=page.id) for _ in range(61)]
 
-    assert [one.status_code for one in answers] == [400] * 60 + [429]
+    assert [answer.status_code for answer in answers] == [400] * 60 + [429]
     assert error(answers[-1])[:2] == (429, "rate_limit_error")
     assert answers[-1].headers["Retry-After"] == "61"  # the minute, and a second to be sure
     assert answers[-1].headers["Access-Control-Allow-Origin"] == "*"

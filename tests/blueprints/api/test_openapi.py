@@ -200,5 +200,7 @@ def operations(app: Flask) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def query_of(app: Flask, name: str) -> dict[str, dict[str, Any]]:
     """The query parameters of an operation, by name."""
-    [operation] = [one for _, one in operations(app) if one["operationId"] == name]
-    return {one["name"]: one for one in operation["parameters"] if one["in"] == "query"}
+    [operation] = [found for _, found in operations(app) if found["operationId"] == name]
+    return {
+        parameter["name"]: parameter for parameter in operation["parameters"] if parameter["in"] == "query"
+    }

@@ -75,7 +75,7 @@ def test_a_session_of_another_application_is_not_there(api: Api, page: Configura
         api.post(PATH, {"configuration_id": other.id}),
     ]
 
-    assert [error(one)[:2] for one in answers] == [(404, "not_found_error")] * 3
+    assert [error(answer)[:2] for answer in answers] == [(404, "not_found_error")] * 3
     assert sessions.configuration_id_of(session_id, now=NOW) == other.id
 
 

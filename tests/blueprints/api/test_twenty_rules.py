@@ -76,13 +76,13 @@ def test_rule_05_the_order_is_empty_unless_it_is_a_round_robin(anonymous: Api, p
     robin = make_configuration(
         page.grant,
         slug="robin",
-        participants=[{**one, "is_organizer": False} for one in both],
+        participants=[{**entry, "is_organizer": False} for entry in both],
         availability=availability(rules={"availability_method": "max-availability"}),
     )
 
     orders = [
-        data(anonymous.get("/scheduling/availability", configuration_id=one.id, **WINDOW))["order"]
-        for one in (page, collective, robin)
+        data(anonymous.get("/scheduling/availability", configuration_id=configuration.id, **WINDOW))["order"]
+        for configuration in (page, collective, robin)
     ]
 
     assert orders == [[], [], ["maya@example.com", JONAS]]
@@ -100,9 +100,9 @@ def test_rule_06_booking_moving_and_deciding_answer_with_the_whole_booking(
     moved = anonymous.patch(path, wish(later), **query).get_json()
     decided = anonymous.put(path, {"status": status, "salt": booking.organizer_salt}, **query).get_json()
 
-    for one in (made, moved, decided):
-        assert one["request_id"]
-        assert {"booking_id", "event_id", "title", "organizer", "status"} <= set(one["data"])
+    for answer in (made, moved, decided):
+        assert answer["request_id"]
+        assert {"booking_id", "event_id", "title", "organizer", "status"} <= set(answer["data"])
 
 
 def test_rule_07_a_booking_has_all_its_keys(anonymous: Api, page: Configuration) -> None:
@@ -123,7 +123,7 @@ def test_rule_08_deletions_answer_200_with_a_request_id(api: Api, page: Configur
         api.delete(f"/scheduling/sessions/{session_id}"),
     ]
 
-    assert [(one.status_code, set(one.get_json())) for one in answers] == [(200, {"request_id"})] * 3
+    assert [(answer.status_code, set(answer.get_json())) for answer in answers] == [(200, {"request_id"})] * 3
 
 
 def test_rule_09_configurations_keep_every_key_that_an_sdk_expects(api: Api, grant: Grant) -> None:
@@ -136,22 +136,20 @@ def test_rule_09_configurations_keep_every_key_that_an_sdk_expects(api: Api, gra
     found = data(api.get(f"{path}/{made['id']}"))
     changed = data(api.put(f"{path}/{made['id']}", {"name": "Talk to me"}))
 
-    for one in (made, found, changed):
-        assert {"participants", "availability", "event_booking"} <= set(one)
-        assert (
-            one["participants"][1] | {"email": "office@example.com", "availability": None, "booking": None}
-            == (one["participants"][1])
-        )
-        assert one["availability"]["duration_minutes"] == 30
-        assert one["event_booking"]["title"] == "Intro call"
-        assert {"label", "type", "required"} <= set(one["scheduler"]["additional_fields"]["q"])
+    for answered in (made, found, changed):
+        assert {"participants", "availability", "event_booking"} <= set(answered)
+        office = answered["participants"][1]
+        assert office == office | {"email": "office@example.com", "availability": None, "booking": None}
+        assert answered["availability"]["duration_minutes"] == 30
+        assert answered["event_booking"]["title"] == "Intro call"
+        assert {"label", "type", "required"} <= set(answered["scheduler"]["additional_fields"]["q"])
 
 
 def test_rule_10_ids_are_lower_case_uuids_with_hyphens(anonymous: Api, page: Configuration) -> None:
     booking = data(anonymous.post(BOOKINGS, wish(), configuration_id=page.id))
 
-    for one in (page.id, booking["booking_id"]):
-        assert str(uuid.UUID(one)) == one
+    for id_ in (page.id, booking["booking_id"]):
+        assert str(uuid.UUID(id_)) == id_
 
 
 @pytest.mark.parametrize(
@@ -188,7 +186,7 @@ def test_rule_13_a_bearer_that_is_neither_session_nor_key_is_401_on_a_public_pag
         for token in ("nobody", "osk_nobody")
     ]
 
-    assert [error(one)[:2] for one in refused] == [(401, "invalid_session"), (401, "unauthorized")]
+    assert [error(answer)[:2] for answer in refused] == [(401, "invalid_session"), (401, "unauthorized")]
 
 
 @pytest.mark.parametrize("path", ["/scheduling/availability", "/grants/x/calendars", "/nowhere/at/all", ""])
@@ -220,8 +218,8 @@ def test_rule_14_errors_carry_the_origin_header_too(anonymous: Api, page: Config
         anonymous.post(BOOKINGS, b"{", configuration_id=page.id),
     ]
 
-    assert [one.status_code for one in failures] == [404, 409, 405, 400]
-    assert {one.headers["Access-Control-Allow-Origin"] for one in failures} == {"*"}
+    assert [answer.status_code for answer in failures] == [404, 409, 405, 400]
+    assert {answer.headers["Access-Control-Allow-Origin"] for answer in failures} == {"*"}
 
 
 def test_rule_15_the_api_lives_at_the_root_of_the_origin(app: Flask) -> None:
@@ -275,9 +273,9 @@ def test_rule_19_a_list_never_has_more_rows_than_asked_for(api: Api, grant: Gran
     second = api.get(path, limit=2, page_token=first["next_cursor"]).get_json()
     last = api.get(path, limit=2, page_token=second["next_cursor"]).get_json()
 
-    pages = [[row["slug"] for row in one["data"]] for one in (first, second, last)]
+    pages = [[row["slug"] for row in answer["data"]] for answer in (first, second, last)]
     assert sorted(map(len, pages)) == [1, 2, 2]
-    assert sorted(slug for one in pages for slug in one) == [f"page-{number}" for number in range(5)]
+    assert sorted(slug for slugs in pages for slug in slugs) == [f"page-{number}" for number in range(5)]
     assert "next_cursor" not in last
 
 
@@ -289,8 +287,8 @@ def test_rule_20_the_request_id_stands_in_body_and_header(api: Api, page: Config
         api.post(BOOKINGS, b"[", configuration_id=page.id),
     ]
 
-    ids = [one.get_json()["request_id"] for one in answers]
-    assert [one.headers["x-request-id"] for one in answers] == ids
+    ids = [answer.get_json()["request_id"] for answer in answers]
+    assert [answer.headers["x-request-id"] for answer in answers] == ids
     assert len(set(ids)) == len(ids)
 
 

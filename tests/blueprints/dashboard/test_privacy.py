@@ -65,11 +65,11 @@ def test_what_a_guest_typed_is_shown_as_text(dashboard: Browser, maya_grant: Gra
 
 def test_the_salts_and_references_stand_on_no_page(dashboard: Browser, maya_grant: Grant) -> None:
     booking = make_booking(make_pending_configuration(maya_grant))
-    kept = db.session.scalars(select(Booking)).one()
+    stored = db.session.scalars(select(Booking)).one()
 
     pages = [
         dashboard.open(path).html
         for path in ("/dashboard", "/dashboard/bookings?kind=pending", f"/dashboard/bookings/{booking.id}")
     ]
 
-    assert not any(kept.organizer_salt in page or kept.guest_salt in page for page in pages)
+    assert not any(stored.organizer_salt in page or stored.guest_salt in page for page in pages)

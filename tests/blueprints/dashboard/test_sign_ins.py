@@ -91,11 +91,11 @@ def test_signing_out_locks_the_dashboard(dashboard: Browser) -> None:
 
 
 def test_a_cookie_kept_from_before_signing_out_opens_nothing(dashboard: Browser) -> None:
-    kept = dashboard.client.get_cookie("openslot", domain="book.example.org")
+    cookie = dashboard.client.get_cookie("openslot", domain="book.example.org")
     dashboard.press(dashboard.open("/dashboard"), "Sign out")
 
-    assert kept is not None
-    dashboard.client.set_cookie("openslot", kept.value, domain="book.example.org", secure=True)
+    assert cookie is not None
+    dashboard.client.set_cookie("openslot", cookie.value, domain="book.example.org", secure=True)
 
     assert dashboard.open("/dashboard").status == 303
 

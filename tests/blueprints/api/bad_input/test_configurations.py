@@ -58,9 +58,9 @@ def test_a_wrong_configuration_is_refused_when_made_and_when_changed(
 
     refused = [api.post(path, {**document(slug="new"), **changes}), api.put(f"{path}/{page.id}", changes)]
 
-    for one in refused:
-        assert error(one)[:2] == INVALID
-        assert named in error(one)[2]
+    for answer in refused:
+        assert error(answer)[:2] == INVALID
+        assert named in error(answer)[2]
     assert rows() == before
 
 
