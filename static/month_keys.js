@@ -1,12 +1,17 @@
 // Comfort only: every page works without this file, day by day with Tab. It makes one stop of the month's days, among
 // which the arrow keys move (the pattern "grid" of WAI-ARIA), and keeps the focus in the month when it is replaced.
 
+const BEYOND = { ArrowRight: "forward", ArrowDown: "forward", ArrowLeft: "back", ArrowUp: "back" };
 let inPicker = false;
+let turned = ""; // by an arrow key, beyond the last or the first free day
 
 document.addEventListener("DOMContentLoaded", makeGrid);
 document.addEventListener("htmx:before:swap", () => (inPicker = !!document.activeElement?.closest("#picker")));
 document.addEventListener("htmx:after:swap", () => {
   makeGrid();
+  const days = document.querySelectorAll("#picker a.day");
+  if (turned && days.length) moveTo(turned === "back" ? days[days.length - 1] : days[0]);
+  turned = "";
   if (inPicker && document.activeElement === document.body) document.querySelector("#picker a.day[tabindex='0']")?.focus();
 });
 document.addEventListener("keydown", (event) => {
@@ -17,6 +22,10 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   if (next?.matches("a.turn")) next.click();
   else if (next) moveTo(next);
+  else if (event.key in BEYOND && turn(BEYOND[event.key])) {
+    turned = BEYOND[event.key];
+    turn(turned).click();
+  }
 });
 
 function makeGrid() {

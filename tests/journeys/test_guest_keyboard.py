@@ -62,6 +62,19 @@ def test_a_month_that_is_turned_by_key_keeps_the_focus_among_its_days(page: Page
     expect(page.locator("#picker td a:focus")).to_have_count(1)
 
 
+def test_an_arrow_key_beyond_the_last_day_goes_on_in_the_next_month(page: Page) -> None:
+    days, month = page.locator("#picker td a"), page.locator("#month-name")
+    before, last = month.inner_text(), days.last.get_attribute("aria-label")
+    days.last.focus()
+
+    page.keyboard.press("ArrowRight")
+    expect(month).not_to_have_text(before)
+    expect(days.first).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(month).to_have_text(before)
+    expect(page.locator("#picker td a:focus")).to_have_attribute("aria-label", str(last))
+
+
 def test_the_focus_stays_where_the_last_next_month_was(page: Page) -> None:
     arrow = page.locator("#forward")
     while arrow.get_attribute("href"):
