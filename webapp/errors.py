@@ -45,7 +45,7 @@ class TimeslotUnavailable(OpenslotError):
 
 
 class NotAllowedNow(OpenslotError):
-    """The booking's state or a notice limit forbids this."""
+    """What is there forbids it, such as the state of a booking, a notice limit, or a page that uses a calendar."""
 
 
 class TooMany(OpenslotError):
@@ -57,7 +57,7 @@ class NotFound(OpenslotError):
 
 
 class Unauthorized(OpenslotError):
-    """A missing or wrong API key."""
+    """A missing or wrong API key, password or sign-in."""
 
 
 class InvalidSession(OpenslotError):
@@ -65,7 +65,7 @@ class InvalidSession(OpenslotError):
 
 
 class ChallengeFailed(OpenslotError):
-    """An address did not answer as the owner of a webhook would."""
+    """A webhook's address could not be reached, or did not answer as it should."""
 
 
 class Unavailable(OpenslotError):
