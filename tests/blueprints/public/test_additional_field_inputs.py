@@ -1,4 +1,6 @@
 import pytest
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
 
 from tests.blueprints.public.cast import BOOK, FIELDS, FORM, PRIYAS, scheduler, the_booking
 from tests.browser import Browser
@@ -6,6 +8,7 @@ from tests.builders import (
     make_configuration,
 )
 from tests.page import words
+from webapp.blueprints.public.additional_field_inputs import ChoicesField
 
 
 def test_every_type_of_field_is_asked_and_answered(guest: Browser) -> None:
@@ -111,3 +114,12 @@ def test_a_group_that_is_not_answered_is_marked_as_a_field_is(guest_on_sqlite: B
     assert [words(group.select("legend")[0]) for group in page.select("fieldset.bad")] == ["How *", "What *"]
     assert len(page.select("fieldset[role=radiogroup][aria-invalid=true]")) == 1
     assert len(page.select("fieldset.bad input[type=checkbox][aria-invalid=true]")) == 2
+
+
+def test_no_more_choices_are_read_than_can_be_ticked() -> None:
+    class Ticks(Form):
+        what = ChoicesField(choices=["Words", "Law"], validate_choice=False)
+
+    form = Ticks(MultiDict([("what", "Law")] * 10_000))
+
+    assert form.what.data == ["Law"] * 3

@@ -63,6 +63,10 @@ class ChoicesField(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read no more than could be ticked, and one that then is no option."""
+        super().process_formdata(valuelist[: len(list(self.iter_choices())) + 1])
+
 
 def inputs(definitions: Mapping[str, AdditionalField]) -> dict[str, Field]:
     """The inputs of a page's additional fields by their name in the form, in the page's order."""
