@@ -197,6 +197,7 @@ def test_a_busy_span_written_elsewhere_is_found() -> None:
 OPENS_ZONES = {
     "webapp.display",
     "webapp.lib.recurrence",
+    "webapp.lib.recurrence_spelling",
     "webapp.lib.zone_names",
     "webapp.scheduling.wall_clock",
     "webapp.services.demo",

@@ -86,7 +86,7 @@ def without(lines: Sequence[str], recurrence_ids: Iterable[str]) -> list[str]:
 
 
 def excluded(lines: Sequence[str]) -> list[str]:
-    """The recurrence ids in EXDATE lines as `without` writes them. Other spellings, such as with TZID, are left out."""
+    """The recurrence ids in EXDATE lines of the one spelling (`recurrence_spelling`). Others are left out."""
     heads = (_EXDATE_OF_DATES, _EXDATE_OF_INSTANTS)
     values = [
         value for line in lines if line.startswith(heads) for value in line.rpartition(":")[2].split(",")

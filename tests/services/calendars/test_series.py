@@ -15,6 +15,8 @@ from webapp.models import Calendar
 from webapp.services.calendars import calendars, entries, events, listing
 from webapp.services.calendars.listing import EventFilter
 
+MARCH_1_AT_NINE = NOW + 56 * DAY + 6 * HOUR  # in New York
+
 
 def test_all_day_occurrences_are_named_by_their_date_and_follow_the_zone(calendar: Calendar) -> None:
     master = make_event(calendar, DAY_OFF, title="Off", recurrence=["RRULE:FREQ=WEEKLY;COUNT=4"])
@@ -75,6 +77,38 @@ def test_occurrences_go_along_when_their_series_is_moved(calendar: Calendar) -> 
     ]
     assert starts(calendar) == [start for _, _, start in shown(calendar)]
     assert events.find(calendar, master.id).recurrence == [*DAILY, "EXDATE:20270107T120000Z"]
+
+
+@pytest.mark.parametrize(
+    "exdate",
+    [
+        "EXDATE;TZID=America/New_York:20270315T090000",
+        "EXDATE:20270315T090000",
+        "EXDATE:20270315T130000Z",
+        "EXDATE;VALUE=DATE:20270315",
+        "EXDATE;TZID=Europe/Berlin:20270315T140000",
+    ],
+)
+def test_a_cancelled_occurrence_goes_along_however_it_was_spelled(calendar: Calendar, exdate: str) -> None:
+    nine, eleven = MARCH_1_AT_NINE, MARCH_1_AT_NINE + 2 * HOUR
+    weekly = ["RRULE:FREQ=WEEKLY;UNTIL=20270322T130000Z", exdate]
+    master = make_event(calendar, timespan(nine, zone="America/New_York"), recurrence=weekly)
+
+    events.update(master, {"when": timespan(eleven, zone="America/New_York")}, now=NOW)
+
+    after_clocks_went_forward = eleven + 21 * DAY - HOUR
+    assert starts(calendar) == [eleven, eleven + 7 * DAY, after_clocks_went_forward]
+
+
+def test_cancelled_occurrences_go_along_when_the_same_lines_are_sent_again(calendar: Calendar) -> None:
+    lines = ["RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE;TZID=America/New_York:20270308T090000"]
+    master = make_event(calendar, timespan(MARCH_1_AT_NINE, zone="America/New_York"), recurrence=lines)
+    eleven = MARCH_1_AT_NINE + 2 * HOUR
+
+    changes = {"when": timespan(eleven, zone="America/New_York"), "recurrence": lines}
+    events.update(master, changes, now=NOW)
+
+    assert starts(calendar) == [eleven, eleven + 14 * DAY - HOUR]
 
 
 def test_an_exdate_that_cancelled_nothing_cancels_nothing_after_a_move(calendar: Calendar) -> None:

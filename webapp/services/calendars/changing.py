@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound
+from webapp.lib import recurrence
 from webapp.lib.addresses import is_same
 from webapp.models import Calendar, Event
 from webapp.scheduling import DAY
@@ -42,6 +43,8 @@ def apply(event: Event, values: Mapping[str, Any], *, zone: str) -> None:
     for column, value in values.items():
         setattr(event, column, _extras(event, value) if column == "extras" else value)
     event.starts_at, event.ends_at = times.bounds(event.when, zone=zone)
+    if values.get("recurrence"):
+        event.recurrence = recurrence.checked(times.spelled(event.when, event.recurrence, zone=zone))
     if event.recurrence and event.ends_at - event.starts_at > RECURRING_DAYS_AT_MOST * DAY:
         raise InvalidInput("event.recurring_too_long", field="when", days=RECURRING_DAYS_AT_MOST)
 

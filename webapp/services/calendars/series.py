@@ -27,7 +27,7 @@ class Series:
 
     @classmethod
     def of(cls, event: Event, *, zone: str) -> "Series":
-        return cls(dict(event.when), list(event.recurrence), zone)
+        return cls(dict(event.when), times.spelled(event.when, event.recurrence, zone=zone), zone)
 
     @property
     def span(self) -> Span:

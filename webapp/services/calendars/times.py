@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from webapp.errors import InvalidInput
-from webapp.lib import recurrence
+from webapp.lib import recurrence, recurrence_spelling
 from webapp.models import Calendar
 from webapp.scheduling import DAY, DEFAULT_ZONE, day_of, first_instant, label_of, local_day
 
@@ -25,6 +25,16 @@ def zone_of(calendar: Calendar) -> str:
 def clock_of(when: Mapping[str, Any], *, zone: str) -> str:
     """The zone whose wall clock a recurring event follows. The `when` of an all-day event names none."""
     return when.get("timezone") or when.get("start_timezone") or zone
+
+
+def spelled(when: Mapping[str, Any], lines: Sequence[str], *, zone: str) -> list[str]:
+    """The lines of a recurring event in their one stored spelling: instants, or dates for an all-day event."""
+    if not lines:
+        return []
+    if _is_all_day(when):
+        return recurrence_spelling.of_days(lines, zone=zone)
+    starts_at, _ = bounds(when, zone=zone)
+    return recurrence_spelling.of_times(lines, first=starts_at, zone=clock_of(when, zone=zone))
 
 
 def bounds(when: Mapping[str, Any], *, zone: str) -> tuple[int, int]:
