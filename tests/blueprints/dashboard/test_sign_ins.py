@@ -1,14 +1,10 @@
-from pathlib import Path
-
 import pytest
 from flask import Flask
 
 from tests.blueprints.dashboard.conftest import sign_in
 from tests.browser import ORIGIN, Browser
-from tests.builders import JONAS, MAYA, make_organizer
-from tests.conftest import StoppedClock, migrated_app
+from tests.builders import MAYA
 from webapp.models import Organizer
-from webapp.rate_limits import limiter
 from webapp.services.access.sign_ins import PASSWORD_AT_MOST
 
 
@@ -125,33 +121,6 @@ def test_the_list_of_sign_ins_marks_this_browser(dashboard: Browser, app: Flask)
 
     assert text.count("Last used") == 2
     assert text.count("This browser") == 1
-
-
-@pytest.fixture
-def throttled(tmp_path: Path, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch) -> Browser:
-    monkeypatch.setattr(limiter, "enabled", limiter.enabled)  # the extension is shared: put back what it was
-    app = migrated_app(
-        tmp_path, database_url=f"sqlite:///{tmp_path}/openslot.sqlite3", RATELIMIT_ENABLED=True
-    )
-    with app.app_context():
-        make_organizer()
-        make_organizer(JONAS, name="Jonas Weber")
-    return Browser(app.test_client())
-
-
-def test_ten_wrong_tries_for_one_account_are_followed_by_a_wait(throttled: Browser) -> None:
-    pages = [sign_in(throttled, password="wrong") for _ in range(11)]
-
-    assert [page.status for page in pages] == [401] * 10 + [429]
-    assert "Too many attempts" in pages[-1].text
-    assert pages[-1].form("Sign in").values["email"] == MAYA
-
-
-def test_the_wait_of_one_account_holds_up_no_other(throttled: Browser) -> None:
-    for _ in range(11):
-        sign_in(throttled, password="wrong")
-
-    assert sign_in(throttled, email=JONAS).status == 303
 
 
 def test_a_password_manager_knows_the_fields_and_the_first_empty_one_is_ready(

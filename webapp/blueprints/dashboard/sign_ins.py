@@ -1,31 +1,58 @@
 """Signing in and out, and the list of browsers that are signed in."""
 
-from flask import flash, redirect, render_template, request, session, url_for
+import math
+from http import HTTPStatus
+
+from flask import Response, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 
-from webapp import refusals
+from webapp import display, refusals
+from webapp.blueprints.dashboard import known_devices
 from webapp.blueprints.dashboard.access import TOKEN, dashboard_path, organizer, signed_in
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.forms import SignInForm
 from webapp.errors import Unauthorized
 from webapp.lib import clock, signature
+from webapp.lib.addresses import identity
+from webapp.lib.networks import network_of
 from webapp.rate_limits import limiter
 from webapp.services.access import sign_ins
-from webapp.words import gettext, lazy_gettext
+from webapp.words import gettext
 
-TRIES_OF_A_GUESSER = "10 per 10 minutes"  # one account from one address
-TRIES_FOR_AN_ACCOUNT = "100 per hour"  # from anywhere: generous, or a stranger could lock the organizer out
-TRIES_FROM_AN_ADDRESS = "50 per 10 minutes"
-TOO_MANY = lazy_gettext("Too many attempts to sign in. Please wait ten minutes and try again.")
+# Only wrong passwords are counted. A browser that knows the account is counted by itself, so that nobody else's wrong
+# passwords keep the organizer out of it. Requests at the same moment may pass together: no more than there are threads.
+WRONG_FROM_A_VISITOR = "50 per 10 minutes"
+WRONG_FOR_AN_ACCOUNT = "100 per hour"  # from all who are strangers to it
+WRONG_FOR_AN_ACCOUNT_FROM_A_VISITOR = "10 per 10 minutes"
+WRONG_FROM_A_KNOWN_DEVICE = "10 per 10 minutes"
+ADDRESS_AT_MOST = (
+    320  # characters, RFC 3696 errata 1690; what is longer is refused, and not normalised before
+)
 
 
 def _account() -> str:
-    return "account:" + signature.digest(request.form.get("email", "").strip().lower())
+    return "account:" + signature.digest(identity(request.form.get("email", "")[:ADDRESS_AT_MOST]))
 
 
-def _address() -> str:
-    return f"address:{request.remote_addr}"
+def _visitor() -> str:
+    return f"visitor:{network_of(request.remote_addr)}"
+
+
+def _device() -> str:
+    return f"device:{known_devices.device_of(_account())}"
+
+
+def _is_known() -> bool:
+    return known_devices.device_of(_account()) is not None
+
+
+def _is_stranger() -> bool:
+    return not _is_known()
+
+
+def _was_wrong(response: Response) -> bool:
+    return response.status_code == HTTPStatus.UNAUTHORIZED
 
 
 @blueprint.get("/login")
@@ -37,9 +64,15 @@ def sign_in_new() -> ResponseReturnValue:
 
 
 @blueprint.post("/login")
-@limiter.limit(TRIES_OF_A_GUESSER, key_func=lambda: f"{_account()}:{_address()}")
-@limiter.limit(TRIES_FOR_AN_ACCOUNT, key_func=_account)
-@limiter.limit(TRIES_FROM_AN_ADDRESS, key_func=_address)
+@limiter.limit(
+    WRONG_FOR_AN_ACCOUNT_FROM_A_VISITOR,
+    key_func=lambda: f"{_account()}:{_visitor()}",
+    exempt_when=_is_known,
+    deduct_when=_was_wrong,
+)
+@limiter.limit(WRONG_FOR_AN_ACCOUNT, key_func=_account, exempt_when=_is_known, deduct_when=_was_wrong)
+@limiter.limit(WRONG_FROM_A_VISITOR, key_func=_visitor, exempt_when=_is_known, deduct_when=_was_wrong)
+@limiter.limit(WRONG_FROM_A_KNOWN_DEVICE, key_func=_device, exempt_when=_is_stranger, deduct_when=_was_wrong)
 def sign_in_create() -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate_on_submit():
@@ -51,7 +84,9 @@ def sign_in_create() -> ResponseReturnValue:
     session.clear()  # nothing that was planted in this browser before outlives the sign-in
     session[TOKEN] = token
     session.permanent = True
-    return redirect(dashboard_path(form.next.data), 303)
+    answer = redirect(dashboard_path(form.next.data), 303)
+    known_devices.remember(answer, _account())
+    return answer
 
 
 @blueprint.post("/logout")
@@ -75,7 +110,10 @@ def sign_in_destroy_all() -> ResponseReturnValue:
 
 @blueprint.errorhandler(TooManyRequests)
 def too_many(refusal: TooManyRequests) -> ResponseReturnValue:
-    return sign_in_page(SignInForm(), problem=str(TOO_MANY), status=429)
+    over_at = limiter.current_limit.reset_at - 1 if limiter.current_limit else 0  # the library adds a second
+    wait = display.duration(max(1, math.ceil((over_at - clock.now()) / 60)))
+    problem = gettext("Too many attempts to sign in. Please try again in %(wait)s.", wait=wait)
+    return sign_in_page(SignInForm(), problem=problem, status=429)
 
 
 def sign_in_page(form: SignInForm, *, problem: str | None = None, status: int = 200) -> ResponseReturnValue:
