@@ -16,6 +16,7 @@ from tests.builders import (
 from webapp.errors import InvalidInput, NotFound, Unauthorized
 from webapp.models import Organizer
 from webapp.services.access import organizers, sign_ins
+from webapp.services.calendars import grants
 from webapp.services.configurations import configurations
 
 pytestmark = pytest.mark.usefixtures("app", "quick_hashes")
@@ -163,3 +164,28 @@ def test_a_grant_leads_to_its_organizer() -> None:
     )
 
     assert (of_maya and of_maya.id, of_programs) == (maya.id, None)
+
+
+def test_an_organizer_who_got_no_calendar_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("the process dies here")
+
+    monkeypatch.setattr(grants, "enter", broken)
+    with pytest.raises(RuntimeError):
+        create()
+
+    monkeypatch.undo()
+    assert grant_of(create()).email == MAYA
+
+
+def test_a_password_that_was_reset_while_sign_ins_stay_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    create()
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("the process dies here")
+
+    monkeypatch.setattr(sign_ins, "revoke_all", broken)
+    with pytest.raises(RuntimeError):
+        organizers.reset_password(MAYA, "another password", now=NOW)
+
+    assert sign_ins.sign_in(MAYA, PASSWORD, now=NOW)

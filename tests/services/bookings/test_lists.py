@@ -120,7 +120,7 @@ def test_counting_ends_somewhere(maya: Organizer, maya_grant: Grant, monkeypatch
 
 
 def test_a_list_goes_across_all_grants_of_an_organizer(maya: Organizer, maya_grant: Grant) -> None:
-    other = grants.create_virtual(maya.application_id, JONAS, now=NOW, organizer_id=maya.id)
+    other = grants.give(grants.create_virtual(maya.application_id, JONAS, now=NOW), maya, now=NOW)
     second_page = make_configuration(other, slug="other", participants=[participant(JONAS)])
     late, early = (
         make_booking(page, TOMORROW_AT_TEN + hours * HOUR)

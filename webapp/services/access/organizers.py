@@ -8,6 +8,7 @@ from webapp.errors import InvalidInput, NotFound
 from webapp.extensions import db, transaction
 from webapp.lib import text
 from webapp.models import Configuration, Grant, Organizer, SignIn
+from webapp.providers import builtin
 from webapp.services import applications
 from webapp.services.access import sign_ins
 from webapp.services.calendars import grants
@@ -76,7 +77,7 @@ def create(email: str, *, name: str, timezone: str, password: str, now: int) -> 
             )
             .values(organizer_id=organizer.id, updated_at=now)
         )
-    grants.create_virtual(application.id, address, now=now, organizer_id=organizer.id)
+        grants.enter(session, application.id, builtin.KIND, {"email": address}, now=now)
     return organizer
 
 
@@ -89,7 +90,7 @@ def reset_password(email: str, password: str, *, now: int) -> Organizer:
         session.execute(
             update(Organizer).where(Organizer.id == organizer.id).values(password_hash=password_hash)
         )
-    sign_ins.sign_out_everywhere(organizer, now=now)
+        sign_ins.revoke_all(session, organizer, now=now)
     return organizer
 
 

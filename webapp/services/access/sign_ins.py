@@ -10,6 +10,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy.orm import Session
 
 from webapp.errors import Unauthorized
 from webapp.extensions import db, execute_if_free, transaction
@@ -73,12 +74,27 @@ def listing(organizer: Organizer, *, now: int) -> list[SignIn]:
 
 def sign_out(token: str, *, now: int) -> None:
     """Revoke the sign-in of this token. An unknown token changes nothing."""
-    _revoke(SignIn.digest == signature.digest(token), now=now)
+    with transaction() as session:
+        session.execute(
+            update(SignIn)
+            .where(SignIn.digest == signature.digest(token), SignIn.revoked_at.is_(None))
+            .values(revoked_at=now)
+        )
 
 
 def sign_out_everywhere(organizer: Organizer, *, now: int) -> None:
-    """Revoke every sign-in of an organizer, the current one too."""
-    _revoke(SignIn.organizer_id == organizer.id, now=now)
+    """Revoke every sign-in of an organizer, the present one too."""
+    with transaction() as session:
+        revoke_all(session, organizer, now=now)
+
+
+def revoke_all(session: Session, organizer: Organizer, *, now: int) -> None:
+    """The same, in a transaction that does more."""
+    session.execute(
+        update(SignIn)
+        .where(SignIn.organizer_id == organizer.id, SignIn.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
 
 
 def _organizer_with_password(email: str, password: str) -> Organizer | None:
@@ -116,8 +132,3 @@ def _live(now: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 def _note_use(used: SignIn, *, now: int) -> None:
     execute_if_free(update(SignIn).where(SignIn.id == used.id).values(last_used_at=now))
-
-
-def _revoke(which: ColumnElement[bool], *, now: int) -> None:
-    with transaction() as session:
-        session.execute(update(SignIn).where(which, SignIn.revoked_at.is_(None)).values(revoked_at=now))

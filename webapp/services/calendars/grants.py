@@ -81,43 +81,53 @@ def create(
     settings: Mapping[str, Any],
     *,
     now: int,
-    organizer_id: str | None = None,
 ) -> Grant:
     """A new grant to an account of this kind, with its first calendar; the existing grant if there is one.
 
-    The grant belongs to `organizer_id`, else to the application's organizer with the account's e-mail, else to
-    programs alone. Raises InvalidInput for settings that the kind does not take, KeyError for an unknown kind.
+    The grant belongs to the application's organizer with the account's e-mail, else to programs alone. Raises
+    InvalidInput for settings that the kind does not take, KeyError for an unknown kind.
     """
+    with transaction() as session:
+        return enter(session, application_id, kind, settings, now=now)
+
+
+def enter(
+    session: Session,
+    application_id: str,
+    kind: str,
+    settings: Mapping[str, Any],
+    *,
+    now: int,
+) -> Grant:
+    """The same, in a transaction that does more."""
     provider = providers.of_kind(kind)
     account = provider.account(settings)
-    with transaction() as session:
-        locks.application(session, application_id)  # two requests at once for one account get one grant
-        known = session.scalar(
-            _of_addresses(application_id, [account.email]).where(Grant.provider == kind).limit(1)
-        )
-        if known is not None:
-            return known
-        organizer = _organizer(session, application_id, account.email, organizer_id)
-        grant = Grant(
-            application_id=application_id,
-            organizer_id=organizer.id if organizer else None,
-            provider=kind,
-            email=account.email,
-            settings=account.settings,
-            created_at=now,
-            updated_at=now,
-        )
-        session.add(grant)
-        session.flush()
-        timezone = organizer.timezone if organizer else DEFAULT_ZONE
-        session.add(calendars.primary(grant, name=provider.first_calendar, timezone=timezone, now=now))
-        return grant
+    locks.application(session, application_id)  # two requests at once for one account get one grant
+    known = session.scalar(
+        _of_addresses(application_id, [account.email]).where(Grant.provider == kind).limit(1)
+    )
+    if known is not None:
+        return known
+    organizer = _organizer(session, application_id, account.email)
+    grant = Grant(
+        application_id=application_id,
+        organizer_id=organizer.id if organizer else None,
+        provider=kind,
+        email=account.email,
+        settings=account.settings,
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(grant)
+    session.flush()
+    timezone = organizer.timezone if organizer else DEFAULT_ZONE
+    session.add(calendars.primary(grant, name=provider.first_calendar, timezone=timezone, now=now))
+    return grant
 
 
-def create_virtual(application_id: str, email: str, *, now: int, organizer_id: str | None = None) -> Grant:
+def create_virtual(application_id: str, email: str, *, now: int) -> Grant:
     """A new grant to calendars of our own; the existing grant if the e-mail has one. `email` may be any text."""
-    settings = {"email": email}
-    return create(application_id, builtin.KIND, settings, now=now, organizer_id=organizer_id)
+    return create(application_id, builtin.KIND, {"email": email}, now=now)
 
 
 def update_scope(grant: Grant, scope: Sequence[str], *, now: int) -> Grant:
@@ -176,11 +186,7 @@ def _of_addresses(application_id: str, addresses: Iterable[str]) -> Select[Grant
     )
 
 
-def _organizer(
-    session: Session, application_id: str, address: str, organizer_id: str | None
-) -> Organizer | None:
-    if organizer_id is not None:
-        return session.get_one(Organizer, organizer_id)
+def _organizer(session: Session, application_id: str, address: str) -> Organizer | None:
     return session.scalar(
         select(Organizer).where(
             Organizer.application_id == application_id, func.lower(Organizer.email) == address
