@@ -12,6 +12,7 @@ from webapp.scheduling import Verdict
 from webapp.services.availability.question import round_robin_group
 from webapp.services.bookings import allowance
 from webapp.services.bookings.commands import BookSlot, Person
+from webapp.services.bookings.titles import title_of
 from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.configurations.view import view_of
 
@@ -55,7 +56,13 @@ def row_for(
             command.additional_guests, attending=[command.guest.email, *emails]
         ),
         additional_fields=answers,
-        title=event_booking.title,
+        title=title_of(
+            event_booking.title,
+            guest_name=command.guest.name,
+            guest_email=command.guest.email,
+            minutes=(command.ends_at - command.starts_at) // 60,
+            locale=view.scheduler.email_template.organizer_locale,
+        ),
         description=event_booking.description,
         location=event_booking.location,
         event_id=new_id(),
