@@ -76,8 +76,11 @@ def test_nothing_that_an_additional_guest_receives_opens_the_booking(
     app: Flask, clock: StoppedClock, folder: Path
 ) -> None:
     booking = make_booking(make_configuration(), additional_guests=(TOM, ANA))
+    Worker(app).run(until_empty=True)
     bookings.reschedule(booking.id, moved(1, (TOM, ANA)), now=NOW)
+    Worker(app).run(until_empty=True)
     bookings.reschedule(booking.id, moved(2, (TOM,)), now=NOW)
+    Worker(app).run(until_empty=True)
     bookings.cancel(booking.id, cancelling(), now=NOW)
     Worker(app).run(until_empty=True)
 

@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests import builders
 from tests.builders import NOW
-from tests.promises import attempts, claim, entry, promise_mail
+from tests.promises import attempts, claim, entry, promise_mail, promise_webhook
 from webapp import outbox
 from webapp.extensions import db, transaction
 from webapp.models import OutboxEntry, WorkerBeat
@@ -148,30 +148,30 @@ def test_dropping_settles_as_withdrawn() -> None:
     assert (entry(entry_id).settled_at, entry(entry_id).withdrawn_at) == (NOW, NOW)
 
 
-def test_withdrawing_takes_only_the_names_and_the_booking_that_are_meant() -> None:
+def test_withdrawing_takes_the_mails_of_one_booking() -> None:
     booking = builders.make_booking(builders.make_configuration())
-    reminder = promise_mail(name="booking.reminder", booking_id=booking.id)
-    other = promise_mail(name="other", booking_id=booking.id)
-    foreign = promise_mail(name="booking.reminder")
+    _settle_all()
+    mail = promise_mail(booking_id=booking.id)
+    webhook = promise_webhook(builders.make_webhook(), booking_id=booking.id)
+    of_another = promise_mail()
 
     with transaction() as session:
-        count = outbox.withdraw(session, booking_id=booking.id, now=NOW, names=["booking.reminder"])
+        outbox.withdraw_mails(session, booking_id=booking.id, now=NOW)
 
-    assert count == 1
-    assert entry(reminder).withdrawn_at == NOW
-    assert entry(other).settled_at is None
-    assert entry(foreign).settled_at is None
+    assert entry(mail).withdrawn_at == NOW
+    assert entry(webhook).settled_at is None
+    assert entry(of_another).settled_at is None
 
 
 def test_a_withdrawal_after_the_claim_is_seen_just_before_sending() -> None:
     booking = builders.make_booking(builders.make_configuration())
     _settle_all()
-    promise_mail(name="booking.reminder", booking_id=booking.id)
+    promise_mail(booking_id=booking.id)
     (claimed,) = claim()
     assert not outbox.is_withdrawn(claimed)
 
     with transaction() as session:
-        outbox.withdraw(session, booking_id=booking.id, now=NOW, names=["booking.reminder"])
+        outbox.withdraw_mails(session, booking_id=booking.id, now=NOW)
 
     assert outbox.is_withdrawn(claimed)
 
@@ -179,10 +179,10 @@ def test_a_withdrawal_after_the_claim_is_seen_just_before_sending() -> None:
 def test_what_was_withdrawn_while_it_was_sent_counts_as_sent() -> None:
     booking = builders.make_booking(builders.make_configuration())
     _settle_all()
-    entry_id = promise_mail(name="booking.reminder", booking_id=booking.id)
+    entry_id = promise_mail(booking_id=booking.id)
     (claimed,) = claim()
     with transaction() as session:
-        outbox.withdraw(session, booking_id=booking.id, now=NOW, names=["booking.reminder"])
+        outbox.withdraw_mails(session, booking_id=booking.id, now=NOW)
 
     assert settle(claimed)
     assert entry(entry_id).withdrawn_at is None
@@ -191,15 +191,30 @@ def test_what_was_withdrawn_while_it_was_sent_counts_as_sent() -> None:
 def test_what_was_withdrawn_is_not_brought_back_by_a_failure() -> None:
     booking = builders.make_booking(builders.make_configuration())
     _settle_all()
-    entry_id = promise_mail(name="booking.reminder", booking_id=booking.id)
+    entry_id = promise_mail(booking_id=booking.id)
     (claimed,) = claim()
     with transaction() as session:
-        outbox.withdraw(session, booking_id=booking.id, now=NOW, names=["booking.reminder"])
+        outbox.withdraw_mails(session, booking_id=booking.id, now=NOW)
     with transaction() as session:
         was_ours = outbox.postpone(session, claimed, now=NOW, due_at=NOW + 60, detail="later")
 
     assert not was_ours
     assert entry(entry_id).settled_at == NOW
+
+
+def test_the_next_of_a_stream_waits_for_what_was_withdrawn_on_its_way() -> None:
+    booking = builders.make_booking(builders.make_configuration())
+    _settle_all()
+    promise_mail(booking_id=booking.id, stream="s")
+    (claimed,) = claim(lease_seconds=60)
+    with transaction() as session:
+        outbox.withdraw_mails(session, booking_id=booking.id, now=NOW)
+    promise_mail(booking_id=booking.id, stream="s")
+
+    assert claim() == []
+    with transaction() as session:
+        outbox.release(session, claimed)
+    assert len(claim()) == 1
 
 
 def test_many_workers_at_once_claim_each_entry_once(app: Flask) -> None:

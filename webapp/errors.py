@@ -77,9 +77,13 @@ class ProviderError(OpenslotError):
 
 
 class DeliveryFailed(Exception):
-    """A promise could not be kept this time. `retry` tells whether trying again can help."""
+    """A promise could not be kept this time. `retry` tells whether trying again can help.
 
-    def __init__(self, reason: str, *, retry: bool) -> None:
+    `may_have_arrived`: the answer was lost after everything was sent, so that nobody knows.
+    """
+
+    def __init__(self, reason: str, *, retry: bool, may_have_arrived: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.retry = retry
+        self.may_have_arrived = may_have_arrived

@@ -57,12 +57,13 @@ def promise(
     now: int,
     grant_id: str | None = None,
     due_at: int | None = None,
+    invites: bool = False,
 ) -> OutboxEntry:
     """Add an entry to the caller's transaction.
 
     `name` is the mail folder or the webhook trigger. `payload` is JSON and is never changed: it announces what was
     decided now. Entries of the same `stream` (booking, kind, destination) are delivered in order. With a `grant_id` a
-    failure is shown to the grant's organizer. Without `due_at` the entry is due at once.
+    failure is shown to the grant's organizer. Without `due_at` the entry is due at once. `invites`: see `OutboxEntry`.
     """
     entry = OutboxEntry(
         uid=new_id(),
@@ -73,6 +74,7 @@ def promise(
         grant_id=grant_id,
         destination=destination,
         payload=payload,
+        invites=invites,
         created_at=now,
         due_at=now if due_at is None else due_at,
     )
@@ -80,21 +82,46 @@ def promise(
     return entry
 
 
-def withdraw(session: Session, *, booking_id: str, now: int, names: Collection[str]) -> int:
-    """Withdraw a booking's entries of these names that are not settled yet. Returns how many.
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The addresses to which mails about a booking were sent, as far as anybody knows. `invited`: with its event."""
+
+    mailed: frozenset[str]
+    invited: frozenset[str]
+
+
+def withdraw_mails(session: Session, *, booking_id: str, now: int) -> None:
+    """Withdraw the mails about a booking that are not settled yet.
 
     An entry that is being sent at this moment keeps its claim. If it was sent all the same, `settle` records that.
     """
-    withdrawn = session.execute(
+    session.execute(
         update(OutboxEntry)
         .where(
             OutboxEntry.booking_id == booking_id,
-            OutboxEntry.name.in_(names),
+            OutboxEntry.kind == MAIL,
             OutboxEntry.settled_at.is_(None),
         )
         .values(withdrawn_at=now, settled_at=now, failed_at=None)
     )
-    return int(withdrawn.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+
+
+def reached(session: Session, *, booking_id: str) -> Reached:
+    """Who was mailed about a booking. In doubt somebody was: an entry that is being sent, or may have arrived."""
+    was_delivered = (
+        OutboxEntry.settled_at.is_not(None)
+        & OutboxEntry.withdrawn_at.is_(None)
+        & OutboxEntry.given_up_at.is_(None)
+    )
+    rows = session.execute(
+        select(OutboxEntry.destination, OutboxEntry.invites)
+        .where(OutboxEntry.booking_id == booking_id, OutboxEntry.kind == MAIL)
+        .where(was_delivered | OutboxEntry.claim.is_not(None) | OutboxEntry.may_have_arrived)
+    ).all()
+    return Reached(
+        mailed=frozenset(row.destination for row in rows),
+        invited=frozenset(row.destination for row in rows if row.invites),
+    )
 
 
 def is_anything_due(session: Session, *, now: int, busy_receivers: Collection[str] = ()) -> bool:
@@ -158,19 +185,37 @@ def settle(session: Session, claimed: Claimed, *, now: int, detail: str) -> bool
     )
 
 
-def postpone(session: Session, claimed: Claimed, *, now: int, due_at: int, detail: str) -> bool:
+def postpone(
+    session: Session, claimed: Claimed, *, now: int, due_at: int, detail: str, may_have_arrived: bool = False
+) -> bool:
     """Record a failure, to be tried again at `due_at`. False: the claim was not ours, or the entry is settled."""
-    return _finish(session, claimed, POSTPONED, now, detail, due_at=due_at, failed_at=now)
+    doubt = {"may_have_arrived": True} if may_have_arrived else {}
+    return _finish(session, claimed, POSTPONED, now, detail, due_at=due_at, failed_at=now, **doubt)
 
 
-def give_up(session: Session, claimed: Claimed, *, now: int, detail: str) -> bool:
+def give_up(
+    session: Session, claimed: Claimed, *, now: int, detail: str, may_have_arrived: bool = False
+) -> bool:
     """Record that nothing more will be tried. The next entry of the stream becomes due. False as for `postpone`."""
-    return _finish(session, claimed, GIVEN_UP, now, detail, settled_at=now, given_up_at=now, failed_at=now)
+    doubt = {"may_have_arrived": True} if may_have_arrived else {}
+    return _finish(
+        session, claimed, GIVEN_UP, now, detail, settled_at=now, given_up_at=now, failed_at=now, **doubt
+    )
 
 
 def drop(session: Session, claimed: Claimed, *, now: int, detail: str) -> bool:
     """Record that there is nobody to deliver to, e.g. a deleted webhook: withdrawn. False as for `postpone`."""
     return _finish(session, claimed, WITHDRAWN, now, detail, settled_at=now, withdrawn_at=now, failed_at=None)
+
+
+def release(session: Session, claimed: Claimed, *, may_have_arrived: bool = False) -> None:
+    """Let go of an entry that was withdrawn meanwhile, so that the next of its stream becomes due."""
+    doubt = {"may_have_arrived": True} if may_have_arrived else {}
+    session.execute(
+        update(OutboxEntry)
+        .where(OutboxEntry.id == claimed.id, OutboxEntry.claim == claimed.token)
+        .values(claim=None, lease_until=None, **doubt)
+    )
 
 
 def beat(session: Session, worker_id: str, now: int) -> None:
@@ -187,7 +232,10 @@ def _is_due(now: int) -> ColumnElement[bool]:
     has_earlier = (
         select(earlier.id)
         .where(
-            earlier.stream == OutboxEntry.stream, earlier.settled_at.is_(None), earlier.id < OutboxEntry.id
+            earlier.stream == OutboxEntry.stream,
+            # What was withdrawn while it was being sent is settled, and may still be on its way.
+            earlier.settled_at.is_(None) | (earlier.lease_until > now),
+            earlier.id < OutboxEntry.id,
         )
         .correlate(OutboxEntry)
         .exists()
@@ -200,6 +248,7 @@ def _is_unleased(now: int) -> ColumnElement[bool]:
 
 
 def _lease(entry: OutboxEntry, *, until: int) -> Claimed:
+    entry.may_have_arrived = entry.may_have_arrived or entry.claim is not None  # whoever claimed it died
     entry.claim = new_id()
     entry.lease_until = until
     entry.attempts += 1
@@ -226,6 +275,7 @@ def _finish(
         ours = ours.where(OutboxEntry.settled_at.is_(None))
     finished = session.execute(ours.values(claim=None, lease_until=None, **changes))
     if finished.rowcount == 0:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+        release(session, claimed, may_have_arrived=bool(changes.get("may_have_arrived")))
         return False
     session.add(
         Attempt(

@@ -170,6 +170,8 @@ class Worker:
 def deliver_and_record(claimed: Claimed) -> None:
     """Deliver an entry and record the outcome. An error in the delivery is recorded too, and not raised."""
     if outbox.is_withdrawn(claimed):
+        with transaction() as session:
+            outbox.release(session, claimed)
         return
     if claimed.attempt > retries.attempts_at_most(claimed.kind) + CRASHES_FORGIVEN:
         _record(claimed, outbox.give_up, detail="tried too often without an outcome")
@@ -179,10 +181,13 @@ def deliver_and_record(claimed: Claimed) -> None:
     except NoLongerWanted as reason:
         _record(claimed, outbox.drop, detail=str(reason))
     except DeliveryFailed as failed:
-        _record(claimed, _later(claimed) if failed.retry else outbox.give_up, detail=failed.reason)
+        failure = _later(claimed) if failed.retry else outbox.give_up
+        in_doubt = partial(failure, may_have_arrived=failed.may_have_arrived)
+        _record(claimed, in_doubt, detail=failed.reason)
     except Exception as problem:
         current_app.logger.exception("Entry %s failed in our own code", claimed.uid)
-        _record(claimed, _later(claimed), detail=f"{type(problem).__name__}: {problem}")
+        in_doubt = partial(_later(claimed), may_have_arrived=True)
+        _record(claimed, in_doubt, detail=f"{type(problem).__name__}: {problem}")
     else:
         _record(claimed, outbox.settle, detail=detail)
 

@@ -119,9 +119,10 @@ def _capture(mail: Mail, file_name: str) -> str:
 
 
 def _send(mail: Mail) -> str:
-    connection = _Connection(current_app.extensions["mail"])
+    connection, is_open = _Connection(current_app.extensions["mail"]), False
     try:
         connection.open()
+        is_open = True
         connection.send(mail)
     except smtplib.SMTPRecipientsRefused as refused:
         code, text = next(iter(refused.recipients.values()))
@@ -132,8 +133,12 @@ def _send(mail: Mail) -> str:
     except UnicodeError as problem:
         raise DeliveryFailed(f"unfit_mail: {problem}", retry=False) from problem
     except (smtplib.SMTPException, OSError) as problem:
-        # The connection, the sign-in or the sender failed: no fault of this mail, so it may work later.
-        raise DeliveryFailed(f"mail_server_failed: {problem}", retry=True) from problem
+        # The connection, the sign-in or the sender failed: no fault of this mail, so it may work later. Once the
+        # connection is open, only the answer may be what was lost.
+        is_refusal = isinstance(problem, smtplib.SMTPResponseException)
+        raise DeliveryFailed(
+            f"mail_server_failed: {problem}", retry=True, may_have_arrived=is_open and not is_refusal
+        ) from problem
     finally:
         connection.close()
     return "accepted by the mail server"

@@ -17,6 +17,8 @@ class OutboxEntry(Model):
     Entries of a `stream` (booking, kind and destination) are delivered in the order of their ids. `uid` is the same at
     every attempt: it becomes the webhook's id or the mail's Message-ID. `settled_at` is set once nothing more will be
     tried: the entry was delivered, withdrawn (`withdrawn_at`) or given up (`given_up_at`).
+    `invites`: whether this is a mail that carries the booking as an iCalendar event. `may_have_arrived`: whether an
+    attempt without an outcome, or one that failed too late, may have been a delivery all the same.
     `failed_at` is set while it has failed and nothing has made up for that. `grant_id` is the booking's: its organizer
     is shown the failure.
     """
@@ -41,7 +43,9 @@ class OutboxEntry(Model):
     payload: Mapped[Document]
     created_at: Mapped[Instant]
     due_at: Mapped[Instant]
+    invites: Mapped[bool] = mapped_column(default=False)
     attempts: Mapped[int] = mapped_column(default=0)
+    may_have_arrived: Mapped[bool] = mapped_column(default=False)
     claim: Mapped[str | None] = mapped_column(String(36))
     lease_until: Mapped[Instant | None]
     settled_at: Mapped[Instant | None]

@@ -18,7 +18,13 @@ from tests.builders import (
     make_pending_configuration,
     participant,
 )
-from tests.services.bookings.deeds import ORGANIZER_SAYS, cancelling, move_to, promised
+from tests.services.bookings.deeds import (
+    ORGANIZER_SAYS,
+    cancelling,
+    everything_is_delivered,
+    move_to,
+    promised,
+)
 from webapp.extensions import db
 from webapp.models import OutboxEntry
 from webapp.services import bookings
@@ -43,6 +49,7 @@ def test_a_request_can_be_moved_and_withdrawn_after_its_organizer_left_the_page(
     page = make_pending_configuration()
     booking = make_booking(page)
     configurations.update(page, {"participants": [participant(JONAS, name="Jonas")]}, now=NOW)
+    everything_is_delivered()
 
     bookings.reschedule(booking.id, move_to(TOMORROW_AT_TEN + HOUR), now=NOW)
     bookings.cancel(booking.id, cancelling(), now=NOW)

@@ -20,6 +20,7 @@ from tests.builders import (
 )
 from tests.services.bookings.deeds import (
     before_answers_are_compared,
+    everything_is_delivered,
     is_writing,
     move_to,
     promised,
@@ -77,6 +78,7 @@ def test_rescheduling_onto_another_booking_is_refused_and_changes_nothing(app: F
 def test_an_additional_guest_who_is_removed_is_notified(app: Flask) -> None:
     friend = Person(name="Tom", email="tom@example.com")
     booking = make_booking(make_configuration(), additional_guests=(friend,))
+    everything_is_delivered()
 
     bookings.reschedule(booking.id, move_and_invite(), now=NOW)
 
@@ -86,6 +88,7 @@ def test_an_additional_guest_who_is_removed_is_notified(app: Flask) -> None:
 def test_nobody_who_still_attends_is_sent_away(app: Flask) -> None:
     guest_and_host = (Person(name="", email="PRIYA@example.com"), Person(name="", email=MAYA.title()))
     booking = make_booking(make_configuration(), additional_guests=guest_and_host)
+    everything_is_delivered()
 
     bookings.reschedule(booking.id, move_and_invite(), now=NOW)
 
@@ -97,6 +100,7 @@ def test_another_spelling_of_an_address_is_the_same_guest(app: Flask) -> None:
     booking = make_booking(
         make_configuration(), additional_guests=(Person(name="Tom", email="tom@bücher.example"),)
     )
+    everything_is_delivered()
 
     bookings.reschedule(
         booking.id, move_and_invite(Person(name="Tom", email="TOM@xn--bcher-kva.example")), now=NOW

@@ -93,7 +93,7 @@ def test_a_promise_that_was_taken_back_is_withdrawn(app: Flask) -> None:
     booking = booked_with(make_organizer())
 
     with transaction() as session:
-        outbox.withdraw(session, booking_id=booking.id, now=NOW, names=["guest_booked", "organizer_booked"])
+        outbox.withdraw_mails(session, booking_id=booking.id, now=NOW)
 
     assert {delivery.state for delivery in deliveries.of_booking(booking.id)} == {"withdrawn"}
 
@@ -143,7 +143,7 @@ def test_undelivered_forgets_what_was_delivered_or_taken_back(app: Flask, settle
         elif settled == "dropped":
             outbox.drop(session, again, now=NOW, detail="the webhook is gone")
         else:
-            outbox.withdraw(session, booking_id=booking.id, now=NOW, names=[again.name])
+            outbox.withdraw_mails(session, booking_id=booking.id, now=NOW)
 
     assert deliveries.undelivered_count(maya) == Count(0)
 

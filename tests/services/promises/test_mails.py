@@ -22,7 +22,7 @@ from tests.builders import (
     make_pending_configuration,
     participant,
 )
-from tests.services.bookings.deeds import ORGANIZER_SAYS, cancelling, move_to
+from tests.services.bookings.deeds import ORGANIZER_SAYS, cancelling, everything_is_delivered, move_to
 from webapp.extensions import db
 from webapp.models import OutboxEntry
 from webapp.services import bookings
@@ -71,6 +71,7 @@ def test_an_additional_guest_reads_of_the_others(app: Flask) -> None:
 
 def test_a_guest_who_is_removed_hears_of_nobody_else_and_of_the_time_they_know(app: Flask) -> None:
     booking = make_booking(make_configuration(), additional_guests=(TOM, ANA))
+    everything_is_delivered()
     command = replace(move_to(TOMORROW_AT_TEN + HOUR), additional_guests=(ANA,))
 
     bookings.reschedule(booking.id, command, now=NOW)

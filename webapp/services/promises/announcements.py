@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp import outbox
-from webapp.models import PENDING
 from webapp.models.outbox import MAIL, WEBHOOK
+from webapp.outbox import Reached
 from webapp.services.configurations.view import view_of
 from webapp.services.promises import mails, webhooks
 from webapp.services.promises.announced import Announced
@@ -50,20 +50,17 @@ ORGANIZER_ONLY_MAIL = {
     "cancelled": "organizer_withdrawn",
     "expired": "organizer_expired",
 }
-# These mails ask the organizer for a decision, so they are withdrawn once there is one. All others report something
-# that has happened, and are sent whatever happens later.
-ASKING_MAILS = ("organizer_requested", "organizer_rescheduled", "organizer_updated")
 
 
 def announce(session: Session, announced: Announced) -> list[str]:
-    """Queue every mail and webhook of a change, and withdraw the mails that ask for a decision already made.
+    """Queue every mail and webhook of a change, and withdraw the mails that it overtakes.
 
     Returns the addresses that the mails go to.
     """
-    if announced.was_pending and announced.booking.status != PENDING:
-        outbox.withdraw(session, booking_id=announced.booking.id, now=announced.now, names=ASKING_MAILS)
+    booking_id = announced.booking.id
+    outbox.withdraw_mails(session, booking_id=booking_id, now=announced.now)
     silent = view_of(announced.configuration).event_booking.disable_emails
-    mails = [] if silent else list(_mails(announced))
+    mails = [] if silent else list(_mails(announced, outbox.reached(session, booking_id=booking_id)))
     for name, payload in mails:
         _promise_mail(session, announced, name, payload)
     _promise_webhooks(session, announced)
@@ -79,6 +76,7 @@ def _promise_mail(session: Session, announced: Announced, name: str, payload: di
         stream=f"{announced.booking.id}:{MAIL}:{destination}",
         destination=destination,
         payload=payload,
+        invites=payload["ics"] is not None,
         booking_id=announced.booking.id,
         grant_id=announced.booking.grant_id,
         now=announced.now,
@@ -122,27 +120,47 @@ def _promise_webhooks(session: Session, announced: Announced) -> None:
         )
 
 
-def _mails(announced: Announced) -> Iterator[tuple[str, dict[str, Any]]]:
-    kind = announced.change.kind
-    yield GUEST_MAIL[kind], mails.to_guest(announced)
+def _mails(announced: Announced, reached: Reached) -> Iterator[tuple[str, dict[str, Any]]]:
+    booking = announced.booking
+    meaning = _meaning(announced, booking.guest_email, reached)
+    yield GUEST_MAIL[meaning], mails.to_guest(announced, meaning, reached)
     if announced.is_invitation:
-        for guest, meaning in _additional_guests(announced):
-            yield ADDITIONAL_GUEST_MAIL[meaning], mails.to_additional_guest(announced, guest)
+        for guest, meaning in _additional_guests(announced, reached):
+            yield (
+                ADDITIONAL_GUEST_MAIL[meaning],
+                mails.to_additional_guest(announced, guest, meaning, reached),
+            )
         for guest in announced.difference.uninvited:
-            yield ADDITIONAL_GUEST_MAIL["uninvited"], mails.to_uninvited(announced, guest)
+            if guest["email"] in reached.invited:
+                yield ADDITIONAL_GUEST_MAIL["uninvited"], mails.to_uninvited(announced, guest, reached)
         for host in announced.attending:
-            yield HOST_MAIL[kind], mails.to_host(announced, host)
-    elif kind in ORGANIZER_ONLY_MAIL:
-        email = announced.booking.organizer_email
-        organizer = next(host for host in announced.attending if host.email == email)
-        yield ORGANIZER_ONLY_MAIL[kind], mails.to_host(announced, organizer)
+            meaning = _meaning(announced, host.email, reached)
+            yield HOST_MAIL[meaning], mails.to_host(announced, host, meaning, reached)
+    elif announced.change.kind in ORGANIZER_ONLY_MAIL:
+        organizer = next(host for host in announced.attending if host.email == booking.organizer_email)
+        meaning = _meaning(announced, organizer.email, reached)
+        yield ORGANIZER_ONLY_MAIL[meaning], mails.to_host(announced, organizer, meaning, reached)
 
 
-def _additional_guests(announced: Announced) -> Iterator[tuple[dict[str, str], str]]:
-    """Each additional guest with what the change means for them. They see no answers, so hear nothing of those."""
+def _meaning(announced: Announced, email: str, reached: Reached) -> str:
+    """What the change means for somebody: who never heard of the booking hears of a new one, as it stands now."""
+    kind = announced.change.kind
+    if kind not in ("rescheduled", "updated"):
+        return kind
+    if announced.is_invitation:
+        return kind if email in reached.invited else "booked"
+    return kind if email in reached.mailed else "requested"
+
+
+def _additional_guests(announced: Announced, reached: Reached) -> Iterator[tuple[dict[str, str], str]]:
+    """Each additional guest who hears of the change, with what it means for them.
+
+    They see no answers, so hear nothing of those. Who never heard of a booking hears nothing of its end.
+    """
     kind, difference = announced.change.kind, announced.difference
     for guest in announced.booking.additional_guests:
-        if guest in difference.invited:
+        is_invited = guest["email"] in reached.invited
+        if announced.booking.is_live and (guest in difference.invited or not is_invited):
             yield guest, "invited"
-        elif kind != "updated" or difference.people:
+        elif is_invited and (kind != "updated" or difference.people):
             yield guest, kind

@@ -7,6 +7,7 @@ Addresses that open the booking are for the guest alone, because whoever has one
 from typing import Any
 
 from webapp.models import PENDING, Booking
+from webapp.outbox import Reached
 from webapp.services.configurations import additional_fields
 from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.configurations.view import Scheduler, view_of
@@ -16,16 +17,17 @@ from webapp.services.promises.announced import Announced
 TO_GUEST, TO_HOST, TO_ADDITIONAL_GUEST = "guest", "host", "additional_guest"
 
 
-def to_guest(announced: Announced) -> dict[str, Any]:
-    """The payload of the guest's mail."""
+def to_guest(announced: Announced, meaning: str, reached: Reached) -> dict[str, Any]:
+    """The payload of the guest's mail. `meaning`, here and below: what the change means for its reader."""
     booking = announced.booking
     template = _scheduler(announced).email_template
-    values = _values(announced) | _answers(announced)
+    values = _values(announced, meaning) | _answers(announced)
     values |= {"heading": template.confirmed_title, "extra_body": template.confirmed_body}
     if booking.is_live:
         values["cancellation_policy"] = _scheduler(announced).cancellation_policy
     return _payload(
         announced,
+        reached,
         to={"name": booking.guest_name, "email": booking.guest_email},
         role=TO_GUEST,
         language=booking.language,
@@ -35,7 +37,9 @@ def to_guest(announced: Announced) -> dict[str, Any]:
     )
 
 
-def to_host(announced: Announced, host: ParticipantCalendars) -> dict[str, Any]:
+def to_host(
+    announced: Announced, host: ParticipantCalendars, meaning: str, reached: Reached
+) -> dict[str, Any]:
     """The payload of a host's mail. The organizer of a request is asked to confirm it."""
     booking = announced.booking
     # The address has the booking's id in it, so it is not for hosts who are only written to.
@@ -44,22 +48,26 @@ def to_host(announced: Announced, host: ParticipantCalendars) -> dict[str, Any]:
         addresses["confirmation_url"] = links.confirmation(booking, announced.configuration)
     return _payload(
         announced,
+        reached,
         to={"name": host.name, "email": host.email},
         role=TO_HOST,
         language=_scheduler(announced).email_template.organizer_locale,
         timezone=booking.organizer_timezone,
-        values=_values(announced) | _answers(announced),
+        values=_values(announced, meaning) | _answers(announced),
         links=addresses,
     )
 
 
-def to_additional_guest(announced: Announced, guest: dict[str, str]) -> dict[str, Any]:
+def to_additional_guest(
+    announced: Announced, guest: dict[str, str], meaning: str, reached: Reached
+) -> dict[str, Any]:
     """The payload of an additional guest's mail."""
     booking = announced.booking
-    values = _values(announced)
+    values = _values(announced, meaning)
     values["additional_guests"] = [other for other in booking.additional_guests if other != guest]
     return _payload(
         announced,
+        reached,
         to=guest,
         role=TO_ADDITIONAL_GUEST,
         language=booking.language,
@@ -69,14 +77,14 @@ def to_additional_guest(announced: Announced, guest: dict[str, str]) -> dict[str
     )
 
 
-def to_uninvited(announced: Announced, guest: dict[str, str]) -> dict[str, Any]:
+def to_uninvited(announced: Announced, guest: dict[str, str], reached: Reached) -> dict[str, Any]:
     """The payload for somebody who is no longer an additional guest, about the time that they know.
 
     RFC 5546 section 3.2.5: the cancellation names nobody else, and has no status, because the event goes on.
     """
-    mail = to_additional_guest(announced, guest)
+    mail = to_additional_guest(announced, guest, "uninvited", reached)
     before = {"starts_at": announced.old_starts_at, "ends_at": announced.old_ends_at}
-    mail["values"] |= {**before, "old_starts_at": None, "old_ends_at": None, "additional_guests": []}
+    mail["values"] |= {**before, "additional_guests": []}
     if mail["ics"]:
         mail["ics"] |= {**before, "method": "CANCEL", "status": None, "attendees": [_attendee(guest)]}
     return mail
@@ -87,8 +95,10 @@ def people(announced: Announced) -> list[dict[str, str]]:
     return [{"name": host.name, "email": host.email} for host in announced.attending]
 
 
-def _payload(announced: Announced, *, to: dict[str, str], **parts: Any) -> dict[str, Any]:
-    return {"to": to, **parts, "ics": _ics(announced) if announced.is_invitation else None}
+def _payload(announced: Announced, reached: Reached, *, to: dict[str, str], **parts: Any) -> dict[str, Any]:
+    """The parts with the event, unless it is no event, or has ended for somebody who never got it."""
+    has_event = announced.is_invitation and (announced.booking.is_live or to["email"] in reached.invited)
+    return {"to": to, **parts, "ics": _ics(announced) if has_event else None}
 
 
 def _guest_links(announced: Announced) -> dict[str, str]:
@@ -104,9 +114,9 @@ def _guest_links(announced: Announced) -> dict[str, str]:
     return addresses
 
 
-def _values(announced: Announced) -> dict[str, Any]:
+def _values(announced: Announced, meaning: str) -> dict[str, Any]:
     booking, change = announced.booking, announced.change
-    moved = change.kind == "rescheduled"
+    moved = meaning == "rescheduled"
     return {
         "guest_name": booking.guest_name,
         "guest_email": booking.guest_email,
