@@ -15,6 +15,7 @@ from webapp.errors import (
     NotFound,
     OpenslotError,
     TimeslotUnavailable,
+    TooMany,
     Unauthorized,
     Unavailable,
 )
@@ -28,6 +29,7 @@ PROBLEMS: dict[str, tuple[Exception, int]] = {
     "no-session": (InvalidSession("session.expired"), 401),
     "no-challenge": (ChallengeFailed("webhook.other_answer"), 400),
     "busy": (Unavailable("server.busy"), 503),
+    "too-many": (TooMany("mails.too_many", seconds=90), 429),
     "unforeseen": (RuntimeError("a secret"), 500),
 }
 
@@ -63,6 +65,13 @@ def test_every_refusal_there_is_has_its_page() -> None:
     } == {
         "ProviderError"  # no provider can be out of reach yet
     }
+
+
+@pytest.mark.parametrize("path", ["/fails/too-many", "/v3/fails/too-many"])
+def test_who_does_something_too_often_is_told_when_to_come_back(failing_app: Flask, path: str) -> None:
+    answer = failing_app.test_client().get(path)
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "90")
 
 
 @pytest.mark.parametrize("kind", ["not-found", "unforeseen", "nowhere/at/all"])

@@ -114,6 +114,20 @@ def test_an_answer_that_never_arrives_loses_nothing_that_was_typed(live: Live, v
     expect(page.get_by_label("Your name")).to_have_value("Ada Lovelace")
 
 
+def test_who_sends_a_form_too_often_reads_so_in_place(live: Live, visit: Visit) -> None:
+    page = visit("/intro-call?timezone=America/New_York")
+    choose_day(page, 5)
+    page.locator("#times a").first.click()
+    again = '<div id="booking-form"><p role="alert">Please try again in 1 hour.</p></div>'
+    page.route("**/bookings", lambda route: route.fulfill(status=429, content_type="text/html", body=again))
+    page.get_by_label("Your name").fill("Ada Lovelace")
+    page.get_by_label("E-mail").fill("ada@example.org")
+
+    page.get_by_role("button", name="Book this time").click()
+
+    expect(page.get_by_role("alert")).to_have_text("Please try again in 1 hour.")
+
+
 def test_of_two_quick_clicks_the_last_one_counts(live: Live, visit: Visit) -> None:
     page = visit("/intro-call?timezone=America/New_York")
     page.get_by_role("link", name="Next month").click()
