@@ -1,5 +1,7 @@
 """Whose requests are counted together: a visitor's network, or an API key. Organizers who signed in are not counted."""
 
+from contextlib import suppress
+
 from flask import request, session
 
 from webapp.errors import Unauthorized
@@ -16,17 +18,21 @@ def source() -> str | None:
 
     A key that is not valid counts for nothing: otherwise everybody could make up a fresh one for each request.
     """
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "bearer" and api_keys.is_api_key(token.strip()):
-        return _of_key(token.strip())
+    return _of_key_sent() or visitor()
+
+
+def visitor() -> str | None:
+    """The same for a request whose key counts for nothing, such as another application's."""
     return None if _is_signed_in() else _of_network()
 
 
-def _of_key(token: str) -> str:
-    try:
-        return f"key:{api_keys.authenticate(token, now=clock.now()).id}"
-    except Unauthorized:
-        return _of_network()
+def _of_key_sent() -> str | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not api_keys.is_api_key(token.strip()):
+        return None
+    with suppress(Unauthorized):
+        return f"key:{api_keys.authenticate(token.strip(), now=clock.now()).id}"
+    return None
 
 
 def _of_network() -> str:

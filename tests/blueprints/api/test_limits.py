@@ -8,11 +8,12 @@ from flask import Flask
 
 from config import Limits
 from tests.blueprints.api.conftest import Api, data, error, wish
-from tests.builders import NOW, TOMORROW_AT_TEN, make_api_key
+from tests.builders import NOW, TOMORROW_AT_TEN, make_api_key, make_other_application
 from tests.conftest import StoppedClock, migrated_app
 from webapp.extensions import db
 from webapp.models import Configuration
 from webapp.rate_limits import limiter
+from webapp.services.access import api_keys
 
 BOOKINGS = "/scheduling/bookings"
 HALF_HOUR = 1800
@@ -112,6 +113,21 @@ def test_a_guest_who_has_as_many_bookings_as_may_be_is_told_when_to_come_back(
         f"{seconds} seconds, when the first of them is over.",
     )
     assert refused.headers["Retry-After"] == str(seconds)
+
+
+def test_the_key_of_another_application_takes_no_more_times_than_a_visitor(
+    anonymous: Api, api: Api, page: Configuration, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "OPENSLOT_LIMITS", Limits(bookings_per_visitor=1))
+    stranger = anonymous.as_bearer(api_keys.create(make_other_application().id, name="else", now=NOW))
+
+    def booked(caller: Api, number: int) -> int:
+        guest = {"name": "Guest", "email": f"guest{number}@example.com"}
+        body = wish(TOMORROW_AT_TEN + number * HALF_HOUR, guest=guest)
+        return caller.post(BOOKINGS, body, configuration_id=page.id).status_code
+
+    assert [booked(stranger, number) for number in (0, 1)] == [200, 429]
+    assert [booked(api, number) for number in (2, 3)] == [200, 200]
 
 
 def test_a_booking_that_was_changed_too_often_says_so_without_a_time(
