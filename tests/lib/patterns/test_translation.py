@@ -1,5 +1,7 @@
 """From a browser's pattern to one of RE2."""
 
+from itertools import pairwise
+
 import pytest
 
 from webapp.errors import InvalidInput
@@ -35,3 +37,10 @@ def test_groups_are_not_nested_beyond_measure() -> None:
     assert translated("(" * DEEPEST + ")" * DEEPEST)
     with pytest.raises(InvalidInput, match="pattern.too_large"):
         translated("(" * (DEEPEST + 1) + ")" * (DEEPEST + 1))
+
+
+@pytest.mark.parametrize("times", ["*", "+", "?", "{1,}", "{1}"])
+def test_repetitions_within_each_other_make_the_expression_no_more_than_longer(times: str) -> None:
+    lengths = [len(translated("(" * deep + "a" + f"){times}" * deep)) for deep in range(1, 13)]
+
+    assert {after - before for before, after in pairwise(lengths)} == {lengths[1] - lengths[0]}

@@ -39,12 +39,14 @@ def repeated(part: Spelled, at_least: int, at_most: int | None) -> Spelled:
     size = max(part.size, 1) * max(at_least if at_most is None else at_most, 1)
     if size > SIZE_AT_MOST:
         raise InvalidInput("pattern.too_large", field=HERE)
-    times = [f"{{{count}}}" for count in _portions(at_least)]
+    counts = [str(count) for count in _portions(at_least)]
     if at_most is None:
-        times.append("*")
+        # The last count is left open. A `*` of its own would write the part once more, and repetitions within each
+        # other would double the text each time.
+        counts = [*counts[:-1], f"{counts[-1] if counts else 0},"]
     else:
-        times += [f"{{0,{count}}}" for count in _portions(at_most - at_least)]
-    return Spelled("".join(f"(?:{part.text}){count}" for count in times), size)
+        counts += [f"0,{count}" for count in _portions(at_most - at_least)]
+    return Spelled("".join(f"(?:{part.text}){{{count}}}" for count in counts), size)
 
 
 def one_of(members: Members) -> Spelled:
