@@ -22,20 +22,20 @@ FIELD = "recurrence"
 
 _EPOCH = date(1970, 1, 1)
 _LAST_DAY = (date(9999, 12, 1) - _EPOCH).days
-_MOMENT = r"\d{8}(T\d{6}Z?)?"
+_MOMENT = r"[0-9]{8}(T[0-9]{6}Z?)?"
 _EXDATE_OF_DATES, _EXDATE_OF_INSTANTS = "EXDATE;VALUE=DATE:", "EXDATE:"
-_RECURRENCE_ID = re.compile(r"\d{8}(T\d{6}Z)?", re.ASCII)
+_RECURRENCE_ID = re.compile(r"[0-9]{8}(T[0-9]{6}Z)?")
 _EXDATE = re.compile(rf"EXDATE(;(TZID=[A-Za-z0-9_/+-]+|VALUE=DATE(-TIME)?))*:{_MOMENT}(,{_MOMENT})*")
-_NUMBERS = r"-?\d{1,3}(,-?\d{1,3})*"
-_WEEKDAY = r"([+-]?([1-9]|[1-4]\d|5[0-3]))?(MO|TU|WE|TH|FR|SA|SU)"  # a year has up to 53 of each
+_NUMBERS = r"-?[0-9]{1,3}(,-?[0-9]{1,3})*"
+_WEEKDAY = r"([+-]?([1-9]|[1-4][0-9]|5[0-3]))?(MO|TU|WE|TH|FR|SA|SU)"  # a year has up to 53 of each
 _PARTS = {
     "FREQ": re.compile(r"DAILY|WEEKLY|MONTHLY|YEARLY"),
-    "INTERVAL": re.compile(r"[1-9]\d{0,2}"),
-    "COUNT": re.compile(r"[1-9]\d{0,5}"),
+    "INTERVAL": re.compile(r"[1-9][0-9]{0,2}"),
+    "COUNT": re.compile(r"[1-9][0-9]{0,5}"),
     "UNTIL": re.compile(_MOMENT),
     "WKST": re.compile(r"MO|TU|WE|TH|FR|SA|SU"),
     "BYDAY": re.compile(rf"{_WEEKDAY}(,{_WEEKDAY})*"),
-    "BYMONTH": re.compile(r"\d{1,2}(,\d{1,2})*"),
+    "BYMONTH": re.compile(r"[0-9]{1,2}(,[0-9]{1,2})*"),
     "BYMONTHDAY": re.compile(_NUMBERS),
     "BYYEARDAY": re.compile(_NUMBERS),
     "BYWEEKNO": re.compile(_NUMBERS),
@@ -229,12 +229,15 @@ def _check_exdate(field: str, line: str) -> None:
 
 
 def _check_rule(field: str, rule: str) -> None:
-    parts = dict(part.partition("=")[::2] for part in rule.rstrip(";").split(";"))
-    for name, value in parts.items():
+    given = [part.partition("=")[::2] for part in rule.rstrip(";").split(";")]
+    parts = dict(given)
+    for name, value in given:
         if name not in _PARTS:
             raise InvalidInput("recurrence.part_unknown", field=field, part=name[:20])
         if not _PARTS[name].fullmatch(value) or not _within_limits(name, value):
             raise _unsupported(field, name)
+    if len(parts) < len(given):
+        raise InvalidInput("recurrence.part_twice", field=field)
     frequency = parts.get("FREQ")
     if frequency is None:
         raise InvalidInput("recurrence.no_frequency", field=field)

@@ -40,6 +40,10 @@ SENTENCES = {
         "`{field}`: {part} cannot go with FREQ={frequency}.",
         lazy_gettext("%(part)s cannot go with FREQ=%(frequency)s."),
     ),
+    "recurrence.part_twice": Sentence(
+        "`{field}` must name each part of its rule once.",
+        lazy_gettext("A recurrence rule must name each of its parts once."),
+    ),
     "recurrence.part_unknown": Sentence(
         "`{field}`: {part} is not supported in a recurrence rule.",
         lazy_gettext("%(part)s is not supported in a recurrence rule."),
