@@ -15,6 +15,7 @@ from tests.builders import (
 from tests.conftest import migrated_app
 from webapp.extensions import db
 from webapp.services import bookings
+from webapp.services.bookings import expiry
 from webapp.services.bookings.commands import CancelBooking, DecideBooking
 
 
@@ -45,19 +46,20 @@ def test_how_bookings_ended_is_found_in_their_history(tmp_path: Path) -> None:
     app = migrated_app(tmp_path, database_url=f"sqlite:///{tmp_path}/b.sqlite3")
     with app.app_context():
         page = make_pending_configuration()
-        declined, withdrawn, cancelled, live = (
-            make_booking(page, TOMORROW_AT_TEN + number * HOUR) for number in range(4)
+        declined, withdrawn, cancelled, live, expired = (
+            make_booking(page, TOMORROW_AT_TEN + number * HOUR) for number in range(5)
         )
         bookings.decline(declined.id, DecideBooking(actor="organizer", door="page"), now=NOW)
         bookings.cancel(withdrawn.id, CancelBooking(reason="", actor="guest", door="page"), now=NOW)
         bookings.cancel(cancelled.id, CancelBooking(reason="", actor="api", door="api"), now=NOW)
+        expiry.end_if_overdue(expired.id, now=expired.starts_at)
         db.session.close()
         flask_migrate.downgrade(revision="0004")
         flask_migrate.upgrade()
-        found = [reread(booking).ending for booking in (declined, withdrawn, cancelled, live)]
+        found = [reread(booking).ending for booking in (declined, withdrawn, cancelled, live, expired)]
         db.engine.dispose()
 
-    assert found == ["declined", "withdrawn", "cancelled", None]
+    assert found == ["declined", "withdrawn", "cancelled", None, "expired"]
 
 
 def test_live_bookings_learn_whose_they_are(tmp_path: Path) -> None:

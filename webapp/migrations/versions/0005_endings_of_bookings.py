@@ -12,6 +12,8 @@ FOUND_IN_HISTORY = """
 UPDATE booking SET ending = CASE
     WHEN EXISTS (SELECT 1 FROM booking_change AS step WHERE step.booking_id = booking.id AND step.kind = 'declined')
         THEN 'declined'
+    WHEN EXISTS (SELECT 1 FROM booking_change AS step WHERE step.booking_id = booking.id AND step.kind = 'expired')
+        THEN 'expired'
     WHEN EXISTS (SELECT 1 FROM booking_change AS step WHERE step.booking_id = booking.id
                  AND step.kind = 'cancelled' AND step.from_status = 'pending' AND step.actor = 'guest')
         THEN 'withdrawn'
