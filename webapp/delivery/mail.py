@@ -21,7 +21,7 @@ from flask_mail import BadHeaderError, Connection
 from flask_mail import Mail as FlaskMail
 
 from webapp import words
-from webapp.delivery import invitations
+from webapp.delivery import invitations, references
 from webapp.delivery.message import Mail
 from webapp.delivery.rendering import render
 from webapp.errors import DeliveryFailed
@@ -68,7 +68,7 @@ def deliver_test(address: str, *, now: int) -> str:
 
 
 def _compose(claimed: Claimed, *, now: int) -> Mail:
-    payload = claimed.payload
+    payload = references.complete(claimed)
     rendered = render(claimed.name, payload)
     invitation = payload["ics"]
     other = "organizer" if payload["role"] == "guest" else "guest"

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from webapp.delivery import NoLongerWanted, retries
+from webapp.delivery import NoLongerWanted, references, retries
 from webapp.errors import DeliveryFailed
 from webapp.extensions import db
 from webapp.lib import cloud_event, http, signature, vault
@@ -42,7 +42,7 @@ def deliver(claimed: Claimed, *, now: int) -> str:
 
 def envelope(claimed: Claimed) -> dict[str, Any]:
     """The body. After crashes the count of attempts can be higher than allowed; then the body has the last number."""
-    payload = claimed.payload
+    payload = references.complete(claimed)
     return cloud_event.envelope(
         payload["type"],
         uid=claimed.uid,

@@ -6,6 +6,7 @@ declined. The two differ only in their salt, so the organizer's must not appear 
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from webapp.lib import base64url
 from webapp.models.booking import Booking
@@ -46,3 +47,46 @@ def unpack(text: str) -> Reference:
     return Reference(
         str(uuid.UUID(bytes=raw[:16])), str(uuid.UUID(bytes=raw[16:32])), base64url.encode(raw[32:])
     )
+
+
+# Whoever reads a stored payload must not be able to open the booking, so places stand there instead of references.
+GUEST_PLACE, ORGANIZER_PLACE = ":guest_reference", ":organizer_reference"
+# Only these keys hold references, in these parts of a payload: a guest's text is never filled in.
+_PARTS = frozenset({"links", "object", "booking_info"})
+_KEYS = frozenset(
+    {
+        *("booking_url", "rescheduling_url", "cancellation_url", "confirmation_url"),
+        *("booking_ref", "event_html_link", "host_confirmation_url"),
+        *("participant_rescheduling_url", "participant_cancellation_url"),
+    }
+)
+
+
+def without_references(payload: dict[str, Any], booking: Booking) -> dict[str, Any]:
+    """The payload of a mail or webhook as it is stored."""
+    return _replaced(
+        payload,
+        {guest_reference(booking): GUEST_PLACE, organizer_reference(booking): ORGANIZER_PLACE},
+    )
+
+
+def with_references(payload: dict[str, Any], booking: Booking) -> dict[str, Any]:
+    """The payload of a mail or webhook as it is sent."""
+    return _replaced(
+        payload,
+        {GUEST_PLACE: guest_reference(booking), ORGANIZER_PLACE: organizer_reference(booking)},
+    )
+
+
+def _replaced(payload: dict[str, Any], places: dict[str, str]) -> dict[str, Any]:
+    changed: dict[str, Any] = {}
+    for key, value in payload.items():
+        if key in _PARTS and isinstance(value, dict):
+            changed[key] = _replaced(value, places)
+        elif key in _KEYS and isinstance(value, str):
+            for old, new in places.items():
+                value = value.replace(old, new)
+            changed[key] = value
+        else:
+            changed[key] = value
+    return changed

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp import outbox
 from webapp.models.outbox import MAIL, WEBHOOK
+from webapp.models.reference import without_references
 from webapp.outbox import Reached
 from webapp.services.configurations.view import view_of
 from webapp.services.promises import mails, webhooks
@@ -75,7 +76,7 @@ def _promise_mail(session: Session, announced: Announced, name: str, payload: di
         name=name,
         stream=f"{announced.booking.id}:{MAIL}:{destination}",
         destination=destination,
-        payload=payload,
+        payload=without_references(payload, announced.booking),
         invites=payload["ics"] is not None,
         booking_id=announced.booking.id,
         grant_id=announced.booking.grant_id,
@@ -90,7 +91,7 @@ def _promise_webhooks(session: Session, announced: Announced) -> None:
     organizer = next(
         (host for host in announced.attending if host.email == announced.booking.organizer_email), None
     )
-    frozen = notification_object(
+    notification = notification_object(
         announced.booking,
         announced.configuration,
         trigger=trigger,
@@ -107,13 +108,16 @@ def _promise_webhooks(session: Session, announced: Announced) -> None:
             name=trigger,
             stream=f"{announced.booking.id}:{WEBHOOK}:{webhook_id}",
             destination=url,
-            payload={
-                "webhook_id": webhook_id,
-                "type": trigger,
-                "time": announced.now,
-                "application_id": application_id,
-                "object": frozen,
-            },
+            payload=without_references(
+                {
+                    "webhook_id": webhook_id,
+                    "type": trigger,
+                    "time": announced.now,
+                    "application_id": application_id,
+                    "object": notification,
+                },
+                announced.booking,
+            ),
             booking_id=announced.booking.id,
             grant_id=announced.booking.grant_id,
             now=announced.now,
