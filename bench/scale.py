@@ -26,6 +26,7 @@ from tests.pg import running_server
 from webapp.extensions import db, transaction
 from webapp.lib import clock
 from webapp.models import Booking
+from webapp.services import health
 
 SIZES = (1000, 10_000)
 MOST = 1_000_000
@@ -75,6 +76,7 @@ def _fill(scene: Scene, *, more: int, after: int) -> None:
     with transaction() as session:
         template = session.get_one(Booking, scene.parts["booking_id"])
         crowd.fill(session, template, many=more, after=after, now=NOW)
+    health.count(now=NOW + after)
     cost.settle()
 
 

@@ -10,6 +10,7 @@ from webapp import outbox
 from webapp.extensions import transaction
 from webapp.health import WORKER_SEEN_WITHIN
 from webapp.lib.heartbeat import Observer
+from webapp.services import health
 from webapp.worker import BEAT_SECONDS, Worker
 
 
@@ -92,12 +93,31 @@ def test_a_database_that_is_gone_is_named_without_its_cause(
 
 def test_metrics_count_bookings_and_promises(client: FlaskClient, clock: StoppedClock) -> None:
     make_booking(make_configuration())
+    health.count(now=NOW)
+    clock.advance(seconds=7)
 
     numbers = client.get("/metrics").text
 
     assert 'openslot_bookings{status="booked"} 1.0' in numbers
     assert "openslot_outbox_due 2.0" in numbers
     assert "openslot_outbox_given_up 0.0" in numbers
+    assert "openslot_count_age_seconds 7.0" in numbers
+
+
+def test_metrics_say_nothing_of_what_nobody_has_counted(client: FlaskClient, clock: StoppedClock) -> None:
+    numbers = client.get("/metrics").text
+
+    assert "openslot_outbox_due 0.0" in numbers
+    assert "openslot_bookings" not in numbers
+    assert "openslot_count" not in numbers
+
+
+def test_a_worker_counts_for_the_metrics(app: Flask, client: FlaskClient, clock: StoppedClock) -> None:
+    make_booking(make_configuration())
+
+    Worker(app).run(once=True)
+
+    assert 'openslot_bookings{status="booked"} 1.0' in client.get("/metrics").text
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from tests.house.scene import Scene, ask, make_scene
 from tests.pg import new_database
 from webapp.extensions import db, transaction
 from webapp.models import Booking
+from webapp.services import health
 
 FULL_PAGES = 1000  # a full page of every list, and a month without a free hour
 MANY = 10_000
@@ -33,6 +34,7 @@ PAGES = {
     f"&start_time={NOW + DAY}&end_time={NOW + 8 * DAY}",
     "scheduling page": "/<slug>",
     "a guest's booking": "/bookings/<reference>",
+    "metrics": "/metrics",
 }
 # Tables that grow with the bookings.
 GROWING = {"attempt", "booking", "booking_change", "busy_span", "event", "outbox_entry"}
@@ -90,6 +92,7 @@ def _all(scene: Scene, measure: Any, *, more: int, after: int = 0) -> dict[str, 
     with transaction() as session:
         template = session.get_one(Booking, scene.parts["booking_id"])
         crowd.fill(session, template, many=more, after=after, now=NOW)
+    health.count(now=NOW + after)
     cost.settle()
     return {name: _of_page(scene, address, measure) for name, address in PAGES.items()}
 

@@ -7,6 +7,7 @@ from webapp import database_errors
 from webapp.extensions import refusal_of_database
 from webapp.lib import clock, schema, signature
 from webapp.lib.heartbeat import Observer
+from webapp.models import MetricsSnapshot
 from webapp.services import health
 
 WORKER_SEEN_WITHIN = 60
@@ -37,14 +38,23 @@ def metrics() -> Response:
     """Metrics for Prometheus. Production needs OPENSLOT_METRICS_TOKEN; without it, or with a wrong token: 404."""
     _check_token()
     registry = CollectorRegistry()
-    bookings = Gauge("openslot_bookings", "Bookings by status", ["status"], registry=registry)
-    for status, count in health.bookings_by_status().items():
-        bookings.labels(status).set(count)
-    due = Gauge("openslot_outbox_due", "Promises that are due", registry=registry)
+    due = Gauge(
+        "openslot_outbox_due", f"Promises that are due, up to {health.DUE_AT_MOST}", registry=registry
+    )
     due.set(health.due_promises(now=clock.now()))
-    given_up = Gauge("openslot_outbox_given_up", "Promises given up", registry=registry)
-    given_up.set(health.promises_given_up())
+    counted = health.snapshot()
+    if counted is not None:
+        _add_counted(registry, counted, now=clock.now())
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def _add_counted(registry: CollectorRegistry, counted: MetricsSnapshot, *, now: int) -> None:
+    bookings = Gauge("openslot_bookings", "Bookings by status", ["status"], registry=registry)
+    for status, number in counted.bookings.items():
+        bookings.labels(status).set(number)
+    Gauge("openslot_outbox_given_up", "Promises given up", registry=registry).set(counted.given_up)
+    age = Gauge("openslot_count_age_seconds", "Age of both counts: bookings, given up", registry=registry)
+    age.set(max(0, now - counted.counted_at))
 
 
 def _why_not_ready() -> str | None:

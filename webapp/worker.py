@@ -24,7 +24,7 @@ from webapp.lib import clock
 from webapp.models import new_id
 from webapp.models.outbox import MAIL, WEBHOOK
 from webapp.outbox import Claimed
-from webapp.services import bookings, housekeeping
+from webapp.services import bookings, health, housekeeping
 from webapp.services.calendars import events
 
 THREADS = 12
@@ -32,6 +32,7 @@ PER_RECEIVER = 4  # so that a slow receiver does not occupy every thread
 POLL_SECONDS = 1.0
 BEAT_SECONDS = 5
 EXPIRY_SECONDS = 15
+COUNT_SECONDS = 60  # asks whether it is time to count
 SWEEP_SECONDS = 3600
 LEASE_SECONDS = 300  # longer than the slowest delivery: a mail server with a dozen slow steps
 CRASHES_FORGIVEN = 5  # attempts without an outcome; after more, the entry is taken to crash its workers
@@ -73,6 +74,7 @@ class Worker:
         # By `clock.elapsed`: a clock that is set back must not silence a worker that lives.
         self._beat_due_at = 0.0
         self._expiry_due_at = 0.0
+        self._count_due_at = 0.0
         self._sweep_due_at = 0.0
 
     def stop(self) -> None:
@@ -119,6 +121,7 @@ class Worker:
         with self._app.app_context():
             self._beat(now)
             self._end_overdue(now)
+            self._count(now)
             self._sweep(now)
             busy = {entry.receiver for entry in list(self._in_flight.values())}
             free = THREADS - len(self._in_flight)
@@ -147,6 +150,12 @@ class Worker:
             # Set first, as below.
             self._expiry_due_at = clock.elapsed() + EXPIRY_SECONDS
             bookings.end_overdue(now=now)
+
+    def _count(self, now: int) -> None:
+        if clock.elapsed() >= self._count_due_at:
+            # Set first, as below.
+            self._count_due_at = clock.elapsed() + COUNT_SECONDS
+            health.count(now=now)
 
     def _sweep(self, now: int) -> None:
         if clock.elapsed() >= self._sweep_due_at:

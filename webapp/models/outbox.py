@@ -9,6 +9,7 @@ MAIL, WEBHOOK, CALENDAR = "mail", "webhook", "calendar"
 DELIVERED, POSTPONED, GIVEN_UP, WITHDRAWN = "delivered", "postponed", "given_up", "withdrawn"
 
 _HAS_FAILED = text("failed_at IS NOT NULL")
+_IS_GIVEN_UP = text("given_up_at IS NOT NULL")
 
 
 class OutboxEntry(Model):
@@ -29,6 +30,12 @@ class OutboxEntry(Model):
         Index("ix_outbox_entry_stream", "stream", "settled_at", "id"),
         Index(
             "ix_outbox_entry_failed", "grant_id", "id", sqlite_where=_HAS_FAILED, postgresql_where=_HAS_FAILED
+        ),
+        Index(
+            "ix_outbox_entry_given_up",
+            "given_up_at",
+            sqlite_where=_IS_GIVEN_UP,
+            postgresql_where=_IS_GIVEN_UP,
         ),
     )
 

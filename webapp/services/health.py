@@ -1,30 +1,56 @@
-"""Counts for whoever watches over this installation. Reads only; whether a count is good or bad is not said here."""
+"""Counts for whoever watches over this installation. Whether a count is good or bad is not said here.
+
+What only grows is counted by a worker from time to time and kept in a row: counting a million bookings takes a while,
+and an answer must not. What is due is counted at once, because it matters most when no worker runs.
+"""
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from webapp.extensions import db
-from webapp.models import Booking, OutboxEntry, WorkerBeat
+from webapp.extensions import db, transaction
+from webapp.models import Booking, MetricsSnapshot, OutboxEntry, WorkerBeat
+from webapp.models.metrics import THE_ONLY_ROW
+
+COUNT_SECONDS = 300
+DUE_AT_MOST = 1000
 
 
-def bookings_by_status() -> dict[str, int]:
-    """How many bookings there are of each status that occurs."""
+def snapshot() -> MetricsSnapshot | None:
+    """What was counted last; None before the first count."""
+    return db.session.get(MetricsSnapshot, THE_ONLY_ROW)
+
+
+def count(*, now: int) -> None:
+    """Count what only grows and keep it, unless another worker has done so lately. No lock is held while counting."""
+    last = snapshot()
+    if last is not None and 0 <= now - last.counted_at < COUNT_SECONDS:
+        return
+    values = {"bookings": _bookings_by_status(), "given_up": _promises_given_up(), "counted_at": now}
+    insert = postgres_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
+    counted = insert(MetricsSnapshot).values(id=THE_ONLY_ROW, **values)
+    with transaction() as session:
+        session.execute(counted.on_conflict_do_update(index_elements=[MetricsSnapshot.id], set_=values))
+
+
+def due_promises(*, now: int) -> int:
+    """How many promises should be on their way by now, counted up to 1,000."""
+    is_due = OutboxEntry.settled_at.is_(None), OutboxEntry.due_at <= now
+    due = select(OutboxEntry.due_at).where(*is_due).limit(DUE_AT_MOST).subquery()
+    return db.session.scalar(select(func.count()).select_from(due)) or 0
+
+
+def beats() -> dict[str, int]:
+    """When each worker last said that it runs, by its id."""
+    return {row.id: row.beat_at for row in db.session.execute(select(WorkerBeat.id, WorkerBeat.beat_at))}
+
+
+def _bookings_by_status() -> dict[str, int]:
     counted = db.session.execute(
         select(Booking.status, func.count().label("bookings")).group_by(Booking.status)
     )
     return {row.status: row.bookings for row in counted}
 
 
-def due_promises(*, now: int) -> int:
-    """How many promises should be on their way by now."""
-    due = select(func.count()).where(OutboxEntry.settled_at.is_(None), OutboxEntry.due_at <= now)
-    return db.session.scalar(due) or 0
-
-
-def promises_given_up() -> int:
-    """How many promises were never delivered and are not tried any more."""
+def _promises_given_up() -> int:
     return db.session.scalar(select(func.count()).where(OutboxEntry.given_up_at.is_not(None))) or 0
-
-
-def beats() -> dict[str, int]:
-    """When each worker last said that it runs, by its id."""
-    return {row.id: row.beat_at for row in db.session.execute(select(WorkerBeat.id, WorkerBeat.beat_at))}
