@@ -88,3 +88,14 @@ def test_an_address_that_takes_other_methods_names_them(failing_app: Flask) -> N
     assert answer.status_code == 405
     assert "GET" in answer.headers["Allow"]
     assert "<html" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/nowhere", "/v3/fails/busy"])
+@pytest.mark.parametrize("host", ["..", "x" * 300])
+def test_a_host_that_is_no_name_is_answered_as_a_request_that_cannot_be_read(
+    failing_app: Flask, host: str, path: str
+) -> None:
+    answer = failing_app.test_client().get(path, headers={"Host": host})
+
+    assert answer.status_code == 400
+    assert answer.get_json()["error"]["type"] == "invalid_request_error"

@@ -2,7 +2,7 @@
 
 from flask import Flask, current_app, render_template, request
 from flask import Response as FlaskResponse
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.wrappers import Response
 
 from webapp import database_errors, refusals, words
@@ -40,7 +40,8 @@ def _answer(problem: Exception) -> Answer:
     unforeseen = not isinstance(problem, HTTPException | OpenslotError)
     if unforeseen:
         current_app.logger.error("unforeseen error at %s", request.endpoint, exc_info=problem)
-    if is_api():
+    # With a Host header that is no name, Flask can make no address, and a page of ours is full of them.
+    if is_api() or isinstance(problem, BadHost):
         return api_errors.answer_for(problem)
     if not words.has_reader():  # no view was reached
         words.speak(browser_locale())
