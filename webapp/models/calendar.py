@@ -15,6 +15,8 @@ def is_name_of_primary(identifier: str, *, email: str) -> bool:
 
 
 class Calendar(Model):
+    """`timezone`: given by somebody. `followed_timezone`: of its owner's pages, which counts while none was given."""
+
     __tablename__ = "calendar"
 
     id: Mapped[Id]
@@ -23,6 +25,7 @@ class Calendar(Model):
     description: Mapped[str | None] = mapped_column(Text)
     location: Mapped[str | None] = mapped_column(String(300))
     timezone: Mapped[str | None] = mapped_column(String(64))
+    followed_timezone: Mapped[str | None] = mapped_column(String(64))
     is_primary: Mapped[bool] = mapped_column(default=False)
     read_only: Mapped[bool] = mapped_column(default=False)
     # The contract's `metadata`: SQLAlchemy reserves that name.

@@ -16,7 +16,7 @@ from webapp.lib.ids import is_id
 from webapp.models import CANCELLED, Booking, BusySpan, Calendar, Configuration, Event, Grant
 from webapp.models.calendar import is_name_of_primary
 from webapp.services import locks
-from webapp.services.calendars import spans, times
+from webapp.services.calendars import following, spans, times
 
 CALENDARS_AT_MOST = 10
 
@@ -63,14 +63,19 @@ def create(grant: Grant, values: Mapping[str, Any], *, now: int) -> Calendar:
         if count >= CALENDARS_AT_MOST:
             raise NotAllowedNow("calendar.too_many", at_most=CALENDARS_AT_MOST)
         calendar = Calendar(
-            grant_id=grant.id, is_primary=count == 0, created_at=now, updated_at=now, **values
+            grant_id=grant.id,
+            is_primary=count == 0,
+            followed_timezone=following.zone_of_pages(session, grant.id),
+            created_at=now,
+            updated_at=now,
+            **values,
         )
         session.add(calendar)
         return calendar
 
 
-def primary(grant: Grant, *, name: str, timezone: str, now: int) -> Calendar:
-    """The first calendar of a new grant, not yet added to a session."""
+def primary(grant: Grant, *, name: str, timezone: str | None, now: int) -> Calendar:
+    """The first calendar of a new grant, not yet added to a session. `timezone`: None while nobody chose one."""
     return Calendar(
         grant_id=grant.id,
         name=name,

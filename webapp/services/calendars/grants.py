@@ -18,7 +18,6 @@ from webapp.lib.ids import is_id
 from webapp.models import Calendar, Configuration, Grant, Organizer
 from webapp.models.grant import VALID
 from webapp.providers import builtin
-from webapp.scheduling import DEFAULT_ZONE
 from webapp.services import locks
 from webapp.services.calendars import calendars
 
@@ -120,7 +119,7 @@ def enter(
     )
     session.add(grant)
     session.flush()
-    timezone = organizer.timezone if organizer else DEFAULT_ZONE
+    timezone = organizer.timezone if organizer else None
     session.add(calendars.primary(grant, name=provider.first_calendar, timezone=timezone, now=now))
     return grant
 

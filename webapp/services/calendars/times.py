@@ -18,8 +18,8 @@ SPAN_DAYS_AT_MOST = 3660
 
 
 def zone_of(calendar: Calendar) -> str:
-    """The zone in which a calendar's dates are read."""
-    return calendar.timezone or DEFAULT_ZONE
+    """The zone in which a calendar's dates are read: its own, else that of its owner's pages, else UTC."""
+    return calendar.timezone or calendar.followed_timezone or DEFAULT_ZONE
 
 
 def clock_of(when: Mapping[str, Any], *, zone: str) -> str:

@@ -20,10 +20,11 @@ from webapp.models import (
     SchedulerSession,
 )
 from webapp.services import applications, locks
+from webapp.services.calendars import following
 from webapp.services.configurations import participants
 from webapp.services.configurations.document import validated
 from webapp.services.configurations.rules import rules_for
-from webapp.services.configurations.view import ConfigurationView
+from webapp.services.configurations.view import ConfigurationView, view_of
 
 SLUG = re.compile(r"^[a-z0-9][a-z0-9_-]{1,62}\Z")
 RESERVED_SLUGS = frozenset(
@@ -62,6 +63,8 @@ def create(grant: Grant, raw: Any, *, now: int) -> Configuration:
             updated_at=now,
         )
         session.add(configuration)
+        session.flush()
+        _let_calendars_follow(session, configuration, now=now)
     return find(configuration.id)
 
 
@@ -85,7 +88,14 @@ def update(configuration: Configuration, changes: Any, *, now: int) -> Configura
         row.requires_session_auth = document["requires_session_auth"]
         row.revision += 1
         row.updated_at = now
+        session.flush()
+        _let_calendars_follow(session, row, now=now)
     return find(configuration.id)
+
+
+def _let_calendars_follow(session: Session, page: Configuration, *, now: int) -> None:
+    emails = [participant.email for participant in view_of(page).participants]
+    following.follow_page(session, page, emails=emails, now=now)
 
 
 def destroy(configuration: Configuration, *, now: int) -> None:
@@ -106,6 +116,7 @@ def destroy(configuration: Configuration, *, now: int) -> None:
             )
         else:
             session.execute(delete(Configuration).where(Configuration.id == configuration.id))
+        following.follow_remaining_pages(session, configuration.grant_id, now=now)
 
 
 def find(

@@ -7,6 +7,7 @@ from webapp.models import Calendar
 
 def calendar_object(calendar: Calendar) -> dict[str, Any]:
     """`id, grant_id, name, read_only, is_owned_by_user` must be there for the Python SDK."""
+    zone = calendar.timezone or calendar.followed_timezone
     return {
         "object": "calendar",
         "id": calendar.id,
@@ -15,7 +16,7 @@ def calendar_object(calendar: Calendar) -> dict[str, Any]:
         # Empty or absent, since the published schema takes no null.
         "description": calendar.description or "",
         "location": calendar.location or "",
-        **({"timezone": calendar.timezone} if calendar.timezone else {}),
+        **({"timezone": zone} if zone else {}),
         "is_primary": calendar.is_primary,
         "is_owned_by_user": True,
         "read_only": calendar.read_only,
