@@ -1,5 +1,7 @@
 """What an operator reads when a command refuses: one line of English."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
@@ -117,6 +119,53 @@ def test_what_a_removed_organizer_leaves_is_said(sqlite_app: Flask) -> None:
     assert said(sqlite_app, "list-organizers") == ""
 
 
+def test_nothing_is_said_of_pages_when_a_removed_organizer_leaves_none(sqlite_app: Flask) -> None:
+    make_organizer()
+
+    answer = said(sqlite_app, "remove-organizer", "maya@example.com")
+
+    assert answer == (
+        "maya@example.com can sign in no more.\n"
+        "Grants that are nobody's now: 1. Give a grant to somebody with `give-grant`.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["reset-password", "nobody@example.com"], "There is no organizer with this address."),
+        (
+            ["create-organizer", "maya@example.com", "--name", "M"],
+            "There is already an organizer with this address.",
+        ),
+        (["create-organizer", "ben", "--name", "Ben"], "`email` must be a valid e-mail address."),
+        (["create-organizer", "ben@example.com", "--name", " "], "`name` is required."),
+        (
+            ["create-organizer", "ben@example.com", "--name", "Ben", "--timezone", "Mars/Base"],
+            "`timezone` is not a known time zone.",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_before_a_password_is_asked_for(
+    sqlite_app: Flask, arguments: list[str], line: str
+) -> None:
+    make_organizer()
+
+    assert said(sqlite_app, *arguments) == f"Error: {line}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["reset-password", "maya@example.com"], ["create-organizer", "ben@example.com", "--name", "Ben"]],
+)
+def test_a_password_that_is_not_given_is_asked_for_twice(sqlite_app: Flask, arguments: list[str]) -> None:
+    make_organizer()
+
+    sqlite_app.test_cli_runner().invoke(args=arguments, input="a new password\na new password\n")
+
+    assert sign_ins.sign_in(arguments[1], "a new password", now=NOW)
+
+
 @pytest.mark.parametrize("command", ["reset-password", "remove-organizer", "give-grant"])
 def test_an_organizer_who_is_not_there_is_said_in_one_line(sqlite_app: Flask, command: str) -> None:
     make_grant()
@@ -168,8 +217,11 @@ def test_a_refused_test_mail_says_what_the_server_said(sqlite_app: Flask) -> Non
     assert answer == "Error: The mail was not sent: recipient_refused: 550 no such mailbox\n"
 
 
-def test_without_a_mail_server_a_test_mail_is_captured(sqlite_app: Flask) -> None:
-    assert said(sqlite_app, "send-test-mail", "you@example.com").startswith("The mail is captured as test-")
+def test_without_a_mail_server_a_test_mail_is_captured_in_a_folder_that_is_named(sqlite_app: Flask) -> None:
+    answer = said(sqlite_app, "send-test-mail", "you@example.com")
+
+    (file,) = (Path(sqlite_app.config["OPENSLOT_DATA"]) / "mail").iterdir()
+    assert answer == f"The mail is captured as {file.name}.\nCaptured mails are in {file.parent}.\n"
 
 
 def test_a_test_mail_to_no_address_is_refused(sqlite_app: Flask) -> None:

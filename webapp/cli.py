@@ -21,6 +21,8 @@ from webapp.services import applications, demo
 from webapp.services.access import api_keys, organizers
 from webapp.services.calendars import grants
 
+ASKED_FOR = "Asked for when it is not given."
+
 
 def register(app: Flask) -> None:
     """Add the commands to `flask`."""
@@ -51,10 +53,12 @@ def demo_command() -> None:
 @click.argument("email")
 @click.option("--name", required=True)
 @click.option("--timezone", default="UTC", show_default=True)
-@click.password_option()
+@click.option("--password", help=ASKED_FOR)
 @with_appcontext
-def create_organizer(email: str, name: str, timezone: str, password: str) -> None:
+def create_organizer(email: str, name: str, timezone: str, password: str | None) -> None:
     """Make somebody who can sign in, with a calendar."""
+    organizers.check_new(email, name=name, timezone=timezone)
+    password = _ask_for_password() if password is None else password
     organizer = organizers.create(email, name=name, timezone=timezone, password=password, now=clock.now())
     click.echo(f"{organizer.email} can sign in now.")
 
@@ -69,10 +73,12 @@ def list_organizers() -> None:
 
 @click.command("reset-password", cls=Command)
 @click.argument("email")
-@click.password_option()
+@click.option("--password", help=ASKED_FOR)
 @with_appcontext
-def reset_password(email: str, password: str) -> None:
+def reset_password(email: str, password: str | None) -> None:
     """Give an organizer a new password. Whoever is signed in as them is signed out."""
+    organizers.find(email)
+    password = _ask_for_password() if password is None else password
     organizer = organizers.reset_password(email, password, now=clock.now())
     click.echo(f"{organizer.email} has a new password, and is signed out everywhere.")
 
@@ -84,10 +90,14 @@ def remove_organizer(email: str) -> None:
     """Let an organizer sign in no more. Scheduling pages and bookings stay."""
     left = organizers.remove(email)
     click.echo(f"{email} can sign in no more.")
-    if left.grants:
+    if left.pages:
         click.echo(
             f"Grants that are nobody's now: {left.grants}. Their scheduling pages ({left.pages}) stay online."
             " Give a grant to somebody with `give-grant`, or delete pages over the API."
+        )
+    elif left.grants:
+        click.echo(
+            f"Grants that are nobody's now: {left.grants}. Give a grant to somebody with `give-grant`."
         )
 
 
@@ -113,6 +123,8 @@ def send_test_mail(address: str) -> None:
     except DeliveryFailed as failed:
         raise click.ClickException(f"The mail was not sent: {failed.reason}") from failed
     click.echo(f"The mail is {outcome}.")
+    if current_app.config["MAIL_SERVER"] is None:
+        click.echo(f"Captured mails are in {Path(current_app.config['OPENSLOT_DATA']) / 'mail'}.")
 
 
 @click.command("create-api-key", cls=Command)
@@ -154,6 +166,11 @@ COMMANDS = (
     list_api_keys,
     revoke_api_key,
 )
+
+
+def _ask_for_password() -> str:
+    """Asked for last, so that nobody types one for a command that is refused."""
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
 
 
 def _last_use(key: ApiKey) -> str:

@@ -17,6 +17,15 @@ PASSWORD_AT_LEAST = 8
 
 
 @dataclass(frozen=True)
+class Profile:
+    """An organizer's address in small letters, name without spaces around it, and zone of the IANA database."""
+
+    email: str
+    name: str
+    timezone: str
+
+
+@dataclass(frozen=True)
 class Removed:
     """What a removed organizer leaves to programs: grants, and the scheduling pages of these grants."""
 
@@ -47,22 +56,32 @@ def listing() -> list[Organizer]:
     return list(db.session.scalars(select(Organizer).order_by(Organizer.created_at, Organizer.id)))
 
 
+def check_new(email: str, *, name: str, timezone: str) -> Profile:
+    """What a new organizer would be called. Raises InvalidInput, also when the address is there already."""
+    address = text.email(email, field="email").lower()
+    if by_address(address) is not None:
+        raise InvalidInput("organizer.there_already", field="email")
+    return Profile(
+        email=address,
+        name=text.clean(name, field="name", at_most=200, required=True),
+        timezone=text.zone(timezone, field="timezone"),
+    )
+
+
 def create(email: str, *, name: str, timezone: str, password: str, now: int) -> Organizer:
     """A new organizer of the default application, with a virtual calendar. Raises InvalidInput.
 
     Grants with the address that programs made before, and that are nobody's, become theirs.
     """
-    address = text.email(email, field="email").lower()
+    profile = check_new(email, name=name, timezone=timezone)
     _check_password(password)
-    if by_address(address) is not None:
-        raise InvalidInput("organizer.there_already", field="email")
     application = applications.default(now=now)
     organizer = Organizer(
         application_id=application.id,
-        email=address,
-        name=text.clean(name, field="name", at_most=200, required=True),
+        email=profile.email,
+        name=profile.name,
         password_hash=sign_ins.hash_password(password),
-        timezone=text.zone(timezone, field="timezone"),
+        timezone=profile.timezone,
         created_at=now,
     )
     with transaction() as session:
@@ -72,12 +91,12 @@ def create(email: str, *, name: str, timezone: str, password: str, now: int) -> 
             update(Grant)
             .where(
                 Grant.application_id == application.id,
-                Grant.email == address,
+                Grant.email == profile.email,
                 Grant.organizer_id.is_(None),
             )
             .values(organizer_id=organizer.id, updated_at=now)
         )
-        grants.enter(session, application.id, builtin.KIND, {"email": address}, now=now)
+        grants.enter(session, application.id, builtin.KIND, {"email": profile.email}, now=now)
     return organizer
 
 
