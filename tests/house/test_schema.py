@@ -1,10 +1,14 @@
 """The database: what the migrations make is what the models say, and it refuses a double booking by itself."""
 
+from collections.abc import Iterable
+
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, text
 
+from tests.house.sources import MIGRATIONS as MIGRATIONS_PACKAGE
+from tests.house.sources import ROOT
 from webapp.extensions import db
 from webapp.models import Model
 
@@ -26,6 +30,22 @@ def test_a_table_without_a_migration_is_found(app: Flask) -> None:
     Table("bad", planted, Column("id", Integer, primary_key=True))
 
     assert [difference[0] for difference in differences(planted)] == ["add_table"]  # type: ignore[index]
+
+
+MIGRATIONS = ROOT / MIGRATIONS_PACKAGE.replace(".", "/") / "versions"
+
+
+def out_of_line(names: Iterable[str]) -> list[str]:
+    """The migrations whose number is not the next one: two of one number, or a gap."""
+    return [name for number, name in enumerate(sorted(names), start=1) if name[:4] != f"{number:04}"]
+
+
+def test_migrations_stand_in_one_line() -> None:
+    assert out_of_line(path.name for path in MIGRATIONS.glob("0*.py")) == []
+
+
+def test_a_migration_beside_another_is_found() -> None:
+    assert out_of_line(["0001_a.py", "0002_b.py", "0002_c.py"]) == ["0002_c.py"]
 
 
 IS_GUARDED = {
