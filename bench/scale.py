@@ -43,6 +43,7 @@ PAGES = {
     "deliveries": "/dashboard/deliveries",
     "explanation of a day": f"/v3/scheduling/availability/explain?{DAY_AHEAD}",
     "availability": f"/v3/scheduling/availability?{DAY_AHEAD}",
+    "events": "/v3/grants/<grant>/events?calendar_id=primary",
     "events of a day": f"/v3/grants/<grant>/events?calendar_id=primary&start={NOW + DAY}&end={NOW + 2 * DAY}",
     "scheduling page": "/<slug>",
     "a guest's booking": "/bookings/<reference>",

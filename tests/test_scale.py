@@ -35,6 +35,7 @@ PAGES = {
     "scheduling page": "/<slug>",
     "a guest's booking": "/bookings/<reference>",
     "metrics": "/metrics",
+    "events": "/v3/grants/<grant>/events?calendar_id=primary",
 }
 # Tables that grow with the bookings.
 GROWING = {"attempt", "booking", "booking_change", "busy_span", "event", "outbox_entry"}

@@ -19,10 +19,13 @@ class Event(Model):
     """
 
     __tablename__ = "event"
-    __table_args__ = (Index("uq_event_master_id", "master_id", "recurrence_id", unique=True),)
+    __table_args__ = (
+        Index("uq_event_master_id", "master_id", "recurrence_id", unique=True),
+        Index("ix_event_list", "calendar_id", "starts_at", "id"),
+    )
 
     id: Mapped[Id]
-    calendar_id: Mapped[str] = mapped_column(ForeignKey("calendar.id", ondelete="CASCADE"), index=True)
+    calendar_id: Mapped[str] = mapped_column(ForeignKey("calendar.id", ondelete="CASCADE"))
     booking_id: Mapped[str | None] = mapped_column(ForeignKey("booking.id"), index=True)
     master_id: Mapped[str | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     recurrence_id: Mapped[str | None] = mapped_column(String(16))

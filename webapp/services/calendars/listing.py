@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, literal, or_, select, tuple_
 
 from webapp.errors import InvalidInput
 from webapp.extensions import db
@@ -90,10 +90,8 @@ def listing(
     """
     query = _matching(calendar, event_filter).order_by(Event.starts_at, Event.id)
     if page_token is not None:
-        starts_at, event_id = cursors.unpack(page_token)
-        query = query.where(
-            or_(Event.starts_at > starts_at, and_(Event.starts_at == starts_at, Event.id > event_id))
-        )
+        last = tuple_(*map(literal, cursors.unpack(page_token)))
+        query = query.where(tuple_(Event.starts_at, Event.id) > last)
     rows = db.session.scalars(query.limit(limit + 1))
     return _page([Entry.of(row) for row in rows], limit, mark=lambda entry: entry.event.id)
 
