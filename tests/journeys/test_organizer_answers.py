@@ -127,7 +127,7 @@ def expect_delivered(page: Page, heading: str) -> None:
 
     def is_delivered() -> bool:
         page.reload()
-        return row.get_by_text("Delivered", exact=True).first.is_visible()
+        return row.get_by_text("Kept as a file", exact=True).first.is_visible()
 
     wait_for(is_delivered, what=row.all_inner_texts)
 

@@ -27,6 +27,7 @@ from webapp.delivery.rendering import render
 from webapp.errors import DeliveryFailed
 from webapp.lib import http, ics, links
 from webapp.lib.files import write_whole
+from webapp.models.outbox import CAPTURED_AS
 from webapp.outbox import Claimed
 from webapp.words import gettext
 
@@ -115,7 +116,7 @@ def _hand_over(mail: Mail, *, file_name: str) -> str:
 def _capture(mail: Mail, file_name: str) -> str:
     folder = Path(current_app.config["OPENSLOT_DATA"]) / "mail"
     write_whole(folder / file_name, mail.as_bytes())
-    return f"captured as {file_name}"
+    return f"{CAPTURED_AS}{file_name}"
 
 
 def _send(mail: Mail) -> str:

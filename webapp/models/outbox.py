@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.models.types import Document, Id, Instant, Model, Number
 
 MAIL, WEBHOOK, CALENDAR = "mail", "webhook", "calendar"
+CAPTURED_AS = "captured as "  # how the detail of a delivery begins that reached a file and nobody else
 DELIVERED, POSTPONED, GIVEN_UP, WITHDRAWN = "delivered", "postponed", "given_up", "withdrawn"
 
 _HAS_FAILED = text("failed_at IS NOT NULL")

@@ -79,6 +79,16 @@ def test_an_entry_that_was_sent_is_delivered(app: Flask) -> None:
     assert state_of(claimed.id, booking) == "delivered"
 
 
+def test_a_mail_that_reached_only_a_file_is_captured(app: Flask) -> None:
+    booking = booked_with(make_organizer())
+    claimed = claim_one()
+
+    with transaction() as session:
+        outbox.settle(session, claimed, now=NOW, detail="captured as 1.eml")
+
+    assert state_of(claimed.id, booking) == "captured"
+
+
 def test_an_entry_that_cannot_be_sent_is_given_up(app: Flask) -> None:
     booking = booked_with(make_organizer())
     claimed = claim_one()

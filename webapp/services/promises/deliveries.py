@@ -11,9 +11,9 @@ from webapp.extensions import db
 from webapp.lib import counting
 from webapp.lib.counting import Count
 from webapp.models import Attempt, Grant, Organizer, OutboxEntry
-from webapp.models.outbox import DELIVERED, GIVEN_UP, WEBHOOK, WITHDRAWN
+from webapp.models.outbox import CAPTURED_AS, DELIVERED, GIVEN_UP, WEBHOOK, WITHDRAWN
 
-WAITING, RETRYING = "waiting", "retrying"  # beside the outcomes of an attempt
+WAITING, RETRYING, CAPTURED = "waiting", "retrying", "captured"  # beside the outcomes of an attempt
 AT_MOST = 100
 
 
@@ -33,13 +33,15 @@ class Delivery:
 
     @property
     def state(self) -> str:
-        """`waiting`, `retrying` (every attempt so far has failed), `delivered`, `withdrawn` or `given_up`."""
+        """`waiting`, `retrying` (every attempt so far has failed), `delivered`, `captured` (in a file, because there is
+        no mail server), `withdrawn` or `given_up`."""
         if self.entry.withdrawn_at is not None:
             return WITHDRAWN
         if self.entry.given_up_at is not None:
             return GIVEN_UP
         if self.entry.settled_at is not None:
-            return DELIVERED
+            is_captured = bool(self.attempts) and self.attempts[-1].detail.startswith(CAPTURED_AS)
+            return CAPTURED if is_captured else DELIVERED
         return RETRYING if self.attempts else WAITING
 
 

@@ -10,10 +10,12 @@ from webapp.services.promises.deliveries import Delivery
 MAIL_TEMPLATES = Path(__file__).parents[4] / "templates" / "mail"
 
 
-def delivery(*outcomes: str, kind: str = "mail", name: str = "guest_booked", **marks: int) -> Delivery:
+def delivery(
+    *outcomes: str, kind: str = "mail", name: str = "guest_booked", detail: str = "", **marks: int
+) -> Delivery:
     entry = OutboxEntry(kind=kind, name=name, destination="priya@example.com", due_at=100, **marks)
     tries = [
-        Attempt(number=number, outcome=outcome, detail="", attempted_at=number)
+        Attempt(number=number, outcome=outcome, detail=detail, attempted_at=number)
         for number, outcome in enumerate(outcomes, start=1)
     ]
     return Delivery(entry=entry, attempts=tuple(tries))
@@ -39,6 +41,7 @@ def test_every_outcome_of_a_try_has_a_word(app: Flask, outcome: str) -> None:
         (delivery("postponed"), "Not delivered yet", True),
         (delivery("delivered", settled_at=9), "Delivered", False),
         (delivery("given_up", settled_at=9, given_up_at=9), "Given up", True),
+        (delivery("delivered", detail="captured as 1.eml", settled_at=9), "Kept as a file", False),
         (delivery(withdrawn_at=9), "Withdrawn", False),
     ],
     ids=list(STATES),
@@ -49,6 +52,12 @@ def test_a_row_says_how_it_stands_and_opens_its_tries_when_they_failed(
     row = delivery_rows([found])[0]
 
     assert (row.state, row.is_in_trouble) == (state, in_trouble)
+
+
+def test_a_mail_in_a_file_is_nowhere_called_delivered(app: Flask) -> None:
+    row = delivery_rows([delivery("delivered", detail="captured as 1.eml", settled_at=9)])[0]
+
+    assert "Delivered" not in (row.state, row.attempts[0]["outcome"])
 
 
 def test_the_next_try_is_shown_while_one_is_to_come(app: Flask) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.models.outbox import DELIVERED, GIVEN_UP, MAIL, WITHDRAWN
-from webapp.services.promises.deliveries import RETRYING, WAITING, Delivery
+from webapp.services.promises.deliveries import CAPTURED, RETRYING, WAITING, Delivery
 from webapp.words import gettext, lazy_gettext
 
 MAILS = {
@@ -33,6 +33,7 @@ STATES = {
     WAITING: (lazy_gettext("Waiting"), ""),
     RETRYING: (lazy_gettext("Not delivered yet"), "warn"),
     DELIVERED: (lazy_gettext("Delivered"), "good"),
+    CAPTURED: (lazy_gettext("Kept as a file"), ""),
     WITHDRAWN: (lazy_gettext("Withdrawn"), ""),
     GIVEN_UP: (lazy_gettext("Given up"), "bad"),
 }
@@ -83,7 +84,7 @@ def _delivery_row(delivery: Delivery) -> DeliveryRow:
         attempts=[
             {
                 "number": attempt.number,
-                "outcome": str(OUTCOMES[attempt.outcome]),
+                "outcome": str(OUTCOMES[attempt.outcome] if delivery.state != CAPTURED else state),
                 "detail": attempt.detail,
                 "at": attempt.attempted_at,
             }
