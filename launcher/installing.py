@@ -30,7 +30,7 @@ def install(requirements: Path) -> None:
         if stamp.is_file() and stamp.read_text() == fingerprint:
             return
         name = requirements.relative_to(PROJECT)
-        print(f"Installing {name}, once: this takes a minute at most ...", flush=True)
+        print(f"Installing {name}, once: this takes a minute or two ...", flush=True)
         if not _is_installed_in_some_way(requirements) and not _is_installed_but_for_what_is_optional(
             requirements
         ):

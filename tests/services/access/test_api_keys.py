@@ -43,16 +43,24 @@ def test_a_revoked_key_is_refused(app: Flask) -> None:
         api_keys.authenticate(token, now=NOW)
 
 
-def test_a_key_is_revoked_once_and_by_its_own_application(app: Flask) -> None:
+def test_a_key_is_revoked_by_its_own_application_alone(app: Flask) -> None:
     application = make_application()
     api_keys.create(application.id, name="CRM", now=NOW)
     key = api_keys.listing(application.id)[0]
 
     with pytest.raises(NotFound):
         api_keys.revoke("another", key.id, now=NOW)
-    api_keys.revoke(application.id, key.id, now=NOW)
-    with pytest.raises(NotFound):
-        api_keys.revoke(application.id, key.id, now=NOW)
+
+
+def test_a_key_that_is_revoked_again_keeps_the_time_at_which_it_was(app: Flask) -> None:
+    application = make_application()
+    api_keys.create(application.id, name="CRM", now=NOW)
+    key = api_keys.listing(application.id)[0]
+
+    for now in (NOW, NOW + 60):
+        api_keys.revoke(application.id, key.id, now=now)
+
+    assert api_keys.listing(application.id)[0].revoked_at == NOW
 
 
 @pytest.mark.parametrize("name", ["", "x" * 201, "a\nb"])

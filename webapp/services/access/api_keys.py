@@ -1,6 +1,6 @@
 """Keys for programs. A key is shown once, stored as its SHA-256 digest, found by that, and can be revoked."""
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from webapp.errors import NotFound, Unauthorized
 from webapp.extensions import db, execute_if_free, transaction
@@ -52,14 +52,14 @@ def listing(application_id: str) -> list[ApiKey]:
 
 
 def revoke(application_id: str, key_id: str, *, now: int) -> None:
-    """Revoke a key, for ever. Raises NotFound."""
+    """Revoke a key, for ever. A key that is revoked already stays so. Raises NotFound."""
     if not is_id(key_id):
         raise NotFound("api_key.unknown")
     with transaction() as session:
         revoked = session.scalar(
             update(ApiKey)
-            .where(ApiKey.id == key_id, ApiKey.application_id == application_id, ApiKey.revoked_at.is_(None))
-            .values(revoked_at=now)
+            .where(ApiKey.id == key_id, ApiKey.application_id == application_id)
+            .values(revoked_at=func.coalesce(ApiKey.revoked_at, now))
             .returning(ApiKey.id)
         )
         if revoked is None:
