@@ -26,6 +26,7 @@ from webapp.models.outbox import MAIL, WEBHOOK
 from webapp.outbox import Claimed
 from webapp.services import bookings, health, housekeeping
 from webapp.services.calendars import events
+from webapp.services.promises import archive
 
 THREADS = 12
 PER_RECEIVER = 4  # so that a slow receiver does not occupy every thread
@@ -163,6 +164,7 @@ class Worker:
             self._sweep_due_at = clock.elapsed() + SWEEP_SECONDS
             with transaction() as session:
                 housekeeping.forget_expired(session, now=now)
+            archive.tidy(now=now)
             events.extend_horizon(now=now)
 
     def _deliver(self, claimed: Claimed) -> None:

@@ -162,7 +162,7 @@ def test_an_absolute_address_made_elsewhere_is_found() -> None:
 
 
 ENTRIES = {"OutboxEntry", "Attempt", "WorkerBeat"}
-PROMISES = {"webapp.outbox"}
+PROMISES = {"webapp.outbox", "webapp.services.promises.archive"}
 
 
 def test_only_the_outbox_writes_promises() -> None:

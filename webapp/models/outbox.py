@@ -1,6 +1,9 @@
-"""Mails and webhooks that must go out, and every attempt to deliver them. Only `webapp/outbox.py` writes here."""
+"""Mails and webhooks that must go out, and every attempt to deliver them.
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
+Only `webapp/outbox.py` writes here, and `webapp/services/promises/archive.py` to what is settled.
+"""
+
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.models.types import Document, Id, Instant, Model, Number
@@ -11,6 +14,8 @@ DELIVERED, POSTPONED, GIVEN_UP, WITHDRAWN = "delivered", "postponed", "given_up"
 
 _HAS_FAILED = text("failed_at IS NOT NULL")
 _IS_GIVEN_UP = text("given_up_at IS NOT NULL")
+_IS_TO_SEAL = text("settled_at IS NOT NULL AND sealed_at IS NULL")
+_IS_SEALED = text("sealed IS NOT NULL")
 
 
 class OutboxEntry(Model):
@@ -23,6 +28,7 @@ class OutboxEntry(Model):
     attempt without an outcome, or one that failed too late, may have been a delivery all the same.
     `failed_at` is set while it has failed and nothing has made up for that. `grant_id` is the booking's: its organizer
     is shown the failure.
+    After it was settled, `payload` is emptied, and `sealed` holds it, encrypted, for 30 days.
     """
 
     __tablename__ = "outbox_entry"
@@ -38,6 +44,10 @@ class OutboxEntry(Model):
             sqlite_where=_IS_GIVEN_UP,
             postgresql_where=_IS_GIVEN_UP,
         ),
+        Index(
+            "ix_outbox_entry_to_seal", "settled_at", sqlite_where=_IS_TO_SEAL, postgresql_where=_IS_TO_SEAL
+        ),
+        Index("ix_outbox_entry_sealed", "settled_at", sqlite_where=_IS_SEALED, postgresql_where=_IS_SEALED),
     )
 
     id: Mapped[Number]
@@ -60,6 +70,8 @@ class OutboxEntry(Model):
     withdrawn_at: Mapped[Instant | None]
     given_up_at: Mapped[Instant | None]
     failed_at: Mapped[Instant | None]
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_at: Mapped[Instant | None]
 
 
 class Attempt(Model):
