@@ -218,9 +218,12 @@ def test_a_refused_test_mail_says_what_the_server_said(sqlite_app: Flask) -> Non
 
 
 def test_without_a_mail_server_a_test_mail_is_captured_in_a_folder_that_is_named(sqlite_app: Flask) -> None:
+    folder = Path(sqlite_app.config["OPENSLOT_DATA"]) / "mail"
+    before = set(folder.glob("*"))
+
     answer = said(sqlite_app, "send-test-mail", "you@example.com")
 
-    (file,) = (Path(sqlite_app.config["OPENSLOT_DATA"]) / "mail").iterdir()
+    (file,) = set(folder.glob("*")) - before
     assert answer == f"The mail is captured as {file.name}.\nCaptured mails are in {file.parent}.\n"
 
 

@@ -47,6 +47,7 @@ CODES: dict[str, tuple[str, dict[str, str]]] = {
 }
 _CHOICE = re.compile(r"'([^']*)'")
 UNREAD_AT_MOST = 16_000
+ZONE_AT_MOST = 100
 _HERE = ""  # a type does not know its path; `checked` adds it
 
 M = TypeVar("M", bound=BaseModel)
@@ -119,7 +120,7 @@ def _whole_number(value: Any) -> Any:
 Email = Annotated[str, AfterValidator(_refusing(lambda v: text.email(v, field=_HERE)))]
 Zone = Annotated[str, AfterValidator(_refusing(lambda v: text.zone(v, field=_HERE)))]
 # A guest's browser reports what it likes: a zone that we do not know counts as not sent, and the page's own stands in.
-BrowserZone = Annotated[str, AfterValidator(zone_names.known)] | None
+BrowserZone = Annotated[str, Field(max_length=ZONE_AT_MOST), AfterValidator(zone_names.known)] | None
 WebAddress = Annotated[str, AfterValidator(_refusing(lambda v: text.web_address(v, field=_HERE)))]
 Pattern = Annotated[str, AfterValidator(_refusing(patterns.check))]
 # Stored and answered as it came.

@@ -94,7 +94,7 @@ def test_every_query_parameter_says_what_it_does(sqlite_app: Flask) -> None:
     [
         (
             "event_index",
-            "calendar_id description busy end expand_recurring ical_uid limit location master_event_id "
+            "attendees calendar_id description busy end expand_recurring ical_uid limit location master_event_id "
             "metadata_pair page_token select show_cancelled start title updated_after updated_before",
         ),
         ("event_destroy", "calendar_id"),
