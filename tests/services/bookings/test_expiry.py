@@ -2,21 +2,24 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from tests.builders import (
     DAY,
+    HOUR,
     NOW,
     TOMORROW_AT_TEN,
     make_booking,
     make_configuration,
+    make_grant,
     make_pending_configuration,
     make_webhook,
     reread,
 )
 from tests.services.bookings.deeds import ORGANIZER_SAYS, move_to, promised, spans
 from webapp.errors import NotAllowedNow
-from webapp.extensions import db
-from webapp.models import Event
+from webapp.extensions import db, transaction
+from webapp.models import Configuration, Event
 from webapp.services import bookings
 from webapp.services.bookings import expiry
 from webapp.services.bookings.lists import changes
@@ -73,6 +76,24 @@ def test_a_request_that_was_moved_meanwhile_waits_for_its_new_time(app: Flask) -
     bookings.reschedule(booking.id, move_to(TOMORROW_AT_TEN + DAY), now=NOW)
 
     assert not expiry.end_if_overdue(booking.id, now=TOMORROW_AT_TEN)
+
+
+def test_a_request_that_cannot_be_ended_holds_up_no_later_one(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    grant = make_grant()
+    broken = make_booking(make_pending_configuration(grant, slug="broken"))
+    later = make_booking(make_pending_configuration(grant), TOMORROW_AT_TEN + HOUR)
+    with transaction() as session:
+        session.execute(
+            update(Configuration).where(Configuration.id == broken.configuration_id).values(document={})
+        )
+
+    ended = bookings.end_overdue(now=TOMORROW_AT_TEN + DAY)
+
+    assert ended == 1
+    assert (reread(broken).status, reread(later).status) == ("pending", "cancelled")
+    assert broken.id in caplog.text
 
 
 def test_it_cannot_be_confirmed_when_its_time_has_come_although_it_has_not_ended(app: Flask) -> None:

@@ -1,6 +1,7 @@
 """What an event makes busy, single or recurring."""
 
 import pytest
+from sqlalchemy import update
 
 from tests.builders import (
     DAY,
@@ -14,7 +15,8 @@ from tests.builders import (
     timespan,
 )
 from webapp.errors import InvalidInput
-from webapp.models import Calendar
+from webapp.extensions import transaction
+from webapp.models import Calendar, Event
 from webapp.services.availability import offers
 from webapp.services.calendars import calendars, events, spans
 
@@ -94,6 +96,20 @@ def test_moving_the_horizon_twice_adds_nothing_twice(calendar: Calendar) -> None
     events.extend_horizon(now=NOW + 3 * DAY)
 
     assert events.extend_horizon(now=NOW + 3 * DAY) == 0
+
+
+def test_an_event_whose_horizon_cannot_move_holds_up_no_other(
+    calendar: Calendar, caplog: pytest.LogCaptureFixture
+) -> None:
+    daily = [
+        make_event(calendar, timespan(NOW, NOW + HOUR), recurrence=["RRULE:FREQ=DAILY"]) for _ in range(2)
+    ]
+    first = min(event.id for event in daily)
+    with transaction() as session:
+        session.execute(update(Event).where(Event.id == first).values(when={}))
+
+    assert events.extend_horizon(now=NOW + 3 * DAY) == 3
+    assert first in caplog.text
 
 
 def test_the_horizon_of_a_single_event_stays(calendar: Calendar) -> None:

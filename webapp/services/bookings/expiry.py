@@ -1,9 +1,12 @@
 """Requests that nobody answered before their time: they end, their time becomes free, and both sides are notified."""
 
+from functools import partial
+
 from sqlalchemy import select
 
 from webapp.extensions import db, repeat_on_deadlock, transaction
 from webapp.models import EXPIRED, PENDING, BookingHost, Grant
+from webapp.services import one_by_one
 from webapp.services.bookings import ending
 from webapp.services.bookings.commands import NOBODY, WORKER, CancelBooking
 from webapp.services.bookings.locked import lock
@@ -28,7 +31,7 @@ def end_overdue(*, now: int) -> int:
     """
     with db.session() as session:
         overdue = list(session.scalars(_OVERDUE.where(BookingHost.starts_at <= now)))
-    return sum(end_if_overdue(booking_id, now=now) for booking_id in overdue)
+    return one_by_one.total(partial(end_if_overdue, now=now), overdue, task="end the request")
 
 
 @repeat_on_deadlock

@@ -5,6 +5,7 @@ webhooks. A deleted event is gone at once (wire contract section 11).
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import String, cast, select
@@ -16,6 +17,7 @@ from webapp.lib.ids import is_id
 from webapp.models import Calendar, Event, new_id
 from webapp.models.event import EVENT_CANCELLED
 from webapp.scheduling import DEFAULT_ZONE
+from webapp.services import one_by_one
 from webapp.services.calendars import changing, spans, times
 from webapp.services.calendars.series import Series, carry_along
 
@@ -93,12 +95,14 @@ def extend_horizon(*, now: int) -> int:
 
     To be called once a day or so. Nothing is locked for an event that has nothing to add.
     """
-    added = 0
-    for event_id in _recurring():
-        event, zone = _with_zone(db.session(), event_id)
-        if event is not None and spans.missing(db.session(), event, zone=zone, now=now):
-            added += _extend(event, now=now)
-    return added
+    return one_by_one.total(partial(_extend_if_due, now=now), _recurring(), task="extend the event")
+
+
+def _extend_if_due(event_id: str, *, now: int) -> int:
+    event, zone = _with_zone(db.session(), event_id)
+    if event is None or not spans.missing(db.session(), event, zone=zone, now=now):
+        return 0
+    return _extend(event, now=now)
 
 
 @repeat_on_deadlock
@@ -113,7 +117,7 @@ def _recurring() -> list[str]:
     query = select(Event.id).where(
         cast(Event.recurrence, String) != "[]", Event.busy, Event.status != EVENT_CANCELLED
     )
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(query.order_by(Event.id)))
 
 
 def _with_zone(session: Session, event_id: str) -> tuple[Event | None, str]:
