@@ -104,6 +104,15 @@ def test_metrics_count_bookings_and_promises(client: FlaskClient, clock: Stopped
     assert "openslot_count_age_seconds 7.0" in numbers
 
 
+def test_metrics_name_a_status_that_no_booking_has(client: FlaskClient, clock: StoppedClock) -> None:
+    health.count(now=NOW)
+
+    numbers = client.get("/metrics").text
+
+    for status in ("pending", "booked", "cancelled"):
+        assert f'openslot_bookings{{status="{status}"}} 0.0' in numbers
+
+
 def test_metrics_say_nothing_of_what_nobody_has_counted(client: FlaskClient, clock: StoppedClock) -> None:
     numbers = client.get("/metrics").text
 

@@ -7,7 +7,7 @@ from webapp import database_errors
 from webapp.extensions import refusal_of_database
 from webapp.lib import clock, schema, signature
 from webapp.lib.heartbeat import Observer
-from webapp.models import MetricsSnapshot
+from webapp.models import BOOKED, CANCELLED, PENDING, MetricsSnapshot
 from webapp.services import health
 
 WORKER_SEEN_WITHIN = 60
@@ -50,8 +50,8 @@ def metrics() -> Response:
 
 def _add_counted(registry: CollectorRegistry, counted: MetricsSnapshot, *, now: int) -> None:
     bookings = Gauge("openslot_bookings", "Bookings by status", ["status"], registry=registry)
-    for status, number in counted.bookings.items():
-        bookings.labels(status).set(number)
+    for status in (PENDING, BOOKED, CANCELLED):
+        bookings.labels(status).set(counted.bookings.get(status, 0))
     Gauge("openslot_outbox_given_up", "Promises given up", registry=registry).set(counted.given_up)
     age = Gauge("openslot_count_age_seconds", "Age of both counts: bookings, given up", registry=registry)
     age.set(max(0, now - counted.counted_at))
