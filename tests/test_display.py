@@ -58,7 +58,7 @@ def test_a_span_names_both_dates_only_when_it_crosses_midnight() -> None:
         ("Europe/London", "GMT"),
         ("Europe/Stockholm", "GMT+1"),
         ("Asia/Kolkata", "GMT+5:30"),
-        ("America/St_Johns", "GMT-3:30"),
+        ("America/St_Johns", "GMT−3:30"),
         ("Pacific/Kiritimati", "GMT+14"),
     ],
 )

@@ -23,6 +23,7 @@ from webapp.scheduling import DAY, weekday_of, zones
 from webapp.words import gettext, lazy_gettext
 
 DIGITS_OF_VERSION = 10
+MINUS = "\u2212"  # no line ends after it, as one may after a hyphen (UAX #14)
 CACHE_SECONDS = 365 * DAY
 STATIC = Path(__file__).resolve().parent.parent / "static"
 OTHER_REGION = "other"
@@ -156,13 +157,13 @@ def same_wall_time(at: int, zone: str, other: str) -> bool:
 
 
 def offset(at: int, zone: str) -> str:
-    """How far a zone is from GMT at an instant: `GMT+5:30`, or `GMT`."""
+    """How far a zone is from GMT at an instant: `GMT+5:30`, `GMT−5`, or `GMT`."""
     moved = _local(at, zone).utcoffset()
     minutes = round(moved.total_seconds() / 60) if moved else 0
     if not minutes:
         return "GMT"
     hours, rest = divmod(abs(minutes), 60)
-    return f"GMT{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
+    return f"GMT{MINUS if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
 
 
 def zone_city(zone: str) -> str:

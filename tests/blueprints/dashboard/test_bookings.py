@@ -197,7 +197,7 @@ def test_a_booking_shows_both_zones_by_city_and_name(dashboard: Browser, maya_gr
     text = dashboard.open(f"/dashboard/bookings/{booking.id}").text
 
     assert "Stockholm Central European Standard Time (GMT+1)" in text
-    assert "Guest’s time: New York Eastern Standard Time (GMT-5)" in text
+    assert "Guest’s time: New York Eastern Standard Time (GMT−5)" in text
 
 
 def test_a_booking_tells_its_history_with_who_where_and_why(dashboard: Browser, maya_grant: Grant) -> None:

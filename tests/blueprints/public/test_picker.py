@@ -78,8 +78,8 @@ def test_the_time_a_clock_change_shows_twice_is_told_apart(guest: Browser, clock
 
     page = guest.open("/intro?timezone=America/New_York&day=2027-11-07")
 
-    assert "1:30 AM GMT-4" in page.times
-    assert "1:30 AM GMT-5" in page.times
+    assert "1:30 AM GMT−4" in page.times
+    assert "1:30 AM GMT−5" in page.times
     assert "2:30 AM" in page.times
 
 
