@@ -4,6 +4,7 @@ import json
 from types import SimpleNamespace
 
 import pytest
+from flask import Flask
 
 from webapp.unreadable_requests import answer, status_of
 
@@ -18,7 +19,7 @@ from webapp.unreadable_requests import answer, status_of
     ],
 )
 def test_the_answer_has_the_shape_of_the_apis_errors(status: int, line: str, type_: str) -> None:
-    status_line, headers, body = answer(status)
+    status_line, headers, body = answer(status, base_url="http://localhost:8000")
 
     answered = json.loads(body)
     assert status_line.startswith(line)
@@ -26,6 +27,20 @@ def test_the_answer_has_the_shape_of_the_apis_errors(status: int, line: str, typ
     assert answered["error"]["message"]
     assert dict(headers)["x-request-id"] == answered["request_id"]
     assert dict(headers)["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("base_url", ["http://localhost:8000", "https://book.example.org"])
+def test_the_answer_has_the_headers_of_the_apis_errors(
+    sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch, base_url: str
+) -> None:
+    monkeypatch.setitem(sqlite_app.config, "BASE_URL", base_url)
+    of_api = dict(sqlite_app.test_client().get("/v3/nothing").headers)
+    _, headers, _ = answer(404, base_url=base_url)
+
+    of_this_answer = {"Content-Length", "x-request-id", "Vary"}  # nothing is compressed out here
+    assert {name: value for name, value in headers if name not in of_this_answer} == {
+        name: value for name, value in of_api.items() if name not in of_this_answer
+    }
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,9 @@ def app(environ, start_response):
     body = b"x" * 3_000_000 if path == "/large" else environ["wsgi.input"].read() or b"served"
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
     return [body]
+
+
+app.config = {"BASE_URL": "https://book.example.org"}
 """
 
 
@@ -219,6 +222,7 @@ def test_what_cannot_be_read_is_answered_in_json(served: Served, request_bytes: 
 
     assert int(head.split()[1]) == status
     assert b"application/json" in head
+    assert b"Strict-Transport-Security" in head
     assert set(json.loads(body)) == {"request_id", "error"}
 
 

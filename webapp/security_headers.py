@@ -29,12 +29,16 @@ def allow(directive: str, origin: str) -> None:
     g.setdefault("policy_origins", []).append((directive, origin))
 
 
-def _guard(response: Response) -> Response:
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+def on_every_answer(base_url: str) -> dict[str, str]:
+    """The headers that pages and the API share, by name."""
+    https = {"Strict-Transport-Security": HTTPS_ONLY} if base_url.startswith("https:") else {}
     # Not no-referrer: forgery protection over https looks at the Referer of our own forms.
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    if str(current_app.config["BASE_URL"]).startswith("https:"):
-        response.headers.setdefault("Strict-Transport-Security", HTTPS_ONLY)
+    return {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", **https}
+
+
+def _guard(response: Response) -> Response:
+    for name, value in on_every_answer(str(current_app.config["BASE_URL"])).items():
+        response.headers.setdefault(name, value)
     if is_api():
         return response
     policy = dict(POLICY)

@@ -10,22 +10,22 @@ from typing import Any
 
 import orjson
 
+from webapp import security_headers
+from webapp.blueprints.api import envelope
 from webapp.blueprints.api.cors import ON_EVERY_ANSWER
-from webapp.blueprints.api.envelope import REQUEST_ID_HEADER
 from webapp.blueprints.api.errors import INTERNAL, INVALID_REQUEST
 from webapp.refusals import statuses
 
 
-def answer(status: int) -> tuple[str, list[tuple[str, str]], bytes]:
-    """The status line, the headers and the body that say what is wrong."""
+def answer(status: int, *, base_url: str) -> tuple[str, list[tuple[str, str]], bytes]:
+    """The status line, the headers and the body that say what is wrong. `base_url`: the setting BASE_URL."""
     request_id = str(uuid.uuid4())
     type_ = INVALID_REQUEST if status < 500 else INTERNAL
-    message = statuses.for_program(status)
-    body = orjson.dumps({"request_id": request_id, "error": {"type": type_, "message": message}})
+    body = orjson.dumps(envelope.error_body(type_, statuses.for_program(status), id_=request_id))
     headers = {
-        "Content-Type": "application/json",
-        REQUEST_ID_HEADER: request_id,
+        **envelope.headers(request_id),
         **ON_EVERY_ANSWER,
+        **security_headers.on_every_answer(base_url),
     }
     return f"{status} {HTTPStatus(status).phrase}", list(headers.items()), body
 

@@ -129,7 +129,8 @@ class _Refusal(_Farewell, ErrorTask):
         status = unreadable_requests.status_of(
             self.request.error, is_address_whole=self.request.is_address_whole
         )
-        self.status, headers, body = unreadable_requests.answer(status)
+        base_url = self.channel.server.application.config["BASE_URL"]
+        self.status, headers, body = unreadable_requests.answer(status, base_url=base_url)
         self.response_headers.extend(headers)
         self.set_close_on_finish()
         self.content_length = len(body)

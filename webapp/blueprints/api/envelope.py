@@ -46,7 +46,18 @@ def not_modified() -> Response:
 
 def error(type_: str, message: str, status: int, **more: Any) -> Response:
     """A failure: `{"request_id", "error": {"type", "message"}}`, and never a key `data` (section 0, rule 3)."""
-    return _json({"request_id": request_id(), "error": {"type": type_, "message": message, **more}}, status)
+    return _json(error_body(type_, message, id_=request_id(), **more), status)
+
+
+def error_body(type_: str, message: str, *, id_: str, **more: Any) -> dict[str, Any]:
+    """The same before it is JSON; `id_` is the request's."""
+    return {"request_id": id_, "error": {"type": type_, "message": message, **more}}
+
+
+def headers(id_: str) -> dict[str, str]:
+    """The headers of every answer with a body; `id_` is the request's."""
+    # A view whose answer may be kept says so itself.
+    return {"Content-Type": "application/json", "Cache-Control": "no-store", REQUEST_ID_HEADER: id_}
 
 
 def request_id() -> str:
@@ -68,7 +79,4 @@ def _cut(row: dict[str, Any], names: set[str]) -> dict[str, Any]:
 
 
 def _json(body: Any, status: int) -> Response:
-    response = Response(orjson.dumps(body), status=status, content_type="application/json")
-    response.headers[REQUEST_ID_HEADER] = request_id()
-    response.headers["Cache-Control"] = "no-store"  # a view whose answer may be kept says so itself
-    return response
+    return Response(orjson.dumps(body), status=status, headers=headers(request_id()))
