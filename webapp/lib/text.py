@@ -13,6 +13,7 @@ from webapp.lib.invisible import without_invisible
 from webapp.scheduling import day_of, zones
 
 EMAIL_AT_MOST = 254
+NAME_AT_MOST = 200
 URL_AT_MOST = 2000
 # Composing makes a text at most so many times shorter; spaces around it and CRLF fit in as well.
 RAW_TIMES = 4

@@ -21,6 +21,7 @@ from webapp.blueprints.public import additional_field_inputs as additional
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput
 from webapp.lib import signature
+from webapp.lib.text import NAME_AT_MOST
 from webapp.lib.text_form import TextForm
 from webapp.models import Booking, Configuration
 from webapp.request_source import source
@@ -40,7 +41,6 @@ from webapp.services.configurations.view import view_of
 from webapp.validators import Line, Lines, email_address
 from webapp.words import lazy_gettext
 
-NAME_AT_MOST = 200
 LATEST_START = 32_503_680_000  # the year 3000: far enough, and dates in every zone can still be computed
 DIGITS = len(str(LATEST_START))
 NO_TIME = lazy_gettext("Please choose a time.")

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from webapp.words import ENGLISH
+
 GUEST, ORGANIZER, API = "guest", "organizer", "api"
 PAGE, DASHBOARD = "page", "dashboard"
 NOBODY, WORKER = "nobody", "worker"  # actor and door of what happens because its time has come
@@ -31,7 +33,7 @@ class BookSlot:
     door: str
     actor: str = GUEST
     timezone: str | None = None
-    language: str = "en"
+    language: str = ENGLISH
     participants: tuple[str, ...] = ()
     additional_guests: tuple[Person, ...] = ()
     additional_fields: Mapping[str, str] = field(default_factory=dict)

@@ -21,6 +21,7 @@ from pydantic import (
 
 from webapp.lib import fields
 from webapp.lib.fields import Email, Pattern, WebAddress, Zone
+from webapp.lib.text import NAME_AT_MOST
 from webapp.scheduling import day_of
 
 Language = Literal["en", "fr", "de", "es", "nl", "sv", "ja", "zh", "ko"]
@@ -28,7 +29,7 @@ LANGUAGES: tuple[str, ...] = get_args(Language)
 ADDITIONAL_FIELDS_AT_MOST, APPEARANCE_AT_MOST = 100, 100
 REFERENCE_PLACEHOLDER = ":booking_ref"
 
-Name = Annotated[str, fields.line(200)]
+Name = Annotated[str, fields.line(NAME_AT_MOST)]
 Title = Annotated[str, fields.line(500)]
 Long = Annotated[str, fields.lines(8000)]
 Minutes = Annotated[int, Field(ge=0, le=5_256_000)]

@@ -16,6 +16,7 @@ from webapp.scheduling import DAY
 from webapp.services.configurations.document import validated
 from webapp.services.promises import foreign_answers
 from webapp.services.promises.webhook_objects import notification_object
+from webapp.words import ENGLISH
 
 MOCK_SECRET = "mock-webhook-secret"  # noqa: S105  # public by contract
 HALF_HOUR = 1800
@@ -80,7 +81,7 @@ def _booking(configuration: Configuration, *, starts_at: int) -> Booking:
         guest_name="Leyah Miller",
         guest_email="leyah@example.com",
         guest_timezone="UTC",
-        language="en",
+        language=ENGLISH,
         additional_guests=[],
         additional_fields={},
         title="Intro call",

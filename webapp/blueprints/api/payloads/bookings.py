@@ -18,11 +18,13 @@ from webapp.services.bookings.commands import (
     Person,
     RescheduleBooking,
 )
-from webapp.services.configurations.document import ADDITIONAL_FIELDS_AT_MOST, Language
+from webapp.services.configurations.additional_fields import LINES_AT_MOST
+from webapp.services.configurations.document import ADDITIONAL_FIELDS_AT_MOST, Key, Language, Name
+from webapp.words import ENGLISH
 
 CONFIRM, DECLINE = "confirm", "decline"
 DECISIONS = {"confirmed": CONFIRM, "confirm": CONFIRM, "cancelled": DECLINE, "cancel": DECLINE}
-Name = Annotated[Annotated[str, fields.line(200)], StringConstraints(min_length=1)]
+GuestName = Annotated[Name, StringConstraints(min_length=1)]
 
 
 def _lower(value: Any) -> Any:
@@ -46,8 +48,8 @@ def _as_text(value: Any) -> Any:
 
 Answers = Annotated[
     dict[
-        Annotated[str, fields.line(100)],
-        Annotated[Annotated[str, fields.lines(8000)], BeforeValidator(_as_text)],
+        Key,
+        Annotated[Annotated[str, fields.lines(LINES_AT_MOST)], BeforeValidator(_as_text)],
     ],
     fields.counted(ADDITIONAL_FIELDS_AT_MOST),
 ]
@@ -55,7 +57,7 @@ AskedLanguage = Annotated[Language, BeforeValidator(_lower)]
 
 
 class PersonPayload(Payload):
-    name: Annotated[str, fields.line(200)] = ""
+    name: Name = ""
     email: Email
 
     def to_person(self) -> Person:
@@ -63,7 +65,7 @@ class PersonPayload(Payload):
 
 
 class GuestPayload(Payload):
-    name: Name
+    name: GuestName
     email: Email
 
     def to_person(self) -> Person:
@@ -103,7 +105,7 @@ class BookingPayload(Payload):
             guest=self.guest.to_person(),
             door=API,
             timezone=self.timezone or timezone,
-            language=self.email_language or "en",
+            language=self.email_language or ENGLISH,
             participants=tuple(person.email for person in self.participants or ()),
             additional_guests=tuple(person.to_person() for person in self.additional_guests or ()),
             additional_fields=self.additional_fields or {},
@@ -114,7 +116,7 @@ class BookingPayload(Payload):
 class KnownGuestPayload(Payload):
     """The guest of a booking: the name can change, the address only be repeated."""
 
-    name: Name | None = None
+    name: GuestName | None = None
     email: Email | None = None
 
 

@@ -13,6 +13,7 @@ from webapp.errors import InvalidInput
 from webapp.lib import fields, recurrence
 from webapp.lib.fields import Email, Instant, Zone
 from webapp.lib.recurrence import LINES_AT_MOST
+from webapp.lib.text import EMAIL_AT_MOST
 from webapp.services.calendars.listing import EventFilter
 
 PARTICIPANTS_AT_MOST = 500
@@ -135,7 +136,7 @@ class Reminders(Payload):
 
 
 class Resource(Payload):
-    email: Annotated[str, fields.line(254)]
+    email: Annotated[str, fields.line(EMAIL_AT_MOST)]
     name: Annotated[str, fields.line(300)] | None = None
 
 

@@ -7,6 +7,7 @@ from flask import request
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from webapp.lib import fields
+from webapp.lib.text import EMAIL_AT_MOST
 from webapp.scheduling import LAST_INSTANT
 
 LINE_AT_MOST = 1024
@@ -85,7 +86,8 @@ def _addresses(given: str) -> tuple[str, ...]:
 
 
 Addresses = Annotated[
-    tuple[Annotated[str, fields.line(254)], ...], BeforeValidator(_addresses, json_schema_input_type=str)
+    tuple[Annotated[str, fields.line(EMAIL_AT_MOST)], ...],
+    BeforeValidator(_addresses, json_schema_input_type=str),
 ]
 Named = Annotated[str, BeforeValidator(_named, json_schema_input_type=str)]
 Line = Annotated[Annotated[str, fields.line(LINE_AT_MOST)] | None, AfterValidator(_none_if_empty)]
