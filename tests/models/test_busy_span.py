@@ -1,9 +1,9 @@
-"""Which spans overlap a stretch of time: the two conditions together find each of them once."""
+"""Which spans overlap a stretch of time: the two statements together find each of them once."""
 
 import pytest
 from flask import Flask
 
-from tests.builders import DAY, HOUR, TOMORROW_AT_TEN, make_grant, make_span, primary_calendar
+from tests.builders import DAY, HOUR, NOW, TOMORROW_AT_TEN, make_grant, make_span, primary_calendar
 from webapp.extensions import db
 from webapp.models import BusySpan
 from webapp.models.busy_span import overlapping
@@ -27,6 +27,18 @@ SINCE, UNTIL = TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR
 def test_a_span_of_any_length_is_found_once(app: Flask, starts_at: int, ends_at: int, found: int) -> None:
     make_span(primary_calendar(make_grant()), starts_at, ends_at)
 
-    parts = overlapping(SINCE, UNTIL, BusySpan.id)
+    parts = overlapping(SINCE, UNTIL, BusySpan.id, now=NOW)
+
+    assert len(db.session.execute(db.union_all(*parts)).all()) == found
+
+
+@pytest.mark.parametrize("length", [HOUR, 2 * DAY])
+@pytest.mark.parametrize(("expires_at", "found"), [(None, 1), (NOW + 1, 1), (NOW, 0)])
+def test_a_hold_is_found_until_it_expires(
+    app: Flask, length: int, expires_at: int | None, found: int
+) -> None:
+    make_span(primary_calendar(make_grant()), SINCE, SINCE + length, expires_at=expires_at)
+
+    parts = overlapping(SINCE, UNTIL, BusySpan.id, now=NOW)
 
     assert len(db.session.execute(db.union_all(*parts)).all()) == found

@@ -6,7 +6,7 @@ constraint, SQLite by two triggers. They are made by `migrations/versions/0002_n
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, and_, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, and_, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.models.types import Instant, Model, Number
@@ -40,15 +40,18 @@ class BusySpan(Model):
     expires_at: Mapped[Instant | None]
 
 
-def overlapping(since: Any, until: Any, *columns: Any) -> tuple[Select[Any], Select[Any]]:
+def overlapping(since: Any, until: Any, *columns: Any, now: Any) -> tuple[Select[Any], Select[Any]]:
     """These columns of the spans that overlap [since, until): of those up to a day long, and of the longer ones.
+
+    A hold that has expired by `now` is left out.
 
     Two statements, to be put together by UNION ALL, because an index can find spans by their end alone. What overlaps
     and ends long after `until` must be long, and long ones have an index of their own. So no search goes through all
     that lies ahead.
     """
     table = BusySpan.__table__
-    overlap = and_(table.c.ends_at > since, table.c.starts_at < until)
+    is_live = or_(table.c.expires_at.is_(None), table.c.expires_at > now)
+    overlap = and_(table.c.ends_at > since, table.c.starts_at < until, is_live)
     is_short = table.c.ends_at - table.c.starts_at <= LONG_SECONDS
     return (
         select(*columns).where(overlap, table.c.ends_at < until + LONG_SECONDS, is_short),

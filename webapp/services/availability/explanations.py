@@ -17,7 +17,7 @@ from webapp.extensions import db
 from webapp.models import PENDING, Booking, BusySpan, Calendar, Configuration, Event, Grant, Organizer
 from webapp.models.busy_span import overlapping
 from webapp.scheduling import BusyDetail, Reason
-from webapp.services.availability.facts import IS_LIVE, NOT_OF_BOOKING, SINCE, UNTIL, booked_for, queue_for
+from webapp.services.availability.facts import CURRENT, NOT_OF_BOOKING, SINCE, UNTIL, booked_for, queue_for
 from webapp.services.availability.question import Question, about
 from webapp.services.windows import check_window
 
@@ -33,7 +33,7 @@ _COLUMNS = (
 )
 _IN_CALENDARS = BusySpan.calendar_id.in_(bindparam("calendar_ids", expanding=True))
 _SPANS = union_all(
-    *(part.where(_IN_CALENDARS, IS_LIVE, NOT_OF_BOOKING) for part in overlapping(SINCE, UNTIL, *_COLUMNS))
+    *(part.where(_IN_CALENDARS, NOT_OF_BOOKING) for part in overlapping(SINCE, UNTIL, *_COLUMNS, now=CURRENT))
 )
 IDS_IN_A_QUESTION = 10_000  # fewer than the parameters that a statement of SQLite may have
 

@@ -21,8 +21,7 @@ QUEUE_LOOKS_BACK = scheduling.LOOK_BACK_DAYS * scheduling.DAY
 ALWAYS_BUSY = BusyColumns.of([0], [scheduling.LAST_INSTANT])
 
 _span = BusySpan.__table__.c
-SINCE, UNTIL = bindparam("since", type_=BigInteger), bindparam("until", type_=BigInteger)
-IS_LIVE = or_(_span.expires_at.is_(None), _span.expires_at > bindparam("now"))
+SINCE, UNTIL, CURRENT = (bindparam(name, type_=BigInteger) for name in ("since", "until", "now"))
 NOT_OF_BOOKING = or_(_span.booking_id.is_(None), _span.booking_id != bindparam("but"))
 
 
@@ -30,8 +29,8 @@ def _spans_packed_by(pack: Callable[[Any, Any], Any], *conditions: Any) -> Selec
     """A statement for each calendar's spans as one value: the database packs both columns into it."""
     calendar = Calendar.__table__
     parts = [
-        part.where(_span.calendar_id == calendar.c.id, IS_LIVE, *conditions).correlate(calendar)
-        for part in overlapping(SINCE, UNTIL, _span.starts_at, _span.ends_at)
+        part.where(_span.calendar_id == calendar.c.id, *conditions).correlate(calendar)
+        for part in overlapping(SINCE, UNTIL, _span.starts_at, _span.ends_at, now=CURRENT)
     ]
     found = union_all(*parts).subquery()
     packed = select(pack(found.c.starts_at, found.c.ends_at)).scalar_subquery()

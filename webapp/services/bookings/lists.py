@@ -112,13 +112,12 @@ def neighbours(organizer: Organizer, bookings: Sequence[Booking], *, now: int) -
     mine = select(Calendar.id).join(Calendar.grant).where(Grant.organizer_id == organizer.id)
     calendar_ids = list(db.session.scalars(mine))
     near = [
-        part.where(BusySpan.calendar_id.in_(calendar_ids)) for booking in bookings for part in _near(booking)
+        part.where(BusySpan.calendar_id.in_(calendar_ids))
+        for booking in bookings
+        for part in _near(booking, now)
     ]
     spans = union_all(*near).subquery()
-    is_live = or_(spans.c.expires_at.is_(None), spans.c.expires_at > now)
-    found = db.session.execute(
-        select(spans).where(is_live).order_by(spans.c.starts_at, spans.c.id).distinct()
-    ).all()
+    found = db.session.execute(select(spans).order_by(spans.c.starts_at, spans.c.id).distinct()).all()
     titles = _titles({span.event_id for span in found if span.event_id})
     return {booking.id: list(_neighbours_of(booking, found, titles)) for booking in bookings}
 
@@ -129,10 +128,10 @@ def _titles(event_ids: Set[str]) -> dict[str, str]:
     return {row.id: row.title for row in rows}
 
 
-def _near(booking: Booking) -> tuple[Select[Any], Select[Any]]:
+def _near(booking: Booking, now: int) -> tuple[Select[Any], Select[Any]]:
     since = booking.starts_at - NEIGHBOURS_WITHIN_SECONDS
     until = booking.ends_at + NEIGHBOURS_WITHIN_SECONDS
-    return overlapping(since, until, *BusySpan.__table__.columns)
+    return overlapping(since, until, *BusySpan.__table__.columns, now=now)
 
 
 def _neighbours_of(booking: Booking, spans: Iterable[Any], titles: Mapping[str, str]) -> Iterator[Neighbour]:
@@ -220,8 +219,6 @@ def _is_of_guest(search: str) -> ColumnElement[bool]:
 
 
 def _beyond(starts_at: int, booking_id: str, *, soonest_first: bool) -> ColumnElement[bool]:
-    key, last = (
-        tuple_(BookingHost.starts_at, BookingHost.booking_id),
-        tuple_(literal(starts_at), literal(booking_id)),
-    )
+    key = tuple_(BookingHost.starts_at, BookingHost.booking_id)
+    last = tuple_(literal(starts_at), literal(booking_id))
     return key > last if soonest_first else key < last

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, union_all
+from sqlalchemy import union_all
 
 from webapp.errors import InvalidInput
 from webapp.extensions import db
@@ -45,13 +45,10 @@ def _check(emails: Sequence[str], *, start: int, end: int) -> None:
 
 def _spans(grant_ids: set[str], *, start: int, end: int, now: int) -> dict[str, list[Span]]:
     """The busy spans of each grant, joined and cut to the window. One query for all of them."""
-    is_live = or_(BusySpan.expires_at.is_(None), BusySpan.expires_at > now)
     columns = (Calendar.grant_id, BusySpan.starts_at, BusySpan.ends_at)
     parts = [
-        part.join(Calendar, Calendar.id == BusySpan.calendar_id).where(
-            Calendar.grant_id.in_(grant_ids), is_live
-        )
-        for part in overlapping(start, end, *columns)
+        part.join(Calendar, Calendar.id == BusySpan.calendar_id).where(Calendar.grant_id.in_(grant_ids))
+        for part in overlapping(start, end, *columns, now=now)
     ]
     rows = db.session.execute(union_all(*parts))
     found: dict[str, list[Span]] = {grant_id: [] for grant_id in grant_ids}
