@@ -1,7 +1,8 @@
 """The outbox: mails and webhooks that were promised and are delivered later.
 
-This is the only writer of OutboxEntry, Attempt and WorkerBeat. It sends nothing, and it commits nothing: the caller's
-`transaction()` does.
+This is the only writer of OutboxEntry, Attempt and WorkerBeat, but for what is settled: its payload is encrypted and
+forgotten by `services/promises/archive.py`. Nothing is sent here, and nothing committed: the caller's `transaction()`
+does that.
 
 A promise is a row that is added in the transaction of the booking that it announces. After a crash both are there or
 neither, so they cannot get out of step. The price is a delay of about a second. Delivery is at least once: when a
@@ -61,9 +62,10 @@ def promise(
 ) -> OutboxEntry:
     """Add an entry to the caller's transaction.
 
-    `name` is the mail folder or the webhook trigger. `payload` is JSON and is never changed: it announces what was
-    decided now. Entries of the same `stream` (booking, kind, destination) are delivered in order. With a `grant_id` a
-    failure is shown to the grant's organizer. Without `due_at` the entry is due at once. `invites`: see `OutboxEntry`.
+    `name` is the mail folder or the webhook trigger. `payload` is JSON and stays as it is until it is settled: it
+    announces what was decided now. Entries of the same `stream` (booking, kind, destination) are delivered in order.
+    With a `grant_id` a failure is shown to the grant's organizer. Without `due_at` the entry is due at once.
+    `invites`: see `OutboxEntry`.
     """
     entry = OutboxEntry(
         uid=new_id(),

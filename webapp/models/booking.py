@@ -7,11 +7,8 @@ from webapp.models.configuration import Configuration
 from webapp.models.types import Document, Id, Instant, Model, Number, Rows
 
 PENDING, BOOKED, CANCELLED = "pending", "booked", "cancelled"
-DECLINED, WITHDRAWN, EXPIRED = (
-    "declined",
-    "withdrawn",
-    "expired",
-)  # ways to be cancelled, beside CANCELLED itself
+# Ways to be cancelled, beside CANCELLED itself.
+DECLINED, WITHDRAWN, EXPIRED = "declined", "withdrawn", "expired"
 OVER = "over"  # what time makes of a booking
 
 
@@ -121,8 +118,8 @@ class BookingHost(Model):
 
 
 class BookingChange(Model):
-    """One step of a booking: append only. `kind`: requested, booked, confirmed, declined, rescheduled, cancelled,
-    expired.
+    """One step of a booking: append only. `kind`: requested, booked, confirmed, declined, rescheduled, updated,
+    cancelled, expired.
     """
 
     __tablename__ = "booking_change"

@@ -44,7 +44,7 @@ def of_grant(grant: Grant) -> Organizer | None:
 
 
 def find(email: str) -> Organizer:
-    """The same. Raises NotFound."""
+    """The organizer with this address. Raises NotFound."""
     organizer = by_address(email)
     if organizer is None:
         raise NotFound("organizer.unknown")
