@@ -14,6 +14,14 @@ def test_a_booking_lives_until_it_is_cancelled(status: str, is_live: bool) -> No
     assert Booking(status=status).is_live == is_live
 
 
+def test_the_guest_comes_before_those_they_bring() -> None:
+    noor = {"name": "Noor", "email": "noor@example.com"}
+    booking = Booking(guest_name="Priya", guest_email="priya@example.com", additional_guests=[noor])
+
+    assert booking.guests == [{"name": "Priya", "email": "priya@example.com"}, noor]
+    assert booking.guest_addresses == ["priya@example.com", "noor@example.com"]
+
+
 def test_no_booking_ends_before_it_starts(app: Flask) -> None:
     booking = make_booking(make_configuration())
 

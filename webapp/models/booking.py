@@ -76,9 +76,14 @@ class Booking(Model):
     configuration: Mapped[Configuration] = relationship()
 
     @property
+    def guests(self) -> list[dict[str, str]]:
+        """`{name, email}` of the guest, who comes first, and of each additional guest."""
+        return [{"name": self.guest_name, "email": self.guest_email}, *self.additional_guests]
+
+    @property
     def guest_addresses(self) -> list[str]:
         """The addresses that the guest named: their own, and those of the additional guests."""
-        return [self.guest_email, *(str(guest["email"]) for guest in self.additional_guests)]
+        return [guest["email"] for guest in self.guests]
 
     @property
     def is_live(self) -> bool:

@@ -139,10 +139,9 @@ def _event(
 
 def _attendees(booking: Booking, attending: list[ParticipantCalendars]) -> list[dict[str, str]]:
     """Everybody in the event: the guests, and the hosts with a booking calendar, each person once."""
-    guests = [{"name": booking.guest_name, "email": booking.guest_email}, *booking.additional_guests]
     hosts = [{"name": host.name, "email": host.email} for host in attending if host.booking is not None]
     people: dict[str, dict[str, str]] = {}
-    for person in (*guests, *hosts):
+    for person in (*booking.guests, *hosts):
         people.setdefault(identity(person["email"]), {**person, "status": "yes"})
     return list(people.values())
 

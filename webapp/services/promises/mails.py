@@ -6,7 +6,7 @@ Addresses that open the booking are for the guest alone, because whoever has one
 
 from typing import Any
 
-from webapp.models import PENDING, Booking
+from webapp.models import PENDING
 from webapp.outbox import Reached
 from webapp.services.configurations import additional_fields
 from webapp.services.configurations.participants import ParticipantCalendars
@@ -163,12 +163,8 @@ def _ics(announced: Announced) -> dict[str, Any]:
         "summary": booking.title,
         "location": booking.location,
         "organizer": {"name": booking.organizer_name, "email": booking.organizer_email},
-        "attendees": [_attendee(person) for person in [*_guests(booking), *hosts]],
+        "attendees": [_attendee(person) for person in [*booking.guests, *hosts]],
     }
-
-
-def _guests(booking: Booking) -> list[dict[str, str]]:
-    return [{"name": booking.guest_name, "email": booking.guest_email}, *booking.additional_guests]
 
 
 def _attendee(person: dict[str, str]) -> dict[str, str]:

@@ -82,12 +82,11 @@ def _info(
     organizer_calendar_id: str | None,
 ) -> dict[str, Any]:
     scheduler = view_of(configuration).scheduler
-    guest = {"name": booking.guest_name, "email": booking.guest_email}
     return {
         "event_id": booking.event_id,
         "start_time": booking.starts_at,
         "end_time": booking.ends_at,
-        "participants": [guest, *booking.additional_guests, *participants],
+        "participants": [*booking.guests, *participants],
         "additional_fields": booking.additional_fields or None,
         "hide_cancellation_options": scheduler.hide_cancellation_options,
         "hide_rescheduling_options": scheduler.hide_rescheduling_options,
