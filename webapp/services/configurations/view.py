@@ -6,12 +6,17 @@ What the engine reads of hours and limits is its own (`scheduling/reading.py`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from webapp import scheduling
 from webapp.models import ConfigurationColumns
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+P = TypeVar("P", bound="DataclassInstance")
 
 ORGANIZER_CONFIRMATION = "organizer-confirmation"
 
@@ -153,32 +158,16 @@ class ConfigurationView:
 
     @cached_property
     def event_booking(self) -> EventBooking:
-        event = self.document["event_booking"]
-        return EventBooking(
-            title=event["title"],
-            description=event["description"],
-            location=event["location"],
-            booking_type=event["booking_type"],
-            disable_emails=event["disable_emails"],
-            hide_participants=event["hide_participants"],
-        )
+        return _part(EventBooking, self.document["event_booking"])
 
     @cached_property
     def scheduler(self) -> Scheduler:
         scheduler = self.document["scheduler"]
-        fields = scheduler["additional_fields"]
-        return Scheduler(
-            available_days_in_future=scheduler["available_days_in_future"],
-            min_cancellation_notice=scheduler["min_cancellation_notice"],
-            cancellation_policy=scheduler["cancellation_policy"],
-            rescheduling_url=scheduler["rescheduling_url"],
-            cancellation_url=scheduler["cancellation_url"],
-            organizer_confirmation_url=scheduler["organizer_confirmation_url"],
-            confirmation_redirect_url=scheduler["confirmation_redirect_url"],
-            hide_rescheduling_options=scheduler["hide_rescheduling_options"],
-            hide_cancellation_options=scheduler["hide_cancellation_options"],
-            hide_additional_guests=scheduler["hide_additional_guests"],
-            additional_fields={key: additional_field(field) for key, field in fields.items()},
+        questions = scheduler["additional_fields"]
+        return _part(
+            Scheduler,
+            scheduler,
+            additional_fields={key: additional_field(field) for key, field in questions.items()},
             email_template=_email_template(scheduler["email_template"]),
         )
 
@@ -196,15 +185,13 @@ def view_of(configuration: ConfigurationColumns) -> ConfigurationView:
 
 def additional_field(field: Mapping[str, Any]) -> AdditionalField:
     """One of `scheduler.additional_fields`."""
-    return AdditionalField(
-        label=field["label"],
-        type=field["type"],
-        required=field["required"],
-        default=field["default"],
-        pattern=field["pattern"],
-        order=field["order"] or 0,
-        options=tuple(field["options"] or ()),
-    )
+    return _part(AdditionalField, field, order=field["order"] or 0, options=tuple(field["options"] or ()))
+
+
+def _part(kind: type[P], section: Mapping[str, Any], **converted: Any) -> P:
+    """A part of the view: the values of its section by the same names, but for those that are converted."""
+    names = (field.name for field in fields(kind) if field.name not in converted)
+    return kind(**{name: section[name] for name in names}, **converted)
 
 
 def _participant(entry: Mapping[str, Any]) -> ListedParticipant:
