@@ -7,7 +7,6 @@ from typing import Any
 from webapp import refusals
 from webapp.blueprints.public import permissions
 from webapp.errors import NotAllowedNow
-from webapp.lib import links
 from webapp.models import (
     BOOKED,
     CANCELLED,
@@ -23,6 +22,7 @@ from webapp.services.bookings import lists
 from webapp.services.bookings.commands import GUEST, ORGANIZER
 from webapp.services.configurations import additional_fields
 from webapp.services.configurations.view import view_of
+from webapp.services.promises.links import page_path
 from webapp.words import gettext
 
 ICS_STATUS = {BOOKED: "CONFIRMED", PENDING: "TENTATIVE", CANCELLED: "CANCELLED"}
@@ -68,7 +68,7 @@ def shown(booking: Booking, *, reader: str, thanks: str | None = None, now: int)
         answers=additional_fields.labelled(
             view_of(booking.configuration).scheduler.additional_fields, booking.additional_fields
         ),
-        book_again=_page_of(booking),
+        book_again=page_path(booking.configuration, zone=booking.guest_timezone),
     )
 
 
@@ -173,13 +173,3 @@ def _refusal(check: Callable[..., None], booking: Booking, now: int) -> str | No
     except NotAllowedNow as problem:
         return refusals.for_person(problem)
     return None
-
-
-def _page_of(booking: Booking) -> str | None:
-    configuration = booking.configuration
-    if configuration.requires_session_auth or configuration.deleted_at is not None:
-        return None
-    # The page's own zone is what every booking has whose guest chose none.
-    chosen = booking.guest_timezone != configuration.timezone
-    zone = {"timezone": booking.guest_timezone} if chosen else {}
-    return links.path("public.page_show", slug=configuration.id, **zone)

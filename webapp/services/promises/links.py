@@ -22,11 +22,17 @@ def dashboard(booking: Booking) -> str:
 
 def page(configuration: Configuration, *, zone: str) -> str | None:
     """The scheduling page with times in this zone, or None when not everybody may open it."""
+    path = page_path(configuration, zone=zone)
+    return None if path is None else links.origin() + path
+
+
+def page_path(configuration: Configuration, *, zone: str) -> str | None:
+    """The same without an origin, for pages of ours."""
     if configuration.requires_session_auth or configuration.deleted_at is not None:
         return None
     # The page's own zone is what every booking has whose guest chose none.
     query = {"timezone": zone} if zone != configuration.timezone else {}
-    return links.absolute("public.page_show", slug=configuration.id, **query)
+    return links.path("public.page_show", slug=configuration.id, **query)
 
 
 def rescheduling(booking: Booking, configuration: Configuration) -> str:
