@@ -155,8 +155,8 @@ def claim(
     chosen = (
         select(OutboxEntry)
         .where(OutboxEntry.id.in_(select(ranked.c.id).where(ranked.c.place <= (per_receiver or limit))))
-        # Asked again, of the row that gets locked: another worker may just have leased it.
-        .where(_is_unleased(now))
+        # Asked again, of the row that gets locked: it may just have been leased, postponed or settled.
+        .where(_is_open(now))
         .order_by(OutboxEntry.due_at, OutboxEntry.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=OutboxEntry)
@@ -242,11 +242,13 @@ def _is_due(now: int) -> ColumnElement[bool]:
         .correlate(OutboxEntry)
         .exists()
     )
-    return OutboxEntry.settled_at.is_(None) & (OutboxEntry.due_at <= now) & _is_unleased(now) & ~has_earlier
+    return _is_open(now) & ~has_earlier
 
 
-def _is_unleased(now: int) -> ColumnElement[bool]:
-    return or_(OutboxEntry.lease_until.is_(None), OutboxEntry.lease_until <= now)
+def _is_open(now: int) -> ColumnElement[bool]:
+    """Whether an entry may be claimed, as far as its own row says."""
+    is_unleased = or_(OutboxEntry.lease_until.is_(None), OutboxEntry.lease_until <= now)
+    return OutboxEntry.settled_at.is_(None) & (OutboxEntry.due_at <= now) & is_unleased
 
 
 def _lease(entry: OutboxEntry, *, until: int) -> Claimed:
