@@ -83,7 +83,7 @@ def _operation(rule: Rule, method: str) -> dict[str, Any]:
     description = descriptions.of(view)
     summary, _, more = (getdoc(view) or "").partition("\n")
     operation = {
-        "operationId": _id(rule),
+        "operationId": rule.endpoint.partition(".")[2],
         "summary": summary,
         "parameters": [
             *_path_parameters(rule),
@@ -102,12 +102,6 @@ def _operation(rule: Rule, method: str) -> dict[str, Any]:
 
 def _view(rule: Rule) -> Callable[..., Any]:
     return current_app.view_functions[rule.endpoint]
-
-
-def _id(rule: Rule) -> str:
-    name = rule.endpoint.partition(".")[2]
-    # One view may stand at two addresses, and an id must be there once.
-    return name if "rotate-secret/" not in rule.rule else f"{name}_by_post"
 
 
 def _path_parameters(rule: Rule) -> Iterator[dict[str, Any]]:

@@ -56,7 +56,7 @@ def webhook_destroy(webhook: str) -> Response:
     return envelope.deleted({"status": "success"})
 
 
-@blueprint.post("/webhooks/rotate-secret/<webhook>")
+@blueprint.post("/webhooks/rotate-secret/<webhook>", endpoint="webhook_secret_create_by_post")
 @blueprint.put("/webhooks/<webhook>/rotate-secret")
 @needs_api_key
 def webhook_secret_create(webhook: str) -> Response:
