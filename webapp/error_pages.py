@@ -16,7 +16,7 @@ from webapp.refusals import statuses
 # As the API answers, but for what the wire contract makes a 400 there.
 STATUS = {kind: status for kind, (status, _) in api_errors.STATUS_AND_TYPE.items()} | {NotAllowedNow: 409}
 RETRY_AFTER_SECONDS = 1  # a database that is restarted or busy is mostly back by then
-Answer = tuple[str, int] | Response
+Answer = tuple[str, int] | tuple[str, int, dict[str, str]] | Response
 
 
 def register(app: Flask) -> None:
@@ -53,11 +53,8 @@ def _answer(problem: Exception) -> Answer:
 
 
 def _refusal(problem: OpenslotError) -> Answer:
-    status = STATUS[type(problem)]
-    response = current_app.make_response(page(status, refusals.for_person(problem)))
-    if status in (429, 503) and "seconds" in problem.values:
-        response.headers["Retry-After"] = str(problem.values["seconds"])
-    return response
+    body, status = page(STATUS[type(problem)], refusals.for_person(problem))
+    return body, status, refusals.headers(problem)
 
 
 def _http(problem: HTTPException) -> Answer:

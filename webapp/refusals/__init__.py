@@ -45,5 +45,11 @@ def for_person(refusal: OpenslotError, *, label: str | None = None) -> str:
     return SENTENCES[refusal.code].for_person(values if label is None else {**values, "label": label})
 
 
+def headers(refusal: OpenslotError) -> dict[str, str]:
+    """`Retry-After`, where the refusal knows after how many seconds trying again helps."""
+    seconds = refusal.values.get("seconds")
+    return {} if seconds is None else {"Retry-After": str(seconds)}
+
+
 def _field_of(refusal: OpenslotError) -> str:
     return refusal.field if isinstance(refusal, InvalidInput) else ""

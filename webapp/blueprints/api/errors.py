@@ -51,8 +51,7 @@ def answer_for(problem: Exception) -> Response:
 def _refusal(problem: OpenslotError) -> Response:
     status, type_ = STATUS_AND_TYPE[type(problem)]
     response = envelope.error(type_, refusals.for_program(problem), status)
-    if status in (429, 503) and "seconds" in problem.values:
-        response.headers["Retry-After"] = str(problem.values["seconds"])
+    response.headers.update(refusals.headers(problem))
     return response
 
 

@@ -31,8 +31,7 @@ def too_many_requests(_problem: TooManyRequests) -> Response:
 def too_many(problem: TooMany) -> Response:
     """More than a use case allows."""
     answer = _form_again(refusals.for_person(problem))
-    if "seconds" in problem.values:
-        answer.headers["Retry-After"] = str(problem.values["seconds"])
+    answer.headers.update(refusals.headers(problem))
     return answer
 
 
