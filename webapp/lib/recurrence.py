@@ -6,12 +6,13 @@ that plainly never happen.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from webapp.errors import InvalidInput
 from webapp.lib.recurrence_rule import Rule
+from webapp.lib.recurrence_spelling import EXDATE_OF_DATES, EXDATE_OF_INSTANTS, UNTIL, exdates, rule
 from webapp.scheduling import DAY, zones
 
 DAYS_AT_MOST = 2000
@@ -23,7 +24,6 @@ FIELD = "recurrence"
 _EPOCH = date(1970, 1, 1)
 _LAST_DAY = (date(9999, 12, 1) - _EPOCH).days
 _MOMENT = r"[0-9]{8}(T[0-9]{6}Z?)?"
-_EXDATE_OF_DATES, _EXDATE_OF_INSTANTS = "EXDATE;VALUE=DATE:", "EXDATE:"
 _RECURRENCE_ID = re.compile(r"[0-9]{8}(T[0-9]{6}Z)?")
 _EXDATE = re.compile(rf"EXDATE(;(TZID=[A-Za-z0-9_/+-]+|VALUE=DATE(-TIME)?))*:{_MOMENT}(,{_MOMENT})*")
 _NUMBERS = r"-?[0-9]{1,3}(,-?[0-9]{1,3})*"
@@ -71,7 +71,7 @@ def without(lines: Sequence[str], recurrence_ids: Iterable[str]) -> list[str]:
     """
     longer = list(lines)
     for recurrence_id in recurrence_ids:
-        head = _EXDATE_OF_DATES if is_date(recurrence_id) else _EXDATE_OF_INSTANTS
+        head = EXDATE_OF_DATES if is_date(recurrence_id) else EXDATE_OF_INSTANTS
         with_room = (
             at
             for at, line in enumerate(longer)
@@ -87,7 +87,7 @@ def without(lines: Sequence[str], recurrence_ids: Iterable[str]) -> list[str]:
 
 def excluded(lines: Sequence[str]) -> list[str]:
     """The recurrence ids in EXDATE lines of the one spelling (`recurrence_spelling`). Others are left out."""
-    heads = (_EXDATE_OF_DATES, _EXDATE_OF_INSTANTS)
+    heads = (EXDATE_OF_DATES, EXDATE_OF_INSTANTS)
     values = [
         value for line in lines if line.startswith(heads) for value in line.rpartition(":")[2].split(",")
     ]
@@ -137,7 +137,7 @@ def instants(lines: Sequence[str], *, first: int, zone: str, since: int, until: 
     # A day more at both ends: zones are up to a day apart.
     window = {"since": max(since // DAY - 1, _day(start)), "until": min(until // DAY + 2, _LAST_DAY)}
     last, gone = _last_instant(lines, zone), _excluded_instants(lines, zone)
-    days_gone = {_day(_moment(value)) for _, value in _exdates(lines) if is_date(value)}
+    days_gone = {_day(_moment(value)) for _, value in exdates(lines) if is_date(value)}
     recurring = _rule_of(lines).days(first=_day(start), **window)
     found = {_at(day, start) for day in recurring if day not in days_gone} - gone
     return sorted(at for at in found if since <= at < until and at <= last)
@@ -151,14 +151,14 @@ def days(lines: Sequence[str], *, first: int, since: int, until: int) -> list[in
     until = min(until, since + DAYS_AT_MOST, _LAST_DAY)
     if max(first, since) >= until:
         return []
-    ends, gone = _until(lines), {_day(_moment(value)) for _, value in _exdates(lines)}
+    ends, gone = _until(lines), {_day(_moment(value)) for _, value in exdates(lines)}
     last = _LAST_DAY if ends is None else _day(_moment(ends))
     found = _rule_of(lines).days(first=first, since=since, until=until)
     return [day for day in found if day <= last and day not in gone]
 
 
 def _rule_of(lines: Sequence[str]) -> Rule:
-    return Rule.of(next(line for line in lines if line.startswith("RRULE")))
+    return Rule.of(rule(lines))
 
 
 def _at(day: int, start: datetime) -> int:
@@ -179,20 +179,11 @@ def _last_instant(lines: Sequence[str], zone: str) -> int:
 
 
 def _excluded_instants(lines: Sequence[str], zone: str) -> set[int]:
-    return {_instant(value, named or zone) for named, value in _exdates(lines) if not is_date(value)}
-
-
-def _exdates(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """(the zone that is named or nothing, value) for each value of every EXDATE."""
-    for line in lines:
-        head, _, values = line.rpartition(":")
-        if head.startswith("EXDATE"):
-            named = re.search(r"TZID=([^;:]+)", head)
-            yield from ((named[1] if named else "", value) for value in values.split(","))
+    return {_instant(value, named or zone) for named, value in exdates(lines) if not is_date(value)}
 
 
 def _until(lines: Sequence[str]) -> str | None:
-    found = re.search(r"UNTIL=([0-9TZ]+)", next(line for line in lines if line.startswith("RRULE")))
+    found = UNTIL.search(rule(lines))
     return found[1] if found else None
 
 

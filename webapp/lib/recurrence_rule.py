@@ -13,6 +13,8 @@ from typing import Any
 
 from dateutil import rrule as library
 
+from webapp.scheduling import weekday_of
+
 WEEK = 7
 # A rule with COUNT is counted from its start, so its length bounds the work.
 COUNTED_DAYS_AT_MOST = 36_525  # a hundred years
@@ -153,7 +155,7 @@ def _week_of(day: int, begins: int) -> int:
 
 
 def _weekday(day: int) -> int:
-    return (day + 3) % WEEK  # day 0 was a Thursday
+    return (weekday_of(day) - 1) % WEEK  # Monday is 0 here; the engine counts from Sunday
 
 
 def _month(day: int) -> int:

@@ -15,7 +15,9 @@ from webapp.scheduling import DAY, LAST_INSTANT
 VALUES_A_LINE = 200  # 17 characters each, below the limit of a line
 EARLIEST = date(1970, 1, 2)
 
-_UNTIL = re.compile(r"UNTIL=([0-9TZ]+)")
+UNTIL = re.compile(r"UNTIL=([0-9TZ]+)")
+EXDATE_OF_DATES, EXDATE_OF_INSTANTS = "EXDATE;VALUE=DATE:", "EXDATE:"
+
 _ZONE = re.compile(r"TZID=([^;:]+)")
 _LAST_SECOND = time(23, 59, 59)
 
@@ -41,8 +43,11 @@ def of_times(lines: Sequence[str], *, first: int, zone: str) -> list[str]:
             day -= timedelta(days=1)
         return _stamp(datetime.combine(max(day, EARLIEST), _LAST_SECOND, start.tzinfo))
 
-    exdates = [named(value, clock) for clock, value in _exdates(lines)]
-    return [_UNTIL.sub(lambda found: f"UNTIL={last(found[1])}", _rule(lines)), *_in_lines("EXDATE:", exdates)]
+    values = [named(value, clock) for clock, value in exdates(lines)]
+    return [
+        UNTIL.sub(lambda found: f"UNTIL={last(found[1])}", rule(lines)),
+        *_in_lines(EXDATE_OF_INSTANTS, values),
+    ]
 
 
 def of_days(lines: Sequence[str], *, zone: str) -> list[str]:
@@ -52,17 +57,20 @@ def of_days(lines: Sequence[str], *, zone: str) -> list[str]:
         moment = _moment(value)
         return f"{moment.astimezone(ZoneInfo(zone)) if moment.tzinfo else moment:%Y%m%d}"
 
-    exdates = [day(value) for _, value in _exdates(lines)]
-    rule = _UNTIL.sub(lambda found: f"UNTIL={day(found[1])}", _rule(lines))
-    return [rule, *_in_lines("EXDATE;VALUE=DATE:", exdates)]
+    values = [day(value) for _, value in exdates(lines)]
+    return [
+        UNTIL.sub(lambda found: f"UNTIL={day(found[1])}", rule(lines)),
+        *_in_lines(EXDATE_OF_DATES, values),
+    ]
 
 
-def _rule(lines: Sequence[str]) -> str:
+def rule(lines: Sequence[str]) -> str:
+    """The line `RRULE:...` among the lines of an event."""
     return next(line for line in lines if line.startswith("RRULE"))
 
 
-def _exdates(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """(the zone that is named or nothing, value) of every EXDATE."""
+def exdates(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(the zone that is named or nothing, value) for each value of every EXDATE, in whatever spelling."""
     for line in lines:
         head, _, values = line.rpartition(":")
         if head.startswith("EXDATE"):
