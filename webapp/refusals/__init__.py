@@ -19,18 +19,11 @@ from webapp.refusals import (
 )
 from webapp.refusals.sentence import Sentence
 
-SENTENCES: dict[str, Sentence] = {
-    **access.SENTENCES,
-    **bookings.SENTENCES,
-    **calendars.SENTENCES,
-    **configurations.SENTENCES,
-    **documents.SENTENCES,
-    **fields.SENTENCES,
-    **patterns.SENTENCES,
-    **limits.SENTENCES,
-    **recurrences.SENTENCES,
-    **rules.SENTENCES,
-}
+TABLES = (
+    *(access, bookings, calendars, configurations, documents),
+    *(fields, limits, patterns, recurrences, rules),
+)
+SENTENCES: dict[str, Sentence] = {code: said for table in TABLES for code, said in table.SENTENCES.items()}
 
 
 def for_program(refusal: OpenslotError) -> str:
