@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 
 import config
+from launcher.preparing import DEMO_FILE
 
 ANSWER_SECONDS = 5
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
@@ -26,7 +27,7 @@ def readiness(settings: config.Settings) -> tuple[bool, str]:
 
 def welcome(settings: config.Settings, *, show_secrets: bool) -> str:
     """The addresses, and in the demo how to sign in; the password and the key only with `show_secrets`."""
-    demo = settings.data / "demo.json"
+    demo = settings.data / DEMO_FILE
     lines = ["", "Openslot is ready. Ctrl-C stops it."]
     if settings.environment != "demo" or not demo.is_file():
         return "\n".join([*lines, f"  address       {settings.base_url}/"])

@@ -2,9 +2,8 @@
 
 import ipaddress
 
-PREFIX_OF_A_SITE = (
-    64  # RFC 4291 section 2.5.4: whoever is given IPv6 addresses is given all of a /64, and often more
-)
+# RFC 4291 section 2.5.4: whoever is given IPv6 addresses is given all of a /64, and often more.
+PREFIX_OF_A_SITE = 64
 UNKNOWN = "unknown"
 
 

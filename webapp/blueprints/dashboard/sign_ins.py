@@ -26,9 +26,8 @@ WRONG_FROM_A_VISITOR = "50 per 10 minutes"
 WRONG_FOR_AN_ACCOUNT = "100 per hour"  # from all who are strangers to it
 WRONG_FOR_AN_ACCOUNT_FROM_A_VISITOR = "10 per 10 minutes"
 WRONG_FROM_A_KNOWN_DEVICE = "10 per 10 minutes"
-ADDRESS_AT_MOST = (
-    320  # characters, RFC 3696 errata 1690; what is longer is refused, and not normalised before
-)
+# Characters, RFC 3696 errata 1690. What is longer is refused, and not normalised before.
+ADDRESS_AT_MOST = 320
 
 
 def _account() -> str:
