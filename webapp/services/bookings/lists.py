@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, func, literal, or_, select, tuple_, union, union_all
-from sqlalchemy.orm import joinedload
 
 from webapp.errors import NotFound
 from webapp.extensions import db
@@ -24,13 +23,13 @@ from webapp.models import (
     BookingHost,
     BusySpan,
     Calendar,
-    Configuration,
     Event,
     Grant,
     Organizer,
 )
 from webapp.models.busy_span import overlapping
-from webapp.services.bookings import hosts
+from webapp.services.bookings import hosts, lookup
+from webapp.services.calendars import grants
 
 KINDS = ("pending", "upcoming", "past", "cancelled")
 PAGE_SIZE = 25
@@ -75,7 +74,7 @@ def page(
         of_kind.append(_is_of_guest(search))
     if cursor:
         of_kind.append(_beyond(*cursors.unpack(cursor, field="cursor"), soonest_first=soonest_first))
-    found = _first(_grant_ids(organizer), of_kind, soonest_first=soonest_first, limit=limit + 1)
+    found = _first(grants.ids_of(organizer), of_kind, soonest_first=soonest_first, limit=limit + 1)
     ids, is_last = [row.id for row in found[:limit]], len(found) <= limit
     following = None if is_last else cursors.pack(found[limit - 1].starts_at, found[limit - 1].id)
     return BookingPage(bookings=_bookings(ids), next_cursor=following)
@@ -83,7 +82,7 @@ def page(
 
 def counts(organizer: Organizer, *, now: int) -> dict[str, Count]:
     """How many bookings there are of each kind, counted up to 200. Two queries."""
-    grant_ids = _grant_ids(organizer)
+    grant_ids = grants.ids_of(organizer)
     if not grant_ids:
         return {kind: Count(0) for kind in KINDS}
     columns = [_count(grant_ids, _of_kind(kind, now=now)) for kind in KINDS]
@@ -147,10 +146,6 @@ def _neighbours_of(booking: Booking, spans: Iterable[Any], titles: Mapping[str, 
             )
 
 
-def _grant_ids(organizer: Organizer) -> list[str]:
-    return list(db.session.scalars(select(Grant.id).where(Grant.organizer_id == organizer.id)))
-
-
 def _first(
     grant_ids: Sequence[str], of_kind: Sequence[ColumnElement[bool]], *, soonest_first: bool, limit: int
 ) -> Sequence[Any]:
@@ -186,8 +181,8 @@ def _order(starts_at: Any, id_: Any, *, soonest_first: bool) -> tuple[Any, Any]:
 
 def _bookings(ids: Sequence[str]) -> tuple[Booking, ...]:
     """The bookings of these ids, with their pages and grants, in the order of the ids. One query."""
-    query = select(Booking).options(joinedload(Booking.configuration).joinedload(Configuration.grant))
-    found = {booking.id: booking for booking in db.session.scalars(query.where(Booking.id.in_(ids)))}
+    query = lookup.with_configuration().where(Booking.id.in_(ids))
+    found = {booking.id: booking for booking in db.session.scalars(query)}
     return tuple(found[id_] for id_ in ids if id_ in found)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from webapp.errors import NotFound
@@ -19,7 +19,7 @@ def find(booking_id: str, *, configuration: ConfigurationColumns | None = None) 
     """A booking, of this configuration when given. Raises NotFound."""
     if not is_id(booking_id):  # PostgreSQL refuses some characters
         raise NotFound("booking.unknown")
-    query = _with_configuration().where(Booking.id == booking_id)
+    query = with_configuration().where(Booking.id == booking_id)
     if configuration is not None:
         query = query.where(Booking.configuration_id == configuration.id)
     return _found(query)
@@ -31,7 +31,7 @@ def by_reference(reference: str, *, role: str) -> Booking:
         parts = unpack(reference)
     except ValueError as problem:
         raise NotFound("booking.unknown") from problem
-    query = _with_configuration().where(
+    query = with_configuration().where(
         Booking.id == parts.booking_id, Booking.configuration_id == parts.configuration_id
     )
     booking = _found(query)
@@ -49,7 +49,7 @@ def of_forms(configuration: ConfigurationColumns, tokens: Collection[str]) -> li
     """The bookings of this configuration that were made with these forms. One query."""
     if not tokens:
         return []
-    query = _with_configuration().where(
+    query = with_configuration().where(
         Booking.configuration_id == configuration.id,
         Booking.form_digest.in_([signature.digest(token) for token in tokens]),
     )
@@ -61,7 +61,8 @@ def salt_opens(booking: Booking, salt: str, *, role: str) -> bool:
     return signature.equal(salt, {GUEST: booking.guest_salt, ORGANIZER: booking.organizer_salt}[role])
 
 
-def _with_configuration() -> Any:
+def with_configuration() -> Select[Booking]:
+    """A query for bookings that brings their pages and grants along."""
     return select(Booking).options(joinedload(Booking.configuration).joinedload(Configuration.grant))
 
 

@@ -51,6 +51,11 @@ def by_addresses(application_id: str, addresses: Iterable[str]) -> dict[str, Gra
     return {given: found[address] for given, address in lowered.items() if address in found}
 
 
+def ids_of(organizer: Organizer) -> list[str]:
+    """The ids of an organizer's grants. One query."""
+    return list(db.session.scalars(select(Grant.id).where(Grant.organizer_id == organizer.id)))
+
+
 def listing(
     application_id: str,
     *,

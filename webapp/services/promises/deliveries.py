@@ -10,8 +10,9 @@ from sqlalchemy import Select, Subquery, false, func, select, union_all
 from webapp.extensions import db
 from webapp.lib import counting
 from webapp.lib.counting import Count
-from webapp.models import Attempt, Grant, Organizer, OutboxEntry
+from webapp.models import Attempt, Organizer, OutboxEntry
 from webapp.models.outbox import CAPTURED_AS, DELIVERED, GIVEN_UP, WEBHOOK, WITHDRAWN
+from webapp.services.calendars import grants
 
 WAITING, RETRYING, CAPTURED = "waiting", "retrying", "captured"  # beside the outcomes of an attempt
 AT_MOST = 100
@@ -66,7 +67,6 @@ def undelivered_count(organizer: Organizer) -> Count:
 
 def _failed(organizer: Organizer, *, limit: int) -> Subquery:
     """The ids of the newest failures of each of the organizer's grants, from an index that has no others."""
-    grant_ids = db.session.scalars(select(Grant.id).where(Grant.organizer_id == organizer.id)).all()
     has_failed = OutboxEntry.failed_at.is_not(None)
     failed = [
         select(
@@ -76,7 +76,7 @@ def _failed(organizer: Organizer, *, limit: int) -> Subquery:
             .limit(limit)
             .subquery()
         )
-        for grant_id in grant_ids
+        for grant_id in grants.ids_of(organizer)
     ]
     nothing = select(OutboxEntry.id).where(false())
     return union_all(*failed or [nothing]).subquery()
