@@ -16,6 +16,8 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from htmx_flask import Htmx
 from sqlalchemy import Executable, MetaData, event
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -85,6 +87,12 @@ def transaction(*, lock_timeout_ms: int | None = None) -> Iterator[Session]:
             raise refusal from problem
         finally:
             session.close()
+
+
+def insert_into(table: Any) -> Any:
+    """An INSERT in the dialect of the database that is used: with `on_conflict_do_update`, which both have."""
+    insert = postgres_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
+    return insert(table)
 
 
 def execute_if_free(statement: Executable) -> None:

@@ -13,11 +13,9 @@ from flask import Flask, Response, request
 from flask_limiter import Limiter
 from limits.storage import Storage
 from sqlalchemy import case, delete, select
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from webapp.extensions import db, transaction
+from webapp.extensions import db, insert_into, transaction
 from webapp.lib import clock
 from webapp.lib.networks import network_of
 from webapp.models import RateLimit
@@ -41,9 +39,8 @@ def count(session: Session, amounts: Mapping[str, int], *, seconds: int, now: in
     """
     if not amounts:
         return {}
-    insert = postgres_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
     stored = {key[:KEY_AT_MOST]: key for key in sorted(amounts)}
-    added = insert(RateLimit).values(
+    added = insert_into(RateLimit).values(
         [{"key": short, "hits": amounts[key], "expires_at": now + seconds} for short, key in stored.items()]
     )
     is_over = RateLimit.expires_at <= now

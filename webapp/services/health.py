@@ -5,10 +5,8 @@ and an answer must not. What is due is counted at once, because it matters most 
 """
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from webapp.extensions import db, transaction
+from webapp.extensions import db, insert_into, transaction
 from webapp.models import Booking, MetricsSnapshot, OutboxEntry, WorkerBeat
 from webapp.models.metrics import THE_ONLY_ROW
 
@@ -27,8 +25,7 @@ def count(*, now: int) -> None:
     if last is not None and 0 <= now - last.counted_at < COUNT_SECONDS:
         return
     values = {"bookings": _bookings_by_status(), "given_up": _promises_given_up(), "counted_at": now}
-    insert = postgres_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
-    counted = insert(MetricsSnapshot).values(id=THE_ONLY_ROW, **values)
+    counted = insert_into(MetricsSnapshot).values(id=THE_ONLY_ROW, **values)
     with transaction() as session:
         session.execute(counted.on_conflict_do_update(index_elements=[MetricsSnapshot.id], set_=values))
 
