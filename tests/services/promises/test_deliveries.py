@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 
@@ -69,34 +71,24 @@ def test_a_promise_that_failed_and_will_be_tried_again_is_retrying_and_keeps_the
     assert [attempt.detail for attempt in found.attempts] == ["connection refused"]
 
 
-def test_an_entry_that_was_sent_is_delivered(app: Flask) -> None:
+@pytest.mark.parametrize(
+    ("outcome", "detail", "state"),
+    [
+        (outbox.settle, "250 OK", "delivered"),
+        (outbox.settle, "captured as 1.eml", "captured"),
+        (outbox.give_up, "no such mailbox", "given_up"),
+    ],
+)
+def test_an_entry_is_in_the_state_of_its_outcome(
+    app: Flask, outcome: Callable[..., bool], detail: str, state: str
+) -> None:
     booking = booked_with(make_organizer())
     claimed = claim_one()
 
     with transaction() as session:
-        outbox.settle(session, claimed, now=NOW, detail="250 OK")
+        outcome(session, claimed, now=NOW, detail=detail)
 
-    assert state_of(claimed.id, booking) == "delivered"
-
-
-def test_a_mail_that_reached_only_a_file_is_captured(app: Flask) -> None:
-    booking = booked_with(make_organizer())
-    claimed = claim_one()
-
-    with transaction() as session:
-        outbox.settle(session, claimed, now=NOW, detail="captured as 1.eml")
-
-    assert state_of(claimed.id, booking) == "captured"
-
-
-def test_an_entry_that_cannot_be_sent_is_given_up(app: Flask) -> None:
-    booking = booked_with(make_organizer())
-    claimed = claim_one()
-
-    with transaction() as session:
-        outbox.give_up(session, claimed, now=NOW, detail="no such mailbox")
-
-    assert state_of(claimed.id, booking) == "given_up"
+    assert state_of(claimed.id, booking) == state
 
 
 def test_a_promise_that_was_taken_back_is_withdrawn(app: Flask) -> None:
