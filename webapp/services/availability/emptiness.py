@@ -9,7 +9,7 @@ from functools import partial
 from webapp import scheduling
 from webapp.models import Booking, ConfigurationColumns
 from webapp.scheduling import Rules
-from webapp.services.availability.offers import SEARCH_AT_MOST, SEARCH_STEP, next_free
+from webapp.services.availability.offers import SEARCH_AT_MOST, first_of, next_free
 from webapp.services.availability.question import assigned_of
 from webapp.services.configurations.rules import rules_for
 
@@ -47,12 +47,7 @@ def why_empty(
 
 
 def _first_open(rules: Rules, *, start: int, end: int, now: int, moving: Booking | None) -> int | None:
-    """The first start that would be offered if nobody were busy. Searches one piece of the window at a time."""
-    asked = None if moving is None else assigned_of(moving)
-    while start < end:
-        piece_end = min(start + SEARCH_STEP, end)
-        starts = scheduling.offer(rules, {}, start=start, end=piece_end, now=now, participants=asked).starts
-        if starts:
-            return starts[0]
-        start = piece_end
-    return None
+    """The first start that would be offered if nobody were busy."""
+    participants = None if moving is None else assigned_of(moving)
+    offers = partial(scheduling.offer, rules, {}, now=now, participants=participants)
+    return first_of(offers, start=start, end=end)

@@ -3,7 +3,9 @@
 import hashlib
 import importlib.metadata
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from webapp import scheduling
 from webapp.extensions import db
@@ -112,11 +114,16 @@ def next_free(
 ) -> int | None:
     """The first free start at or after an instant within the horizon, or None."""
     rules = rules_for(configuration.document, now=now)
-    start, last = max(after, now), min(scheduling.horizon_end(rules, now=now), now + SEARCH_AT_MOST)
-    while start < last:
-        end = min(start + SEARCH_STEP, last)
-        starts = offered(configuration, start=start, end=end, now=now, moving=moving).starts
+    last = min(scheduling.horizon_end(rules, now=now), now + SEARCH_AT_MOST)
+    return first_of(partial(offered, configuration, now=now, moving=moving), start=max(after, now), end=last)
+
+
+def first_of(offers: Callable[..., Offer], *, start: int, end: int) -> int | None:
+    """The first start in [start, end), or None. `offers(start=..., end=...)` is called for one month after another."""
+    while start < end:
+        piece_end = min(start + SEARCH_STEP, end)
+        starts = offers(start=start, end=piece_end).starts
         if starts:
             return starts[0]
-        start = end
+        start = piece_end
     return None
