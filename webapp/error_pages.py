@@ -2,8 +2,8 @@
 
 from flask import Flask, current_app, render_template, request
 from flask import Response as FlaskResponse
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadHost, HTTPException
-from werkzeug.wrappers import Response
 
 from webapp import database_errors, refusals, words
 from webapp.blueprints.api import errors as api_errors
@@ -16,7 +16,6 @@ from webapp.refusals import statuses
 # As the API answers, but for what the wire contract makes a 400 there.
 STATUS = {kind: status for kind, (status, _) in api_errors.STATUS_AND_TYPE.items()} | {NotAllowedNow: 409}
 RETRY_AFTER_SECONDS = 1  # a database that is restarted or busy is mostly back by then
-Answer = tuple[str, int] | tuple[str, int, dict[str, str]] | Response
 
 
 def register(app: Flask) -> None:
@@ -31,7 +30,7 @@ def page(status: int, sentence: str | None = None) -> tuple[str, int]:
     return render_template("errors/error.html", status=status, sentence=sentence), status
 
 
-def _answer(problem: Exception) -> Answer:
+def _answer(problem: Exception) -> ResponseReturnValue:
     away = refusal_of_database(problem)
     if away is not None:
         # Without a stack trace: all requests end here until it is back.
@@ -52,12 +51,12 @@ def _answer(problem: Exception) -> Answer:
     return page(500)
 
 
-def _refusal(problem: OpenslotError) -> Answer:
+def _refusal(problem: OpenslotError) -> ResponseReturnValue:
     body, status = page(STATUS[type(problem)], refusals.for_person(problem))
     return body, status, refusals.headers(problem)
 
 
-def _http(problem: HTTPException) -> Answer:
+def _http(problem: HTTPException) -> ResponseReturnValue:
     # A redirect is no error, and an answer that somebody made on purpose is sent as it is.
     if problem.response is not None or (problem.code or 500) < 400:
         return problem.get_response()

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from flask import redirect, render_template
-from werkzeug.wrappers import Response
+from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.public import lookups, permissions, visitor
 from webapp.blueprints.public.about import about
@@ -15,11 +15,9 @@ from webapp.models import PENDING, Booking
 from webapp.services import bookings
 from webapp.words import gettext
 
-Answer = tuple[str, int] | Response
-
 
 @blueprint.get("/bookings/<reference>/cancel")
-def cancellation_new(reference: str) -> Answer:
+def cancellation_new(reference: str) -> ResponseReturnValue:
     """Ask for confirmation. Opening the page changes nothing, because mail programs follow links."""
     booking = lookups.guests_booking(reference)
     try:
@@ -30,7 +28,7 @@ def cancellation_new(reference: str) -> Answer:
 
 
 @blueprint.post("/bookings/<reference>/cancel")
-def cancellation_create(reference: str) -> Answer:
+def cancellation_create(reference: str) -> ResponseReturnValue:
     """Cancel with the reason given."""
     booking = lookups.guests_booking(reference)
     form = CancellationForm()
@@ -42,7 +40,9 @@ def cancellation_create(reference: str) -> Answer:
     return redirect(_shown(reference), 303)
 
 
-def _question(reference: str, booking: Booking, form: CancellationForm, *, status: int) -> Answer:
+def _question(
+    reference: str, booking: Booking, form: CancellationForm, *, status: int
+) -> ResponseReturnValue:
     if booking.status == PENDING:
         form.reason.label.text = gettext("Why are you withdrawing your request?")
     page = render_template(

@@ -6,7 +6,7 @@ Opening it changes nothing. A request that is decided already is shown with its 
 from collections.abc import Callable
 
 from flask import redirect, render_template
-from werkzeug.wrappers import Response
+from flask.typing import ResponseReturnValue
 
 from webapp import refusals, words
 from webapp.blueprints.public import lookups, presenters, visitor
@@ -22,11 +22,9 @@ from webapp.services.access import organizers
 from webapp.services.bookings.commands import ORGANIZER
 from webapp.services.configurations.view import view_of
 
-Answer = tuple[str, int] | Response
-
 
 @blueprint.get("/bookings/<reference>/confirm")
-def confirmation_new(reference: str) -> Answer:
+def confirmation_new(reference: str) -> ResponseReturnValue:
     """Who requests which time, and the two buttons."""
     booking = _read_by_organizer(reference)
     return _page(reference, booking, DecisionForm(formdata=None))
@@ -34,19 +32,19 @@ def confirmation_new(reference: str) -> Answer:
 
 @blueprint.post("/bookings/<reference>/confirm")
 @booking_writes
-def confirmation_create(reference: str) -> Answer:
+def confirmation_create(reference: str) -> ResponseReturnValue:
     """Confirm the booking."""
     return _decided(reference, bookings.confirm)
 
 
 @blueprint.post("/bookings/<reference>/decline")
 @booking_writes
-def declination_create(reference: str) -> Answer:
+def declination_create(reference: str) -> ResponseReturnValue:
     """Decline the booking, with the reason given."""
     return _decided(reference, bookings.decline)
 
 
-def _decided(reference: str, decide: Callable[..., Booking]) -> Answer:
+def _decided(reference: str, decide: Callable[..., Booking]) -> ResponseReturnValue:
     booking = _read_by_organizer(reference)
     form = DecisionForm()
     if not form.validate():
@@ -59,7 +57,7 @@ def _decided(reference: str, decide: Callable[..., Booking]) -> Answer:
     return redirect(links.path("public.confirmation_new", reference=reference), 303)
 
 
-def form_again(sentence: str, reference: str) -> Answer:
+def form_again(sentence: str, reference: str) -> ResponseReturnValue:
     """The request and what was typed, and why it has to wait."""
     booking = lookups.organizers_booking(reference)
     return _page(reference, booking, DecisionForm(), status=429, refusal=sentence)
@@ -67,7 +65,7 @@ def form_again(sentence: str, reference: str) -> Answer:
 
 def _page(
     reference: str, booking: Booking, form: DecisionForm, *, status: int = 200, refusal: str | None = None
-) -> Answer:
+) -> ResponseReturnValue:
     if view_of(booking.configuration).event_booking.disable_emails:
         form.reason.description = REASON_WITHOUT_MAILS
     page = render_template(

@@ -4,7 +4,7 @@ from contextlib import suppress
 from functools import partial
 
 from flask import redirect, render_template, request
-from werkzeug.wrappers import Response
+from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.public import lookups, permissions, visitor
 from webapp.blueprints.public.about import about
@@ -19,11 +19,9 @@ from webapp.models import Booking
 from webapp.request_source import booking_writes
 from webapp.services import bookings
 
-Answer = tuple[str, int] | str | Response
-
 
 @blueprint.get("/bookings/<reference>/reschedule")
-def reschedule_new(reference: str) -> Answer:
+def reschedule_new(reference: str) -> ResponseReturnValue:
     """The times to choose from. With `start` in the query: the page to confirm that time."""
     booking = lookups.guests_booking(reference)
     guest = visitor.of_request(zone=booking.guest_timezone)
@@ -43,7 +41,7 @@ def reschedule_new(reference: str) -> Answer:
 
 @blueprint.post("/bookings/<reference>/reschedule")
 @booking_writes
-def reschedule_create(reference: str) -> Answer:
+def reschedule_create(reference: str) -> ResponseReturnValue:
     """Move the booking, or show what is free instead."""
     booking = lookups.guests_booking(reference)
     guest = visitor.of_request(zone=booking.guest_timezone)
@@ -62,7 +60,7 @@ def reschedule_create(reference: str) -> Answer:
     return htmx.see_other(_shown(reference))
 
 
-def form_again(sentence: str, reference: str) -> Answer:
+def form_again(sentence: str, reference: str) -> ResponseReturnValue:
     """The question as it was answered, and why it has to wait."""
     booking = lookups.guests_booking(reference)
     form = RescheduleForm()
@@ -83,7 +81,9 @@ def _choosing(reference: str, booking: Booking, guest: Visitor) -> str:
     )
 
 
-def _confirming(reference: str, booking: Booking, guest: Visitor, form: RescheduleForm) -> Answer:
+def _confirming(
+    reference: str, booking: Booking, guest: Visitor, form: RescheduleForm
+) -> ResponseReturnValue:
     lost = lost_slot_unless_free(booking.configuration, start=form.starts_at, now=clock.now(), moving=booking)
     return _question(reference, booking, guest, form, lost=lost)
 
@@ -96,7 +96,7 @@ def _question(
     *,
     status: int = 200,
     lost: LostSlot | None = None,
-) -> Answer:
+) -> ResponseReturnValue:
     page = render_template(
         "public/reschedule_form.html",
         about=about(booking.configuration),
