@@ -10,7 +10,7 @@ from webapp import refusals
 from webapp.blueprints.dashboard.access import decider, organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.forms import ReasonForm
-from webapp.blueprints.dashboard.presenters.bookings import Card, Day, additional_answers, agenda, card
+from webapp.blueprints.dashboard.presenters.bookings import AgendaDay, Card, additional_answers, agenda, card
 from webapp.blueprints.dashboard.presenters.deliveries import delivery_rows
 from webapp.blueprints.dashboard.presenters.history import timeline
 from webapp.blueprints.dashboard.presenters.lists import WORDS
@@ -129,12 +129,12 @@ def request_fragment(
     return fragment, status
 
 
-def _upcoming() -> list[Day]:
+def _upcoming() -> list[AgendaDay]:
     page = lists.page(organizer(), kind="upcoming", now=clock.now(), limit=UPCOMING_ON_FIRST_PAGE)
     return _agenda(page.bookings)
 
 
-def _agenda(bookings: tuple[Booking, ...]) -> list[Day]:
+def _agenda(bookings: tuple[Booking, ...]) -> list[AgendaDay]:
     return agenda(bookings, organizer(), decider=decider(), now=clock.now())
 
 

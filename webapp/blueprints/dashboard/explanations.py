@@ -10,7 +10,7 @@ from webapp.blueprints.dashboard import dates
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.configurations import find_configuration
-from webapp.blueprints.dashboard.presenters.explanations import Answer, answer
+from webapp.blueprints.dashboard.presenters.explanations import ExplainedStart, answer
 from webapp.lib import clock
 from webapp.models import Configuration
 from webapp.scheduling.clock_changes import instants_of
@@ -22,7 +22,7 @@ NEAREST_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class TypedTime:
     """What was typed, and what it means: a day number, and seconds after its midnight; None when it means nothing."""
 
     date: str
@@ -44,7 +44,7 @@ class Question:
 def explanation_show(configuration_id: str) -> ResponseReturnValue:
     """The form to ask with; with a `date` and a `time` the answer too."""
     configuration = find_configuration(configuration_id)
-    question, now = _question(), clock.now()
+    question, now = _typed_time(), clock.now()
     answers = _answers(configuration, question, now=now)
     page = render_template(
         "dashboard/configurations/explanation.html",
@@ -59,12 +59,12 @@ def explanation_show(configuration_id: str) -> ResponseReturnValue:
     return page, 422 if question.is_unclear else 200
 
 
-def _question() -> Question:
+def _typed_time() -> TypedTime:
     date, time = request.args.get("date", ""), request.args.get("time", "")
-    return Question(date=date, time=time, day=dates.day_of(date), wall=dates.wall_time_of(time))
+    return TypedTime(date=date, time=time, day=dates.day_of(date), wall=dates.wall_time_of(time))
 
 
-def _answers(configuration: Configuration, question: Question, *, now: int) -> list[Answer]:
+def _answers(configuration: Configuration, question: TypedTime, *, now: int) -> list[ExplainedStart]:
     """One answer for each instant that is meant: none where clocks skip the time, two where they show it twice."""
     if question.day is None or question.wall is None:
         return []
@@ -81,7 +81,7 @@ def _answers(configuration: Configuration, question: Question, *, now: int) -> l
 
 
 def _nearest(
-    configuration: Configuration, question: Question, answers: list[Answer], *, now: int
+    configuration: Configuration, question: TypedTime, answers: list[ExplainedStart], *, now: int
 ) -> list[int]:
     """The other offered starts of that day, the nearest to what was asked about, in order of time."""
     if question.day is None or question.wall is None:

@@ -8,7 +8,7 @@ from flask import render_template
 from webapp.blueprints.public import lookups, visitor
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
-from webapp.blueprints.public.picker import Question, Wish, picker
+from webapp.blueprints.public.picker import PickerContext, Wish, picker
 from webapp.lib import clock, htmx, links
 
 
@@ -19,7 +19,7 @@ def page_show(slug: str, client_id: UUID | None = None) -> str:
     configuration = lookups.scheduling_page(slug, client_id=client_id)
     guest = visitor.of_request(zone=configuration.timezone)
     name = configuration.id if client_id else slug  # a slug is unique in its own application only
-    question = Question(
+    context = PickerContext(
         configuration,
         guest,
         clock.now(),
@@ -28,5 +28,5 @@ def page_show(slug: str, client_id: UUID | None = None) -> str:
     )
     template = "public/_picker_answer.html" if htmx.wants_fragment() else "public/page.html"
     return render_template(
-        template, about=about(configuration), visitor=guest, picker=picker(question, Wish.of_request())
+        template, about=about(configuration), visitor=guest, picker=picker(context, Wish.of_request())
     )

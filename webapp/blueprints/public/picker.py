@@ -20,7 +20,7 @@ Address = Callable[..., str]
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class MonthDay:
     """A day of the month. `free`: how many times can be chosen on it. `is_own`: the booking to be moved is on it."""
 
     number: int
@@ -54,8 +54,8 @@ class Picker:
     """
 
     begins_at: int
-    weeks: list[list[Day | None]]
-    chosen: Day | None
+    weeks: list[list[MonthDay | None]]
+    chosen: MonthDay | None
     times: list[Time]
     previous: str | None
     following: str | None
@@ -78,7 +78,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PickerContext:
     """What a picker is made from. `page` and `slot` make the addresses of its links. `moving`: a booking to move."""
 
     configuration: Configuration
@@ -98,47 +98,47 @@ class Question:
         return scheduling.local_day(self.moving.starts_at, zone=self.visitor.zone) if self.moving else None
 
 
-def picker(question: Question, wish: Wish) -> Picker:
+def picker(context: PickerContext, wish: Wish) -> Picker:
     """The month that was chosen, or the month of a booking to be moved, or else the first month with a free slot."""
-    today, last = _bounds(question)
+    today, last = _bounds(context)
     wished_day = _within(_day_number(wish.day), today, last)
     wished_month = _within(_day_number(wish.month and f"{wish.month}-01"), _first_of_month(today), last)
     if wished_day is None and wished_month is None:
-        wished_day = _within(question.own_day, today, last)
+        wished_day = _within(context.own_day, today, last)
     wished = wished_day if wished_day is not None else wished_month
     first = _first_of_month(today if wished is None else wished)
-    free = _free_by_day(question, first)
+    free = _free_by_day(context, first)
     if not free and wished is None:
-        first, free = _later_month(question, first, free)
-    return _drawn(question, first, free, wished_day)
+        first, free = _later_month(context, first, free)
+    return _drawn(context, first, free, wished_day)
 
 
-def _bounds(question: Question) -> tuple[int, int]:
+def _bounds(context: PickerContext) -> tuple[int, int]:
     """The guest's today, and the last day with slots: a day later than the horizon, because the zones may differ."""
-    today = scheduling.local_day(question.now, zone=question.visitor.zone)
-    return today, today + view_of(question.configuration).scheduler.available_days_in_future + 1
+    today = scheduling.local_day(context.now, zone=context.visitor.zone)
+    return today, today + view_of(context.configuration).scheduler.available_days_in_future + 1
 
 
 def _later_month(
-    question: Question, first: int, free: dict[int, list[int]]
+    context: PickerContext, first: int, free: dict[int, list[int]]
 ) -> tuple[int, dict[int, list[int]]]:
-    soonest = _soonest(question, question.now)
+    soonest = _soonest(context, context.now)
     if soonest is None:
         return first, free
-    first = _first_of_month(scheduling.local_day(soonest, zone=question.visitor.zone))
-    return first, _free_by_day(question, first)
+    first = _first_of_month(scheduling.local_day(soonest, zone=context.visitor.zone))
+    return first, _free_by_day(context, first)
 
 
-def _free_by_day(question: Question, first: int) -> dict[int, list[int]]:
-    zone, after = question.visitor.zone, _next_month(first)
-    window_start = max(scheduling.first_instant(first, zone=zone), question.now)
+def _free_by_day(context: PickerContext, first: int) -> dict[int, list[int]]:
+    zone, after = context.visitor.zone, _next_month(first)
+    window_start = max(scheduling.first_instant(first, zone=zone), context.now)
     window_end = max(scheduling.first_instant(after, zone=zone), window_start)
     offer = offers.offered(
-        question.configuration,
+        context.configuration,
         start=window_start,
         end=window_end,
-        now=question.now,
-        moving=question.moving,
+        now=context.now,
+        moving=context.moving,
     )
     free: dict[int, list[int]] = {}
     for start in offer.starts:
@@ -146,100 +146,104 @@ def _free_by_day(question: Question, first: int) -> dict[int, list[int]]:
     return free
 
 
-def _drawn(question: Question, first: int, free: dict[int, list[int]], wished: int | None) -> Picker:
-    today, last = _bounds(question)
+def _drawn(context: PickerContext, first: int, free: dict[int, list[int]], wished: int | None) -> Picker:
+    today, last = _bounds(context)
     after = _next_month(first)
     chosen = wished if wished is not None else min(free, default=None)
-    next_free = None if free else _next_free(question, after)
-    emptiness = None if free else _emptiness(question, first, after, next_free)
-    cells = [_day(question, day, free, today, chosen) for day in range(first, after)]
+    next_free = None if free else _next_free(context, after)
+    emptiness = None if free else _emptiness(context, first, after, next_free)
+    cells = [_day(context, day, free, today, chosen) for day in range(first, after)]
     return Picker(
-        begins_at=scheduling.first_instant(first, zone=question.visitor.zone),
-        weeks=_in_weeks(cells, first, question.visitor.locale),
+        begins_at=scheduling.first_instant(first, zone=context.visitor.zone),
+        weeks=_in_weeks(cells, first, context.visitor.locale),
         chosen=next((cell for cell in cells if cell.is_chosen), None),
-        times=_times(question, chosen, free),
-        previous=_month_address(question, first - 1) if first > today else None,
-        following=_month_address(question, after) if after <= last else None,
+        times=_times(context, chosen, free),
+        previous=_month_address(context, first - 1) if first > today else None,
+        following=_month_address(context, after) if after <= last else None,
         next_free=next_free,
         emptiness=emptiness,
-        heading_says_next_free=_are_of_one_day(question, emptiness, next_free),
-        moving=question.moving,
+        heading_says_next_free=_are_of_one_day(context, emptiness, next_free),
+        moving=context.moving,
     )
 
 
-def _day(question: Question, day: int, free: dict[int, list[int]], today: int, chosen: int | None) -> Day:
+def _day(
+    context: PickerContext, day: int, free: dict[int, list[int]], today: int, chosen: int | None
+) -> MonthDay:
     label = scheduling.label_of(day)
-    return Day(
+    return MonthDay(
         number=int(label[-2:]),
-        begins_at=scheduling.first_instant(day, zone=question.visitor.zone),
+        begins_at=scheduling.first_instant(day, zone=context.visitor.zone),
         free=len(free.get(day, [])),
-        address=question.page(day=label, **question.visitor.query),
+        address=context.page(day=label, **context.visitor.query),
         is_today=day == today,
         is_chosen=day == chosen,
-        is_own=day == question.own_day,
+        is_own=day == context.own_day,
     )
 
 
-def _times(question: Question, chosen: int | None, free: dict[int, list[int]]) -> list[Time]:
+def _times(context: PickerContext, chosen: int | None, free: dict[int, list[int]]) -> list[Time]:
     if chosen is None:
         return []
-    zone, locale = question.visitor.zone, question.visitor.locale
-    own = [question.own_start] if question.own_start is not None and question.own_day == chosen else []
+    zone, locale = context.visitor.zone, context.visitor.locale
+    own = [context.own_start] if context.own_start is not None and context.own_day == chosen else []
     starts = sorted([*free.get(chosen, []), *own])
     shown = [display.time_of_day(start, zone, locale) for start in starts]
     return [
         Time(
             starts_at=start,
-            address=question.slot(start=start, **question.visitor.query),
+            address=context.slot(start=start, **context.visitor.query),
             offset=display.offset(start, zone) if shown.count(label) > 1 else "",
-            is_own=start == question.own_start,
+            is_own=start == context.own_start,
         )
         for start, label in zip(starts, shown, strict=True)
     ]
 
 
-def _soonest(question: Question, after: int) -> int | None:
-    return offers.next_free(question.configuration, after=after, now=question.now, moving=question.moving)
+def _soonest(context: PickerContext, after: int) -> int | None:
+    return offers.next_free(context.configuration, after=after, now=context.now, moving=context.moving)
 
 
-def _next_free(question: Question, after: int) -> tuple[int, str] | None:
-    zone = question.visitor.zone
+def _next_free(context: PickerContext, after: int) -> tuple[int, str] | None:
+    zone = context.visitor.zone
     end_of_month = scheduling.first_instant(after, zone=zone)
-    soonest = _soonest(question, end_of_month) or _soonest(question, question.now)
+    soonest = _soonest(context, end_of_month) or _soonest(context, context.now)
     if soonest is None:
         return None
     label = scheduling.label_of(scheduling.local_day(soonest, zone=zone))
-    return soonest, question.page(day=label, **question.visitor.query)
+    return soonest, context.page(day=label, **context.visitor.query)
 
 
-def _emptiness(question: Question, first: int, after: int, next_free: tuple[int, str] | None) -> Emptiness:
-    zone, now = question.visitor.zone, question.now
+def _emptiness(
+    context: PickerContext, first: int, after: int, next_free: tuple[int, str] | None
+) -> Emptiness:
+    zone, now = context.visitor.zone, context.now
     start, end = (max(scheduling.first_instant(day, zone=zone), now) for day in (first, after))
-    found = why_empty(question.configuration, start=start, end=end, now=now, moving=question.moving)
-    if found.kind != OPENS or _are_of_one_day(question, found, next_free):
+    found = why_empty(context.configuration, start=start, end=end, now=now, moving=context.moving)
+    if found.kind != OPENS or _are_of_one_day(context, found, next_free):
         return found
     # The day on which booking opens is full already: guests are not asked to come back on it.
     return Emptiness(FULLY_BOOKED, next_free[0] if next_free else None)
 
 
 def _are_of_one_day(
-    question: Question, emptiness: Emptiness | None, next_free: tuple[int, str] | None
+    context: PickerContext, emptiness: Emptiness | None, next_free: tuple[int, str] | None
 ) -> bool:
     if emptiness is None or emptiness.at is None or next_free is None:
         return False
-    zone = question.visitor.zone
+    zone = context.visitor.zone
     return scheduling.local_day(emptiness.at, zone=zone) == scheduling.local_day(next_free[0], zone=zone)
 
 
-def _in_weeks(cells: list[Day], first: int, locale: str) -> list[list[Day | None]]:
+def _in_weeks(cells: list[MonthDay], first: int, locale: str) -> list[list[MonthDay | None]]:
     blanks = first - display.week_begin(first, locale)
-    padded: list[Day | None] = [None] * blanks + cells
+    padded: list[MonthDay | None] = [None] * blanks + cells
     padded += [None] * (-len(padded) % 7)
     return [padded[at : at + 7] for at in range(0, len(padded), 7)]
 
 
-def _month_address(question: Question, day: int) -> str:
-    return question.page(month=scheduling.label_of(day)[:7], **question.visitor.query)
+def _month_address(context: PickerContext, day: int) -> str:
+    return context.page(month=scheduling.label_of(day)[:7], **context.visitor.query)
 
 
 def _day_number(label: str) -> int | None:

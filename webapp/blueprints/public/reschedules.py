@@ -10,7 +10,7 @@ from webapp.blueprints.public import lookups, permissions, visitor
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.forms import RescheduleForm, seconds_of
-from webapp.blueprints.public.picker import Question, Wish, picker
+from webapp.blueprints.public.picker import PickerContext, Wish, picker
 from webapp.blueprints.public.slot_choice import LostSlot, lost_slot, lost_slot_unless_free
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import NotAllowedNow, TimeslotUnavailable
@@ -70,14 +70,14 @@ def form_again(sentence: str, reference: str) -> ResponseReturnValue:
 
 def _choosing(reference: str, booking: Booking, guest: Visitor) -> str:
     address = partial(links.path, "public.reschedule_new", reference=reference)
-    question = Question(booking.configuration, guest, clock.now(), address, address, moving=booking)
+    context = PickerContext(booking.configuration, guest, clock.now(), address, address, moving=booking)
     return render_template(
         "public/_picker_answer.html" if htmx.wants_fragment() else "public/reschedule_times.html",
         about=about(booking.configuration),
         visitor=guest,
         booking=booking,
         reference=reference,
-        picker=picker(question, Wish.of_request()),
+        picker=picker(context, Wish.of_request()),
     )
 
 

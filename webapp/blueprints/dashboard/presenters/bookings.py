@@ -46,7 +46,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class AgendaDay:
     """The bookings that begin on a date of the organizer's. `begins_at`: of the first of them."""
 
     begins_at: int
@@ -71,11 +71,13 @@ def card(booking: Booking, organizer: Organizer, *, decider: Decider, now: int) 
     )
 
 
-def agenda(bookings: Iterable[Booking], organizer: Organizer, *, decider: Decider, now: int) -> list[Day]:
+def agenda(
+    bookings: Iterable[Booking], organizer: Organizer, *, decider: Decider, now: int
+) -> list[AgendaDay]:
     """Bookings under the dates on which they begin, in the order given."""
     by_date = groupby(bookings, key=lambda booking: display.date_label(booking.starts_at, organizer.timezone))
     days = [[card(booking, organizer, decider=decider, now=now) for booking in group] for _, group in by_date]
-    return [Day(begins_at=cards[0].booking.starts_at, cards=cards) for cards in days]
+    return [AgendaDay(begins_at=cards[0].booking.starts_at, cards=cards) for cards in days]
 
 
 def additional_answers(booking: Booking) -> list[dict[str, str | bool]]:

@@ -17,7 +17,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class ExplainedStart:
     """`offset`: the start's distance from GMT, where the organizer's clocks show its time twice; else empty."""
 
     starts_at: int
@@ -26,10 +26,10 @@ class Answer:
     reasons: list[Reason]
 
 
-def answer(found: Explanation, organizer: Organizer, *, shown_twice: bool) -> Answer:
+def answer(found: Explanation, organizer: Organizer, *, shown_twice: bool) -> ExplainedStart:
     """An explanation for its organizer, in whose zone and language dates are written."""
     zone, locale = organizer.timezone, organizer.locale
-    return Answer(
+    return ExplainedStart(
         starts_at=found.starts_at,
         offered=found.offered,
         offset=display.offset(found.starts_at, zone) if shown_twice else "",
