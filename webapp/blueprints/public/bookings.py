@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from webapp.blueprints.public import lookups, own_bookings, presenters, redirects, visitor
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
-from webapp.blueprints.public.forms import BookingForm, booking_form, seconds_of
+from webapp.blueprints.public.forms import BookingForm, booking_form, slot_seconds
 from webapp.blueprints.public.slot_choice import LostSlot, lost_slot, lost_slot_unless_free
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput, TimeslotUnavailable
@@ -154,7 +154,7 @@ def _page(
         form=form,
         lost=lost,
         slug=visit.slug,
-        ends_at=form.starts_at + seconds_of(visit.configuration),
+        ends_at=form.starts_at + slot_seconds(visit.configuration),
         back=_times(visit, form),
     )
     answer = make_response(page, status)

@@ -163,7 +163,7 @@ class BookingForm(SlotForm):
     def to_command(self, configuration: Configuration, visitor: Visitor) -> BookSlot:
         return BookSlot(
             starts_at=self.starts_at,
-            ends_at=self.starts_at + seconds_of(configuration),
+            ends_at=self.starts_at + slot_seconds(configuration),
             guest=Person(name=self.name.data, email=self.email.data),
             timezone=visitor.zone,
             language=visitor.language,
@@ -190,7 +190,7 @@ class RescheduleForm(SlotForm):
     def to_command(self, configuration: Configuration, visitor: Visitor) -> RescheduleBooking:
         return RescheduleBooking(
             starts_at=self.starts_at,
-            ends_at=self.starts_at + seconds_of(configuration),
+            ends_at=self.starts_at + slot_seconds(configuration),
             actor=GUEST,
             door=PAGE,
             timezone=visitor.zone,
@@ -236,6 +236,6 @@ def booking_form(configuration: Configuration, **values: Any) -> BookingForm:
     return form
 
 
-def seconds_of(configuration: Configuration) -> int:
+def slot_seconds(configuration: Configuration) -> int:
     """How long a slot of this configuration lasts."""
     return view_of(configuration).availability.duration_minutes * 60

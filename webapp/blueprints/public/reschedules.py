@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from webapp.blueprints.public import lookups, permissions, visitor
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
-from webapp.blueprints.public.forms import RescheduleForm, seconds_of
+from webapp.blueprints.public.forms import RescheduleForm, slot_seconds
 from webapp.blueprints.public.picker import PickerContext, Wish, picker
 from webapp.blueprints.public.slot_choice import LostSlot, lost_slot, lost_slot_unless_free
 from webapp.blueprints.public.visitor import Visitor
@@ -105,7 +105,7 @@ def _question(
         form=form,
         lost=lost,
         reference=reference,
-        ends_at=form.starts_at + seconds_of(booking.configuration),
+        ends_at=form.starts_at + slot_seconds(booking.configuration),
         back=links.path(
             "public.reschedule_new",
             reference=reference,
