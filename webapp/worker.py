@@ -62,6 +62,24 @@ def _worker_command(*, once: bool, until_empty: bool) -> None:
     worker.run(once=once, until_empty=until_empty)
 
 
+class _Timer:
+    """Due at the start, and then once in so many seconds.
+
+    By `clock.elapsed`: a clock that is set back must not silence a worker that lives.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._due_at = 0.0
+
+    def is_due(self) -> bool:
+        """Whether it is time: true once in each period. Work that fails waits for the next and stops no deliveries."""
+        if clock.elapsed() < self._due_at:
+            return False
+        self._due_at = clock.elapsed() + self._seconds
+        return True
+
+
 class Worker:
     """A loop that claims entries, and threads that deliver them."""
 
@@ -72,11 +90,10 @@ class Worker:
         self._wake = threading.Event()
         self._is_stopping = False
         self._is_database_away = False
-        # By `clock.elapsed`: a clock that is set back must not silence a worker that lives.
-        self._beat_due_at = 0.0
-        self._expiry_due_at = 0.0
-        self._count_due_at = 0.0
-        self._sweep_due_at = 0.0
+        self._beat_due_at = 0.0  # by `clock.elapsed`, as in `_Timer`
+        self._expiry = _Timer(EXPIRY_SECONDS)
+        self._counting = _Timer(COUNT_SECONDS)
+        self._sweeping = _Timer(SWEEP_SECONDS)
 
     def stop(self) -> None:
         """Claim nothing more. `run` returns when the deliveries in progress have ended."""
@@ -144,24 +161,19 @@ class Worker:
         if clock.elapsed() >= self._beat_due_at:
             with transaction() as session:
                 outbox.beat(session, self.id, now)
+            # Set last: while the database takes no beat it is away, and nothing else is tried.
             self._beat_due_at = clock.elapsed() + BEAT_SECONDS
 
     def _end_overdue(self, now: int) -> None:
-        if clock.elapsed() >= self._expiry_due_at:
-            # Set first, as below.
-            self._expiry_due_at = clock.elapsed() + EXPIRY_SECONDS
+        if self._expiry.is_due():
             bookings.end_overdue(now=now)
 
     def _count(self, now: int) -> None:
-        if clock.elapsed() >= self._count_due_at:
-            # Set first, as below.
-            self._count_due_at = clock.elapsed() + COUNT_SECONDS
+        if self._counting.is_due():
             health.count(now=now)
 
     def _sweep(self, now: int) -> None:
-        if clock.elapsed() >= self._sweep_due_at:
-            # Set first: a sweep that fails must not stop deliveries.
-            self._sweep_due_at = clock.elapsed() + SWEEP_SECONDS
+        if self._sweeping.is_due():
             with transaction() as session:
                 housekeeping.forget_expired(session, now=now)
             archive.tidy(now=now)
