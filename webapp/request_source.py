@@ -40,8 +40,7 @@ def _of_network() -> str:
 
 
 def _is_signed_in() -> bool:
-    token = session.get(sign_ins.COOKIE_KEY)
-    return isinstance(token, str) and sign_ins.organizer_of(token, now=clock.now()) is not None
+    return sign_ins.organizer_of(session.get(sign_ins.COOKIE_KEY), now=clock.now()) is not None
 
 
 # All that a guest books or moves shares a count. Cancelling is not counted, so that it always works: a booking is

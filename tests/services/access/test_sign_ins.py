@@ -98,10 +98,11 @@ def test_a_hash_costs_what_owasp_asks_at_least() -> None:
     assert (cost.type, cost.time_cost, cost.memory_cost) == (Type.ID, 2, 19 * 1024)
 
 
-def test_an_unknown_token_opens_nothing(app: Flask) -> None:
+@pytest.mark.parametrize("token", ["made-up", "", None, 5])
+def test_an_unknown_token_opens_nothing(app: Flask, token: object) -> None:
     make_organizer()
 
-    assert sign_ins.organizer_of("made-up", now=NOW) is None
+    assert sign_ins.organizer_of(token, now=NOW) is None
 
 
 def test_a_sign_in_ends_after_thirty_days(app: Flask) -> None:

@@ -55,8 +55,7 @@ def _configuration_and_asker() -> tuple[Configuration, Asker]:
 
 
 def _signed_in() -> Organizer:
-    token = session.get(sign_ins.COOKIE_KEY)
-    organizer = sign_ins.organizer_of(token, now=clock.now()) if isinstance(token, str) else None
+    organizer = sign_ins.organizer_of(session.get(sign_ins.COOKIE_KEY), now=clock.now())
     if organizer is None:
         raise Unauthorized("owner.required")
     return organizer

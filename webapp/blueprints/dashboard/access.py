@@ -71,9 +71,7 @@ def signed_in() -> Organizer | None:
     """The organizer who is signed in with this browser, if any. Looked up once a request."""
     if "organizer" not in g:
         g.organizer = None  # before looking: if that fails, the page that says so must not look again
-        token = session.get(TOKEN)
-        if isinstance(token, str):
-            g.organizer = sign_ins.organizer_of(token, now=clock.now())
+        g.organizer = sign_ins.organizer_of(session.get(TOKEN), now=clock.now())
     organizer: Organizer | None = g.organizer
     return organizer
 

@@ -56,8 +56,13 @@ def sign_in(email: str, password: str, *, now: int) -> str:
     return token
 
 
-def organizer_of(token: str, *, now: int) -> Organizer | None:
-    """The organizer signed in with this token, unless it is expired or revoked. Notes its use once in 5 minutes."""
+def organizer_of(token: object, *, now: int) -> Organizer | None:
+    """The organizer signed in with this token, unless it is expired or revoked. Notes its use once in 5 minutes.
+
+    `token`: whatever a cookie holds under COOKIE_KEY; nobody is signed in with anything but a text.
+    """
+    if not isinstance(token, str):
+        return None
     found = db.session.scalar(select(SignIn).where(SignIn.digest == signature.digest(token), *_live(now)))
     if found is None:
         return None
