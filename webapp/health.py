@@ -1,11 +1,11 @@
 """Whether this installation is alive and ready, and its metrics for Prometheus."""
 
-from flask import Blueprint, Flask, Response, abort, current_app, request
+from flask import Blueprint, Flask, Response, abort, current_app
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from webapp import database_errors
 from webapp.extensions import refusal_of_database
-from webapp.lib import clock, schema, signature
+from webapp.lib import clock, doors, schema, signature
 from webapp.lib.heartbeat import Observer
 from webapp.models import BOOKED, CANCELLED, PENDING, MetricsSnapshot
 from webapp.services import health
@@ -79,6 +79,6 @@ def _check_token() -> None:
         if current_app.config["OPENSLOT_ENV"] == "production":
             abort(404)
         return
-    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not signature.equal(given, token):
+    given = doors.bearer()
+    if given is None or not signature.equal(given, token):
         abort(404)

@@ -6,6 +6,7 @@ from flask import request, session
 
 from webapp.errors import Unauthorized
 from webapp.lib import clock
+from webapp.lib.doors import bearer
 from webapp.lib.networks import network_of
 from webapp.rate_limits import limiter
 from webapp.services.access import api_keys, sign_ins
@@ -27,11 +28,11 @@ def visitor() -> str | None:
 
 
 def _of_key_sent() -> str | None:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not api_keys.is_api_key(token.strip()):
+    token = bearer()
+    if token is None or not api_keys.is_api_key(token):
         return None
     with suppress(Unauthorized):
-        return f"key:{api_keys.authenticate(token.strip(), now=clock.now()).id}"
+        return f"key:{api_keys.authenticate(token, now=clock.now()).id}"
     return None
 
 

@@ -22,3 +22,15 @@ def test_every_route_of_the_api_and_no_other_is_for_the_api(sqlite_app: Flask) -
     for rule in sqlite_app.url_map.iter_rules():
         with sqlite_app.test_request_context(rule.rule.replace("<", "").replace(">", "")):
             assert doors.is_api() == rule.endpoint.startswith("api."), rule.rule
+
+
+@pytest.mark.parametrize("header", ["Bearer a-token", "bearer a-token", "Bearer  a-token "])
+def test_a_token_is_read_whatever_the_case_and_the_spaces(sqlite_app: Flask, header: str) -> None:
+    with sqlite_app.test_request_context(headers={"Authorization": header}):
+        assert doors.bearer() == "a-token"
+
+
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic a-token", "a-token"])
+def test_anything_else_is_no_token(sqlite_app: Flask, header: str) -> None:
+    with sqlite_app.test_request_context(headers={"Authorization": header}):
+        assert doors.bearer() is None

@@ -10,7 +10,7 @@ from webapp.blueprints.api import descriptions, lookups
 from webapp.blueprints.api.lookups import ConfigurationQuery
 from webapp.blueprints.api.payloads import queries
 from webapp.errors import InvalidSession, NotFound, Unauthorized
-from webapp.lib import clock
+from webapp.lib import clock, doors
 from webapp.models import ConfigurationColumns
 from webapp.services.access import api_keys
 from webapp.services.bookings.commands import API, GUEST
@@ -58,13 +58,10 @@ def for_availability(view: Callable[P, R]) -> Callable[P, R]:
 
 def bearer() -> str | None:
     """The bearer token of this request, or None without an Authorization header. Raises Unauthorized for another."""
-    header = request.headers.get("Authorization")
-    if header is None:
-        return None
-    scheme, _, token = header.partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
+    token = doors.bearer()
+    if token is None and "Authorization" in request.headers:
         raise Unauthorized("api_key.missing")
-    return token.strip()
+    return token
 
 
 def _opened(view: Callable[P, R], find: Find) -> Callable[P, R]:
