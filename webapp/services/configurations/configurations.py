@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import bindparam, delete, exists, select
+from sqlalchemy import bindparam, delete, exists, literal, select, tuple_
 from sqlalchemy import update as update_rows
 from sqlalchemy.orm import Session, joinedload
 
@@ -153,18 +153,14 @@ def columns(configuration_id: str) -> ConfigurationColumns:
 
 def listing(grant: Grant, *, limit: int, page_token: str | None) -> tuple[list[Configuration], str | None]:
     """At most `limit` configurations, oldest first, and the token of the next page. Raises InvalidInput."""
+    place = Configuration.created_at, Configuration.id
     query = _STANDING.where(Configuration.grant_id == grant.id)
     if page_token:
         last = db.session.get(Configuration, page_token) if is_id(page_token) else None
         if last is None or last.grant_id != grant.id:
             raise InvalidInput("cursor.unknown", field="page_token")
-        after = (Configuration.created_at > last.created_at) | (
-            (Configuration.created_at == last.created_at) & (Configuration.id > last.id)
-        )
-        query = query.where(after)
-    rows = list(
-        db.session.scalars(query.order_by(Configuration.created_at, Configuration.id).limit(limit + 1))
-    )
+        query = query.where(tuple_(*place) > tuple_(literal(last.created_at), literal(last.id)))
+    rows = list(db.session.scalars(query.order_by(*place).limit(limit + 1)))
     return rows[:limit], rows[limit - 1].id if len(rows) > limit else None
 
 
