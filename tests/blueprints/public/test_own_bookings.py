@@ -5,6 +5,8 @@ import pytest
 from tests.blueprints.public.cast import BOOK, FORM, PRIYAS, the_booking
 from tests.browser import Browser
 from tests.builders import NOW, TOMORROW_AT_TEN, make_configuration, make_pending_configuration
+from tests.services.bookings.deeds import promised
+from webapp.blueprints.public import own_bookings
 from webapp.blueprints.public.own_bookings import REMEMBERED
 from webapp.models.reference import guest_reference
 from webapp.services import bookings
@@ -46,6 +48,27 @@ def test_a_form_that_is_sent_twice_makes_one_booking_and_leads_to_it(guest: Brow
 
     at = f"/bookings/{guest_reference(the_booking())}"
     assert [(answer.status, answer.location) for answer in answers] == [(303, at), (303, at)]
+
+
+def test_a_click_again_after_the_answer_was_lost_leads_to_the_booking(
+    guest: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_configuration()
+    form = guest.open(FORM)
+    with monkeypatch.context() as dying:
+        dying.setattr(own_bookings, "remember", die)
+        with pytest.raises(KeyboardInterrupt):
+            guest.press(form, BOOK, by=PRIYAS)
+
+    answer = guest.press(form, BOOK, by=PRIYAS)
+
+    assert answer.location == f"/bookings/{guest_reference(the_booking())}"
+    assert promised() == ["guest_booked", "organizer_booked"]
+
+
+def die(_: object) -> None:
+    """A process that ends after it has booked and before it answers."""
+    raise KeyboardInterrupt
 
 
 def test_a_form_that_is_sent_again_with_another_time_makes_no_second_booking(guest: Browser) -> None:
