@@ -13,6 +13,7 @@ from tests.builders import (
     MAYA,
     PASSWORD,
     TOMORROW_AT_TEN,
+    grant_of,
     make_booking,
     make_configuration,
     make_organizer,
@@ -20,21 +21,38 @@ from tests.builders import (
 )
 from tests.conftest import StoppedClock, migrated_app
 from tests.page import Page
+from webapp import catalogues
 from webapp.blueprints.public.too_many import FORMS
-from webapp.extensions import db
-from webapp.models import Booking
+from webapp.extensions import db, transaction
+from webapp.models import Booking, Organizer
 from webapp.models.reference import guest_reference, organizer_reference
 from webapp.rate_limits import limiter
 
 HALF_HOUR = 1800
 TOO_OFTEN = "That was too many tries in a short time. Please wait a minute and try again."
+GERMAN = f'''
+msgid "{TOO_OFTEN}"
+msgstr "Das war zu oft."
+
+msgid "Decline"
+msgstr "Ablehnen"
+'''
 
 
 @pytest.fixture
 def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: StoppedClock) -> Iterator[Flask]:
-    """An application that counts, unlike that of the other tests."""
+    """An application that counts, unlike that of the other tests, and knows some German."""
+    source = tmp_path / "words/de/LC_MESSAGES/messages.po"
+    source.parent.mkdir(parents=True)
+    source.write_text(GERMAN)
+    catalogues.compile_all(tmp_path / "words")
     monkeypatch.setattr(limiter, "enabled", limiter.enabled)  # the extension is shared: put back what it was
-    counting = migrated_app(tmp_path, database_url=f"sqlite:///{tmp_path}/a.sqlite3", RATELIMIT_ENABLED=True)
+    counting = migrated_app(
+        tmp_path,
+        database_url=f"sqlite:///{tmp_path}/a.sqlite3",
+        RATELIMIT_ENABLED=True,
+        BABEL_TRANSLATION_DIRECTORIES=str(tmp_path / "words"),
+    )
     with counting.app_context():
         yield counting
         db.session.remove()
@@ -121,6 +139,20 @@ def test_who_decides_too_often_keeps_the_message(guest: Browser) -> None:
 
     assert (declined.status, TOO_OFTEN in declined.text) == (429, True)
     assert declined.form("Decline").values["reason"] == "Next week, please"
+
+
+def test_who_decides_too_often_reads_it_in_their_own_language(guest: Browser) -> None:
+    organizer = make_organizer()
+    with transaction() as session:
+        session.get_one(Organizer, organizer.id).locale = "de"
+    reference = organizer_reference(make_booking(make_pending_configuration(grant_of(organizer))))
+    page = guest.open(f"/bookings/{reference}/confirm")
+    wear_out(guest, f"/bookings/{reference}/decline")
+
+    declined = guest.press(page, "Ablehnen")
+
+    assert (declined.status, "Das war zu oft." in declined.text) == (429, True)
+    assert "Ablehnen" in declined.buttons
 
 
 def test_cancelling_always_works(guest: Browser) -> None:

@@ -1,5 +1,6 @@
 """Booking a slot, and the page of a booking, which is also shown right after booking."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -51,11 +52,11 @@ def booking_create(slug: str) -> AnyResponse:
     return _booked(visit, form)
 
 
-def form_again(sentence: str, slug: str) -> AnyResponse:
+def form_again(say: Callable[[], str], slug: str) -> AnyResponse:
     """The form as it was sent, and why it has to wait."""
     visit = _visit(slug)
     form = booking_form(visit.configuration)
-    form.wait = sentence
+    form.wait = say()
     return _page(visit, form, status=429)
 
 

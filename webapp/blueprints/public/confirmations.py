@@ -57,10 +57,10 @@ def _decided(reference: str, decide: Callable[..., Booking]) -> ResponseReturnVa
     return redirect(links.path("public.confirmation_new", reference=reference), 303)
 
 
-def form_again(sentence: str, reference: str) -> ResponseReturnValue:
+def form_again(say: Callable[[], str], reference: str) -> ResponseReturnValue:
     """The request and what was typed, and why it has to wait."""
-    booking = lookups.organizers_booking(reference)
-    return _page(reference, booking, DecisionForm(), status=429, refusal=sentence)
+    booking = _read_by_organizer(reference)
+    return _page(reference, booking, DecisionForm(), status=429, refusal=say())
 
 
 def _page(

@@ -1,5 +1,6 @@
 """Moving a booking: choose a new time, compare both times, confirm."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
@@ -60,11 +61,11 @@ def reschedule_create(reference: str) -> ResponseReturnValue:
     return htmx.see_other(_shown(reference))
 
 
-def form_again(sentence: str, reference: str) -> ResponseReturnValue:
+def form_again(say: Callable[[], str], reference: str) -> ResponseReturnValue:
     """The question as it was answered, and why it has to wait."""
     booking = lookups.guests_booking(reference)
     form = RescheduleForm()
-    form.wait = sentence
+    form.wait = say()
     return _question(reference, booking, visitor.of_request(zone=booking.guest_timezone), form, status=429)
 
 
