@@ -193,3 +193,20 @@ def test_a_worker_moves_the_horizon_of_recurring_events_on(app: Flask, clock: St
 
     db.session.close()
     assert db.session.scalar(db.select(db.func.max(BusySpan.ends_at))) == before + 21 * DAY
+
+
+def test_a_sweep_that_fails_keeps_no_other_from_its_turn(
+    app: Flask, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_event(primary_calendar(make_grant()), timespan(NOW), recurrence=["RRULE:FREQ=WEEKLY"])
+    before = db.session.scalar(db.select(db.func.max(BusySpan.ends_at)))
+    clock.advance(days=21)
+    monkeypatch.setattr(worker.archive, "tidy", lambda *, now: 1 // 0)
+    running = Worker(app)
+
+    with pytest.raises(ZeroDivisionError):
+        running.run(once=True)
+    running.run(once=True)
+
+    db.session.close()
+    assert db.session.scalar(db.select(db.func.max(BusySpan.ends_at))) == before + 21 * DAY

@@ -93,7 +93,10 @@ class Worker:
         self._beat_due_at = 0.0  # by `clock.elapsed`, as in `_Timer`
         self._expiry = _Timer(EXPIRY_SECONDS)
         self._counting = _Timer(COUNT_SECONDS)
-        self._sweeping = _Timer(SWEEP_SECONDS)
+        # A timer for each sweep: one that fails must not keep the others from their turn.
+        self._forgetting = _Timer(SWEEP_SECONDS)
+        self._archiving = _Timer(SWEEP_SECONDS)
+        self._extending = _Timer(SWEEP_SECONDS)
 
     def stop(self) -> None:
         """Claim nothing more. `run` returns when the deliveries in progress have ended."""
@@ -173,10 +176,12 @@ class Worker:
             health.count(now=now)
 
     def _sweep(self, now: int) -> None:
-        if self._sweeping.is_due():
+        if self._forgetting.is_due():
             with transaction() as session:
                 housekeeping.forget_expired(session, now=now)
+        if self._archiving.is_due():
             archive.tidy(now=now)
+        if self._extending.is_due():
             events.extend_horizon(now=now)
 
     def _deliver(self, claimed: Claimed) -> None:
