@@ -27,6 +27,9 @@ PROJECT = Path(__file__).resolve().parent
 WEB_THREADS = 8  # in each web process; the pool of database connections is sized by it
 LOCK_TIMEOUT_MS = 15_000  # how long a statement waits for a lock of the database
 MAX_BODY_BYTES = 1024 * 1024
+MAX_UPLOAD_BYTES = (
+    8 * MAX_BODY_BYTES
+)  # where a form takes a picture: more than one may have, so that it is told why
 FORM_TOKEN_SECONDS = 12 * 3600
 MIN_SECRET_KEY_LETTERS = 16
 MOST_OF_A_LIMIT = 1_000_000

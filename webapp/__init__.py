@@ -23,11 +23,12 @@ def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Fl
         error_pages,
         health,
         rate_limits,
+        request_bodies,
         security_headers,
         words,
         worker,
     )
-    from webapp.blueprints import api, dashboard, public
+    from webapp.blueprints import api, dashboard, images, public
     from webapp.extensions import csrf, db, htmx, migrate
     from webapp.lib import data_folder
 
@@ -47,11 +48,13 @@ def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Fl
     words.init_app(app)
     display.init_app(app)
 
+    request_bodies.register(app)
     rate_limits.init_app(app)
     health.register(app)
     api.register(app)
     dashboard.register(app)
     public.register(app)
+    images.register(app)
     error_pages.register(app)
     security_headers.register(app)
     compression.register(app)

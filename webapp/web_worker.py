@@ -63,7 +63,7 @@ class WebWorker(Worker):
             connection_limit=_connections_at_most(),
             asyncore_use_poll=True,
             max_request_header_size=HEADER_BYTES_AT_MOST,
-            max_request_body_size=config.MAX_BODY_BYTES + 1,
+            max_request_body_size=config.MAX_UPLOAD_BYTES + 1,
             clear_untrusted_proxy_headers=False,  # create_app judges them by OPENSLOT_PROXIES
             log_socket_errors=False,
             log_untrusted_proxy_headers=False,

@@ -24,7 +24,7 @@ from webapp.lib import clock
 from webapp.models import new_id
 from webapp.models.outbox import MAIL, WEBHOOK
 from webapp.outbox import Claimed
-from webapp.services import bookings, health, housekeeping
+from webapp.services import bookings, health, housekeeping, images
 from webapp.services.calendars import events
 from webapp.services.promises import archive
 
@@ -97,6 +97,7 @@ class Worker:
         self._forgetting = _Timer(SWEEP_SECONDS)
         self._archiving = _Timer(SWEEP_SECONDS)
         self._extending = _Timer(SWEEP_SECONDS)
+        self._forgetting_images = _Timer(SWEEP_SECONDS)
 
     def stop(self) -> None:
         """Claim nothing more. `run` returns when the deliveries in progress have ended."""
@@ -183,6 +184,8 @@ class Worker:
             archive.tidy(now=now)
         if self._extending.is_due():
             events.extend_horizon(now=now)
+        if self._forgetting_images.is_due():
+            images.forget_unused(now=now)
 
     def _deliver(self, claimed: Claimed) -> None:
         try:

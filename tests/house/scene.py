@@ -29,10 +29,13 @@ from tests.builders import (
     primary_calendar,
     timespan,
 )
+from tests.pictures import picture
 from webapp import outbox
 from webapp.extensions import db, transaction
+from webapp.lib import pictures
 from webapp.models import Model
 from webapp.models.reference import guest_reference, organizer_reference
+from webapp.services import images
 from webapp.services.access import sign_ins
 from webapp.services.configurations import sessions
 
@@ -93,6 +96,7 @@ def make_scene(app: Flask) -> Scene:
             "filename": "app.css",
             "grant": grant.id,
             "identifier": grant.id,
+            "image_id": images.accept(picture(), kind=pictures.LOGO, now=NOW),
             "reference": guest_reference(booking),
             "session_id": session_id,
             "slug": page.slug or "",

@@ -19,6 +19,7 @@ OPEN_FOR_A_REASON = {
     "health.alive": "a probe has no key",
     "health.ready": "a probe has no key",
     "health.metrics": "asks for its own token, and is absent in production without one",
+    "images.image_show": "pages and mails show it, and its id cannot be guessed",
     "public.page_show": "a scheduling page is for everybody",
     "public.booking_new": "a scheduling page is for everybody",
     "public.booking_create": "a scheduling page is for everybody",

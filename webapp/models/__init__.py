@@ -18,6 +18,7 @@ from webapp.models.calendar import Calendar
 from webapp.models.configuration import Configuration, ConfigurationColumns
 from webapp.models.event import Event
 from webapp.models.grant import Grant
+from webapp.models.image import Image
 from webapp.models.metrics import MetricsSnapshot
 from webapp.models.organizer import Organizer, SignIn
 from webapp.models.outbox import Attempt, OutboxEntry, WorkerBeat
@@ -46,6 +47,7 @@ __all__ = [
     "ConfigurationColumns",
     "Event",
     "Grant",
+    "Image",
     "MetricsSnapshot",
     "Model",
     "Organizer",

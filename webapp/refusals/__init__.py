@@ -12,6 +12,7 @@ from webapp.refusals import (
     configurations,
     documents,
     fields,
+    images,
     limits,
     patterns,
     recurrences,
@@ -21,7 +22,7 @@ from webapp.refusals.sentence import Sentence
 
 TABLES = (
     *(access, bookings, calendars, configurations, documents),
-    *(fields, limits, patterns, recurrences, rules),
+    *(fields, images, limits, patterns, recurrences, rules),
 )
 SENTENCES: dict[str, Sentence] = {code: said for table in TABLES for code, said in table.SENTENCES.items()}
 
