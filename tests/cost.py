@@ -63,6 +63,15 @@ def plans(work: Callable[[], object]) -> list[dict[str, Any]]:
     return found
 
 
+def steps_of_plans(work: Callable[[], object]) -> list[str]:
+    """What SQLite says it does for each question that it was asked: SEARCH, SCAN, CO-ROUTINE and the like."""
+    with _asked() as asked:
+        work()
+    with db.engine.connect() as connection:
+        plans_ = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}", values) for one, values in asked]
+        return [step.detail for plan in plans_ for step in plan]
+
+
 def rows_read(plan: dict[str, Any]) -> int:
     """Rows that the scans of a plan took from tables and indexes, those thrown away among them."""
     own = 0

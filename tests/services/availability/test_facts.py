@@ -2,8 +2,10 @@
 
 from typing import Any
 
+import pytest
 from flask import Flask
 
+from tests import cost
 from tests.builders import (
     DAY,
     HOUR,
@@ -78,6 +80,36 @@ def test_several_calendars_are_one_persons_time(app: Flask) -> None:
     make_span(primary_calendar(grant))
 
     assert busy(page) == [(TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR), (later, later + HOUR)]
+
+
+def test_long_spans_and_short_ones_come_in_one_order_by_their_ends(app: Flask) -> None:
+    page = make_configuration()
+    calendar = primary_calendar(page.grant)
+    before, after = (NOW + HOUR, NOW + 2 * HOUR), (NOW + 5 * HOUR, NOW + 6 * HOUR)
+    began_long_ago = (NOW - 90 * DAY, NOW + 3 * HOUR)
+    ends_long_after = (NOW + 4 * HOUR, NOW + 90 * DAY)
+    for starts_at, ends_at in (after, ends_long_after, began_long_ago, before):
+        make_span(calendar, starts_at, ends_at)
+
+    assert busy(page) == [before, began_long_ago, after, ends_long_after]
+
+
+def test_sqlite_copies_no_busy_time_before_it_is_packed(sqlite_app: Flask) -> None:
+    page = make_configuration()
+
+    steps = cost.steps_of_plans(lambda: busy(page))
+
+    assert len([step for step in steps if step.startswith("SEARCH busy_span USING COVERING INDEX")]) == 2
+    assert [step for step in steps if step.startswith(("SCAN", "CO-ROUTINE", "MATERIALIZE"))] == []
+
+
+@pytest.mark.parametrize("ends_at", [TOMORROW_AT_TEN + HOUR, TOMORROW_AT_TEN + 3 * DAY])
+def test_no_span_of_a_booking_that_is_to_be_moved_counts(app: Flask, ends_at: int) -> None:
+    page = make_configuration()
+    booking = make_booking(page)
+    make_span(primary_calendar(page.grant), TOMORROW_AT_TEN, ends_at, booking_id=booking.id)
+
+    assert busy(page, moving=booking) == []
 
 
 def test_somebody_whose_calendar_is_gone_is_always_busy(app: Flask) -> None:

@@ -91,6 +91,16 @@ def test_a_hold_that_ran_out_counts_as_free(app: Flask) -> None:
     assert TOMORROW_AT_TEN + HOUR not in starts
 
 
+def test_nothing_is_offered_within_an_event_that_began_long_ago(app: Flask) -> None:
+    page = make_configuration()
+    calendar = primary_calendar(page.grant)
+    make_span(calendar, NOW - 90 * DAY, TOMORROW_AT_TEN)
+    make_span(calendar, NOW + HOUR)
+    make_span(calendar, TOMORROW_AT_TEN)
+
+    assert starts_of_the_week(page)[0] == TOMORROW_AT_TEN + HOUR
+
+
 def test_a_participant_whose_calendar_is_gone_is_never_free(app: Flask) -> None:
     jonas = make_grant(JONAS)
     second = calendars.create(jonas, {"name": "Second"}, now=NOW)

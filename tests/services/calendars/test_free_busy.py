@@ -53,6 +53,14 @@ def test_a_stretch_is_cut_to_the_window() -> None:
     assert free_busy_of(grant)[0].busy == [(NOW, NOW + 2 * DAY)]
 
 
+def test_an_event_that_began_long_ago_is_joined_to_what_follows_it() -> None:
+    grant = make_grant()
+    make_event(primary_calendar(grant), timespan(NOW - 90 * DAY, NOW + 2 * HOUR))
+    make_event(primary_calendar(grant), timespan(NOW + HOUR, NOW + 3 * HOUR))
+
+    assert free_busy_of(grant)[0].busy == [(NOW, NOW + 3 * HOUR)]
+
+
 def test_what_touches_the_window_from_outside_is_not_in_it() -> None:
     grant = make_grant()
     make_event(primary_calendar(grant), timespan(NOW - HOUR, NOW))

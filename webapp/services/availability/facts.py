@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import BigInteger, Select, bindparam, func, or_, select, union_all
+from sqlalchemy import BigInteger, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp import scheduling
@@ -26,16 +26,18 @@ NOT_OF_BOOKING = or_(_span.booking_id.is_(None), _span.booking_id != bindparam("
 
 
 def _spans_packed_by(pack: Callable[[Any, Any], Any], *conditions: Any) -> Select[Any]:
-    """A statement for each calendar's spans as one value: the database packs both columns into it."""
+    """A statement for each calendar's spans as two values, short spans and long ones: the database packs two columns
+    into each.
+
+    They are not put together by UNION ALL, for which SQLite would copy each row.
+    """
     calendar = Calendar.__table__
-    parts = [
-        part.where(_span.calendar_id == calendar.c.id, *conditions).correlate(calendar)
-        for part in overlapping(SINCE, UNTIL, _span.starts_at, _span.ends_at, now=CURRENT)
+    packed = [
+        part.where(_span.calendar_id == calendar.c.id, *conditions).correlate(calendar).scalar_subquery()
+        for part in overlapping(SINCE, UNTIL, pack(_span.starts_at, _span.ends_at), now=CURRENT)
     ]
-    found = union_all(*parts).subquery()
-    packed = select(pack(found.c.starts_at, found.c.ends_at)).scalar_subquery()
     is_chosen = calendar.c.id.in_(bindparam("calendar_ids", expanding=True))
-    return select(calendar.c.id, packed).where(is_chosen)
+    return select(calendar.c.id, *packed).where(is_chosen)
 
 
 def _as_text(starts: Any, ends: Any) -> Any:
@@ -90,11 +92,15 @@ def _busy(question: Question) -> dict[str, BusyColumns]:
 
 def _together(calendar_ids: Iterable[str], found: Mapping[str, BusyColumns]) -> BusyColumns:
     """All busy time of these calendars."""
-    parts = [found[calendar_id] for calendar_id in calendar_ids if calendar_id in found]
-    if len(parts) == 1:
-        return parts[0]
+    return _joined(found[calendar_id] for calendar_id in calendar_ids if calendar_id in found)
+
+
+def _joined(parts: Iterable[BusyColumns]) -> BusyColumns:
+    filled = [part for part in parts if len(part)]
+    if len(filled) == 1:
+        return filled[0]
     return BusyColumns.of(
-        [start for part in parts for start in part.starts], [end for part in parts for end in part.ends]
+        [start for part in filled for start in part.starts], [end for part in filled for end in part.ends]
     )
 
 
@@ -115,7 +121,7 @@ def spans(
         rows = connection.execute(all_spans, parameters)
     else:
         rows = connection.execute(spans_without_booking, {**parameters, "but": but_booking})
-    return {calendar_id: _columns(packed) for calendar_id, packed in rows}
+    return {calendar_id: _joined(map(_columns, packed)) for calendar_id, *packed in rows}
 
 
 def _columns(packed: Any) -> BusyColumns:
