@@ -48,6 +48,10 @@ class NotAllowedNow(OpenslotError):
     """What is there forbids it, such as the state of a booking, a notice limit, or a page that uses a calendar."""
 
 
+class Outdated(OpenslotError):
+    """What is to be changed is not what the caller has seen: somebody else has changed it in between."""
+
+
 class TooMany(OpenslotError):
     """More than the installation lets a guest do. `seconds`: when it may be tried again, where waiting helps."""
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.scheduling.documents import BERLIN, NINE_TO_ELEVEN, document
-from webapp.scheduling import InvalidValue, rules_of
+from webapp.scheduling import InvalidValue, check_weekly_hours, rules_of
 
 HOURS = "availability.availability_rules.default_open_hours"
 
@@ -33,6 +33,15 @@ def test_hours_that_overlap_on_a_shared_weekday_are_refused() -> None:
         rules_of(document(hours=rows))
 
     assert refusal.value.field == f"{HOURS}[1].start"
+
+
+def test_hours_outside_of_a_document_are_judged_by_the_same_rules() -> None:
+    reversed_row = {"days": [1], "start": "11:00", "end": "09:00"}
+
+    with pytest.raises(InvalidValue) as refusal:
+        check_weekly_hours([{**NINE_TO_ELEVEN, "timezone": None}, reversed_row], field="hours")
+
+    assert (refusal.value.code, refusal.value.field) == ("hours.reversed", "hours[1].end")
 
 
 def test_hours_that_touch_are_not_an_overlap() -> None:

@@ -90,4 +90,8 @@ SENTENCES = {
         "unable.verify.webhook_url : {reason}",
         lazy_gettext("The webhook's address could not be reached (%(reason)s)."),
     ),
+    "working_hours.changed": Sentence(
+        "The working hours were changed in the meantime. Load them again, and repeat your change.",
+        lazy_gettext("These working hours were changed in the meantime. Nothing was saved."),
+    ),
 }

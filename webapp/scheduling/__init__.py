@@ -14,6 +14,7 @@ from webapp.scheduling.acceptance import Verdict, is_open
 from webapp.scheduling.assignment import LOOK_BACK_DAYS, offered_part, queue_of
 from webapp.scheduling.busy import BusyColumns
 from webapp.scheduling.caps import caps_window
+from webapp.scheduling.hours_reading import check_weekly_hours
 from webapp.scheduling.invalid import InvalidValue
 from webapp.scheduling.notice import earliest_start, horizon_end
 from webapp.scheduling.offers import Offer, offer
@@ -50,6 +51,7 @@ __all__ = [
     "Verdict",
     "busy_window",
     "caps_window",
+    "check_weekly_hours",
     "check_window",
     "day_of",
     "earliest_start",

@@ -64,6 +64,11 @@ def default_rows(rules: Mapping[str, Any], place: Place) -> tuple[tuple[Hours, .
     )
 
 
+def check_weekly_hours(rows: Iterable[Mapping[str, Any]], *, field: str) -> None:
+    """Raise InvalidValue for weekly hours of one zone that end before they start, or overlap."""
+    _read_hours(rows, Place(field, None, None), field=field)
+
+
 def closed_days_of(labels: Iterable[str | date]) -> frozenset[int]:
     """Return the day numbers of date labels; a `date` is taken by its label."""
     return frozenset(day_of(str(label)) for label in labels)

@@ -12,6 +12,7 @@ from webapp.errors import (
     NotAllowedNow,
     NotFound,
     OpenslotError,
+    Outdated,
     ProviderError,
     TimeslotUnavailable,
     TooMany,
@@ -23,6 +24,7 @@ from webapp.refusals import statuses
 INVALID_REQUEST = "invalid_request_error"
 INTERNAL = "internal_error"
 TOO_MANY = "rate_limit_error"
+OUTDATED = "precondition_failed"
 CHALLENGE_FAILED = "70005"  # the contract's type for an address that did not answer
 STATUS_AND_TYPE: dict[type[OpenslotError], tuple[int, str]] = {
     InvalidInput: (400, INVALID_REQUEST),
@@ -32,6 +34,7 @@ STATUS_AND_TYPE: dict[type[OpenslotError], tuple[int, str]] = {
     Unauthorized: (401, "unauthorized"),
     InvalidSession: (401, "invalid_session"),
     NotFound: (404, "not_found_error"),
+    Outdated: (412, OUTDATED),
     TooMany: (429, TOO_MANY),
     Unavailable: (503, INTERNAL),
     ProviderError: (504, "provider_error"),

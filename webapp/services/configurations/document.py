@@ -86,12 +86,15 @@ class Part(BaseModel):
         return {name for name, field in cls.model_fields.items() if not field.is_required()}
 
 
-class OpenHours(Part):
+class WeeklyHours(Part):
     days: list[Annotated[int, Field(ge=0, le=6)]] = Field(min_length=1, max_length=7)
     start: Clock
     end: Clock
-    timezone: Zone | None = None
     exdates: list[CalendarDate] = Field(default_factory=list, max_length=1000)
+
+
+class OpenHours(WeeklyHours):
+    timezone: Zone | None = None
 
 
 class SpecificTime(Part):
@@ -101,7 +104,8 @@ class SpecificTime(Part):
     timezone: Zone | None = None
 
 
-OpenHoursRows = Annotated[list[OpenHours], Field(max_length=100)]
+ROWS_AT_MOST = 100
+OpenHoursRows = Annotated[list[OpenHours], Field(max_length=ROWS_AT_MOST)]
 SpecificTimes = Annotated[list[SpecificTime], Field(max_length=1000)]
 
 
@@ -272,6 +276,18 @@ class ConfigurationDocument(Part):
     version: Annotated[str, fields.line(20)] | None = None
 
 
+class WorkingHours(Part):
+    """Not part of a document: hours that pages follow. They are in their organizer's zone."""
+
+    working_hours: list[WeeklyHours] = Field(min_length=1, max_length=ROWS_AT_MOST)
+
+
 def validated(raw: Any) -> dict[str, Any]:
     """The document with every default filled in, as JSON. Raises InvalidInput with the field's path."""
     return fields.checked(ConfigurationDocument, raw).model_dump(mode="json")
+
+
+def validated_hours(raw: Any) -> list[dict[str, Any]]:
+    """Rows of working hours, by the limits of a document's open hours. Raises InvalidInput with the path of a row."""
+    hours = fields.checked(WorkingHours, {"working_hours": raw})
+    return [row.model_dump(mode="json") for row in hours.working_hours]

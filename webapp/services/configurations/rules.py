@@ -6,8 +6,10 @@ from typing import Any
 
 from holidays import country_holidays
 
+from webapp import scheduling
 from webapp.errors import InvalidInput
 from webapp.scheduling import InvalidValue, Rules, rules_of
+from webapp.services.configurations.document import validated_hours
 from webapp.services.configurations.view import ConfigurationView
 
 YEARS_BACK, YEARS_AHEAD = 1, 11
@@ -20,6 +22,16 @@ def rules_for(document: dict[str, Any], *, now: int) -> Rules:
         return rules_of(document, closed_dates=_closed_dates(document, now))
     except InvalidValue as problem:
         raise InvalidInput(problem.code, field=problem.field, **problem.values) from problem
+
+
+def checked_hours(raw: Any) -> list[dict[str, Any]]:
+    """Working hours as they are stored, judged as a document's open hours are. Raises InvalidInput."""
+    rows = validated_hours(raw)
+    try:
+        scheduling.check_weekly_hours(rows, field="working_hours")
+    except InvalidValue as problem:
+        raise InvalidInput(problem.code, field=problem.field, **problem.values) from problem
+    return rows
 
 
 def _closed_dates(document: dict[str, Any], now: int) -> frozenset[date]:
