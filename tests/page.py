@@ -172,7 +172,8 @@ def values_of(inputs: Iterable[Tag]) -> MultiDict[str, str]:
             continue
         if tag.name == "select":
             chosen = tag.select("option[selected]") or tag.select("option")[:1]
-            values.setlist(name, [attribute(option, "value") for option in chosen])
+            for option in chosen:
+                values.add(name, attribute(option, "value"))
         elif tag.name == "textarea":
             values.add(name, tag.get_text().removeprefix("\r").removeprefix("\n"))
         else:

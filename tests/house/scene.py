@@ -130,6 +130,7 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.cancellation_create": {"reason": "Ill"},
         "dashboard.confirmation_create": {},
         "dashboard.declination_create": {"reason": "Away"},
+        "dashboard.page_update": {"basics-label": "Another name"},
         "dashboard.sign_in_create": {"email": MAYA, "password": PASSWORD},
         "dashboard.sign_in_destroy": {},
         "dashboard.sign_in_destroy_all": {},

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from webapp.errors import InvalidInput
 from webapp.lib import patterns, text, zone_names
@@ -138,7 +138,15 @@ def checked(model: type[M], raw: Any, *, within: str = "") -> M:
 
 def first_complaint(problem: ValidationError, *, within: str = "") -> InvalidInput:
     """pydantic's first error as InvalidInput."""
-    error = problem.errors(include_url=False, include_input=False)[0]
+    return _complaint(problem.errors(include_url=False, include_input=False)[0], within)
+
+
+def all_complaints(problem: ValidationError) -> list[InvalidInput]:
+    """All of pydantic's errors as InvalidInput."""
+    return [_complaint(error, "") for error in problem.errors(include_url=False, include_input=False)]
+
+
+def _complaint(error: ErrorDetails, within: str) -> InvalidInput:
     field, context = _path_of(error["loc"], within), error.get("ctx", {})
     if OWN_CODE in error["type"]:
         return InvalidInput(error["type"], field=field, **context)

@@ -8,12 +8,14 @@ from tests.builders import (
     MAYA,
     PASSWORD,
     make_booking,
+    make_configuration,
     make_pending_configuration,
 )
 from tests.conftest import StoppedClock
 from tests.page import Page
 from webapp.models import (
     Booking,
+    Configuration,
     Grant,
     Organizer,
 )
@@ -33,6 +35,12 @@ def browser(app: Flask, clock: StoppedClock) -> Browser:
 def priyas_request(maya_grant: Grant) -> Booking:
     """A booking that waits for Maya's yes."""
     return make_booking(make_pending_configuration(maya_grant))
+
+
+@pytest.fixture
+def intro(maya_grant: Grant) -> Configuration:
+    """Maya's page, with something in it that the dashboard does not know."""
+    return make_configuration(maya_grant, scheduler={"notetaker_settings": {"enabled": True}})
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from webapp.blueprints.dashboard import (
     configurations,
     decisions,
     deliveries,
+    editors,
     expired_forms,
     explanations,
     previews,

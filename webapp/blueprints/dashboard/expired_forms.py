@@ -4,6 +4,7 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
+from webapp.blueprints.dashboard import editors
 from webapp.blueprints.dashboard.access import ask_to_sign_in, dashboard_path, signed_in
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.bookings import booking_page, find_booking, request_fragment
@@ -23,6 +24,8 @@ def show_again(_refusal: CSRFError) -> ResponseReturnValue:
         return sign_in_page(SignInForm(), problem=str(EXPIRED), status=400)
     if signed_in() is None:  # the token is judged before the lock
         return ask_to_sign_in()
+    if request.endpoint == "dashboard.page_update":
+        return editors.show_again(**(request.view_args or {}), problem=str(EXPIRED))
     booking_id = (request.view_args or {}).get("booking_id")
     if booking_id is None:
         flash(str(EXPIRED), "warning")

@@ -1,0 +1,47 @@
+from tests.blueprints.dashboard.editor.desk import at, edit, save, stored
+from tests.browser import Browser
+from webapp.models import Configuration
+
+
+def test_saving_without_a_change_changes_nothing(dashboard: Browser, intro: Configuration) -> None:
+    before = stored(intro)
+
+    assert save(dashboard, intro, {}).status == 303
+
+    assert stored(intro) == before
+
+
+def test_what_the_editor_does_not_know_survives(dashboard: Browser, intro: Configuration) -> None:
+    save(dashboard, intro, {"Name": "First call"})
+
+    assert at(intro, "scheduler.notetaker_settings") == {"enabled": True}
+
+
+def test_each_refusal_stands_beside_its_field_and_nothing_is_lost(
+    dashboard: Browser, intro: Configuration
+) -> None:
+    page = save(dashboard, intro, {"Length in minutes": "0", "Days ahead": "many", "Name": "First call"})
+
+    assert page.status == 422
+    assert page.field("Length in minutes").error == "“Length in minutes” must be at least 1."
+    assert page.field("Days ahead").error == "“Days ahead” must be a whole number."
+    assert page.field("Name").value == "First call"
+    assert at(intro, "name") == "Maya Lindqvist"
+
+
+def test_a_refusal_that_the_database_makes_stands_beside_its_field_too(
+    dashboard: Browser, intro: Configuration
+) -> None:
+    page = save(dashboard, intro, {"Address": "dashboard"})
+
+    assert page.field("Address").error == "“dashboard” cannot be used: the program uses that address itself."
+
+
+def test_sections_are_folded_but_for_the_first_and_those_with_a_refusal(
+    dashboard: Browser, intro: Configuration
+) -> None:
+    def unfolded(page: object) -> list[str]:
+        return [str(section["id"]) for section in page.select("details.section[open]")]  # type: ignore[attr-defined]
+
+    assert unfolded(edit(dashboard, intro)) == ["basics"]
+    assert unfolded(save(dashboard, intro, {"Days ahead": "many"})) == ["basics", "limits"]

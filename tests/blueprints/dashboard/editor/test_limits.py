@@ -1,0 +1,37 @@
+import pytest
+
+from tests.blueprints.dashboard.editor.desk import at, edit, save
+from tests.browser import Browser
+from webapp.models import Configuration
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "path", "value"),
+    [
+        ("Book at the latest", "5", "scheduler.min_booking_notice", 5),
+        ("Days ahead", "90", "scheduler.available_days_in_future", 90),
+        ("Free time before a booking", "10", "availability.availability_rules.buffer.before", 10),
+        ("Free time after a booking", "15", "availability.availability_rules.buffer.after", 15),
+        ("Bookings a day", "3", "availability.availability_rules.limits.bookings_per_day", 3),
+        ("Booked minutes a month", "600", "availability.availability_rules.limits.minutes_per_month", 600),
+    ],
+)
+def test_what_is_typed_is_stored(
+    dashboard: Browser, intro: Configuration, label: str, typed: str, path: str, value: object
+) -> None:
+    assert save(dashboard, intro, {label: typed}).status == 303
+
+    assert at(intro, path) == value
+
+
+def test_a_limit_that_was_taken_away_is_gone(dashboard: Browser, intro: Configuration) -> None:
+    save(dashboard, intro, {"Bookings a day": "3"})
+    save(dashboard, intro, {"Bookings a day": ""})
+
+    assert at(intro, "availability.availability_rules.limits.bookings_per_day") is None
+
+
+def test_the_summary_says_how_early_and_how_late(dashboard: Browser, intro: Configuration) -> None:
+    save(dashboard, intro, {"limits-notice": "120", "limits-horizon": "1"})
+
+    assert "at least 2 hours before · 1 day ahead" in edit(dashboard, intro).text

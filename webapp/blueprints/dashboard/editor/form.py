@@ -1,0 +1,78 @@
+"""The form of the editor: all sections, in the order in which they stand on the page."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from wtforms import FormField, HiddenField
+
+from webapp import refusals
+from webapp.blueprints.dashboard.editor.access import AccessSection
+from webapp.blueprints.dashboard.editor.basics import BasicsSection
+from webapp.blueprints.dashboard.editor.length import LengthSection
+from webapp.blueprints.dashboard.editor.limits import LimitsSection
+from webapp.blueprints.dashboard.editor.messages import MessagesSection
+from webapp.blueprints.dashboard.editor.section import Section
+from webapp.errors import InvalidInput
+from webapp.lib.text_form import TextForm
+from webapp.services.configurations import drafts
+
+SECTIONS: tuple[type[Section], ...] = (
+    BasicsSection,
+    LengthSection,
+    LimitsSection,
+    MessagesSection,
+    AccessSection,
+)
+
+
+class EditorForm(TextForm):
+    """Made by `editor_form`. `revision`: of the page when the form was opened. `problems`: what no field says."""
+
+    revision = HiddenField()
+
+    @property
+    def sections(self) -> list[Section]:
+        return [self[kind.name].form for kind in SECTIONS]
+
+    @property
+    def problems(self) -> list[str]:
+        found: list[str] = self.__dict__.setdefault("_problems", [])
+        return found
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.problems) or any(section.has_errors for section in self.sections)
+
+    @property
+    def opened_at(self) -> int:
+        """The revision that was edited; 0 for anything that we did not make."""
+        given = str(self.revision.data or "")
+        return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+    def draft_of(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """The stored document with everything that was typed."""
+        draft = drafts.draft_of(document)
+        for section in self.sections:
+            section.write(draft)
+        return draft
+
+    def act(self, action: str) -> bool:
+        """Do what a button such as `questions.add` asks for. False when no section knows it."""
+        name, _, rest = action.partition(".")
+        return any(section.act(rest) for section in self.sections if section.name == name)
+
+    def complain(self, problems: Iterable[InvalidInput]) -> None:
+        """Show each refusal beside its field, or above the form where there is none."""
+        for problem in problems:
+            if not any(section.complain(problem) for section in self.sections):
+                self.problems.append(refusals.for_person(problem))
+
+
+def editor_form(document: Mapping[str, Any], *, revision: int, **values: Any) -> EditorForm:
+    """The editor of a document. What is sent counts more than what is stored."""
+    fields = {kind.name: FormField(kind, str(kind.title)) for kind in SECTIONS}
+    stored = {kind.name: kind.values_of(document) for kind in SECTIONS}
+    form: EditorForm = type("EditorFormOfPage", (EditorForm,), fields)(
+        data={**stored, "revision": str(revision)}, **values
+    )
+    return form

@@ -1,0 +1,70 @@
+"""Editing a scheduling page: all of its settings on one page, in sections that can be folded."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.blueprints.dashboard.blueprint import blueprint
+from webapp.blueprints.dashboard.configurations import find_configuration
+from webapp.blueprints.dashboard.editor.form import EditorForm, editor_form
+from webapp.blueprints.dashboard.presenters.configurations import scheduling_page
+from webapp.errors import InvalidInput
+from webapp.lib import clock
+from webapp.models import Configuration
+from webapp.services.configurations import configurations, drafts
+from webapp.words import gettext
+
+
+@blueprint.get("/dashboard/pages/<configuration_id>/edit")
+def page_edit(configuration_id: str) -> ResponseReturnValue:
+    """The editor. `section` in the query is opened."""
+    configuration = find_configuration(configuration_id)
+    return _editor(configuration, editor_form(configuration.document, revision=configuration.revision))
+
+
+@blueprint.post("/dashboard/pages/<configuration_id>/edit")
+def page_update(configuration_id: str) -> ResponseReturnValue:
+    """Save the page. A button with an `action` changes the form instead, such as by another row."""
+    configuration = find_configuration(configuration_id)
+    form = editor_form(configuration.document, revision=configuration.revision)
+    if action := request.form.get("action"):
+        form.act(action)
+        return _editor(configuration, form, opened=action.partition(".")[0])
+    if not form.validate_on_submit():
+        return _editor(configuration, form, status=422)
+    draft = form.draft_of(configuration.document)
+    problems = drafts.complaints(draft) or _refused(configuration, draft)
+    if problems:
+        form.complain(problems)
+        return _editor(configuration, form, status=422)
+    flash(gettext("Saved."), "success")
+    return redirect(url_for("dashboard.page_edit", configuration_id=configuration.id), 303)
+
+
+def show_again(configuration_id: str, *, problem: str) -> ResponseReturnValue:
+    """The editor with all that was typed, and what kept it from being saved."""
+    configuration = find_configuration(configuration_id)
+    form = editor_form(configuration.document, revision=configuration.revision)
+    form.problems.append(problem)
+    return _editor(configuration, form, status=400)
+
+
+def _refused(configuration: Configuration, draft: drafts.Draft) -> list[InvalidInput]:
+    try:
+        configurations.update(configuration, drafts.changes(configuration.document, draft), now=clock.now())
+    except InvalidInput as problem:
+        return [problem]
+    return []
+
+
+def _editor(
+    configuration: Configuration, form: EditorForm, *, opened: str | None = None, status: int = 200
+) -> ResponseReturnValue:
+    page = render_template(
+        "dashboard/editor/edit.html",
+        configuration=configuration,
+        draft=form.draft_of(configuration.document),
+        form=form,
+        opened=opened or request.args.get("section", ""),
+        page=scheduling_page(configuration),
+    )
+    return page, status
