@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from flask import Flask
+from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tests.builders import MINUTE, TOMORROW_AT_TEN, make_grant, make_span, primary_calendar
@@ -23,6 +24,8 @@ from webapp.extensions import (
     transaction,
 )
 from webapp.models import Grant
+
+FULL = 2  # https://www.sqlite.org/pragma.html#pragma_synchronous
 
 
 def failed_with(sqlstate: str) -> DBAPIError:
@@ -63,6 +66,14 @@ def test_nothing_of_a_transaction_that_fails_is_left(app: Flask) -> None:
         fail_halfway()
 
     assert emails() == [grant.email]
+
+
+def test_what_is_committed_survives_a_power_cut(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/openslot.sqlite3")  # the tests' own applications do without
+
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == FULL
+    engine.dispose()
 
 
 def test_two_exclusive_spans_that_overlap_are_a_lost_slot(app: Flask) -> None:

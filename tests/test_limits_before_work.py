@@ -36,9 +36,7 @@ def composing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def scene(
-    sqlite_app: Flask, clock: StoppedClock, quick_hashes: None, monkeypatch: pytest.MonkeyPatch
-) -> Scene:
+def scene(sqlite_app: Flask, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch) -> Scene:
     monkeypatch.setitem(sqlite_app.config, "WTF_CSRF_ENABLED", False)  # a forged form would stop at its token
     return make_scene(sqlite_app)
 

@@ -4,15 +4,11 @@ import pytest
 from flask import Flask, session
 
 from tests.builders import MAYA, NOW, PASSWORD, make_api_key
-from tests.conftest import StoppedClock
 from webapp.models import Organizer
 from webapp.request_source import source
 from webapp.services.access import api_keys, sign_ins
 
-
-@pytest.fixture(autouse=True)
-def every_sign_in_is_quick(quick_hashes: None, clock: StoppedClock) -> None:
-    """What a hash must cost is for the tests of the service."""
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def source_of(app: Flask, *, address: str = "192.0.2.1", bearer: str | None = None) -> str | None:

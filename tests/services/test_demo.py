@@ -11,7 +11,7 @@ from webapp.services.access import api_keys, sign_ins
 from webapp.services.availability import offers
 from webapp.services.configurations import configurations
 
-pytestmark = pytest.mark.usefixtures("app", "quick_hashes")
+pytestmark = pytest.mark.usefixtures("app")
 
 
 def count(model: type[Model]) -> int:

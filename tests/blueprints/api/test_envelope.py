@@ -67,7 +67,7 @@ def test_what_is_known_already_has_no_body(sqlite_app: Flask) -> None:
 
 
 @pytest.fixture
-def scene(sqlite_app: Flask, clock: StoppedClock, quick_hashes: None) -> Scene:
+def scene(sqlite_app: Flask, clock: StoppedClock) -> Scene:
     return make_scene(sqlite_app)
 
 

@@ -21,11 +21,6 @@ from webapp.models import (
 )
 
 
-@pytest.fixture(autouse=True)
-def every_sign_in_is_quick(quick_hashes: None) -> None:
-    """What a hash must cost is for the tests of the service."""
-
-
 @pytest.fixture
 def browser(app: Flask, clock: StoppedClock) -> Browser:
     return Browser(app.test_client())

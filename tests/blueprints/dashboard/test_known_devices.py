@@ -162,7 +162,7 @@ def test_the_cookie_is_sent_to_the_sign_in_only_and_to_no_script(at: At) -> None
     assert MAYA not in device
 
 
-def test_a_browser_knows_the_last_few_accounts(app: Flask, at: At, quick_hashes: None) -> None:
+def test_a_browser_knows_the_last_few_accounts(app: Flask, at: At) -> None:
     browser = at("192.0.2.1")
     others = [f"organizer{number}@example.com" for number in range(ACCOUNTS_AT_MOST)]
     for email in others:

@@ -19,7 +19,7 @@ from webapp.services.access import organizers, sign_ins
 from webapp.services.calendars import grants
 from webapp.services.configurations import configurations
 
-pytestmark = pytest.mark.usefixtures("app", "quick_hashes")
+pytestmark = pytest.mark.usefixtures("app")
 
 
 def create(email: str = MAYA, **changes: str) -> Organizer:

@@ -61,7 +61,7 @@ def test_a_wrong_password_and_an_unknown_address_are_refused_in_the_same_way(app
 
 
 @pytest.fixture
-def checked_hashes(quick_hashes: None, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def checked_hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     checked: list[str] = []
     check = PasswordHasher.verify
 

@@ -32,7 +32,7 @@ from webapp.services.bookings.commands import (
 )
 from webapp.services.calendars import grants
 
-pytestmark = pytest.mark.usefixtures("app", "quick_hashes")
+pytestmark = pytest.mark.usefixtures("app")
 
 DECISION = DecideBooking(reason="", actor=ORGANIZER, door=DASHBOARD)
 
