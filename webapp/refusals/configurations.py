@@ -4,6 +4,11 @@ from webapp.refusals.sentence import Sentence
 from webapp.words import lazy_gettext
 
 _PAGES = {
+    "configuration.changed": Sentence(
+        "The configuration was changed since you read it, and stays as it is. Read it again, repeat your change, and"
+        " send it with the new `ETag` as `If-Match`.",
+        lazy_gettext("This scheduling page was changed in the meantime. Nothing was saved."),
+    ),
     "configuration.has_sessions": Sentence(
         "The configuration has live sessions. Destroy them, or wait until they expire.",
         lazy_gettext(

@@ -68,17 +68,26 @@ def test_every_operation_says_what_it_does_and_what_it_answers(sqlite_app: Flask
         assert set(operation["responses"]) - {"304"} == {"2XX", "4XX", "5XX"}
 
 
-def test_availability_may_be_asked_for_again_by_its_tag(sqlite_app: Flask) -> None:
-    by_tag = {
+def taking(app: Flask, parameter: str) -> set[str]:
+    """The operations that take this parameter."""
+    return {
         operation["operationId"]
-        for _, operation in operations(sqlite_app)
-        if "If-None-Match" in {parameter["name"] for parameter in operation["parameters"]}
+        for _, operation in operations(app)
+        if parameter in {each["name"] for each in operation["parameters"]}
     }
 
-    assert by_tag == {"availability_show"}
+
+def test_what_is_known_already_may_be_asked_for_again_by_its_tag(sqlite_app: Flask) -> None:
+    by_tag = taking(sqlite_app, "If-None-Match")
+
+    assert by_tag == {"availability_show", "configuration_show"}
     assert by_tag == {
         operation["operationId"] for _, operation in operations(sqlite_app) if "304" in operation["responses"]
     }
+
+
+def test_a_configuration_may_be_changed_by_its_tag(sqlite_app: Flask) -> None:
+    assert taking(sqlite_app, "If-Match") == {"configuration_update", "configuration_destroy"}
 
 
 def test_every_query_parameter_says_what_it_does(sqlite_app: Flask) -> None:

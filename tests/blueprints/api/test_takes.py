@@ -41,6 +41,11 @@ def look(**arguments: Any) -> dict[str, Any]:
     return arguments
 
 
+@takes(if_match=True)
+def change(**arguments: Any) -> dict[str, Any]:
+    return arguments
+
+
 @takes(document=Guest)
 def keep(document: dict[str, Any]) -> dict[str, Any]:
     return document
@@ -63,6 +68,13 @@ def test_a_view_is_handed_the_tags_of_what_is_known_already() -> None:
         assert look()["if_none_match"].contains("seven")
 
 
+def test_a_view_is_handed_the_tags_of_what_is_to_be_changed() -> None:
+    with request_of(headers={"If-Match": '"seven"'}):
+        assert change()["if_match"].contains("seven")
+    with request_of():
+        assert change()["if_match"] is None
+
+
 @pytest.mark.parametrize(("sent", "field"), [(b"", "body"), (b"[]", "body"), (b"{}", "name")])
 def test_a_view_does_not_begin_with_a_wrong_body(sent: bytes, field: str) -> None:
     with request_of(data=sent), pytest.raises(InvalidInput) as refused:
@@ -83,6 +95,7 @@ def test_what_a_view_takes_is_noted() -> None:
     assert descriptions.of(dismiss) == descriptions.Description(body=Guest, body_is_optional=True)
     assert descriptions.of(keep).body is Guest
     assert descriptions.of(look).if_none_match
+    assert descriptions.of(change).if_match
 
 
 def test_what_several_decorators_note_is_noted_together() -> None:

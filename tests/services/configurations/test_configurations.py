@@ -17,7 +17,7 @@ from tests.builders import (
     participant,
 )
 from tests.services.bookings.deeds import count, is_writing
-from webapp.errors import InvalidInput, NotAllowedNow, TimeslotUnavailable
+from webapp.errors import InvalidInput, NotAllowedNow, NotFound, Outdated, TimeslotUnavailable
 from webapp.extensions import db
 from webapp.models import Configuration
 from webapp.refusals import for_program
@@ -201,3 +201,39 @@ def test_of_two_changes_at_once_both_are_kept(app: Flask, monkeypatch: pytest.Mo
     changed = configurations.update(page, {"name": "Intro"}, now=NOW)
 
     assert (changed.document["name"], changed.slug) == ("Intro", "another")
+
+
+def test_a_page_that_was_changed_since_it_was_seen_stays_as_it_is(app: Flask) -> None:
+    page = make_configuration()
+    configurations.update(page, {"name": "First"}, now=NOW, expected_revision=page.revision)
+
+    with pytest.raises(Outdated):
+        configurations.update(page, {"name": "Second"}, now=NOW, expected_revision=page.revision)
+
+    assert configurations.find(page.id).name == "First"
+
+
+def test_a_page_that_is_changed_while_another_change_is_judged_stays_as_it_is(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, judge = make_configuration(), configurations.rules_for
+
+    def judging(*args: Any, **values: Any) -> Any:
+        monkeypatch.setattr(configurations, "rules_for", judge)
+        configurations.update(page, {"name": "First"}, now=NOW)
+        return judge(*args, **values)
+
+    monkeypatch.setattr(configurations, "rules_for", judging)
+    with pytest.raises(Outdated):
+        configurations.update(page, {"name": "Second"}, now=NOW, expected_revision=page.revision)
+
+    assert configurations.find(page.id).name == "First"
+
+
+def test_a_page_that_was_deleted_elsewhere_is_not_changed(app: Flask) -> None:
+    page = make_configuration()
+    make_booking(page)
+    configurations.destroy(page, now=NOW)
+
+    with pytest.raises(NotFound):
+        configurations.update(page, {"name": "Again"}, now=NOW)

@@ -3,8 +3,9 @@
 from typing import Any
 
 from flask import Response, g
+from werkzeug.datastructures import ETags
 
-from webapp.blueprints.api import envelope
+from webapp.blueprints.api import envelope, revisions
 from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.callers import needs_api_key
 from webapp.blueprints.api.payloads.configurations import ConfigurationChange
@@ -35,33 +36,47 @@ def configuration_index(grant: str, query: PageQuery) -> Response:
 def configuration_create(grant: str, document: dict[str, Any]) -> Response:
     """Create a configuration. Every default is filled in."""
     created = configurations.create(_grant(grant), document, now=clock.now())
-    return envelope.answer(configuration_object(created))
+    return _answer(created)
 
 
 @blueprint.get(f"{PATH}/<configuration_id>")
 @needs_api_key
-def configuration_show(grant: str, configuration_id: str) -> Response:
-    """One configuration."""
-    return envelope.answer(configuration_object(_configuration(grant, configuration_id)))
+@takes(if_none_match=True)
+def configuration_show(grant: str, configuration_id: str, if_none_match: ETags) -> Response:
+    """One configuration; 304 when nothing has changed since the answer with this tag."""
+    configuration = _configuration(grant, configuration_id)
+    if revisions.is_named(if_none_match, configuration.revision):
+        return revisions.marked(envelope.not_modified(), configuration.revision)
+    return _answer(configuration)
 
 
 @blueprint.put(f"{PATH}/<configuration_id>")
 @needs_api_key
-@takes(document=ConfigurationChange)
-def configuration_update(grant: str, configuration_id: str, document: dict[str, Any]) -> Response:
+@takes(document=ConfigurationChange, if_match=True)
+def configuration_update(
+    grant: str, configuration_id: str, document: dict[str, Any], if_match: ETags | None
+) -> Response:
     """Replace the top-level fields that are sent, each as a whole."""
     configuration = _configuration(grant, configuration_id)
-    return envelope.answer(
-        configuration_object(configurations.update(configuration, document, now=clock.now()))
-    )
+    expected = revisions.expected(if_match, configuration.revision)
+    changed = configurations.update(configuration, document, now=clock.now(), expected_revision=expected)
+    return _answer(changed)
 
 
 @blueprint.delete(f"{PATH}/<configuration_id>")
 @needs_api_key
-def configuration_destroy(grant: str, configuration_id: str) -> Response:
+@takes(if_match=True)
+def configuration_destroy(grant: str, configuration_id: str, if_match: ETags | None) -> Response:
     """Delete a configuration that has no live session."""
-    configurations.destroy(_configuration(grant, configuration_id), now=clock.now())
+    configuration = _configuration(grant, configuration_id)
+    expected = revisions.expected(if_match, configuration.revision)
+    configurations.destroy(configuration, now=clock.now(), expected_revision=expected)
     return envelope.deleted()
+
+
+def _answer(configuration: Configuration) -> Response:
+    answer = envelope.answer(configuration_object(configuration))
+    return revisions.marked(answer, configuration.revision)
 
 
 def _grant(identifier: str) -> Grant:

@@ -6,12 +6,12 @@ from webapp.lib.doors import is_api
 
 ON_EVERY_ANSWER = {
     "Access-Control-Allow-Origin": "*",  # any origin may ask: browsers send no cookies to a `*`
-    "Access-Control-Expose-Headers": "x-request-id, Retry-After",
+    "Access-Control-Expose-Headers": "x-request-id, Retry-After, ETag",
 }
 ON_PREFLIGHTS = {
     "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE, OPTIONS",
     "Access-Control-Allow-Headers": (
-        "Authorization, Content-Type, X-Source, X-Nylas-Connect, X-Nylas-Web-Elements-Version,"
+        "Authorization, Content-Type, If-Match, If-None-Match, X-Source, X-Nylas-Connect, X-Nylas-Web-Elements-Version,"
         " X-Nylas-Application-Public-Id, *"  # `*`: those of releases to come, in browsers that know it
     ),
     "Access-Control-Max-Age": "86400",

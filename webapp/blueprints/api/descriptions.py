@@ -15,7 +15,8 @@ NOTED_AS = "openslot_description"
 class Description:
     """`needs`: who may call it, None for anybody; `queries`: each model that is read from the query.
 
-    `if_none_match`: whether an answer that is known already may be a 304.
+    `if_none_match`: whether an answer that is known already may be a 304. `if_match`: whether what was changed by
+    somebody else may be left alone.
     """
 
     needs: str | None = None
@@ -23,6 +24,7 @@ class Description:
     body: type[BaseModel] | None = None
     body_is_optional: bool = False
     if_none_match: bool = False
+    if_match: bool = False
 
 
 def of(view: Callable[..., Any]) -> Description:

@@ -24,7 +24,7 @@ from webapp.refusals import statuses
 INVALID_REQUEST = "invalid_request_error"
 INTERNAL = "internal_error"
 TOO_MANY = "rate_limit_error"
-OUTDATED = "precondition_failed"
+OUTDATED = "configuration.changed"  # beyond the contract: nothing else is changed by its tag
 CHALLENGE_FAILED = "70005"  # the contract's type for an address that did not answer
 STATUS_AND_TYPE: dict[type[OpenslotError], tuple[int, str]] = {
     InvalidInput: (400, INVALID_REQUEST),

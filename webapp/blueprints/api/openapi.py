@@ -89,6 +89,7 @@ def _operation(rule: Rule, method: str) -> dict[str, Any]:
             *_path_parameters(rule),
             *_query_parameters(description, method),
             *((IF_NONE_MATCH,) if description.if_none_match else ()),
+            *((IF_MATCH,) if description.if_match else ()),
         ],
         "responses": {**RESPONSES, **(NOT_MODIFIED if description.if_none_match else {})},
         "security": SECURITY.get(description.needs, []),
@@ -167,6 +168,13 @@ IF_NONE_MATCH = {
     "in": "header",
     "required": False,
     "description": "The `ETag` of the answer that is known already.",
+    "schema": TEXT,
+}
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "description": "The `ETag` of what is to be changed: 412, and nothing is changed, when it is another one by now.",
     "schema": TEXT,
 }
 NOT_MODIFIED = {"304": {"description": "What is known already still holds."}}

@@ -22,11 +22,13 @@ def takes(
     body_is_optional: bool = False,
     document: type[BaseModel] | None = None,
     if_none_match: bool = False,
+    if_match: bool = False,
 ) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Hand the view `query=` and `body=`, read as these models. InvalidInput is raised before the view begins.
 
     `document` describes a body that a service judges: the view gets the JSON object as it was sent, as `document=`.
-    With `if_none_match` the view gets the tags of what the caller knows already, as `if_none_match=`.
+    With `if_none_match` the view gets the tags of what the caller knows already, as `if_none_match=`; with `if_match`
+    the tags of what the caller means to change, as `if_match=`, None when the header is not sent.
     """
 
     def decorate(view: Callable[..., R]) -> Callable[..., R]:
@@ -40,6 +42,8 @@ def takes(
                 arguments["document"] = base.body()
             if if_none_match:
                 arguments["if_none_match"] = request.if_none_match
+            if if_match:
+                arguments["if_match"] = request.if_match if request.headers.get("If-Match") else None
             return view(**arguments)
 
         descriptions.note(
@@ -48,6 +52,7 @@ def takes(
             body=body or document,
             body_is_optional=body_is_optional,
             if_none_match=if_none_match,
+            if_match=if_match,
         )
         return taking
 

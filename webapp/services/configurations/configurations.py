@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, exists, literal, select, tuple_
 from sqlalchemy import update as update_rows
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.errors import InvalidInput, NotAllowedNow, NotFound
+from webapp.errors import InvalidInput, NotAllowedNow, NotFound, Outdated
 from webapp.extensions import ChangedMeanwhile, db, repeat_on_deadlock, transaction
 from webapp.lib.ids import is_id
 from webapp.models import (
@@ -70,13 +70,19 @@ def create(grant: Grant, raw: Any, *, now: int) -> Configuration:
 
 
 @repeat_on_deadlock
-def update(configuration: Configuration, changes: Any, *, now: int) -> Configuration:
-    """Replace the top-level fields that are given; what is not sent stays (wire contract section 1)."""
+def update(
+    configuration: Configuration, changes: Any, *, now: int, expected_revision: int | None = None
+) -> Configuration:
+    """Replace the top-level fields that are given; what is not sent stays (wire contract section 1).
+
+    `expected_revision`: of the configuration that the caller has seen. Raises Outdated when it is another one by now.
+    """
     if not isinstance(changes, dict):
         raise InvalidInput("body.no_object", field="body")
     read = db.session.get(Configuration, configuration.id)
-    if read is None:
+    if read is None or read.deleted_at is not None:
         raise NotFound("configuration.unknown")
+    _check_seen(read, expected_revision)
     document = _settled({**read.document, **changes}, now)
     with transaction() as session:
         row = locks.configuration(session, configuration.id)
@@ -99,10 +105,13 @@ def _let_calendars_follow(session: Session, page: Configuration, *, now: int) ->
     following.follow_page(session, page, emails=emails, now=now)
 
 
-def destroy(configuration: Configuration, *, now: int) -> None:
-    """Delete a configuration that has no live session. One that was ever booked keeps its row, out of sight."""
+def destroy(configuration: Configuration, *, now: int, expected_revision: int | None = None) -> None:
+    """Delete a configuration that has no live session. One that was ever booked keeps its row, out of sight.
+
+    `expected_revision` as for `update`.
+    """
     with transaction() as session:
-        locks.configuration(session, configuration.id)
+        _check_seen(locks.configuration(session, configuration.id), expected_revision)
         live = exists().where(
             SchedulerSession.configuration_id == configuration.id, SchedulerSession.expires_at > now
         )
@@ -209,6 +218,11 @@ def reserved_slugs() -> frozenset[str]:
     """First path parts that the program itself answers, so that no page may be called so."""
     rules = current_app.url_map.iter_rules()
     return RESERVED_SLUGS | {rule.rule.split("/")[1] for rule in rules if "<" not in rule.rule.split("/")[1]}
+
+
+def _check_seen(configuration: Configuration, expected_revision: int | None) -> None:
+    if expected_revision not in (None, configuration.revision):
+        raise Outdated("configuration.changed")
 
 
 def _checked_id(configuration_id: str) -> str:
