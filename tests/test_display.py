@@ -1,7 +1,6 @@
 import zoneinfo
 
 import pytest
-from flask import Flask
 
 from webapp import display, scheduling
 from webapp.lib import text, zone_names
@@ -166,22 +165,6 @@ def test_slots_are_grouped_by_the_date_of_the_zone() -> None:
 
     assert [day for day, _ in display.groupby_day(spans, "UTC")] == [NINE_UTC]
     assert [day for day, _ in display.groupby_day(spans, "Pacific/Kiritimati")] == [spans[0][0], spans[1][0]]
-
-
-def test_a_static_file_has_an_address_that_changes_with_its_content(sqlite_app: Flask) -> None:
-    with sqlite_app.test_request_context():
-        address = display.asset("app.css")
-
-    path, _, version = address.partition("?v=")
-    assert path == "/static/app.css"
-    assert len(version) == display.DIGITS_OF_VERSION
-
-
-def test_a_static_file_is_cached_by_browsers_for_ever(sqlite_app: Flask) -> None:
-    answer = sqlite_app.test_client().get("/static/app.css")
-
-    assert f"max-age={display.CACHE_SECONDS}" in answer.headers["Cache-Control"]
-    answer.close()
 
 
 def test_two_zones_whose_clocks_show_the_same_are_told_from_others() -> None:

@@ -88,7 +88,7 @@ def test_a_booking_by_page_and_one_by_api_leave_equal_rows_and_promises(
 
 
 @pytest.mark.parametrize(
-    "path", ["//intro", "/intro/", "/intro//", "//v3//grants", "/dashboard", "/static//app.css"]
+    "path", ["//intro", "/intro/", "/intro//", "//v3//grants", "/dashboard", "/static//tokens.css"]
 )
 def test_a_forged_host_is_in_no_redirect(sqlite_app: Flask, path: str) -> None:
     make_configuration()

@@ -16,6 +16,7 @@ def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Fl
 
     import config
     from webapp import (
+        assets,
         catalogues,
         cli,
         compression,
@@ -47,6 +48,7 @@ def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Fl
     htmx.init_app(app)
     words.init_app(app)
     display.init_app(app)
+    assets.init_app(app)
 
     request_bodies.register(app)
     rate_limits.init_app(app)

@@ -5,27 +5,22 @@ Dates and times are written as is usual in a locale, by default the reader's. Wo
 catalogue (`webapp.words`).
 """
 
-import hashlib
 import math
 from datetime import datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import dates
-from flask import Flask, url_for
+from flask import Flask
 
 from webapp import words
 from webapp.lib import zone_names
-from webapp.scheduling import DAY, weekday_of, zones
+from webapp.scheduling import weekday_of, zones
 from webapp.words import gettext, lazy_gettext
 
-DIGITS_OF_VERSION = 10
 MINUS = "\u2212"  # no line ends after it, as one may after a hyphen (UAX #14)
-CACHE_SECONDS = 365 * DAY
-STATIC = Path(__file__).resolve().parent.parent / "static"
 OTHER_REGION = "other"
 REGIONS = {
     "Africa": lazy_gettext("Africa"),
@@ -44,11 +39,10 @@ MINUTES_A_DAY, MINUTES_AN_HOUR = 24 * 60, 60
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the filters and functions below, and let browsers cache static files."""
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = CACHE_SECONDS
+    """Give templates the filters and functions below."""
     for filter_ in FILTERS:
         app.add_template_filter(filter_)
-    for global_ in (asset, iso, weekdays, zone_groups):
+    for global_ in (iso, weekdays, zone_groups):
         app.add_template_global(global_)
 
 
@@ -218,21 +212,11 @@ def iso(at: int, zone: str = "UTC") -> str:
     return _local(at, zone).isoformat()
 
 
-def asset(name: str) -> str:
-    """The address of a static file, with a hash of its content, so that browsers can cache it for good."""
-    return url_for("static", filename=name, v=_version(name))
-
-
 def _count(unit: Literal["day", "hour", "minute"], minutes: int, locale: str | None) -> str:
     # Babel's default threshold would turn 23 hours into a day.
     length, habits = timedelta(minutes=minutes), words.locale(locale)
     counted: str = dates.format_timedelta(length, granularity=unit, threshold=math.inf, locale=habits)
     return counted
-
-
-@lru_cache(maxsize=64)
-def _version(name: str) -> str:
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:DIGITS_OF_VERSION]
 
 
 def _local(at: int, zone: str) -> datetime:

@@ -11,7 +11,7 @@ STOREYS: list[tuple[str, ...]] = [
     ("webapp.scheduling",),
     ("webapp.lib",),
     ("webapp.words", "webapp.security_headers", "webapp.compression", "webapp.request_bodies"),
-    ("webapp.display",),
+    ("webapp.display", "webapp.assets"),
     ("webapp.models",),
     ("webapp.outbox", "webapp.rate_limits", "webapp.providers"),
     (

@@ -93,7 +93,7 @@ def make_scene(app: Flask) -> Scene:
             "client_id": page.application_id,
             "configuration_id": page.id,
             "event": event.id,
-            "filename": "app.css",
+            "filename": "tokens.css",
             "grant": grant.id,
             "identifier": grant.id,
             "image_id": images.accept(picture(), kind=pictures.LOGO, now=NOW),

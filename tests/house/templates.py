@@ -8,6 +8,7 @@ from jinja2 import Environment, nodes
 from tests.house.sources import ROOT
 
 FOLDER = ROOT / "templates"
+STATIC = ROOT / "static"
 Templates = Mapping[str, str]  # path below templates/ -> its text
 
 
@@ -54,15 +55,19 @@ def unused_macros(found: Templates) -> list[str]:
 
 def static_files() -> list[str]:
     """What browsers may ask for, but for the licences and checksums beside other people's files."""
-    folder = ROOT / "static"
-    found = [path for path in folder.rglob("*") if path.suffix in (".css", ".js", ".svg", ".png", ".woff2")]
-    return sorted(str(path.relative_to(folder)) for path in found)
+    found = [path for path in STATIC.rglob("*") if path.suffix in (".css", ".js", ".svg", ".png", ".woff2")]
+    return sorted(str(path.relative_to(STATIC)) for path in found)
 
 
-def unused_files(paths: Iterable[str], *, found: Templates) -> list[str]:
-    """Static files that no template names."""
-    text = "\n".join(found.values())
-    return [path for path in paths if f"asset('{path}')" not in text]
+def sheets() -> dict[str, str]:
+    """Every style sheet by its path below static/."""
+    return {str(path.relative_to(STATIC)): path.read_text() for path in sorted(STATIC.rglob("*.css"))}
+
+
+def unused_files(paths: Iterable[str], *, found: Templates, sheets: Mapping[str, str]) -> list[str]:
+    """Static files that neither a template nor a style sheet names."""
+    text, styles = "\n".join(found.values()), "\n".join(sheets.values())
+    return [path for path in paths if f"asset('{path}')" not in text and f'url("{path}?v=' not in styles]
 
 
 def unused_imports(found: Templates) -> list[str]:

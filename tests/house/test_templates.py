@@ -3,6 +3,7 @@
 from tests.house import sources
 from tests.house.templates import (
     mails,
+    sheets,
     static_files,
     templates,
     unused_files,
@@ -84,10 +85,10 @@ def test_a_macro_that_nothing_calls_is_found() -> None:
 
 
 def test_no_static_file_is_unused() -> None:
-    assert unused_files(static_files(), found=TEMPLATES) == []
+    assert unused_files(static_files(), found=TEMPLATES, sheets=sheets()) == []
 
 
-def test_a_static_file_that_no_template_names_is_found() -> None:
-    planted = [*static_files(), "bad.css"]
+def test_a_static_file_that_neither_a_template_nor_a_style_sheet_names_is_found() -> None:
+    planted = [*static_files(), "bad.css", "vendor/bad.woff2"]
 
-    assert unused_files(planted, found=TEMPLATES) == ["bad.css"]
+    assert unused_files(planted, found=TEMPLATES, sheets=sheets()) == ["bad.css", "vendor/bad.woff2"]

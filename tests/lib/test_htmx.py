@@ -1,10 +1,7 @@
-import hashlib
-
 import pytest
 from flask import Flask, make_response
 from htmx_flask import Htmx
 
-from webapp.display import STATIC
 from webapp.lib import htmx
 
 
@@ -41,13 +38,6 @@ def test_htmx_is_sent_on_by_its_own_header() -> None:
 def test_an_answer_is_shown_from_its_beginning() -> None:
     with htmx_app().test_request_context():
         assert htmx.shown_from_top(make_response("")).headers["HX-Reswap"] == "outerHTML show:top"
-
-
-def test_the_vendored_htmx_is_the_one_that_was_published() -> None:
-    [checksum] = (STATIC / "vendor").glob("*.sha256")
-    digest, name = checksum.read_text().split()
-
-    assert hashlib.sha256((STATIC / "vendor" / name).read_bytes()).hexdigest() == digest
 
 
 def htmx_app() -> Flask:

@@ -130,7 +130,7 @@ def _address(rule: Rule) -> str:
         ("/dashboard/pages/{page}/preview", {"Pages": "true"}),
         ("/dashboard/pages/{page}/explanation", {"Pages": "true"}),
         ("/dashboard/deliveries", {"Deliveries": "page"}),
-        ("/dashboard/sign-ins", {"Maya Lindqvist": "page"}),
+        ("/dashboard/sign-ins", {"ML Maya Lindqvist": "page"}),
     ],
 )
 def test_the_bar_says_where_one_is(

@@ -9,7 +9,7 @@ from tests.browser import Browser
 from tests.builders import (
     make_configuration,
 )
-from webapp.display import STATIC
+from webapp.assets import FOLDER
 
 FIRST_LOAD_AT_MOST = 40_000
 
@@ -88,7 +88,7 @@ def test_the_first_load_is_light(guest_on_sqlite: Browser) -> None:
     page = guest_on_sqlite.open("/intro")
 
     own = [str(tag.get("src") or tag["href"]) for tag in page.select("script, link")]
-    files = [(STATIC / path.partition("?")[0].removeprefix("/static/")).read_bytes() for path in own]
+    files = [(FOLDER / path.partition("?")[0].removeprefix("/static/")).read_bytes() for path in own]
     assert sum(len(gzip.compress(part)) for part in [page.answer.data, *files]) <= FIRST_LOAD_AT_MOST
 
 

@@ -6,7 +6,7 @@ The lock is one hook on the blueprint and not a mark on each view, so that a new
 import re
 from typing import Any
 
-from flask import flash, g, request, session, url_for
+from flask import current_app, flash, g, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -52,8 +52,9 @@ def keep_private(response: Response) -> Response:
 
 
 @blueprint.context_processor
-def who_is_signed_in() -> dict[str, Organizer | None]:
-    return {"organizer": signed_in()}
+def frame() -> dict[str, Any]:
+    """What the frame of every page reads: who is signed in, and whether there is an endpoint of a name."""
+    return {"organizer": signed_in(), "has_endpoint": current_app.view_functions.__contains__}
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
