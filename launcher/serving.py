@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import config
-from launcher.programs import PROJECT, PYTHON, child_environment
+from launcher.programs import PROJECT, PYTHON, call, child_environment
 from launcher.readiness import readiness, welcome
 
 READY_SECONDS = 120  # a slow machine that is busy needs most of a minute
@@ -51,6 +51,8 @@ def watch(settings: config.Settings, *, show_secrets: bool) -> int:
         if not _wait_until_ready(settings, children):
             return 1
         print(welcome(settings, show_secrets=show_secrets), flush=True)
+        if settings.environment == "production":
+            call([PYTHON, "-m", "flask", "first-start"], environment)
         while not _is_ended(children):
             time.sleep(POLL_SECONDS)
         return 1

@@ -166,12 +166,13 @@ def test_a_password_that_is_not_given_is_asked_for_twice(sqlite_app: Flask, argu
     assert sign_ins.sign_in(arguments[1], "a new password", now=NOW)
 
 
-@pytest.mark.parametrize("command", ["reset-password", "remove-organizer", "give-grant"])
+@pytest.mark.parametrize("command", ["reset-password", "remove-organizer", "give-grant", "make-admin"])
 def test_an_organizer_who_is_not_there_is_said_in_one_line(sqlite_app: Flask, command: str) -> None:
     make_grant()
     arguments = {
         "reset-password": ["nobody@example.com", "--password", "another password"],
         "remove-organizer": ["nobody@example.com"],
+        "make-admin": ["nobody@example.com"],
         "give-grant": ["maya@example.com", "nobody@example.com"],
     }
 
@@ -237,3 +238,44 @@ def test_no_demo_is_made_in_production(sqlite_app: Flask, monkeypatch: pytest.Mo
     monkeypatch.setitem(sqlite_app.config, "OPENSLOT_ENV", "production")
 
     assert said(sqlite_app, "demo") == "Error: OPENSLOT_ENV is production: no demo is made here.\n"
+
+
+def test_a_setup_link_is_printed_while_nobody_can_sign_in(sqlite_app: Flask) -> None:
+    link = said(sqlite_app, "setup-link")
+
+    assert link.startswith("https://book.example.org/setup/")
+
+
+def test_once_somebody_can_sign_in_no_setup_link_is_printed(sqlite_app: Flask) -> None:
+    make_organizer()
+
+    answer = said(sqlite_app, "setup-link")
+
+    assert answer == "Error: This installation is set up: somebody can sign in already.\n"
+
+
+def test_the_first_start_prints_a_link_then_asks_for_an_administrator_then_nothing(sqlite_app: Flask) -> None:
+    first = said(sqlite_app, "first-start")
+    maya = make_organizer()
+    without_administrator = said(sqlite_app, "first-start")
+    made = said(sqlite_app, "make-admin", maya.email)
+    later = said(sqlite_app, "first-start")
+
+    assert first.strip().startswith("set it up     https://book.example.org/setup/")
+    assert without_administrator == "  Nobody is an administrator yet: ./run flask make-admin EMAIL\n"
+    assert (made, later) == ("maya@example.com is an administrator now.\n", "")
+
+
+def test_an_administrator_is_marked_in_the_list(sqlite_app: Flask) -> None:
+    said(
+        sqlite_app,
+        "create-organizer",
+        "ben@example.com",
+        "--name",
+        "Ben",
+        "--password",
+        "long enough",
+        "--admin",
+    )
+
+    assert said(sqlite_app, "list-organizers") == "ben@example.com  Ben  UTC  administrator\n"

@@ -14,11 +14,11 @@ from webapp.commands import Command
 from webapp.delivery import mail
 from webapp.errors import DeliveryFailed
 from webapp.extensions import db
-from webapp.lib import clock, schema, text
+from webapp.lib import clock, links, schema, text
 from webapp.lib.files import write_whole
 from webapp.models import ApiKey
 from webapp.services import applications, demo
-from webapp.services.access import api_keys, organizers
+from webapp.services.access import api_keys, organizers, setup_links
 from webapp.services.calendars import grants
 
 ASKED_FOR = "Asked for when it is not given."
@@ -54,21 +54,50 @@ def demo_command() -> None:
 @click.option("--name", required=True)
 @click.option("--timezone", default="UTC", show_default=True)
 @click.option("--password", help=ASKED_FOR)
+@click.option("--admin", is_flag=True, help="Make them an administrator.")
 @with_appcontext
-def create_organizer(email: str, name: str, timezone: str, password: str | None) -> None:
+def create_organizer(email: str, name: str, timezone: str, password: str | None, admin: bool) -> None:
     """Make somebody who can sign in, with a calendar."""
     organizers.check_new(email, name=name, timezone=timezone)
     password = _ask_for_password() if password is None else password
-    organizer = organizers.create(email, name=name, timezone=timezone, password=password, now=clock.now())
+    organizer = organizers.create(
+        email, name=name, timezone=timezone, password=password, is_admin=admin, now=clock.now()
+    )
     click.echo(f"{organizer.email} can sign in now.")
+
+
+@click.command("setup-link", cls=Command)
+@with_appcontext
+def setup_link() -> None:
+    """Print a link that makes the first organizer, once, within a day. It ends the link that was printed before."""
+    click.echo(_new_setup_link())
+
+
+@click.command("first-start", cls=Command, hidden=True)
+@with_appcontext
+def first_start() -> None:
+    """Print what `./run` adds to its addresses while nobody looks after the installation."""
+    if not organizers.is_anybody_there():
+        click.echo(f"  set it up     {_new_setup_link()}  (once, within a day)")
+    elif not organizers.is_administered():
+        click.echo("  Nobody is an administrator yet: ./run flask make-admin EMAIL")
+
+
+@click.command("make-admin", cls=Command)
+@click.argument("email")
+@with_appcontext
+def make_admin(email: str) -> None:
+    """Make an organizer an administrator of this installation."""
+    click.echo(f"{organizers.make_admin(email).email} is an administrator now.")
 
 
 @click.command("list-organizers", cls=Command)
 @with_appcontext
 def list_organizers() -> None:
-    """List who can sign in: address, name, time zone."""
+    """List who can sign in: address, name, time zone, and whether they are an administrator."""
     for organizer in organizers.listing():
-        click.echo(f"{organizer.email}  {organizer.name}  {organizer.timezone}")
+        mark = "  administrator" if organizer.is_admin else ""
+        click.echo(f"{organizer.email}  {organizer.name}  {organizer.timezone}{mark}")
 
 
 @click.command("reset-password", cls=Command)
@@ -157,6 +186,9 @@ COMMANDS = (
     prepare,
     demo_command,
     create_organizer,
+    setup_link,
+    first_start,
+    make_admin,
     list_organizers,
     reset_password,
     remove_organizer,
@@ -171,6 +203,10 @@ COMMANDS = (
 def _ask_for_password() -> str:
     """Asked for last, so that nobody types one for a command that is refused."""
     return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+
+
+def _new_setup_link() -> str:
+    return links.absolute("dashboard.setup_new", token=setup_links.renew(now=clock.now()))
 
 
 def _last_use(key: ApiKey) -> str:

@@ -7,6 +7,7 @@ from wtforms import Field, Form, ValidationError
 from webapp import refusals
 from webapp.errors import InvalidInput
 from webapp.lib import text
+from webapp.services.access import organizers
 
 
 class Line:
@@ -35,6 +36,16 @@ class Lines(Line):
 def email_address(form: Form, field: Field) -> None:
     """An address that can be written into a mail's header."""
     field.data = checked(field, lambda raw: text.email(raw, field=field.name))
+
+
+def time_zone(form: Form, field: Field) -> None:
+    """The name of a time zone."""
+    field.data = checked(field, lambda raw: text.zone(raw, field=field.name))
+
+
+def new_password(form: Form, field: Field) -> None:
+    """A password that may be chosen."""
+    field.data = checked(field, lambda raw: organizers.check_password(raw, field=field.name))
 
 
 def checked(field: Field, check: Callable[[str], str]) -> str:

@@ -36,7 +36,7 @@ from webapp.lib import pictures
 from webapp.models import Model
 from webapp.models.reference import guest_reference, organizer_reference
 from webapp.services import images
-from webapp.services.access import sign_ins
+from webapp.services.access import setup_links, sign_ins
 from webapp.services.configurations import sessions
 
 # The organizer's reference opens these, the guest's all others.
@@ -124,6 +124,18 @@ def make_scene(app: Flask) -> Scene:
     return scene
 
 
+def make_first_scene(app: Flask) -> Scene:
+    """The same before anybody is there: what the link of the first start opens."""
+    return Scene(
+        app=app,
+        parts={"token": setup_links.renew(now=NOW)},
+        organizers_reference="",
+        query={},
+        callers={"nobody": {}},
+        token="",
+    )
+
+
 def bodies() -> dict[str, dict[str, Any]]:
     """What a person sends to change something, by endpoint: all of it but the token against forgery."""
     return {
@@ -131,6 +143,12 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.confirmation_create": {},
         "dashboard.declination_create": {"reason": "Away"},
         "dashboard.page_update": {"basics-label": "Another name"},
+        "dashboard.setup_create": {
+            "name": "Maya",
+            "email": MAYA,
+            "password": PASSWORD,
+            "timezone": "UTC",
+        },
         "dashboard.sign_in_create": {"email": MAYA, "password": PASSWORD},
         "dashboard.sign_in_destroy": {},
         "dashboard.sign_in_destroy_all": {},

@@ -20,7 +20,7 @@ from webapp.models.event import Event
 from webapp.models.grant import Grant
 from webapp.models.image import Image
 from webapp.models.metrics import MetricsSnapshot
-from webapp.models.organizer import Organizer, SignIn
+from webapp.models.organizer import Organizer, SetupLink, SignIn
 from webapp.models.outbox import Attempt, OutboxEntry, WorkerBeat
 from webapp.models.rate_limit import RateLimit
 from webapp.models.session import SchedulerSession
@@ -54,6 +54,7 @@ __all__ = [
     "OutboxEntry",
     "RateLimit",
     "SchedulerSession",
+    "SetupLink",
     "SignIn",
     "Webhook",
     "WorkerBeat",

@@ -1,4 +1,7 @@
-"""Who signs in to the dashboard, and the sign-ins: they are stored on the server, so they can be revoked."""
+"""Who signs in to the dashboard, the sign-ins, and the link that makes the first of them.
+
+Sign-ins are stored on the server, so they can be revoked.
+"""
 
 from typing import Any
 
@@ -9,7 +12,13 @@ from webapp.models.types import Id, Instant, Model
 
 
 class Organizer(Model):
-    """`working_hours`: rows of weekly hours in `timezone`, None as long as nobody changed the default ones."""
+    """Somebody with a dashboard. `is_admin`: whether they look after the installation.
+
+    `language`: empty while nobody chose one. `hour_cycle`: 12, 24, or empty for what is usual in the language.
+    `first_day`: the day on which their week begins, 0 is Monday; null for what is usual in the language.
+    `first_run`: at which step of the first-run path they are; empty before it, `done` after it.
+    `working_hours`: rows of weekly hours in `timezone`; null as long as nobody changed the default ones.
+    """
 
     __tablename__ = "organizer"
     __table_args__ = (UniqueConstraint("application_id", "email"),)
@@ -20,10 +29,22 @@ class Organizer(Model):
     name: Mapped[str] = mapped_column(String(200))
     password_hash: Mapped[str] = mapped_column(String(200))
     timezone: Mapped[str] = mapped_column(String(64))
-    locale: Mapped[str] = mapped_column(String(10), default="en")
     working_hours: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     working_hours_revision: Mapped[int] = mapped_column(default=1)
+    language: Mapped[str] = mapped_column("locale", String(10), default="")
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    title: Mapped[str] = mapped_column(String(100), default="")
+    about: Mapped[str] = mapped_column(String(1000), default="")
+    photo_id: Mapped[str | None] = mapped_column(ForeignKey("image.id"))
+    hour_cycle: Mapped[str] = mapped_column(String(2), default="")
+    first_day: Mapped[int | None]
+    first_run: Mapped[str] = mapped_column(String(10), default="")
     created_at: Mapped[Instant]
+
+    @property
+    def locale(self) -> str:
+        """In which language they read, and how dates and times are written for them."""
+        return self.language or "en"
 
 
 class SignIn(Model):
@@ -40,3 +61,14 @@ class SignIn(Model):
     revoked_at: Mapped[Instant | None]
 
     organizer: Mapped[Organizer] = relationship(lazy="joined")
+
+
+class SetupLink(Model):
+    """The link that makes the first organizer, once. The link has a token, the row its sha256."""
+
+    __tablename__ = "setup_link"
+
+    id: Mapped[Id]
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[Instant]
+    expires_at: Mapped[Instant]

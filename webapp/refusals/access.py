@@ -61,6 +61,17 @@ SENTENCES = {
         "There is no such session.",
         lazy_gettext("There is no such session."),
     ),
+    "setup.done": Sentence(
+        "This installation is set up: somebody can sign in already.",
+        lazy_gettext("This installation is set up already. Please sign in."),
+    ),
+    "setup.link_over": Sentence(
+        "The setup link was used, has expired, or a newer one was made. `./run flask setup-link` makes a new one.",
+        lazy_gettext(
+            "This setup link was used, has expired, or a newer one was made. To get a new one, run"
+            " “./run flask setup-link” on the server."
+        ),
+    ),
     "sign_in.wrong": Sentence(
         "The e-mail address or the password is not right.",
         lazy_gettext("The e-mail address or the password is not right."),

@@ -18,7 +18,9 @@ def dashboard_rules(app: Flask) -> list[Rule]:
     return [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("dashboard.")]
 
 
-def test_every_page_but_the_sign_in_leads_a_stranger_to_the_sign_in(app: Flask, clock: StoppedClock) -> None:
+def test_every_page_but_the_open_ones_leads_a_stranger_to_the_sign_in(
+    app: Flask, clock: StoppedClock
+) -> None:
     locked = [
         r for r in dashboard_rules(app) if "GET" in (r.methods or ()) and r.endpoint not in PUBLIC_ENDPOINTS
     ]
@@ -36,7 +38,7 @@ def test_the_bare_address_leads_to_the_dashboard(dashboard: Browser) -> None:
     assert (page.status, page.location) == (302, "/dashboard")
 
 
-def test_every_button_but_the_sign_in_leads_a_stranger_to_the_sign_in(browser: Browser, app: Flask) -> None:
+def test_every_button_but_the_open_ones_leads_a_stranger_to_the_sign_in(browser: Browser, app: Flask) -> None:
     locked = [
         r for r in dashboard_rules(app) if "POST" in (r.methods or ()) and r.endpoint not in PUBLIC_ENDPOINTS
     ]
@@ -49,8 +51,10 @@ def test_every_button_but_the_sign_in_leads_a_stranger_to_the_sign_in(browser: B
     assert {page.location.partition("?")[0] for page in pages} == {"/login"}
 
 
-def test_only_the_two_routes_of_the_sign_in_page_are_public() -> None:
-    assert sorted(PUBLIC_ENDPOINTS) == ["dashboard.sign_in_create", "dashboard.sign_in_new"]
+def test_only_signing_in_and_the_first_start_are_public() -> None:
+    pages = ("setup", "sign_in")
+
+    assert {f"dashboard.{page}_{step}" for page in pages for step in ("new", "create")} == PUBLIC_ENDPOINTS
 
 
 def test_after_signing_in_a_stranger_is_where_they_wanted_to_go(browser: Browser, maya: Organizer) -> None:

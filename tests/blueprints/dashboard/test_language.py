@@ -43,7 +43,7 @@ def browser(tmp_path: Path, clock: StoppedClock) -> Browser:
         make_organizer(JONAS, name="Jonas Weber")
         maya = make_organizer()
         with transaction() as session:
-            session.get_one(Organizer, maya.id).locale = "de"
+            session.get_one(Organizer, maya.id).language = "de"
     return Browser(app.test_client())
 
 

@@ -144,7 +144,7 @@ def test_who_decides_too_often_keeps_the_message(guest: Browser) -> None:
 def test_who_decides_too_often_reads_it_in_their_own_language(guest: Browser) -> None:
     organizer = make_organizer()
     with transaction() as session:
-        session.get_one(Organizer, organizer.id).locale = "de"
+        session.get_one(Organizer, organizer.id).language = "de"
     reference = organizer_reference(make_booking(make_pending_configuration(grant_of(organizer))))
     page = guest.open(f"/bookings/{reference}/confirm")
     wear_out(guest, f"/bookings/{reference}/decline")

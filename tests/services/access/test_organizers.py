@@ -1,5 +1,7 @@
 """Those who sign in."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 
@@ -23,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 
 def create(email: str = MAYA, **changes: str) -> Organizer:
-    given = {"name": "Maya Lindqvist", "timezone": "UTC", "password": PASSWORD, **changes}
+    given: dict[str, Any] = {"name": "Maya Lindqvist", "timezone": "UTC", "password": PASSWORD, **changes}
     return organizers.create(email, now=NOW, **given)
 
 
@@ -189,3 +191,18 @@ def test_a_password_that_was_reset_while_sign_ins_stay_is_not_set(monkeypatch: p
         organizers.reset_password(MAYA, "another password", now=NOW)
 
     assert sign_ins.sign_in(MAYA, PASSWORD, now=NOW)
+
+
+def test_nobody_is_an_administrator_until_they_are_made_one() -> None:
+    maya = create()
+    assert (maya.is_admin, organizers.is_administered()) == (False, False)
+
+    organizers.make_admin(MAYA.upper())
+
+    assert organizers.find(MAYA).is_admin
+    assert organizers.is_administered()
+
+
+def test_somebody_who_is_not_there_cannot_be_made_an_administrator() -> None:
+    with pytest.raises(NotFound):
+        organizers.make_admin(MAYA)

@@ -13,6 +13,7 @@ from webapp.blueprints.dashboard import (
     expired_forms,
     explanations,
     previews,
+    setups,
     sign_ins,
 )
 from webapp.blueprints.dashboard.blueprint import blueprint

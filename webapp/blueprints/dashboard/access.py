@@ -1,4 +1,4 @@
-"""Who may see the dashboard: every route of this blueprint is locked, but for the two of the sign-in page.
+"""Who may see the dashboard: every route of this blueprint is locked, but for signing in and the first start.
 
 The lock is one hook on the blueprint and not a mark on each view, so that a new view cannot forget it.
 """
@@ -20,7 +20,9 @@ from webapp.services.bookings import hosts
 from webapp.services.bookings.hosts import Decider
 from webapp.words import gettext
 
-PUBLIC_ENDPOINTS = frozenset({"dashboard.sign_in_new", "dashboard.sign_in_create"})
+PUBLIC_ENDPOINTS = frozenset(
+    {"dashboard.sign_in_new", "dashboard.sign_in_create", "dashboard.setup_new", "dashboard.setup_create"}
+)
 TOKEN = sign_ins.COOKIE_KEY
 # No backslash and no control character: browsers read those as the beginning of another host.
 _DASHBOARD_PATH = re.compile(r"/dashboard(?:[/?][\x21-\x5b\x5d-\x7e]*)?")

@@ -8,7 +8,8 @@ from webapp.blueprints.dashboard import editors
 from webapp.blueprints.dashboard.access import ask_to_sign_in, dashboard_path, signed_in
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.bookings import booking_page, find_booking, request_fragment
-from webapp.blueprints.dashboard.forms import ReasonForm, SignInForm
+from webapp.blueprints.dashboard.forms import ReasonForm, SetupForm, SignInForm
+from webapp.blueprints.dashboard.setups import setup_page
 from webapp.blueprints.dashboard.sign_ins import sign_in_page
 from webapp.lib import htmx
 from webapp.words import lazy_gettext
@@ -22,6 +23,8 @@ EXPIRED = lazy_gettext(
 def show_again(_refusal: CSRFError) -> ResponseReturnValue:
     if request.endpoint == "dashboard.sign_in_create":
         return sign_in_page(SignInForm(), problem=str(EXPIRED), status=400)
+    if request.endpoint == "dashboard.setup_create":
+        return setup_page(SetupForm(), problem=str(EXPIRED), status=400, **(request.view_args or {}))
     if signed_in() is None:  # the token is judged before the lock
         return ask_to_sign_in()
     if request.endpoint == "dashboard.page_update":

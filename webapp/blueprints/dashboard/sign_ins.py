@@ -80,12 +80,17 @@ def sign_in_create() -> ResponseReturnValue:
         token = sign_ins.sign_in(form.email.data, form.password.data, now=clock.now())
     except Unauthorized as refusal:
         return sign_in_page(form, problem=refusals.for_person(refusal), status=401)
+    answer = redirect(dashboard_path(form.next.data), 303)
+    enter(token)
+    known_devices.remember(answer, _account())
+    return answer
+
+
+def enter(token: str) -> None:
+    """From here on this browser is signed in with this token."""
     session.clear()  # nothing that was planted in this browser before outlives the sign-in
     session[TOKEN] = token
     session.permanent = True
-    answer = redirect(dashboard_path(form.next.data), 303)
-    known_devices.remember(answer, _account())
-    return answer
 
 
 @blueprint.post("/logout")

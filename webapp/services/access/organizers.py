@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
 
 from webapp.errors import InvalidInput, NotFound
 from webapp.extensions import db, transaction
@@ -68,43 +69,89 @@ def check_new(email: str, *, name: str, timezone: str) -> Profile:
     )
 
 
-def create(email: str, *, name: str, timezone: str, password: str, now: int) -> Organizer:
+def check_password(password: str, *, field: str = "password") -> str:
+    """A new password, if it has a length that is allowed. Raises InvalidInput."""
+    if len(password) < PASSWORD_AT_LEAST:
+        raise InvalidInput("password.too_short", field=field, at_least=PASSWORD_AT_LEAST)
+    if len(password) > sign_ins.PASSWORD_AT_MOST:
+        raise InvalidInput("text.too_long", field=field, at_most=sign_ins.PASSWORD_AT_MOST)
+    return password
+
+
+def create(
+    email: str, *, name: str, timezone: str, password: str, now: int, is_admin: bool = False
+) -> Organizer:
     """A new organizer of the default application, with a virtual calendar. Raises InvalidInput.
 
     Grants with the address that programs made before, and that are nobody's, become theirs.
     """
     profile = check_new(email, name=name, timezone=timezone)
-    _check_password(password)
+    password_hash = sign_ins.hash_password(check_password(password))
     application = applications.default(now=now)
+    with transaction() as session:
+        return enter(
+            session, application.id, profile, password_hash=password_hash, is_admin=is_admin, now=now
+        )
+
+
+def enter(
+    session: Session,
+    application_id: str,
+    profile: Profile,
+    *,
+    password_hash: str,
+    is_admin: bool,
+    now: int,
+    language: str = "",
+) -> Organizer:
+    """The same in a transaction that does more, for a profile and a password that were judged before it."""
     organizer = Organizer(
-        application_id=application.id,
+        application_id=application_id,
         email=profile.email,
         name=profile.name,
-        password_hash=sign_ins.hash_password(password),
+        password_hash=password_hash,
         timezone=profile.timezone,
+        language=language,
+        is_admin=is_admin,
         created_at=now,
     )
-    with transaction() as session:
-        session.add(organizer)
-        session.flush()
-        session.execute(
-            update(Grant)
-            .where(
-                Grant.application_id == application.id,
-                Grant.email == profile.email,
-                Grant.organizer_id.is_(None),
-            )
-            .values(organizer_id=organizer.id, updated_at=now)
+    session.add(organizer)
+    session.flush()
+    session.execute(
+        update(Grant)
+        .where(
+            Grant.application_id == application_id,
+            Grant.email == profile.email,
+            Grant.organizer_id.is_(None),
         )
-        grants.enter(session, application.id, builtin.KIND, {"email": profile.email}, now=now)
+        .values(organizer_id=organizer.id, updated_at=now)
+    )
+    grants.enter(session, application_id, builtin.KIND, {"email": profile.email}, now=now)
+    return organizer
+
+
+def is_anybody_there() -> bool:
+    """Whether somebody can sign in."""
+    return db.session.scalar(select(Organizer.id).limit(1)) is not None
+
+
+def is_administered() -> bool:
+    """Whether somebody who can sign in is an administrator."""
+    return db.session.scalar(select(Organizer.id).where(Organizer.is_admin).limit(1)) is not None
+
+
+def make_admin(email: str) -> Organizer:
+    """Make an organizer an administrator. Raises NotFound."""
+    organizer = find(email)
+    with transaction() as session:
+        session.execute(update(Organizer).where(Organizer.id == organizer.id).values(is_admin=True))
     return organizer
 
 
 def reset_password(email: str, password: str, *, now: int) -> Organizer:
     """Give an organizer a new password, and end all sign-ins. Raises NotFound and InvalidInput."""
     organizer = find(email)
-    _check_password(password)
-    password_hash = sign_ins.hash_password(password)
+    password_hash = sign_ins.hash_password(check_password(password))
     with transaction() as session:
         session.execute(
             update(Organizer).where(Organizer.id == organizer.id).values(password_hash=password_hash)
@@ -130,10 +177,3 @@ def remove(email: str) -> Removed:
         session.execute(delete(SignIn).where(SignIn.organizer_id == organizer.id))
         session.execute(delete(Organizer).where(Organizer.id == organizer.id))
     return left
-
-
-def _check_password(password: str) -> None:
-    if len(password) < PASSWORD_AT_LEAST:
-        raise InvalidInput("password.too_short", field="password", at_least=PASSWORD_AT_LEAST)
-    if len(password) > sign_ins.PASSWORD_AT_MOST:
-        raise InvalidInput("text.too_long", field="password", at_most=sign_ins.PASSWORD_AT_MOST)
