@@ -91,6 +91,7 @@ def make_scene(app: Flask) -> Scene:
             "booking_id": booking.id,
             "calendar": calendar.id,
             "client_id": page.application_id,
+            "colour": "17614a",
             "configuration_id": page.id,
             "event": event.id,
             "filename": "tokens.css",

@@ -20,6 +20,7 @@ OPEN_FOR_A_REASON = {
     "health.ready": "a probe has no key",
     "health.metrics": "asks for its own token, and is absent in production without one",
     "images.image_show": "pages and mails show it, and its id cannot be guessed",
+    "public.accent_show": "a colour is no secret",
     "public.page_show": "a scheduling page is for everybody",
     "public.booking_new": "a scheduling page is for everybody",
     "public.booking_create": "a scheduling page is for everybody",
@@ -103,8 +104,8 @@ def test_a_GET_that_answers_nobody_is_found(
 def test_a_path_part_that_the_scene_does_not_know_is_found(sqlite_app: Flask, clock: StoppedClock) -> None:
     scene = make_scene(sqlite_app)
 
-    with pytest.raises(AssertionError, match="give the path part 'colour' a real value"):
-        scene.address("dashboard.bad", "/dashboard/<colour>")
+    with pytest.raises(AssertionError, match="give the path part 'flavour' a real value"):
+        scene.address("dashboard.bad", "/dashboard/<flavour>")
 
 
 def test_no_write_outside_of_the_API_obeys_a_forged_form(protected_app: Flask, clock: StoppedClock) -> None:

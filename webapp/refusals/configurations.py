@@ -52,6 +52,10 @@ _DOCUMENT = {
         "`{field}` needs `options`, because its type is {type}.",
         lazy_gettext("This question needs choices, because its type is “%(type)s”."),
     ),
+    "colour.malformed": Sentence(
+        "`{field}` must be a color in hex digits, such as #17614a.",
+        lazy_gettext("“%(label)s” must be a color such as #17614a."),
+    ),
     "holidays.unknown": Sentence(
         "`{field}` names a country or subdivision whose holidays are not known.",
         lazy_gettext("The holidays of this country or region are not known."),

@@ -2,7 +2,15 @@
 
 from flask import Flask
 
-from webapp.blueprints.public import bookings, cancellations, confirmations, pages, reschedules, too_many
+from webapp.blueprints.public import (
+    accents,
+    bookings,
+    cancellations,
+    confirmations,
+    pages,
+    reschedules,
+    too_many,
+)
 from webapp.blueprints.public.blueprint import blueprint
 
 

@@ -5,12 +5,12 @@ from urllib.parse import urlsplit
 
 from webapp import security_headers
 from webapp.errors import InvalidInput
-from webapp.lib import text
+from webapp.lib import colours, text
 from webapp.lib.meeting_links import without_links
 from webapp.models import Configuration
 from webapp.services.configurations.view import view_of
 
-LOGO = "company_logo_url"
+LOGO, COLOUR = "company_logo_url", "color"
 NOT_IN_A_POLICY = set(" ;,'\"")
 
 
@@ -18,7 +18,8 @@ NOT_IN_A_POLICY = set(" ;,'\"")
 class About:
     """`organizer` is None for a round robin, where it is not known before booking. `minutes`: how long a slot lasts.
 
-    `location` is without links to where people meet; `has_link`: one follows after booking.
+    `accent`: six hex digits, or None for our own. `location` is without links to where people meet; `has_link`: one
+    follows after booking.
     """
 
     heading: str
@@ -30,6 +31,7 @@ class About:
     policy: str | None
     needs_confirmation: bool
     logo: str | None
+    accent: str | None
     button: str | None
     thanks: str | None
 
@@ -48,6 +50,7 @@ def about(configuration: Configuration) -> About:
         policy=view.scheduler.cancellation_policy,
         needs_confirmation=event.needs_confirmation,
         logo=_logo(appearance.get(LOGO)),
+        accent=_accent(appearance.get(COLOUR, "")),
         button=appearance.get("submit_button_label"),
         thanks=appearance.get("thank_you_message"),
     )
@@ -68,6 +71,11 @@ def allow_in_policy(directive: str, address: str) -> bool:
 def _organizer(configuration: Configuration) -> str | None:
     view = view_of(configuration)
     return None if view.availability.is_round_robin else view.organizer.name or configuration.name
+
+
+def _accent(text: str) -> str | None:
+    colour = colours.parsed(text)  # what was stored before colours were checked may be any text
+    return colour.removeprefix("#") if colour else None
 
 
 def _logo(address: str | None) -> str | None:

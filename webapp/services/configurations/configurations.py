@@ -30,6 +30,7 @@ SLUG = re.compile(r"^[a-z0-9][a-z0-9_-]{1,62}\Z")
 RESERVED_SLUGS = frozenset(
     {"v3", "static", "dashboard", "bookings", "embed", "healthz", "readyz", "metrics", "assets", "api"}
     | {"login", "logout", "robots", "favicon"}
+    | {"people", "accessibility", "setup", "invitations"}  # for pages that come later
     | {"accessibility", "images", "invitations", "people", "setup"}
 )
 

@@ -6,7 +6,6 @@ takes documents as they leave here; whether people and calendars exist is judged
 nobody knows are dropped; keys that an SDK expects are there, null when unset (section 0, rule 9).
 """
 
-import re
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
@@ -23,10 +22,11 @@ from webapp.lib import fields
 from webapp.lib.fields import Email, Pattern, WebAddress, Zone
 from webapp.lib.text import NAME_AT_MOST
 from webapp.scheduling import day_of
+from webapp.services.configurations.appearance import Appearance
 
 Language = Literal["en", "fr", "de", "es", "nl", "sv", "ja", "zh", "ko"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
-ADDITIONAL_FIELDS_AT_MOST, APPEARANCE_AT_MOST = 100, 100
+ADDITIONAL_FIELDS_AT_MOST = 100
 REFERENCE_PLACEHOLDER = ":booking_ref"
 
 Name = Annotated[str, fields.line(NAME_AT_MOST)]
@@ -45,7 +45,6 @@ CalendarId = Annotated[str, fields.line(200)]
 CalendarIds = Annotated[list[CalendarId], Field(max_length=20)]
 GrantId = Annotated[str, fields.line(64)]
 PARTICIPANTS_AT_MOST = 50
-Colour = re.compile(r"^#[0-9a-fA-F]{3,8}$")
 
 
 def _false_for_null(value: Any) -> Any:
@@ -269,9 +268,7 @@ class ConfigurationDocument(Part):
     name: Name | None = None
     slug: str | None = None
     requires_session_auth: Switch = False
-    appearance: (
-        Annotated[dict[Key, Annotated[str, fields.line(550)]], fields.counted(APPEARANCE_AT_MOST)] | None
-    ) = None
+    appearance: Appearance | None = None
     type: Literal[""] = ""
     version: Annotated[str, fields.line(20)] | None = None
 
