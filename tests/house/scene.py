@@ -143,6 +143,9 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.cancellation_create": {"reason": "Ill"},
         "dashboard.confirmation_create": {},
         "dashboard.declination_create": {"reason": "Away"},
+        "dashboard.page_copy": {},
+        "dashboard.page_create": {"name": "Another page", "minutes": "30"},
+        "dashboard.page_destroy": {},
         "dashboard.page_update": {"basics-label": "Another name"},
         "dashboard.setup_create": {
             "name": "Maya",

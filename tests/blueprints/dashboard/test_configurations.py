@@ -20,7 +20,7 @@ def test_a_page_is_listed_with_its_public_address_length_and_kind(
     page = dashboard.open("/dashboard/pages")
 
     assert page.links["https://book.example.org/consultation"] == "https://book.example.org/consultation"
-    assert "Consultation 30 minutes You confirm each booking UTC" in page.text
+    assert "Consultation 30 minutes You confirm each booking No booking ahead" in page.text
 
 
 def test_a_page_without_a_slug_stands_at_its_id(dashboard: Browser, maya_grant: Grant) -> None:

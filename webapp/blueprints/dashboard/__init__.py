@@ -12,6 +12,7 @@ from webapp.blueprints.dashboard import (
     editors,
     expired_forms,
     explanations,
+    pages,
     previews,
     setups,
     sign_ins,

@@ -1,4 +1,4 @@
-"""The organizer's scheduling pages and their public addresses. They are edited over the API."""
+"""The organizer's scheduling pages: a card for each, with its link and what can be done with it."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -6,14 +6,19 @@ from flask.typing import ResponseReturnValue
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.presenters.configurations import scheduling_page
+from webapp.lib import clock
 from webapp.models import Configuration
+from webapp.services.bookings import lists
 from webapp.services.configurations import configurations
 
 
 @blueprint.get("/dashboard/pages")
 def configuration_index() -> ResponseReturnValue:
     mine = configurations.of_organizer(organizer().id)
-    pages = [scheduling_page(configuration) for configuration in mine]
+    next_starts = lists.next_starts([configuration.id for configuration in mine], now=clock.now())
+    pages = [
+        scheduling_page(configuration, next_start=next_starts.get(configuration.id)) for configuration in mine
+    ]
     return render_template("dashboard/configurations/index.html", pages=pages)
 
 

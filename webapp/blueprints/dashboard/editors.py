@@ -7,7 +7,7 @@ from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.configurations import find_configuration
 from webapp.blueprints.dashboard.editor.form import EditorForm, editor_form
 from webapp.blueprints.dashboard.presenters.configurations import scheduling_page
-from webapp.errors import InvalidInput
+from webapp.errors import InvalidInput, Outdated
 from webapp.lib import clock
 from webapp.models import Configuration
 from webapp.services.configurations import configurations, drafts
@@ -32,7 +32,10 @@ def page_update(configuration_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _editor(configuration, form, status=422)
     draft = form.draft_of(configuration.document)
-    problems = drafts.complaints(draft) or _refused(configuration, draft)
+    try:
+        problems = drafts.complaints(draft) or _refused(configuration, draft, seen=form.opened_at)
+    except Outdated:
+        return _overtaken(configuration_id)
     if problems:
         form.complain(problems)
         return _editor(configuration, form, status=422)
@@ -48,12 +51,36 @@ def show_again(configuration_id: str, *, problem: str) -> ResponseReturnValue:
     return _editor(configuration, form, status=400)
 
 
-def _refused(configuration: Configuration, draft: drafts.Draft) -> list[InvalidInput]:
+def _refused(configuration: Configuration, draft: drafts.Draft, *, seen: int) -> list[InvalidInput]:
     try:
-        configurations.update(configuration, drafts.changes(configuration.document, draft), now=clock.now())
+        configurations.update(
+            configuration,
+            drafts.changes(configuration.document, draft),
+            now=clock.now(),
+            expected_revision=seen,
+        )
     except InvalidInput as problem:
         return [problem]
     return []
+
+
+def _overtaken(configuration_id: str) -> ResponseReturnValue:
+    """The form as it was typed, over what somebody else has saved meanwhile: sending it again replaces theirs."""
+    configuration = find_configuration(configuration_id)
+    form = editor_form(configuration.document, revision=configuration.revision)
+    form.revision.data = str(configuration.revision)
+    draft = form.draft_of(configuration.document)
+    differing = [
+        str(section.title) for section in form.sections if section.differs(configuration.document, draft)
+    ]
+    form.problems.append(
+        gettext(
+            "This page was changed elsewhere while you edited it. It differs from what you see here in: %(sections)s. "
+            "Save again to replace that with yours, or open the page anew to see it first.",
+            sections=", ".join(differing),
+        )
+    )
+    return _editor(configuration, form, status=409)
 
 
 def _editor(

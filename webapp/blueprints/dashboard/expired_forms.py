@@ -4,11 +4,12 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from webapp.blueprints.dashboard import editors
+from webapp.blueprints.dashboard import editors, pages
 from webapp.blueprints.dashboard.access import ask_to_sign_in, dashboard_path, signed_in
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.bookings import booking_page, find_booking, request_fragment
 from webapp.blueprints.dashboard.forms import ReasonForm, SetupForm, SignInForm
+from webapp.blueprints.dashboard.page_forms import NewPageForm
 from webapp.blueprints.dashboard.setups import setup_page
 from webapp.blueprints.dashboard.sign_ins import sign_in_page
 from webapp.lib import htmx
@@ -27,6 +28,9 @@ def show_again(_refusal: CSRFError) -> ResponseReturnValue:
         return setup_page(SetupForm(), problem=str(EXPIRED), status=400, **(request.view_args or {}))
     if signed_in() is None:  # the token is judged before the lock
         return ask_to_sign_in()
+    if request.endpoint == "dashboard.page_create":
+        flash(str(EXPIRED), "warning")
+        return pages.new_page(NewPageForm(), status=400)
     if request.endpoint == "dashboard.page_update":
         return editors.show_again(**(request.view_args or {}), problem=str(EXPIRED))
     booking_id = (request.view_args or {}).get("booking_id")

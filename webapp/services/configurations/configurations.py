@@ -106,17 +106,23 @@ def _let_calendars_follow(session: Session, page: Configuration, *, now: int) ->
     following.follow_page(session, page, emails=emails, now=now)
 
 
-def destroy(configuration: Configuration, *, now: int, expected_revision: int | None = None) -> None:
+def destroy(
+    configuration: Configuration,
+    *,
+    now: int,
+    expected_revision: int | None = None,
+    ends_sessions: bool = False,
+) -> None:
     """Delete a configuration that has no live session. One that was ever booked keeps its row, out of sight.
 
-    `expected_revision` as for `update`.
+    `expected_revision` as for `update`. `ends_sessions`: live sessions are no reason against it, and end.
     """
     with transaction() as session:
         _check_seen(locks.configuration(session, configuration.id), expected_revision)
         live = exists().where(
             SchedulerSession.configuration_id == configuration.id, SchedulerSession.expires_at > now
         )
-        if session.scalar(select(live)):
+        if not ends_sessions and session.scalar(select(live)):
             raise NotAllowedNow("configuration.has_sessions")
         session.execute(delete(SchedulerSession).where(SchedulerSession.configuration_id == configuration.id))
         if session.scalar(select(exists().where(Booking.configuration_id == configuration.id))):

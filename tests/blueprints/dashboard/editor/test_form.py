@@ -45,3 +45,27 @@ def test_sections_are_folded_but_for_the_first_and_those_with_a_refusal(
 
     assert unfolded(edit(dashboard, intro)) == ["basics"]
     assert unfolded(save(dashboard, intro, {"Days ahead": "many"})) == ["basics", "limits"]
+
+
+def test_two_who_edit_at_once_do_not_overwrite_each_other_in_silence(
+    dashboard: Browser, intro: Configuration
+) -> None:
+    opened = edit(dashboard, intro)
+    save(dashboard, intro, {"Days ahead": "90"})
+
+    overtaken = dashboard.press(opened, "Save", by={"Name": "First call"})
+
+    assert overtaken.status == 409
+    assert "It differs from what you see here in: Basics, Limits." in overtaken.alerts[0]
+    assert overtaken.field("Name").value == "First call"
+    assert at(intro, "name") == "Maya Lindqvist"
+
+
+def test_after_it_was_said_the_later_one_may_save_again(dashboard: Browser, intro: Configuration) -> None:
+    opened = edit(dashboard, intro)
+    save(dashboard, intro, {"Days ahead": "90"})
+    overtaken = dashboard.press(opened, "Save", by={"Name": "First call"})
+
+    assert dashboard.press(overtaken, "Save").status == 303
+
+    assert (at(intro, "name"), at(intro, "scheduler.available_days_in_future")) == ("First call", 30)

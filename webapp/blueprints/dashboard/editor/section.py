@@ -41,6 +41,14 @@ class Section(Form):
         for field, path in self.places.items():
             drafts.put(draft, path, self[field].data)
 
+    def differs(self, document: Mapping[str, Any], draft: Draft) -> bool:
+        """Whether a draft differs from a document in what this section edits."""
+        of_mine = (*self.places.values(), *self.covers)
+        return any(
+            as_typed(drafts.value_at(document, path)) != as_typed(drafts.value_at(draft, path))
+            for path in of_mine
+        )
+
     def summary(self, document: Mapping[str, Any]) -> str:
         """What the section says while it is folded: one line about the document."""
         raise NotImplementedError  # each section has its own
@@ -64,6 +72,17 @@ class Section(Form):
     @property
     def has_errors(self) -> bool:
         return any(_has_errors(field) for field in self)
+
+
+def as_typed(value: Any) -> Any:
+    """A value as a field would hold it: a number is text there, and nothing is an empty text."""
+    if isinstance(value, dict):
+        return {key: as_typed(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [as_typed(part) for part in value]
+    if isinstance(value, bool):
+        return value
+    return "" if value is None else str(value)
 
 
 def move(rows: FieldList, at: int, by: int) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from webapp.errors import NotFound
 from webapp.lib import links
 from webapp.models import Configuration
 from webapp.services.configurations.view import view_of
@@ -10,7 +11,10 @@ from webapp.words import gettext
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchedulingPage:
-    """A row of the list of pages. `address` is None for a private page; `promise`: what a guest's booking leads to."""
+    """A page on the dashboard. `address`: None for a private one. `promise`: what a guest's booking leads to.
+
+    `next_start`: of the next booking, if there is one.
+    """
 
     id: str
     name: str
@@ -19,10 +23,18 @@ class SchedulingPage:
     asks_organizer: bool
     promise: str
     timezone: str
+    next_start: int | None
+
+    @property
+    def public_address(self) -> str:
+        """The address that everybody may know. Raises NotFound for a private page."""
+        if self.address is None:
+            raise NotFound("configuration.private")
+        return self.address
 
 
-def scheduling_page(configuration: Configuration) -> SchedulingPage:
-    """What the list of scheduling pages shows of a configuration."""
+def scheduling_page(configuration: Configuration, *, next_start: int | None = None) -> SchedulingPage:
+    """What the dashboard says of a configuration."""
     view = view_of(configuration)
     asks_organizer = view.event_booking.needs_confirmation
     return SchedulingPage(
@@ -33,6 +45,7 @@ def scheduling_page(configuration: Configuration) -> SchedulingPage:
         asks_organizer=asks_organizer,
         promise=gettext("You confirm each booking") if asks_organizer else gettext("Booked at once"),
         timezone=configuration.timezone,
+        next_start=next_start,
     )
 
 

@@ -1,0 +1,88 @@
+"""What a scheduling page begins with when a person makes it: one organizer, everything else as usual."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from slugify import slugify
+from sqlalchemy import or_, select
+
+from webapp.errors import InvalidInput
+from webapp.extensions import db
+from webapp.lib import text
+from webapp.models import Configuration, Grant, Organizer
+from webapp.models.calendar import PRIMARY
+from webapp.services.calendars import grants
+from webapp.services.configurations import configurations, drafts
+from webapp.services.configurations.document import LANGUAGES
+
+SLUG_AT_MOST = 50  # leaves room for a number
+FALLBACK_SLUG = "meeting"
+NUMBERS = 1000
+Hours = Sequence[Mapping[str, Any]]
+
+
+def start(organizer: Organizer, *, name: str, minutes: Any, hours: Hours, now: int) -> Configuration:
+    """A new public page of an organizer, under a free address made from its name.
+
+    `hours`: open hours in the organizer's zone. Raises InvalidInput with the path of `name` or of
+    `availability.duration_minutes`.
+    """
+    grant = grants.find(organizer.application_id, organizer.email)
+    named = text.clean(name, field="name", at_most=text.NAME_AT_MOST, required=True)
+    document = _first_document(organizer, named, minutes, hours)
+    return _create(grant, document, name=named, now=now)
+
+
+def copy(configuration: Configuration, *, name: str, now: int) -> Configuration:
+    """A page with the same settings under another name and address. Its bookings stay with the first one."""
+    document = {**drafts.draft_of(configuration.document), "name": name}
+    return _create(configuration.grant, document, name=name, now=now)
+
+
+def free_slug(name: str, *, application_id: str) -> str:
+    """An address made from a name, with a number behind it where it is taken or reserved."""
+    base = slugify(name, max_length=SLUG_AT_MOST, word_boundary=True)
+    if len(base) < 2:  # nothing of the name can stand in an address
+        base = FALLBACK_SLUG
+    numbered = or_(Configuration.slug == base, Configuration.slug.startswith(f"{base}-", autoescape=True))
+    taken = set(
+        db.session.scalars(
+            select(Configuration.slug).where(Configuration.application_id == application_id, numbered)
+        )
+    )
+    taken |= configurations.reserved_slugs()
+    return next(
+        slug
+        for slug in (base, *(f"{base}-{number}" for number in range(2, len(taken) + NUMBERS)))
+        if slug not in taken
+    )
+
+
+def _create(grant: Grant, document: dict[str, Any], *, name: str, now: int) -> Configuration:
+    while True:
+        slug = free_slug(name, application_id=grant.application_id)
+        try:
+            return configurations.create(grant, {**document, "slug": slug}, now=now)
+        except InvalidInput as problem:
+            if problem.code != "slug.taken":  # somebody else was quicker: the next free one is looked for
+                raise
+
+
+def _first_document(organizer: Organizer, name: str, minutes: Any, hours: Hours) -> dict[str, Any]:
+    language = organizer.locale if organizer.locale in LANGUAGES else LANGUAGES[0]
+    return {
+        "name": name,
+        "participants": [
+            {
+                "email": organizer.email,
+                "name": organizer.name,
+                "is_organizer": True,
+                "timezone": organizer.timezone,
+                "availability": {"calendar_ids": [PRIMARY], "open_hours": [dict(row) for row in hours]},
+                "booking": {"calendar_id": PRIMARY},
+            }
+        ],
+        "availability": {"duration_minutes": minutes},
+        "event_booking": {"title": name},
+        "scheduler": {"email_template": {"organizer_locale": language}},
+    }
