@@ -9,14 +9,19 @@ from tests.builders import (
     TOMORROW_AT_TEN,
     make_booking,
     make_configuration,
+    make_other_configuration,
     make_pending_configuration,
     reread,
 )
 from tests.conftest import migrated_app
+from tests.pictures import picture
+from tests.promises import claim
 from webapp.extensions import db
+from webapp.lib.pictures import LOGO, encoded
 from webapp.services import bookings
 from webapp.services.bookings import expiry
 from webapp.services.bookings.commands import CancelBooking, DecideBooking
+from webapp.services.configurations import logos
 
 
 def test_a_downgrade_and_upgrade_keeps_every_row(tmp_path: Path) -> None:
@@ -76,3 +81,22 @@ def test_live_bookings_learn_whose_they_are(tmp_path: Path) -> None:
         db.engine.dispose()
 
     assert found == [digest, None]
+
+
+def test_logos_that_pages_name_already_are_fetched(tmp_path: Path) -> None:
+    address = "https://cdn.example.net/logo.png"
+    app = migrated_app(tmp_path, database_url=f"sqlite:///{tmp_path}/d.sqlite3")
+    with app.app_context():
+        page = make_configuration(appearance={"company_logo_url": address})
+        make_other_configuration()
+        db.session.close()
+        flask_migrate.downgrade(revision="0020")
+        between = counts()["outbox_entry"]
+        flask_migrate.upgrade()
+        (entry,) = claim()
+        logos.keep(entry.payload["logo_id"], encoded(picture(), kind=LOGO, field="logo"), now=NOW)
+        found = logos.on_page(page)
+        db.engine.dispose()
+
+    assert (between, entry.kind, entry.destination) == (0, "logo", address)
+    assert found is not None

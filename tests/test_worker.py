@@ -9,6 +9,7 @@ from pytest_httpserver import HTTPServer
 from tests.builders import (
     DAY,
     NOW,
+    make_configuration,
     make_event,
     make_grant,
     make_webhook,
@@ -21,6 +22,7 @@ from tests.mail_server import (
     closed_mail_server,
     sending_to,
 )
+from tests.pictures import picture
 from tests.promises import (
     attempts,
     claim,
@@ -35,6 +37,7 @@ from webapp.delivery.retries import WAITS
 from webapp.extensions import db, transaction
 from webapp.models import BusySpan, OutboxEntry, RateLimit, WorkerBeat
 from webapp.models.outbox import MAIL, WEBHOOK
+from webapp.services.configurations import logos
 from webapp.worker import Worker
 
 
@@ -51,6 +54,29 @@ def test_mails_and_webhooks_are_delivered_and_settled(
     assert (len(server.received), receiver.ids) == (1, [uid(webhook_id)])
     assert attempts(mail_id) == [(1, "delivered", "accepted by the mail server")]
     assert attempts(webhook_id) == [(1, "delivered", "answered 200")]
+
+
+def test_a_logo_is_fetched_and_shown_from_our_own_address(
+    app: Flask, clock: StoppedClock, httpserver: HTTPServer
+) -> None:
+    httpserver.expect_oneshot_request("/logo.png").respond_with_data(picture())
+    page = make_configuration(appearance={"company_logo_url": httpserver.url_for("/logo.png")})
+
+    Worker(app).run(until_empty=True)
+
+    db.session.close()
+    shown = app.test_client().get(logos.on_page(page) or "/nothing")
+    assert (shown.status_code, shown.content_type) == (200, "image/png")
+
+
+def test_a_logo_that_is_not_there_says_why(app: Flask, clock: StoppedClock, httpserver: HTTPServer) -> None:
+    page = make_configuration(appearance={"company_logo_url": httpserver.url_for("/nothing.png")})
+
+    Worker(app).run(until_empty=True)
+
+    db.session.close()
+    (state,) = logos.states(page)
+    assert (state.failure, state.is_final, logos.on_page(page)) == ("answered 500", False, None)
 
 
 def test_one_look_leaves_what_is_not_due(app: Flask, clock: StoppedClock) -> None:

@@ -17,15 +17,16 @@ from flask import Flask, current_app
 
 from webapp import database_errors, outbox
 from webapp.commands import Command
-from webapp.delivery import NoLongerWanted, mail, retries, webhook
+from webapp.delivery import NoLongerWanted, logo, mail, retries, webhook
 from webapp.errors import DeliveryFailed
 from webapp.extensions import db, refusal_of_database, repeat_on_deadlock, transaction
 from webapp.lib import clock
 from webapp.models import new_id
-from webapp.models.outbox import MAIL, WEBHOOK
+from webapp.models.outbox import LOGO, MAIL, WEBHOOK
 from webapp.outbox import Claimed
 from webapp.services import bookings, health, housekeeping, images
 from webapp.services.calendars import events
+from webapp.services.configurations import logos
 from webapp.services.promises import archive
 
 THREADS = 12
@@ -37,7 +38,14 @@ COUNT_SECONDS = 60  # asks whether it is time to count
 SWEEP_SECONDS = 3600
 LEASE_SECONDS = 300  # longer than the slowest delivery: a mail server with a dozen slow steps
 CRASHES_FORGIVEN = 5  # attempts without an outcome; after more, the entry is taken to crash its workers
-DELIVERIES = {MAIL: mail, WEBHOOK: webhook}
+
+
+def _fetch_logo(claimed: Claimed, *, now: int) -> str:
+    logos.keep(claimed.payload["logo_id"], logo.fetch(claimed), now=now)
+    return "fetched and stored"
+
+
+DELIVERIES: dict[str, Callable[..., str]] = {MAIL: mail.deliver, WEBHOOK: webhook.deliver, LOGO: _fetch_logo}
 
 
 def register(app: Flask) -> None:
@@ -208,7 +216,7 @@ def deliver_and_record(claimed: Claimed) -> None:
         _record(claimed, outbox.give_up, detail="tried too often without an outcome")
         return
     try:
-        detail = DELIVERIES[claimed.kind].deliver(claimed, now=clock.now())
+        detail = DELIVERIES[claimed.kind](claimed, now=clock.now())
     except NoLongerWanted as reason:
         _record(claimed, outbox.drop, detail=str(reason))
     except DeliveryFailed as failed:

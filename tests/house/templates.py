@@ -70,6 +70,11 @@ def unused_files(paths: Iterable[str], *, found: Templates, sheets: Mapping[str,
     return [path for path in paths if f"asset('{path}')" not in text and f'url("{path}?v=' not in styles]
 
 
+def refused_by_policy(sheets: Mapping[str, str]) -> list[str]:
+    """Style sheets that show what is not at our own address: the policy lets no browser load it."""
+    return [path for path, text in sheets.items() if re.search(r"url\(\s*[\"']?\s*(data:|https?:|//)", text)]
+
+
 def unused_imports(found: Templates) -> list[str]:
     """`template: name` for each name that a template imports and never reads."""
     wrong = []

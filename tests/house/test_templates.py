@@ -1,8 +1,11 @@
 """Pages and mails: nothing is missing, nothing is left over."""
 
+import pytest
+
 from tests.house import sources
 from tests.house.templates import (
     mails,
+    refused_by_policy,
     sheets,
     static_files,
     templates,
@@ -92,3 +95,19 @@ def test_a_static_file_that_neither_a_template_nor_a_style_sheet_names_is_found(
     planted = [*static_files(), "bad.css", "vendor/bad.woff2"]
 
     assert unused_files(planted, found=TEMPLATES, sheets=sheets()) == ["bad.css", "vendor/bad.woff2"]
+
+
+def test_no_style_sheet_shows_what_the_policy_refuses() -> None:
+    assert refused_by_policy(sheets()) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["'data:image/svg+xml,x'", '"https://cdn.example/a.png"', "//cdn.example/a"]
+)
+def test_a_style_sheet_that_shows_more_than_our_own_is_found(address: str) -> None:
+    planted = {
+        "bad.css": f"a {{ background: url({address}); }}",
+        "good.css": 'a { background: url("a.svg"); }',
+    }
+
+    assert refused_by_policy(planted) == ["bad.css"]

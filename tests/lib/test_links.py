@@ -32,3 +32,9 @@ def test_the_origin_has_no_slash_and_the_host_no_port(
     monkeypatch.setitem(sqlite_app.config, "BASE_URL", base_url)
 
     assert (links.origin(), links.host()) == (origin, host)
+
+
+def test_an_address_is_ours_below_the_origin_and_nowhere_else(sqlite_app: Flask) -> None:
+    addresses = ["https://book.example.org/a", "https://book.example.org.evil.example/a", "/a", ""]
+
+    assert [links.is_ours(address) for address in addresses] == [True, False, False, False]

@@ -1,8 +1,8 @@
-"""Deliver what the outbox promises: a module for each kind of entry, all with the same interface.
+"""Deliver what the outbox promises: a module for each kind of entry.
 
-Each has `deliver(claimed, *, now) -> str`, which sends the entry and returns a short text for the log of attempts. It
-raises DeliveryFailed or NoLongerWanted, and writes nothing to the database: the worker records the outcome. When a
-failed delivery is tried again is in `retries.py`.
+A mail and a webhook have `deliver(claimed, *, now) -> str`, which sends the entry and returns a short text for the log
+of attempts. A logo comes the other way: `fetch(claimed)` returns it. Both raise DeliveryFailed or NoLongerWanted, and
+write nothing to the database: the worker records the outcome. When a failed delivery is tried again is in `retries.py`.
 """
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from flask import render_template
 
 from webapp import display, words
+from webapp.lib import links
 from webapp.words import gettext
 
 SUBJECT_LENGTH = 200
@@ -51,6 +52,8 @@ def render(name: str, payload: dict[str, Any]) -> Rendered:
         context = {
             **values,
             "to": payload["to"],
+            # Promised by an earlier version, a mail may name another host, which would see who opens it.
+            "logo": values["logo"] if links.is_ours(values["logo"] or "") else None,
             "links": dict.fromkeys(LINKS) | payload["links"],
             "is_invitation": payload["ics"] is not None,
             "what": _what(payload, locale),

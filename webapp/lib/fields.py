@@ -55,12 +55,12 @@ M = TypeVar("M", bound=BaseModel)
 
 def line(at_most: int) -> AfterValidator:
     """A text without line breaks, of at most so many characters: `Annotated[str, line(200)]`."""
-    return AfterValidator(_refusing(lambda v: text.clean(v, field=_HERE, at_most=at_most)))
+    return AfterValidator(refusing(lambda v: text.clean(v, field=_HERE, at_most=at_most)))
 
 
 def lines(at_most: int) -> AfterValidator:
     """A text that may have line breaks: `Annotated[str, lines(1000)]`."""
-    return AfterValidator(_refusing(lambda v: text.clean(v, field=_HERE, at_most=at_most, lines=True)))
+    return AfterValidator(refusing(lambda v: text.clean(v, field=_HERE, at_most=at_most, lines=True)))
 
 
 def counted(at_most: int) -> BeforeValidator:
@@ -100,7 +100,9 @@ def refusal(code: str, **values: Any) -> PydanticCustomError:
     return PydanticCustomError(code, code, values)
 
 
-def _refusing(check: Callable[[str], str]) -> Callable[[str], str]:
+def refusing(check: Callable[[str], str]) -> Callable[[str], str]:
+    """A check that raises InvalidInput, for `AfterValidator`. Its field is replaced by the path."""
+
     def checking(value: str) -> str:
         try:
             return check(value)
@@ -117,12 +119,12 @@ def _whole_number(value: Any) -> Any:
     return value
 
 
-Email = Annotated[str, AfterValidator(_refusing(lambda v: text.email(v, field=_HERE)))]
-Zone = Annotated[str, AfterValidator(_refusing(lambda v: text.zone(v, field=_HERE)))]
+Email = Annotated[str, AfterValidator(refusing(lambda v: text.email(v, field=_HERE)))]
+Zone = Annotated[str, AfterValidator(refusing(lambda v: text.zone(v, field=_HERE)))]
 # A guest's browser reports what it likes: a zone that we do not know counts as not sent, and the page's own stands in.
 BrowserZone = Annotated[str, Field(max_length=ZONE_AT_MOST), AfterValidator(zone_names.known)] | None
-WebAddress = Annotated[str, AfterValidator(_refusing(lambda v: text.web_address(v, field=_HERE)))]
-Pattern = Annotated[str, AfterValidator(_refusing(patterns.check))]
+WebAddress = Annotated[str, AfterValidator(refusing(lambda v: text.web_address(v, field=_HERE)))]
+Pattern = Annotated[str, AfterValidator(refusing(patterns.check))]
 # Stored and answered as it came.
 Unread = Annotated[dict[str, Any], AfterValidator(_small)]
 Instant = Annotated[int, BeforeValidator(_whole_number), Field(ge=0, le=LAST_INSTANT)]

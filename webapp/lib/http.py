@@ -89,7 +89,7 @@ def request(
                 method, url, headers=headers, data=body, stream=True, timeout=(timeout, timeout)
             ) as answer:
                 reply = Reply(answer.status_code, answer.headers, b"".join(_limited(answer, max_bytes)))
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, UnicodeError) as problem:
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as problem:
             raise HttpFailed(_reason(problem, deadline)) from problem
         if deadline.has_passed:  # a connection that was shut down can look like the end of an answer
             raise HttpFailed("answer_timeout")
@@ -212,4 +212,8 @@ _KINDS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
     ((urllib3.exceptions.NewConnectionError,), "connection_failed"),
     ((HTTPException, ConnectionError, urllib3.exceptions.ProtocolError), "connection_lost"),
     ((requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError), "connection_lost"),
+    (
+        (ValueError,),
+        "invalid_url",
+    ),  # of a redirect that is not followed: `requests` reads its address all the same
 )

@@ -19,6 +19,11 @@ def path(endpoint: str, **values: Any) -> str:
     return current_app.url_map.bind("").build(endpoint, values, force_external=False)
 
 
+def is_ours(address: str) -> bool:
+    """Whether an absolute address is below BASE_URL."""
+    return address.startswith(origin() + "/")
+
+
 def origin() -> str:
     """BASE_URL without a trailing slash."""
     return str(current_app.config["BASE_URL"]).rstrip("/")

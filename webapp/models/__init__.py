@@ -19,6 +19,7 @@ from webapp.models.configuration import Configuration, ConfigurationColumns
 from webapp.models.event import Event
 from webapp.models.grant import Grant
 from webapp.models.image import Image
+from webapp.models.logo import Logo
 from webapp.models.metrics import MetricsSnapshot
 from webapp.models.organizer import Organizer, SetupLink, SignIn
 from webapp.models.outbox import Attempt, OutboxEntry, WorkerBeat
@@ -48,6 +49,7 @@ __all__ = [
     "Event",
     "Grant",
     "Image",
+    "Logo",
     "MetricsSnapshot",
     "Model",
     "Organizer",

@@ -1,4 +1,4 @@
-"""Mails and webhooks that must go out, and every attempt to deliver them.
+"""Mails and webhooks that must go out, logos that must be fetched, and every attempt at it.
 
 Only `webapp/outbox.py` writes here, and `webapp/services/promises/archive.py` to what is settled.
 """
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.models.types import Document, Id, Instant, Model, Number
 
-MAIL, WEBHOOK, CALENDAR = "mail", "webhook", "calendar"
+MAIL, WEBHOOK, CALENDAR, LOGO = "mail", "webhook", "calendar", "logo"
 CAPTURED_AS = "captured as "  # how the detail of a delivery begins that reached a file and nobody else
 DELIVERED, POSTPONED, GIVEN_UP, WITHDRAWN = "delivered", "postponed", "given_up", "withdrawn"
 
@@ -19,7 +19,7 @@ _IS_SEALED = text("sealed IS NOT NULL")
 
 
 class OutboxEntry(Model):
-    """A mail or webhook, added in the transaction of the change that it announces.
+    """A mail or webhook, added in the transaction of the change that it announces; or a logo, of the page's change.
 
     Entries of a `stream` (booking, kind and destination) are delivered in the order of their ids. `uid` is the same at
     every attempt: it becomes the webhook's id or the mail's Message-ID. `settled_at` is set once nothing more will be

@@ -56,6 +56,10 @@ _DOCUMENT = {
         "`{field}` must be a color in hex digits, such as #17614a.",
         lazy_gettext("“%(label)s” must be a color such as #17614a."),
     ),
+    "logo.unknown_image": Sentence(
+        "`{field}` names an image of this installation that is not there.",
+        lazy_gettext("This picture is not there any more. Please choose it again."),
+    ),
     "holidays.unknown": Sentence(
         "`{field}` names a country or subdivision whose holidays are not known.",
         lazy_gettext("The holidays of this country or region are not known."),

@@ -5,6 +5,7 @@ import pytest
 from tests.blueprints.public.cast import FORM, shown
 from tests.browser import Browser
 from tests.builders import (
+    NOW,
     availability,
     make_booking,
     make_configuration,
@@ -12,6 +13,10 @@ from tests.builders import (
     make_organizer,
     participant,
 )
+from tests.pictures import picture
+from tests.promises import claim
+from webapp.lib.pictures import LOGO, encoded
+from webapp.services.configurations import logos
 
 
 def test_a_round_robin_names_nobody(guest: Browser) -> None:
@@ -29,13 +34,19 @@ def test_a_round_robin_names_nobody(guest: Browser) -> None:
     assert "Jonas" not in page.text
 
 
-def test_a_logo_may_be_loaded_from_its_own_origin_only(guest: Browser) -> None:
-    make_configuration(appearance={"company_logo_url": "https://cdn.example.net/logo.png"})
+def test_a_logo_is_loaded_from_our_own_address_only(guest: Browser) -> None:
+    configuration = make_configuration(appearance={"company_logo_url": "https://cdn.example.net/logo.png"})
+    before = guest.open("/intro")
+    (logo,) = claim()
+    logos.keep(logo.payload["logo_id"], encoded(picture(), kind=LOGO, field="logo"), now=NOW)
 
     page = guest.open("/intro")
 
-    assert page.select("img")[0]["src"] == "https://cdn.example.net/logo.png"
-    assert "img-src 'self' data: https://cdn.example.net;" in page.answer.headers["Content-Security-Policy"]
+    assert before.select("img") == []
+    assert page.select("img")[0]["src"] == logos.on_page(configuration)
+    for answer in (before.answer, page.answer):
+        assert "img-src 'self';" in answer.headers["Content-Security-Policy"]
+        assert "cdn.example.net" not in answer.text
 
 
 @pytest.mark.parametrize(

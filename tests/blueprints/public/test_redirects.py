@@ -73,10 +73,8 @@ def test_the_result_goes_on_in_the_language_that_was_asked_for(guest: Browser) -
 def test_a_redirect_to_a_host_of_any_script_is_followed(
     guest_on_sqlite: Browser, htmx: bool, stored_in_earlier_days: bool
 ) -> None:
-    address, logo = "https://例え.example/ありがとう", "https://bücher.example/logo.png"
-    configuration = make_configuration(
-        scheduler=scheduler(confirmation_redirect_url=address), appearance={"company_logo_url": logo}
-    )
+    address = "https://例え.example/ありがとう"
+    configuration = make_configuration(scheduler=scheduler(confirmation_redirect_url=address))
     if stored_in_earlier_days:
         with transaction() as session:
             row = session.get_one(Configuration, configuration.id)
@@ -90,7 +88,6 @@ def test_a_redirect_to_a_host_of_any_script_is_followed(
     assert (form.status, answer.status) == (200, 204 if htmx else 303)
     assert target.startswith("https://xn--r8jz45g.example/%E3%81%82%E3%82%8A")
     assert "https://xn--r8jz45g.example" in policy
-    assert "https://xn--bcher-kva.example" in policy
 
 
 def scheduler_of(row: Configuration, **changes: str) -> dict[str, Any]:

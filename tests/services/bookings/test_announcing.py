@@ -9,16 +9,20 @@ from tests.builders import (
     HOUR,
     NOW,
     TOMORROW_AT_TEN,
+    document,
     make_booking,
     make_configuration,
     make_page,
     make_pending_configuration,
 )
+from tests.pictures import picture
+from tests.promises import claim
 from tests.services.bookings.deeds import ORGANIZER_SAYS, cancelling, move_to
+from webapp.lib.pictures import LOGO, encoded
 from webapp.services import bookings
 from webapp.services.bookings import announcing
 from webapp.services.bookings.commands import Person
-from webapp.services.configurations import configurations
+from webapp.services.configurations import configurations, logos
 from webapp.services.promises.announced import Announced
 
 
@@ -72,3 +76,15 @@ def test_whoever_is_removed_is_announced(app: Flask, told: list[Announced]) -> N
     bookings.reschedule(booking.id, replace(move_to(TOMORROW_AT_TEN + HOUR), additional_guests=()), now=NOW)
 
     assert told[-1].difference.uninvited == ({"name": "Tom", "email": "tom@a.example"},)
+
+
+def test_a_logo_is_announced_once_it_was_fetched(app: Flask, told: list[Announced]) -> None:
+    scheduler = {**document()["scheduler"], "email_template": {"logo": "https://cdn.example.net/logo.png"}}
+    page = make_configuration(scheduler=scheduler)
+    make_booking(page)
+    (entry,) = claim()
+    logos.keep(entry.payload["logo_id"], encoded(picture(), kind=LOGO, field="logo"), now=NOW)
+
+    make_booking(page, TOMORROW_AT_TEN + HOUR)
+
+    assert [change.logo for change in told] == [None, logos.in_mails(page)]

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from webapp import security_headers
-from webapp.errors import InvalidInput
-from webapp.lib import colours, text
+from webapp.lib import colours
 from webapp.lib.meeting_links import without_links
 from webapp.models import Configuration
+from webapp.services.configurations import logos
 from webapp.services.configurations.view import view_of
 
-LOGO, COLOUR = "company_logo_url", "color"
+COLOUR = "color"
 NOT_IN_A_POLICY = set(" ;,'\"")
 
 
@@ -37,7 +37,7 @@ class About:
 
 
 def about(configuration: Configuration) -> About:
-    """The public texts of a configuration. Also adds its logo to this answer's content security policy."""
+    """The public texts and the logo of a configuration."""
     view = view_of(configuration)
     event, appearance, organizer = view.event_booking, view.appearance, _organizer(configuration)
     return About(
@@ -49,7 +49,7 @@ def about(configuration: Configuration) -> About:
         minutes=view.availability.duration_minutes,
         policy=view.scheduler.cancellation_policy,
         needs_confirmation=event.needs_confirmation,
-        logo=_logo(appearance.get(LOGO)),
+        logo=logos.on_page(configuration),
         accent=_accent(appearance.get(COLOUR, "")),
         button=appearance.get("submit_button_label"),
         thanks=appearance.get("thank_you_message"),
@@ -76,11 +76,3 @@ def _organizer(configuration: Configuration) -> str | None:
 def _accent(text: str) -> str | None:
     colour = colours.parsed(text)  # what was stored before colours were checked may be any text
     return colour.removeprefix("#") if colour else None
-
-
-def _logo(address: str | None) -> str | None:
-    try:
-        logo = text.web_address(address or "", field=LOGO)
-    except InvalidInput:
-        return None  # `appearance` can hold any text; without a valid address there is no logo
-    return logo if allow_in_policy("img-src", logo) else None

@@ -8,6 +8,7 @@ from webapp.errors import NotAllowedNow
 from webapp.models import Booking, BookingChange, Configuration
 from webapp.services.bookings import permissions
 from webapp.services.bookings.commands import GUEST
+from webapp.services.configurations import logos
 from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.promises.announced import NOTHING, Announced, Difference
 from webapp.services.promises.announcements import announce
@@ -39,5 +40,6 @@ def announce_change(
         difference=difference,
         may_move=configuration.deleted_at is None and may(permissions.check_may_move),
         may_cancel=may(permissions.check_may_cancel),
+        logo=logos.in_mails(configuration),
     )
     return announce(session, announced)

@@ -21,7 +21,7 @@ from webapp.models import (
 )
 from webapp.services import applications, locks
 from webapp.services.calendars import following
-from webapp.services.configurations import participants
+from webapp.services.configurations import logos, participants
 from webapp.services.configurations.document import validated
 from webapp.services.configurations.rules import rules_for
 from webapp.services.configurations.view import ConfigurationView, view_of
@@ -66,7 +66,7 @@ def create(grant: Grant, raw: Any, *, now: int) -> Configuration:
         )
         session.add(configuration)
         session.flush()
-        _let_calendars_follow(session, configuration, now=now)
+        _follow(session, configuration, now=now)
     return find(configuration.id)
 
 
@@ -97,11 +97,13 @@ def update(
         row.revision += 1
         row.updated_at = now
         session.flush()
-        _let_calendars_follow(session, row, now=now)
+        _follow(session, row, now=now)
     return find(configuration.id)
 
 
-def _let_calendars_follow(session: Session, page: Configuration, *, now: int) -> None:
+def _follow(session: Session, page: Configuration, *, now: int) -> None:
+    """Do what else a page's new document asks for: calendars get its zone, logos are fetched."""
+    logos.follow(session, page, now=now)
     emails = [participant.email for participant in view_of(page).participants]
     following.follow_page(session, page, emails=emails, now=now)
 

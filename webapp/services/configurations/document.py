@@ -22,6 +22,7 @@ from webapp.lib import fields
 from webapp.lib.fields import Email, Pattern, WebAddress, Zone
 from webapp.lib.text import NAME_AT_MOST
 from webapp.scheduling import day_of
+from webapp.services.configurations import logos
 from webapp.services.configurations.appearance import Appearance
 
 Language = Literal["en", "fr", "de", "es", "nl", "sv", "ja", "zh", "ko"]
@@ -63,6 +64,10 @@ CalendarDate = Annotated[
     str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_in_the_calendar)
 ]
 Switch = Annotated[bool, BeforeValidator(_false_for_null)]
+
+
+# One of our own images, or an address that the worker fetches one from.
+LogoAddress = Annotated[str, AfterValidator(fields.refusing(lambda value: logos.address(value, field="")))]
 
 
 class Part(BaseModel):
@@ -232,7 +237,7 @@ class BookingConfirmed(Part):
 
 
 class EmailTemplate(Part):
-    logo: WebAddress | None = None
+    logo: LogoAddress | None = None
     show_nylas_branding: bool = True
     organizer_locale: Language = "en"
     booking_confirmed: BookingConfirmed | None = None

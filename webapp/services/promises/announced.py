@@ -32,7 +32,7 @@ class Announced:
     """A change, with what its notifications need.
 
     `difference`: what else has changed in a booking that stands. `may_move`, `may_cancel`: whether the guest still can,
-    so that no mail offers what would be refused.
+    so that no mail offers what would be refused. `logo`: the address of the page's logo in mails, one of ours.
     """
 
     booking: Booking
@@ -42,6 +42,7 @@ class Announced:
     difference: Difference = NOTHING
     may_move: bool
     may_cancel: bool
+    logo: str | None = None
 
     @property
     def now(self) -> int:

@@ -138,7 +138,7 @@ def _values(announced: Announced, meaning: str) -> dict[str, Any]:
         "additional_guests": booking.additional_guests,
         "heading": None,
         "extra_body": None,
-        "logo": _scheduler(announced).email_template.logo,
+        "logo": announced.logo,
         "cancellation_policy": None,
         "participants": [] if _hides_participants(announced) else people(announced),
     }
