@@ -67,12 +67,27 @@ def test_a_page_that_is_called_like_the_api_has_the_policy_too(
         assert answer.mimetype == "text/html"
 
 
-def test_an_origin_is_allowed_for_one_answer_only(sqlite_app: Flask) -> None:
+def policy_that_allows(app: Flask, directive: str, origin: str) -> str:
+    """The policy of one answer that names one more origin."""
+
     def allowing() -> str:
-        with sqlite_app.test_request_context("/"):
-            security_headers.allow("form-action", "https://shop.example.net")
-            answer = sqlite_app.process_response(sqlite_app.make_response("page"))
+        with app.test_request_context("/"):
+            security_headers.allow(directive, origin)
+            answer = app.process_response(app.make_response("page"))
             return answer.headers["Content-Security-Policy"]
 
-    assert "form-action 'self' https://shop.example.net;" in Context().run(allowing)
+    return Context().run(allowing)
+
+
+def test_an_origin_is_allowed_for_one_answer_only(sqlite_app: Flask) -> None:
+    allowed = policy_that_allows(sqlite_app, "form-action", "https://shop.example.net")
+
+    assert "form-action 'self' https://shop.example.net;" in allowed
     assert policy(sqlite_app)["form-action"] == "'self'"
+
+
+@pytest.mark.parametrize("directive", ["frame-ancestors", "frame-src"])
+def test_an_origin_takes_the_place_of_nothing(sqlite_app: Flask, directive: str) -> None:
+    allowed = policy_that_allows(sqlite_app, directive, "'self'")
+
+    assert f"{directive} 'self'" in allowed.split("; ")

@@ -29,7 +29,7 @@ def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Fl
         words,
         worker,
     )
-    from webapp.blueprints import api, dashboard, images, public
+    from webapp.blueprints import api, dashboard, images, previews, public
     from webapp.extensions import csrf, db, htmx, migrate
     from webapp.lib import data_folder
 
@@ -55,6 +55,7 @@ def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Fl
     health.register(app)
     api.register(app)
     dashboard.register(app)
+    previews.register(app)
     public.register(app)
     images.register(app)
     error_pages.register(app)

@@ -4,16 +4,17 @@ from flask import Flask, Response, current_app, g
 
 from webapp.lib.doors import is_api
 
+NOTHING = "'none'"
 POLICY = {
-    "default-src": "'none'",
+    "default-src": NOTHING,
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self'",  # logos and photos too: no other host learns who looks at a page
     "connect-src": "'self'",
     "font-src": "'self'",
     "form-action": "'self'",
-    "base-uri": "'none'",
-    "frame-ancestors": "'none'",
+    "base-uri": NOTHING,
+    "frame-ancestors": NOTHING,
 }
 
 HTTPS_ONLY = "max-age=31536000"  # for a year; other hosts of the same domain are not ours to speak for
@@ -25,7 +26,10 @@ def register(app: Flask) -> None:
 
 
 def allow(directive: str, origin: str) -> None:
-    """Let this answer's policy name one more origin, such as that of a page's redirect."""
+    """Let this answer's policy name one more origin, such as that of a page's redirect.
+
+    Where nothing was allowed, it is the only one.
+    """
     g.setdefault("policy_origins", []).append((directive, origin))
 
 
@@ -43,7 +47,8 @@ def _guard(response: Response) -> Response:
         return response
     policy = dict(POLICY)
     for directive, origin in g.get("policy_origins", []):
-        policy[directive] += f" {origin}"
+        allowed = policy.get(directive, NOTHING)
+        policy[directive] = origin if allowed == NOTHING else f"{allowed} {origin}"
     response.headers.setdefault("Content-Security-Policy", "; ".join(f"{k} {v}" for k, v in policy.items()))
     response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
     return response

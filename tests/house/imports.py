@@ -35,6 +35,7 @@ STOREYS: list[tuple[str, ...]] = [
         "webapp.blueprints.public",
         "webapp.health",
     ),
+    ("webapp.blueprints.previews",),
     ("webapp.worker", "webapp.cli", "webapp.catalogues", "webapp.error_pages", "webapp.unreadable_requests"),
     ("webapp.web_worker",),
 ]

@@ -146,6 +146,7 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.page_copy": {},
         "dashboard.page_create": {"name": "Another page", "minutes": "30"},
         "dashboard.page_destroy": {},
+        "dashboard.draft_show": {"basics-label": "Another name"},
         "dashboard.page_update": {"basics-label": "Another name"},
         "dashboard.setup_create": {
             "name": "Maya",

@@ -12,6 +12,7 @@ from tests.house.words import bare_in_modules, bare_in_templates, bare_sentences
 SPEAK_TO_PEOPLE = (
     "webapp.blueprints.public",
     "webapp.blueprints.dashboard",
+    "webapp.blueprints.previews",
     "webapp.display",
     "webapp.delivery.rendering",
     "webapp.services.availability.sentences",

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from webapp import words
 from webapp.blueprints.dashboard.blueprint import blueprint
+from webapp.blueprints.dashboard.editor import preview
 from webapp.lib import clock, htmx
 from webapp.models import Organizer
 from webapp.reading_habits import browser_locale
@@ -61,6 +62,11 @@ def frame() -> dict[str, Any]:
 
 def ask_to_sign_in() -> ResponseReturnValue:
     """Redirect to the sign-in page, and from there back to the requested page."""
+    if request.endpoint == preview.ENDPOINT:
+        said = gettext(
+            "You are no longer signed in. Please sign in again in another tab: what you typed stays here."
+        )
+        return preview.unshown([said], status=401)
     page = request.full_path.rstrip("?") if request.method == "GET" else request.form.get("next")
     address = url_for("dashboard.sign_in_new", next=dashboard_path(page))
     if request.method != "GET":

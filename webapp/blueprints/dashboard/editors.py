@@ -3,8 +3,10 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp import security_headers
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.configurations import find_configuration
+from webapp.blueprints.dashboard.editor import preview
 from webapp.blueprints.dashboard.editor.form import EditorForm, editor_form
 from webapp.blueprints.dashboard.presenters.configurations import scheduling_page
 from webapp.errors import InvalidInput, Outdated
@@ -86,6 +88,7 @@ def _overtaken(configuration_id: str) -> ResponseReturnValue:
 def _editor(
     configuration: Configuration, form: EditorForm, *, opened: str | None = None, status: int = 200
 ) -> ResponseReturnValue:
+    security_headers.allow("frame-src", "'self'")
     page = render_template(
         "dashboard/editor/edit.html",
         configuration=configuration,
@@ -93,5 +96,6 @@ def _editor(
         form=form,
         opened=opened or request.args.get("section", ""),
         page=scheduling_page(configuration),
+        preview=preview.choices(configuration.timezone),
     )
     return page, status

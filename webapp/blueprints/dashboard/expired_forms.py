@@ -8,12 +8,13 @@ from webapp.blueprints.dashboard import editors, pages
 from webapp.blueprints.dashboard.access import ask_to_sign_in, dashboard_path, signed_in
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.bookings import booking_page, find_booking, request_fragment
+from webapp.blueprints.dashboard.editor import preview
 from webapp.blueprints.dashboard.forms import ReasonForm, SetupForm, SignInForm
 from webapp.blueprints.dashboard.page_forms import NewPageForm
 from webapp.blueprints.dashboard.setups import setup_page
 from webapp.blueprints.dashboard.sign_ins import sign_in_page
 from webapp.lib import htmx
-from webapp.words import lazy_gettext
+from webapp.words import gettext, lazy_gettext
 
 EXPIRED = lazy_gettext(
     "This page was open for too long, so nothing was changed. Please press the button again."
@@ -33,6 +34,10 @@ def show_again(_refusal: CSRFError) -> ResponseReturnValue:
         return pages.new_page(NewPageForm(), status=400)
     if request.endpoint == "dashboard.page_update":
         return editors.show_again(**(request.view_args or {}), problem=str(EXPIRED))
+    if request.endpoint == preview.ENDPOINT:
+        return preview.unshown(
+            [gettext("This page was open for too long. Press “Save” to go on.")], status=400
+        )
     booking_id = (request.view_args or {}).get("booking_id")
     if booking_id is None:
         flash(str(EXPIRED), "warning")

@@ -50,11 +50,11 @@ _COLUMNS_BY_ID = select(
 
 def create(grant: Grant, raw: Any, *, now: int) -> Configuration:
     """Store a new configuration of this grant. Raises InvalidInput with the field's path."""
-    document = _settled(raw, now)
+    document = settled(raw, now)
     with transaction() as session:
         locks.grant(session, grant.id)  # it may be about to be destroyed
         participants.check(session, ConfigurationView(document), application_id=grant.application_id)
-        _check_slug(session, document["slug"], grant.application_id, but=None)
+        check_slug(session, document["slug"], grant.application_id, but=None)
         configuration = Configuration(
             application_id=grant.application_id,
             grant_id=grant.id,
@@ -84,13 +84,13 @@ def update(
     if read is None or read.deleted_at is not None:
         raise NotFound("configuration.unknown")
     _check_seen(read, expected_revision)
-    document = _settled({**read.document, **changes}, now)
+    document = settled({**read.document, **changes}, now)
     with transaction() as session:
         row = locks.configuration(session, configuration.id)
         if row.revision != read.revision:
             raise ChangedMeanwhile
         participants.check(session, ConfigurationView(document), application_id=row.application_id)
-        _check_slug(session, document["slug"], row.application_id, but=row.id)
+        check_slug(session, document["slug"], row.application_id, but=row.id)
         row.document = document
         row.slug = document["slug"]
         row.requires_session_auth = document["requires_session_auth"]
@@ -248,8 +248,8 @@ def _found(query: Any, **values: Any) -> Configuration:
     return configuration
 
 
-def _settled(raw: Any, now: int) -> dict[str, Any]:
-    """The validated document with a name, judged as a whole by the engine."""
+def settled(raw: Any, now: int) -> dict[str, Any]:
+    """The validated document with a name, judged as a whole by the engine. Raises InvalidInput."""
     document = validated(raw)
     organizer = ConfigurationView(document).organizer
     document["name"] = document["name"] or organizer.name or organizer.email
@@ -257,7 +257,8 @@ def _settled(raw: Any, now: int) -> dict[str, Any]:
     return document
 
 
-def _check_slug(session: Session, slug: str | None, application_id: str, *, but: str | None) -> None:
+def check_slug(session: Session, slug: str | None, application_id: str, *, but: str | None) -> None:
+    """Refuse a slug that no page of this application may take, `but` the page of this id. Raises InvalidInput."""
     if slug is None:
         return
     if not SLUG.match(slug) or _is_uuid(slug):

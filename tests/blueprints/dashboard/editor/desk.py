@@ -27,3 +27,8 @@ def stored(page: Configuration) -> dict[str, Any]:
 def at(page: Configuration, path: str) -> Any:
     """What is stored at a place of the document."""
     return drafts.value_at(stored(page), path)
+
+
+def preview(browser: Browser, page: Configuration, typed: dict[str, str]) -> Page:
+    """What the frame beside the form shows with what is typed."""
+    return browser.press(edit(browser, page), "Show preview", by=typed)

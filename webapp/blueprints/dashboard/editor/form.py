@@ -67,6 +67,14 @@ class EditorForm(TextForm):
             if not any(section.complain(problem) for section in self.sections):
                 self.problems.append(refusals.for_person(problem))
 
+    def sentences(self, problems: Iterable[InvalidInput]) -> list[str]:
+        """The same refusals as a list, each with the name of its field, for where there are no fields."""
+        return [refusals.for_person(problem, label=self._label_at(problem.field)) for problem in problems]
+
+    def _label_at(self, path: str) -> str | None:
+        fields = (section.field_at(path) for section in self.sections)
+        return next((str(field.label.text) for field in fields if field is not None), None)
+
 
 def editor_form(document: Mapping[str, Any], *, revision: int, **values: Any) -> EditorForm:
     """The editor of a document. What is sent counts more than what is stored."""
