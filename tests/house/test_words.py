@@ -33,6 +33,9 @@ NOT_FOR_PEOPLE = {
 }
 
 
+ONLY_FOR_US = "dashboard/components/"  # not there in production: for whoever builds pages
+
+
 def speaking() -> dict[str, str]:
     return {name: source for name, source in sources.program().items() if name.startswith(SPEAK_TO_PEOPLE)}
 
@@ -46,7 +49,8 @@ def in_module(source: str) -> list[str]:
 
 
 def test_no_word_in_a_template_is_outside_of_a_translation() -> None:
-    found = [line for line in bare_in_templates(templates()) if line.partition(": ")[2] not in NOT_FOR_PEOPLE]
+    read = {path: text for path, text in templates().items() if not path.startswith(ONLY_FOR_US)}
+    found = [line for line in bare_in_templates(read) if line.partition(": ")[2] not in NOT_FOR_PEOPLE]
 
     assert found == []
 

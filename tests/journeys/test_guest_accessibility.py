@@ -5,18 +5,16 @@ Every run looks at light colours, the slow tests at dark ones too.
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.axe import broken_rules
 from tests.journeys.conftest import Live
 from tests.journeys.guest_steps import choose_day
 
 Visit = Callable[..., Page]
 
-AXE = Path(__file__).parent.parent / "vendor" / "axe-4.14.1.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 in_every_scheme = pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 
 
@@ -89,10 +87,3 @@ def test_a_time_is_chosen_with_the_keyboard_alone(live: Live, visit: Visit) -> N
 
     expect(page.get_by_label("Your name")).to_be_visible()
     expect(page.get_by_role("group", name="Guest 1")).to_have_count(0)
-
-
-def broken_rules(page: Page, scheme: str) -> list[str]:
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # one of the two names above
-    page.evaluate(AXE.read_text())
-    question = f"axe.run(document, {{runOnly: {RULES}}})"
-    return [f"{rule['id']}: {rule['nodes'][0]['target']}" for rule in page.evaluate(question)["violations"]]

@@ -8,6 +8,7 @@ import requests
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import PHONE, Live
+from tests.journeys.organizer_steps import sign_in
 from tests.waiting import HANG_SECONDS, wait_for
 from webapp.lib import clock
 
@@ -108,13 +109,6 @@ def test_signing_out_shuts_the_dashboard(live: Live, visit: Visit, picture: Pict
     expect(page.get_by_role("status")).to_have_text("You are signed out.")
     page.goto("/dashboard")
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
-
-
-def sign_in(page: Page, live: Live) -> None:
-    page.get_by_label("E-mail address").fill(live.demo["organizer_email"])
-    page.get_by_label("Password").fill(live.demo["organizer_password"])
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
 def request_of(page: Page, guest: str) -> Locator:

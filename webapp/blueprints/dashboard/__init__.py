@@ -6,6 +6,7 @@ from webapp.blueprints.dashboard import (
     access,
     bookings,
     cancellations,
+    components,
     configurations,
     decisions,
     deliveries,

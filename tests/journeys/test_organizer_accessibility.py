@@ -1,0 +1,141 @@
+"""The organizer's pages for those who cannot see them well, or see little of them at once.
+
+Every run looks at light colours and a desktop, the slow tests at dark ones and a phone too.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+from tests.journeys.axe import broken_rules
+from tests.journeys.conftest import DESKTOP, PHONE, Live
+from tests.journeys.organizer_steps import sign_in
+
+Visit = Callable[..., Page]
+
+SMALL: ViewportSize = {"width": 320, "height": 640}
+PAGES = [
+    "/dashboard",
+    "/dashboard/bookings?kind=pending",
+    "/dashboard/bookings",
+    "/dashboard/pages",
+    "/dashboard/deliveries",
+    "/dashboard/sign-ins",
+    "/dashboard/components",
+    "/dashboard/components?side=guest",
+]
+on_sqlite = pytest.mark.parametrize("live", ["sqlite"], indirect=True)
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("scheme", "viewport"),
+    [
+        ("light", DESKTOP),
+        pytest.param("dark", DESKTOP, marks=pytest.mark.slow),
+        pytest.param("light", PHONE, marks=pytest.mark.slow),
+        pytest.param("dark", PHONE, marks=pytest.mark.slow),
+    ],
+)
+def test_every_page_keeps_the_rules(live: Live, visit: Visit, scheme: str, viewport: ViewportSize) -> None:
+    page = visit("/dashboard", viewport=viewport)
+    sign_in(page, live)
+
+    found = {}
+    for path in PAGES:
+        page.goto(path)
+        found[path] = broken_rules(page, scheme)
+
+    assert found == {path: [] for path in PAGES}
+
+
+@on_sqlite
+@pytest.mark.parametrize(("viewport", "letters"), [(SMALL, 16), (PHONE, 32)])
+def test_no_page_is_wider_than_a_small_window_or_large_letters_allow(
+    live: Live, visit: Visit, viewport: ViewportSize, letters: int
+) -> None:
+    page = visit("/dashboard", viewport=viewport)
+    sign_in(page, live)
+    set_default_letters(page, letters)
+
+    beyond = {}
+    for path in [*PAGES, "/intro-call", "/consultation", "/login"]:
+        page.goto(path)
+        beyond[path] = cut_off(page)
+
+    assert beyond == {path: [] for path in beyond}
+
+
+@on_sqlite
+@pytest.mark.parametrize(("viewport", "letters"), [(SMALL, 16), (PHONE, 32)])
+def test_the_arrows_of_the_month_stand_side_by_side_and_can_be_reached(
+    live: Live, visit: Visit, viewport: ViewportSize, letters: int
+) -> None:
+    page = visit("/intro-call", viewport=viewport)
+    set_default_letters(page, letters)
+    page.reload()
+
+    back, forward = page.locator("#back").bounding_box(), page.locator("#forward").bounding_box()
+
+    assert back is not None
+    assert forward is not None
+    assert back["y"] == forward["y"]
+    assert forward["x"] + forward["width"] <= viewport["width"]
+
+
+@on_sqlite
+def test_large_letters_leave_room_between_the_days(live: Live, visit: Visit) -> None:
+    page = visit("/intro-call", viewport=PHONE)
+    set_default_letters(page, 32)
+    page.reload()
+
+    width = page.evaluate("getComputedStyle(document.querySelector('.days .day')).width")
+    letters = page.evaluate("getComputedStyle(document.querySelector('.days .day')).fontSize")
+
+    assert float(letters.removesuffix("px")) >= 16
+    assert float(width.removesuffix("px")) > 1.6 * float(
+        letters.removesuffix("px")
+    )  # two figures are 1.2 wide
+
+
+@on_sqlite
+def test_the_bar_of_a_phone_leads_everywhere_and_covers_nothing(live: Live, visit: Visit) -> None:
+    page = visit("/dashboard", viewport=PHONE)
+    sign_in(page, live)
+    bar = page.get_by_role("navigation", name="Dashboard")
+
+    for name in ("Bookings", "Pages", "Deliveries", "Today"):
+        bar.get_by_role("link", name=name).click()
+        expect(bar.get_by_role("link", name=name)).to_have_attribute("aria-current", "page")
+    page.goto("/dashboard/components")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    last, box = page.locator("main section").last.bounding_box(), bar.bounding_box()
+
+    assert last is not None
+    assert box is not None
+    assert last["y"] + last["height"] <= box["y"]
+
+
+def set_default_letters(page: Page, pixels: int) -> None:
+    """As in the settings of a browser, for those who read large letters."""
+    sizes = {"standard": pixels, "fixed": pixels}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
+
+
+def cut_off(page: Page) -> list[str]:
+    """What can be pressed or read and reaches beyond the window, or makes that scroll sideways."""
+    return list(
+        page.evaluate(
+            """() => {
+              const wide = document.documentElement.scrollWidth > innerWidth ? ["the page scrolls sideways"] : [];
+              const kinds = "a, button, input:not([type=hidden]), select, summary, h1, h2, h3, p";
+              const parts = document.querySelectorAll(kinds);
+              const beyond = [...parts].filter((part) => {
+                const box = part.getBoundingClientRect();
+                return box.width > 1 && (box.right > innerWidth + 1 || box.left < -1) && part.checkVisibility();
+              });
+              return [...wide, ...beyond.map((part) => part.outerHTML.slice(0, 120))];
+            }"""
+        )
+    )
