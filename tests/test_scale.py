@@ -20,6 +20,7 @@ FULL_PAGES = 1000  # a full page of every list, and a month without a free hour
 MANY = 10_000
 NO_MORE_THAN = 1.2
 
+EVENTS = "/v3/grants/<grant>/events?calendar_id=primary"
 PAGES = {
     "today": "/dashboard",
     "waiting": "/dashboard/bookings?kind=pending",
@@ -35,7 +36,11 @@ PAGES = {
     "scheduling page": "/<slug>",
     "a guest's booking": "/bookings/<reference>",
     "metrics": "/metrics",
-    "events": "/v3/grants/<grant>/events?calendar_id=primary",
+    "events": EVENTS,
+    "events of a day": f"{EVENTS}&start={NOW + DAY}&end={NOW + 2 * DAY}",
+    "events from now on": f"{EVENTS}&start={NOW}",
+    "events up to now": f"{EVENTS}&end={NOW}",
+    "events of a month, recurring ones expanded": f"{EVENTS}&start={NOW}&end={NOW + 30 * DAY}&expand_recurring=true",
 }
 # Tables that grow with the bookings.
 GROWING = {"attempt", "booking", "booking_change", "busy_span", "event", "outbox_entry"}

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from sqlalchemy import String, cast, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
 from webapp.errors import NotFound
 from webapp.extensions import db, repeat_on_deadlock, transaction
 from webapp.lib.ids import is_id
 from webapp.models import Calendar, Event, new_id
-from webapp.models.event import EVENT_CANCELLED
+from webapp.models.event import EVENT_CANCELLED, recurring
 from webapp.scheduling import DEFAULT_ZONE
 from webapp.services import one_by_one
 from webapp.services.calendars import changing, spans, times
@@ -114,9 +114,7 @@ def _extend(event: Event, *, now: int) -> int:
 
 
 def _recurring() -> list[str]:
-    query = select(Event.id).where(
-        cast(Event.recurrence, String) != "[]", Event.busy, Event.status != EVENT_CANCELLED
-    )
+    query = select(Event.id).where(recurring(), Event.busy, Event.status != EVENT_CANCELLED)
     return list(db.session.scalars(query.order_by(Event.id)))
 
 

@@ -8,13 +8,27 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, literal, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.orm import aliased
 
 from webapp.errors import InvalidInput
 from webapp.extensions import db
 from webapp.lib import cursors
 from webapp.models import Calendar, Event
-from webapp.models.event import EVENT_CANCELLED
+from webapp.models.event import EVENT_CANCELLED, ending_after, happening_once, recurring
 from webapp.scheduling import DAY
 from webapp.services.calendars import occurrences, times
 
@@ -88,11 +102,10 @@ def listing(
 
     Occurrences that differ from their series are entries of their own.
     """
-    query = _matching(calendar, event_filter).order_by(Event.starts_at, Event.id)
-    if page_token is not None:
-        last = tuple_(*map(literal, cursors.unpack(page_token)))
-        query = query.where(tuple_(Event.starts_at, Event.id) > last)
-    rows = db.session.scalars(query.limit(limit + 1))
+    parts = [true()] if event_filter.start is None else _reaching_beyond(event_filter.start)
+    conditions = [Event.calendar_id == calendar.id, *_conditions(event_filter)]
+    after = None if page_token is None else cursors.unpack(page_token)
+    rows = _first(parts, conditions, named_by=_event_id, after=after, limit=limit + 1)
     return _page([Entry.of(row) for row in rows], limit, mark=lambda entry: entry.event.id)
 
 
@@ -107,18 +120,61 @@ def expanded(
     until = since + EXPANDED_DAYS * DAY if event_filter.end is None else event_filter.end
     if until - since > EXPANDED_DAYS_AT_MOST * DAY:
         raise InvalidInput("events.window_too_long", field="end", days=EXPANDED_DAYS_AT_MOST)
-    rows = db.session.scalars(
-        _matching(calendar, replace(event_filter, start=since, end=until), expanded=True)
-    )
-    zone = times.zone_of(calendar)
-    entries = sorted(
-        _entries(rows.all(), zone=zone, since=since, until=until),
-        key=lambda entry: (entry.starts_at, entry.id),
-    )
-    if page_token is not None:
-        last = cursors.unpack(page_token)
-        entries = [entry for entry in entries if (entry.starts_at, entry.id) > last]
+    after = None if page_token is None else cursors.unpack(page_token)
+    conditions = [
+        Event.calendar_id == calendar.id,
+        *_conditions(replace(event_filter, end=until), with_series=True),
+    ]
+    single = [*conditions, happening_once()]
+    rows = _first(ending_after(since), single, named_by=_entry_id, after=after, limit=limit + 1)
+    series = db.session.scalars(select(Event).where(recurring(), *conditions)).all()
+    entries = [
+        *map(Entry.of, rows),
+        *_occurrences(series, zone=times.zone_of(calendar), since=since, until=until, after=after),
+    ]
+    entries.sort(key=_place)
     return _page(entries, limit, mark=lambda entry: entry.id)
+
+
+def _reaching_beyond(since: int) -> list[ColumnElement[bool]]:
+    """Conditions that exclude each other: an event ends after `since`, or its series may go on."""
+    return [*ending_after(since), and_(recurring(), Event.ends_at <= since)]
+
+
+def _place(entry: Entry) -> tuple[int, str]:
+    return entry.starts_at, entry.id
+
+
+def _event_id(event: type[Event]) -> ColumnElement[str]:
+    return event.id.expression
+
+
+def _entry_id(event: type[Event]) -> ColumnElement[str]:
+    """`Entry.id` of a row that is no series."""
+    of_occurrence = func.coalesce(event.master_id, event.id) + "_" + event.recurrence_id
+    return case((event.recurrence_id.is_(None), event.id), else_=of_occurrence)
+
+
+def _first(
+    parts: Sequence[ColumnElement[bool]],
+    conditions: Sequence[ColumnElement[bool]],
+    *,
+    named_by: Callable[[type[Event]], ColumnElement[str]],
+    after: tuple[int, str] | None,
+    limit: int,
+) -> Sequence[Event]:
+    """The first events, by start and name, that fulfil the conditions and one of the parts, each as its index has them.
+
+    `after` is the start and the name of the last one that is left out.
+    """
+    name = named_by(Event)
+    beyond: list[ColumnElement[bool]] = []
+    if after is not None:
+        beyond = [Event.starts_at >= after[0], tuple_(Event.starts_at, name) > tuple_(*map(literal, after))]
+    in_order = select(Event).where(*conditions, *beyond).order_by(Event.starts_at, name).limit(limit)
+    firsts = [select(in_order.where(part).subquery()) for part in parts]
+    event = aliased(Event, union_all(*firsts).subquery())
+    return db.session.scalars(select(event).order_by(event.starts_at, named_by(event)).limit(limit)).all()
 
 
 def _page(
@@ -130,30 +186,22 @@ def _page(
     return entries[:limit], cursors.pack(last.starts_at, mark(last))
 
 
-def _entries(events: Sequence[Event], *, zone: str, since: int, until: int) -> Iterable[Entry]:
-    series = [event.id for event in events if event.recurrence]
-    elsewhere = occurrences.recurrence_ids(db.session(), series)
-    for event in events:
-        if not event.recurrence:
-            yield Entry.of(event)
-            continue
+def _occurrences(
+    series: Sequence[Event], *, zone: str, since: int, until: int, after: tuple[int, str] | None
+) -> Iterable[Entry]:
+    """An entry for each time that a series takes place in the window, but for those that have rows of their own."""
+    elsewhere = occurrences.recurrence_ids(db.session(), [event.id for event in series])
+    for event in series:
         spans = times.occurrences(event.when, event.recurrence, zone=zone, since=since, until=until)
         for starts_at, ends_at in spans:
             recurrence_id = times.recurrence_id(starts_at, event.when, zone=zone)
-            if recurrence_id not in elsewhere.get(event.id, ()):
-                yield Entry(event=event, starts_at=starts_at, ends_at=ends_at, recurrence_id=recurrence_id)
+            entry = Entry(event=event, starts_at=starts_at, ends_at=ends_at, recurrence_id=recurrence_id)
+            if recurrence_id not in elsewhere.get(event.id, ()) and (after is None or _place(entry) > after):
+                yield entry
 
 
-def _matching(calendar: Calendar, event_filter: EventFilter, *, expanded: bool = False) -> Select[Event]:
-    return select(Event).where(
-        Event.calendar_id == calendar.id, *_conditions(event_filter, expanded=expanded)
-    )
-
-
-def _conditions(event_filter: EventFilter, *, expanded: bool) -> Iterable[ColumnElement[bool]]:
-    recurs = cast(Event.recurrence, String) != "[]"
-    if event_filter.start is not None:
-        yield or_(Event.ends_at > event_filter.start, recurs)
+def _conditions(event_filter: EventFilter, *, with_series: bool = False) -> Iterable[ColumnElement[bool]]:
+    """All that a filter demands but for its `start`: for that see `_reaching_beyond`."""
     if event_filter.end is not None:
         yield Event.starts_at < event_filter.end
     if not event_filter.show_cancelled:
@@ -168,7 +216,7 @@ def _conditions(event_filter: EventFilter, *, expanded: bool) -> Iterable[Column
         yield Event.updated_at < event_filter.updated_before
     if event_filter.master_id is not None:
         own_rows = Event.master_id == event_filter.master_id
-        yield or_(own_rows, Event.id == event_filter.master_id) if expanded else own_rows
+        yield or_(own_rows, Event.id == event_filter.master_id) if with_series else own_rows
     yield from _texts(event_filter)
     if event_filter.attendees:
         yield or_(*map(_takes_part, event_filter.attendees))
