@@ -7,14 +7,17 @@ from werkzeug.exceptions import BadHost, HTTPException
 
 from webapp import database_errors, refusals, words
 from webapp.blueprints.api import errors as api_errors
-from webapp.errors import NotAllowedNow, OpenslotError
+from webapp.errors import InvalidSession, NotAllowedNow, OpenslotError
 from webapp.extensions import refusal_of_database
 from webapp.lib.doors import is_api
 from webapp.reading_habits import browser_locale
 from webapp.refusals import statuses
 
-# As the API answers, but for what the wire contract makes a 400 there.
-STATUS = {kind: status for kind, (status, _) in api_errors.STATUS_AND_TYPE.items()} | {NotAllowedNow: 409}
+# As the API answers, but for what the wire contract makes a 400 there, and for invitations, which are no sign-ins.
+STATUS = {kind: status for kind, (status, _) in api_errors.STATUS_AND_TYPE.items()} | {
+    NotAllowedNow: 409,
+    InvalidSession: 410,
+}
 RETRY_AFTER_SECONDS = 1  # a database that is restarted or busy is mostly back by then
 
 

@@ -14,7 +14,7 @@ WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 LOCKED = ("api.", "dashboard.")
 FIRST_START = "dashboard.setup_"  # open only before anybody is there
 STORES_NOTHING = {"dashboard.draft_show"}  # a form is sent to it to be looked at
-LEADS_ON = {"dashboard.root"}  # a redirect is all that it answers
+LEADS_ON = {"dashboard.root", "public.invitation_show"}  # a redirect is all that they answer
 
 
 def open_endpoints(app: Flask) -> set[str]:

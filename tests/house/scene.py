@@ -37,7 +37,8 @@ from webapp.models import Model
 from webapp.models.reference import guest_reference, organizer_reference
 from webapp.services import images
 from webapp.services.access import setup_links, sign_ins
-from webapp.services.configurations import sessions
+from webapp.services.configurations import invitations, sessions
+from webapp.services.configurations.invitations import Invited
 
 # The organizer's reference opens these, the guest's all others.
 ORGANIZERS_ENDPOINTS = {"public.confirmation_new", "public.confirmation_create", "public.declination_create"}
@@ -83,6 +84,7 @@ def make_scene(app: Flask) -> Scene:
     page = make_pending_configuration(grant)
     booking = make_booking(page)
     event = make_event(calendar, timespan(LATER))
+    invitation, invitation_token = invitations.create(page, Invited(uses=2), now=NOW)
     session_id, key = sessions.create(page, minutes=30, now=NOW), make_api_key()
     token = sign_ins.sign_in(MAYA, PASSWORD, now=NOW)
     scene = Scene(
@@ -99,6 +101,8 @@ def make_scene(app: Flask) -> Scene:
             "identifier": grant.id,
             "image_id": images.accept(picture(), kind=pictures.LOGO, now=NOW),
             "reference": guest_reference(booking),
+            "invitation_id": invitation.id,
+            "invitation_token": invitation_token,
             "session_id": session_id,
             "slug": page.slug or "",
             "webhook": make_webhook().id,

@@ -24,7 +24,7 @@ def test_the_examples_of_the_documentation_work(live: Live) -> None:
     )
 
     assert done.returncode == 0, done.stderr
-    status, moved_and_cancelled = done.stdout.split("\n", 1)
+    status, the_rest = done.stdout.split("\n", 1)
     assert status == "pending"
-    assert moved_and_cancelled.count('"request_id"') == 2
-    assert '"error"' not in moved_and_cancelled
+    assert the_rest.count('"request_id"') == 3
+    assert '"error"' not in the_rest

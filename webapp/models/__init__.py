@@ -19,6 +19,7 @@ from webapp.models.configuration import Configuration, ConfigurationColumns
 from webapp.models.event import Event
 from webapp.models.grant import Grant
 from webapp.models.image import Image
+from webapp.models.invitation import Invitation
 from webapp.models.logo import Logo
 from webapp.models.metrics import MetricsSnapshot
 from webapp.models.organizer import Organizer, SetupLink, SignIn
@@ -49,6 +50,7 @@ __all__ = [
     "Event",
     "Grant",
     "Image",
+    "Invitation",
     "Logo",
     "MetricsSnapshot",
     "Model",

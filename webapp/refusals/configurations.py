@@ -47,6 +47,31 @@ _PAGES = {
     ),
 }
 
+_INVITATIONS = {
+    "invitation.expired": Sentence(
+        "The invitation has expired.",
+        lazy_gettext("This invitation has expired. Please ask the person who sent it for a new one."),
+    ),
+    "invitation.expires_in_the_past": Sentence(
+        "`{field}` must be in the future.",
+        lazy_gettext("Please choose a day in the future."),
+    ),
+    "invitation.revoked": Sentence(
+        "The invitation was revoked.",
+        lazy_gettext("This invitation was withdrawn. Please ask the person who sent it for a new one."),
+    ),
+    "invitation.unknown": Sentence(
+        "There is no such invitation.",
+        lazy_gettext("There is no such invitation. Please check that the link is complete."),
+    ),
+    "invitation.used_up": Sentence(
+        "The invitation was used already, as often as it can be.",
+        lazy_gettext(
+            "This invitation was used already. If you need another time, ask the person who sent it for a new one."
+        ),
+    ),
+}
+
 _DOCUMENT = {
     "additional_field.no_options": Sentence(
         "`{field}` needs `options`, because its type is {type}.",
@@ -97,4 +122,4 @@ _PARTICIPANTS = {
     ),
 }
 
-SENTENCES = {**_PAGES, **_DOCUMENT, **_PARTICIPANTS}
+SENTENCES = {**_PAGES, **_INVITATIONS, **_DOCUMENT, **_PARTICIPANTS}

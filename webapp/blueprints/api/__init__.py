@@ -13,6 +13,7 @@ from webapp.blueprints.api import (
     explanations,
     free_busy,
     grants,
+    invitations,
     openapi,
     sessions,
     ui_settings,

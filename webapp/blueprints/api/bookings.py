@@ -30,7 +30,7 @@ PATH = "/scheduling/bookings"
 @takes(query=BookingQuery, body=BookingPayload)
 def booking_create(query: BookingQuery, body: BookingPayload) -> Response:
     """Book a slot; the answer is the booking, `booked` or `pending`."""
-    command = body.to_command(timezone=query.timezone, source=_source())
+    command = body.to_command(timezone=query.timezone, source=_source(), invitation=g.invitation)
     return envelope.answer(booking_object(bookings.book(g.configuration, command, now=clock.now())))
 
 

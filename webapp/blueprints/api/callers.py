@@ -14,7 +14,7 @@ from webapp.lib import clock, doors
 from webapp.models import ConfigurationColumns
 from webapp.services.access import api_keys
 from webapp.services.bookings.commands import API, GUEST
-from webapp.services.configurations import configurations, sessions
+from webapp.services.configurations import configurations, invitations, sessions
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,10 +37,10 @@ def needs_api_key(view: Callable[P, R]) -> Callable[P, R]:
 def for_booking_page(view: Callable[P, R]) -> Callable[P, R]:
     """Open a view to a configuration's guests: `g.configuration` is the one they may use, `g.actor` who asks.
 
-    A session id as bearer opens its own configuration, private or not. An API key is taken like no bearer at all
-    (section 0, rule 12): the public ones, by `configuration_id` or by `slug` and `client_id`. The key of another
-    application makes nobody the owner's program: whoever sends it is a guest like any. Any other bearer is 401
-    (rule 13).
+    A session id or an invitation's token as bearer opens its own configuration, private or not. An API key is taken
+    like no bearer at all (section 0, rule 12): the public ones, by `configuration_id` or by `slug` and `client_id`. The
+    key of another application makes nobody the owner's program: whoever sends it is a guest like any. Any other bearer
+    is 401 (rule 13). `g.invitation`: the invitation's token, if one was sent.
     """
 
     return _opened(view, configurations.find)
@@ -67,6 +67,7 @@ def bearer() -> str | None:
 def _opened(view: Callable[P, R], find: Find) -> Callable[P, R]:
     @wraps(view)
     def opened(*args: P.args, **kwargs: P.kwargs) -> R:
+        g.invitation = None
         g.configuration, g.actor = _configuration_and_actor(find)
         return view(*args, **kwargs)
 
@@ -79,17 +80,29 @@ def _configuration_and_actor(find: Find) -> tuple[ConfigurationColumns, str]:
     if token is None:
         return _public(find, query, client_id=query.client_id), GUEST
     if not api_keys.is_api_key(token):
-        return find(_id_of_session(token, query)), GUEST
+        g.invitation = token if invitations.is_token(token) else None
+        return find(_id_opened_by(token, query, find)), GUEST
     key = api_keys.authenticate(token, now=clock.now())
     configuration = _public(find, query, client_id=query.client_id or key.application_id)
     return configuration, API if configuration.application_id == key.application_id else GUEST
 
 
-def _id_of_session(token: str, query: ConfigurationQuery) -> str:
-    configuration_id = sessions.configuration_id_of(token, now=clock.now())
+def _id_opened_by(token: str, query: ConfigurationQuery, find: Find) -> str:
+    """The configuration of a session or of an invitation."""
+    now = clock.now()
+    if invitations.is_token(token):
+        opened = invitations.opened_by(token, now=now, used_up_too=_is_about_a_booking(find))
+        configuration_id = opened.configuration_id
+    else:
+        configuration_id = sessions.configuration_id_of(token, now=now)
     if query.configuration_id and query.configuration_id != configuration_id:
         raise NotFound("session.for_another")
     return configuration_id
+
+
+def _is_about_a_booking(find: Find) -> bool:
+    """Whether somebody looks after a booking that is there already: an invitation that is used up still does that."""
+    return find is configurations.find_even_deleted or bool(request.args.get("booking_id"))
 
 
 def _public(find: Find, query: ConfigurationQuery, *, client_id: str | None) -> ConfigurationColumns:

@@ -32,7 +32,11 @@ SECURITY: dict[str | None, list[dict[str, list[str]]]] = {
 }
 SECURITY_SCHEMES = {
     "api_key": {"type": "http", "scheme": "bearer", "description": "An API key."},
-    "session": {"type": "http", "scheme": "bearer", "description": "The id of a session."},
+    "session": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "The id of a session, or the token of an invitation.",
+    },
     "sign_in": {"type": "apiKey", "in": "cookie", "name": "openslot", "description": "A sign-in."},
 }
 

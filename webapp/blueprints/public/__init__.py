@@ -7,6 +7,7 @@ from webapp.blueprints.public import (
     bookings,
     cancellations,
     confirmations,
+    invitations,
     pages,
     reschedules,
     too_many,

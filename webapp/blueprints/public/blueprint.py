@@ -24,7 +24,7 @@ def speak_to_visitor() -> None:
 def keep_private(answer: Response) -> Response:
     """Keep pages of bookings out of caches, search engines and other sites' logs: the address gives access."""
     answer.vary.add("HX-Request")
-    if "reference" in (request.view_args or {}):
+    if {"reference", "invitation_token"} & (request.view_args or {}).keys():
         answer.headers["Cache-Control"] = "no-store"
         answer.headers["X-Robots-Tag"] = "noindex, nofollow"
         answer.headers["Referrer-Policy"] = "same-origin"

@@ -11,6 +11,7 @@ from webapp.blueprints.public import lookups, own_bookings, presenters, redirect
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.forms import BookingForm, booking_form, slot_seconds
+from webapp.blueprints.public.lookups import Entry
 from webapp.blueprints.public.slot_choice import LostSlot, lost_slot, lost_slot_unless_free
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput, TimeslotUnavailable
@@ -26,12 +27,20 @@ from webapp.services.bookings.commands import GUEST
 def booking_new(slug: str) -> AnyResponse:
     """The form for a slot. Without a slot in the address: back to the times."""
     visit = _visit(slug)
-    form = booking_form(visit.configuration, formdata=None, start=request.args.get("start", ""))
+    known = visit.entry.invitation
+    form = booking_form(
+        visit.configuration,
+        formdata=None,
+        start=request.args.get("start", ""),
+        name=known.name if known else "",
+        email=known.email if known else "",
+    )
     if not form.is_instant:
         return redirect(_times(visit, form), 303)
     own = own_bookings.booked_here(visit.configuration, start=form.starts_at)
     if own is not None:
         return _booked_already(visit, form, own)
+    visit.entry.check_open(now=clock.now())
     lost = lost_slot_unless_free(visit.configuration, start=form.starts_at, now=clock.now())
     return _page(visit, form, lost=lost)
 
@@ -45,6 +54,7 @@ def booking_create(slug: str) -> AnyResponse:
     booked = bookings.of_form(visit.configuration, form.token)
     if booked is not None:
         return _result(visit, form, booked)
+    visit.entry.check_open(now=clock.now())
     if "add_guest" in request.form:
         return _with_one_more_row(visit, form)
     if not form.validate():
@@ -91,17 +101,23 @@ class _Visit:
     """A guest at a scheduling page. `slug` is what the address has: a slug, or a configuration's id."""
 
     slug: str
-    configuration: Configuration
+    entry: Entry
     guest: Visitor
+
+    @property
+    def configuration(self) -> Configuration:
+        return self.entry.configuration
 
 
 def _visit(slug: str) -> _Visit:
-    configuration = lookups.scheduling_page(slug)
-    return _Visit(slug, configuration, visitor.of_request(zone=configuration.timezone))
+    entry = lookups.scheduling_page(slug)
+    return _Visit(slug, entry, visitor.of_request(zone=entry.configuration.timezone))
 
 
 def _booked(visit: _Visit, form: BookingForm) -> AnyResponse:
-    command, now = form.to_command(visit.configuration, visit.guest), clock.now()
+    now = clock.now()
+    invitation = visit.entry.spent_by_booking(now=now)
+    command = form.to_command(visit.configuration, visit.guest, invitation=invitation)
     try:
         booking = bookings.book(visit.configuration, command, now=now)
     except TimeslotUnavailable:

@@ -160,7 +160,10 @@ class BookingForm(SlotForm):
     def may_add_guest(self) -> bool:
         return self.guests is not None and len(self.guests) < ADDITIONAL_GUESTS_AT_MOST
 
-    def to_command(self, configuration: Configuration, visitor: Visitor) -> BookSlot:
+    def to_command(
+        self, configuration: Configuration, visitor: Visitor, *, invitation: str | None = None
+    ) -> BookSlot:
+        """`invitation`: the token that the guest came with."""
         return BookSlot(
             starts_at=self.starts_at,
             ends_at=self.starts_at + slot_seconds(configuration),
@@ -178,6 +181,7 @@ class BookingForm(SlotForm):
             },
             form_token=self.token,
             source=source(),
+            invitation=invitation,
             door=PAGE,
         )
 

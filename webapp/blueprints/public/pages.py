@@ -16,7 +16,9 @@ from webapp.lib import clock, htmx, links
 @blueprint.get("/<uuid:client_id>/<slug>")
 def page_show(slug: str, client_id: UUID | None = None) -> str:
     """The days and times of a month in the guest's zone. `day` or `month` in the query choose which."""
-    configuration = lookups.scheduling_page(slug, client_id=client_id)
+    entry = lookups.scheduling_page(slug, client_id=client_id)
+    entry.check_open(now=clock.now())
+    configuration = entry.configuration
     guest = visitor.of_request(zone=configuration.timezone)
     name = configuration.id if client_id else slug  # a slug is unique in its own application only
     context = PickerContext(

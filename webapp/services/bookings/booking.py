@@ -7,13 +7,14 @@ from webapp.services import locks
 from webapp.services.bookings import allowance, history, hosts, judgement, lookup, marks, new
 from webapp.services.bookings.announcing import announce_change
 from webapp.services.bookings.commands import BookSlot
-from webapp.services.configurations import additional_fields, participants
+from webapp.services.configurations import additional_fields, invitations, participants
 from webapp.services.configurations.view import view_of
 
 
 @repeat_on_deadlock
 def book(configuration: Configuration, command: BookSlot, *, now: int) -> Booking:
-    """Book a slot. Raises TimeslotUnavailable, NotAllowedNow, TooMany, or InvalidInput with the field's path.
+    """Book a slot. Raises TimeslotUnavailable, NotAllowedNow, TooMany, or InvalidInput with the field's path; and
+    InvalidSession for an invitation that makes no booking any more.
 
     A form that is sent a second time books nothing and announces nothing: its booking is returned as it stands.
     """
@@ -32,6 +33,8 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
         judgement.check_open(configuration)
         if configuration.revision != read.revision:
             raise ChangedMeanwhile
+        if command.invitation:
+            invitations.spend(session, configuration, command.invitation, now=now)
         email, source = command.guest.email, command.source
         allowance.check_bookings(session, configuration, email=email, source=source, now=now)
         view = view_of(configuration)

@@ -24,7 +24,8 @@ class BookSlot:
     `participants`: e-mails of the participants to book with. Empty means all of them; in a round robin, whose turn
     it is. `form_token`: 256 random bits of a form. A second command with them, whatever it asks for, is answered with
     the booking that the first one made.
-    `source`: who is counted for it, as `webapp/request_source.py` says; None for nobody.
+    `source`: who is counted for it, as `webapp/request_source.py` says; None for nobody. `invitation`: the token of the
+    invitation that the guest came with, of which the booking spends a use.
     """
 
     starts_at: int
@@ -39,6 +40,7 @@ class BookSlot:
     additional_fields: Mapping[str, str] = field(default_factory=dict)
     form_token: str | None = None
     source: str | None = None
+    invitation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

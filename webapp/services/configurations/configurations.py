@@ -17,6 +17,7 @@ from webapp.models import (
     Configuration,
     ConfigurationColumns,
     Grant,
+    Invitation,
     SchedulerSession,
 )
 from webapp.services import applications, locks
@@ -126,7 +127,8 @@ def destroy(
         )
         if not ends_sessions and session.scalar(select(live)):
             raise NotAllowedNow("configuration.has_sessions")
-        session.execute(delete(SchedulerSession).where(SchedulerSession.configuration_id == configuration.id))
+        for opened_by in (SchedulerSession, Invitation):
+            session.execute(delete(opened_by).where(opened_by.configuration_id == configuration.id))
         if session.scalar(select(exists().where(Booking.configuration_id == configuration.id))):
             session.execute(
                 update_rows(Configuration)
@@ -190,17 +192,21 @@ def of_organizer(organizer_id: str) -> list[Configuration]:
 
 
 def public(name: str, *, application_id: str | None = None) -> Configuration:
-    """A configuration that anybody may see, by its slug or its id. A private one is not found, as if there was none.
+    """A configuration that anybody may see, by its slug or its id. A private one is not found, as if there was none."""
+    configuration = by_name(name, application_id=application_id)
+    if configuration.requires_session_auth:
+        raise NotFound("configuration.unknown")
+    return configuration
+
+
+def by_name(name: str, *, application_id: str | None = None) -> Configuration:
+    """A configuration by its slug or its id, private or not. Raises NotFound.
 
     Without `application_id` the slug is one of the default application's.
     """
     if application_id is None and is_id(name):
-        configuration = find(name)
-    else:
-        configuration = by_slug(name, application_id=application_id or applications.default_id() or "")
-    if configuration.requires_session_auth:
-        raise NotFound("configuration.unknown")
-    return configuration
+        return find(name)
+    return by_slug(name, application_id=application_id or applications.default_id() or "")
 
 
 def by_slug(slug: str, *, application_id: str) -> Configuration:

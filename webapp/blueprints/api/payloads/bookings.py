@@ -97,8 +97,13 @@ class BookingPayload(Payload):
     additional_guests: People | None = None
     additional_fields: Answers | None = None
 
-    def to_command(self, *, timezone: str | None, source: str | None = None) -> BookSlot:
-        """`timezone`: what the query says, for when the body says nothing. `source`: who is counted for it."""
+    def to_command(
+        self, *, timezone: str | None, source: str | None = None, invitation: str | None = None
+    ) -> BookSlot:
+        """`timezone`: what the query says, for when the body says nothing. `source`: who is counted for it.
+
+        `invitation`: the token that the guest came with.
+        """
         return BookSlot(
             starts_at=self.start_time,
             ends_at=self.end_time,
@@ -110,6 +115,7 @@ class BookingPayload(Payload):
             additional_guests=tuple(person.to_person() for person in self.additional_guests or ()),
             additional_fields=self.additional_fields or {},
             source=source,
+            invitation=invitation,
         )
 
 
