@@ -85,6 +85,37 @@ def test_the_arrows_of_the_month_stand_side_by_side_and_can_be_reached(
 
 
 @on_sqlite
+@pytest.mark.parametrize("width", [800, 1280])
+def test_a_booking_is_one_line_where_there_is_room(live: Live, visit: Visit, width: int) -> None:
+    page = visit("/dashboard", viewport={"width": width, "height": 800})
+    sign_in(page, live)
+    page.goto("/dashboard/components")
+    booking = page.locator(".agenda .rows > li").first
+
+    row, time, face = (
+        part.bounding_box() for part in (booking, booking.locator(".when"), booking.locator(".face"))
+    )
+
+    assert row is not None
+    assert time is not None
+    assert face is not None
+    assert row["height"] <= 60
+    assert time["x"] + time["width"] < face["x"]
+
+
+@on_sqlite
+def test_a_booking_is_two_lines_on_a_phone(live: Live, visit: Visit) -> None:
+    page = visit("/dashboard", viewport={"width": 360, "height": 740})
+    sign_in(page, live)
+    page.goto("/dashboard/components")
+
+    row = page.locator(".agenda .rows > li").first.bounding_box()
+
+    assert row is not None
+    assert row["height"] <= 72
+
+
+@on_sqlite
 def test_large_letters_leave_room_between_the_days(live: Live, visit: Visit) -> None:
     page = visit("/intro-call", viewport=PHONE)
     set_default_letters(page, 32)
