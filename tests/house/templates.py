@@ -75,6 +75,22 @@ def refused_by_policy(sheets: Mapping[str, str]) -> list[str]:
     return [path for path, text in sheets.items() if re.search(r"url\(\s*[\"']?\s*(data:|https?:|//)", text)]
 
 
+def unused_classes(sheets: Mapping[str, str], *, users: Iterable[str]) -> list[str]:
+    """`sheet: class` for each class that is drawn, and that no template, script or module has as a word."""
+    words = {word for text in users for word in re.findall(r"[\w-]+", text)}
+    return [
+        f"{path}: {name}"
+        for path, text in sheets.items()
+        for name in sorted(set(re.findall(r"\.([a-z][\w-]*)", _rules_alone(text))))
+        if name not in words
+    ]
+
+
+def _rules_alone(sheet: str) -> str:
+    """Without comments and the addresses of files."""
+    return re.sub(r"/\*.*?\*/|url\(.*?\)", "", sheet, flags=re.DOTALL)
+
+
 def unused_imports(found: Templates) -> list[str]:
     """`template: name` for each name that a template imports and never reads."""
     wrong = []

@@ -4,11 +4,13 @@ import pytest
 
 from tests.house import sources
 from tests.house.templates import (
+    STATIC,
     mails,
     refused_by_policy,
     sheets,
     static_files,
     templates,
+    unused_classes,
     unused_files,
     unused_imports,
     unused_macros,
@@ -18,6 +20,7 @@ from webapp.services.promises import announcements
 
 PROGRAM = sources.program()
 TEMPLATES = templates()
+USERS = [*TEMPLATES.values(), *PROGRAM.values(), *(path.read_text() for path in STATIC.glob("*.js"))]
 MAIL_FILES = {"subject.txt", "body.txt", "body.html"}
 
 
@@ -59,6 +62,16 @@ def test_a_template_that_nothing_names_is_found() -> None:
     planted = {**TEMPLATES, "public/bad.html": ""}
 
     assert unused_templates(planted, sources=PROGRAM.values()) == ["public/bad.html"]
+
+
+def test_no_class_of_a_style_sheet_is_unused() -> None:
+    assert unused_classes(sheets(), users=USERS) == []
+
+
+def test_a_class_that_nothing_has_is_found() -> None:
+    planted = {"bad.css": '/* .seen */ .badge .bad-class:hover { background: url("a.png"); }'}
+
+    assert unused_classes(planted, users=USERS) == ["bad.css: bad-class"]
 
 
 def test_no_import_in_a_template_is_unused() -> None:

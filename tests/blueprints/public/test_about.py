@@ -34,6 +34,20 @@ def test_a_round_robin_names_nobody(guest: Browser) -> None:
     assert "Jonas" not in page.text
 
 
+@pytest.mark.parametrize(
+    ("name", "is_smaller"),
+    [("Projektvorbesprechungstermin mit Ton", True), ("A call about everything and more", False)],
+)
+def test_a_heading_with_a_very_long_word_is_smaller(
+    guest_on_sqlite: Browser, name: str, is_smaller: bool
+) -> None:
+    make_configuration(name=name)
+
+    [heading] = guest_on_sqlite.open("/intro").select("h1")
+
+    assert (heading.get("class") == "long") is is_smaller
+
+
 def test_a_logo_is_loaded_from_our_own_address_only(guest: Browser) -> None:
     configuration = make_configuration(appearance={"company_logo_url": "https://cdn.example.net/logo.png"})
     before = guest.open("/intro")
