@@ -147,6 +147,8 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.cancellation_create": {"reason": "Ill"},
         "dashboard.confirmation_create": {},
         "dashboard.declination_create": {"reason": "Away"},
+        "dashboard.invitation_create": {"uses": "1"},
+        "dashboard.invitation_destroy": {},
         "dashboard.page_copy": {},
         "dashboard.page_create": {"name": "Another page", "minutes": "30"},
         "dashboard.page_destroy": {},

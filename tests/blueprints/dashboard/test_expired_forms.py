@@ -3,8 +3,9 @@ import pytest
 from tests.blueprints.dashboard.conftest import sign_in
 from tests.browser import Browser
 from tests.builders import MAYA, PASSWORD, reread
-from webapp.models import Booking, Organizer
+from webapp.models import Booking, Organizer, new_id
 
+GONE = new_id()
 EXPIRED = "This page was open for too long, so nothing was changed. Please press the button again."
 
 
@@ -76,3 +77,15 @@ def test_an_old_sign_in_form_in_another_tab_still_works_after_signing_out(
     browser.press(browser.open("/dashboard"), "Sign out")
 
     assert sign_in(browser).status == 303
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/dashboard/bookings/{GONE}/decline",
+        f"/dashboard/pages/{GONE}/edit",
+        f"/dashboard/pages/{GONE}/invitations",
+    ],
+)
+def test_a_form_about_what_is_gone_says_so(dashboard: Browser, path: str) -> None:
+    assert dashboard.send(path, {"csrf_token": "made-up"}).status == 404

@@ -13,6 +13,7 @@ from webapp.blueprints.dashboard import (
     editors,
     expired_forms,
     explanations,
+    invitations,
     pages,
     previews,
     setups,

@@ -1,10 +1,10 @@
 """A form whose forgery token ran out, or was never right: nothing changes, it is shown again, filled."""
 
-from flask import flash, redirect, request
+from flask import current_app, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from webapp.blueprints.dashboard import editors, pages
+from webapp.blueprints.dashboard import editors, invitations, pages
 from webapp.blueprints.dashboard.access import ask_to_sign_in, dashboard_path, signed_in
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.bookings import booking_page, find_booking, request_fragment
@@ -13,6 +13,7 @@ from webapp.blueprints.dashboard.forms import ReasonForm, SetupForm, SignInForm
 from webapp.blueprints.dashboard.page_forms import NewPageForm
 from webapp.blueprints.dashboard.setups import setup_page
 from webapp.blueprints.dashboard.sign_ins import sign_in_page
+from webapp.errors import OpenslotError
 from webapp.lib import htmx
 from webapp.words import gettext, lazy_gettext
 
@@ -23,6 +24,13 @@ EXPIRED = lazy_gettext(
 
 @blueprint.errorhandler(CSRFError)
 def show_again(_refusal: CSRFError) -> ResponseReturnValue:
+    try:
+        return _shown_again()
+    except OpenslotError as problem:  # what the form is about is gone. Raised in a handler, it would be a 500
+        return current_app.handle_user_exception(problem)
+
+
+def _shown_again() -> ResponseReturnValue:
     if request.endpoint == "dashboard.sign_in_create":
         return sign_in_page(SignInForm(), problem=str(EXPIRED), status=400)
     if request.endpoint == "dashboard.setup_create":
@@ -32,6 +40,8 @@ def show_again(_refusal: CSRFError) -> ResponseReturnValue:
     if request.endpoint == "dashboard.page_create":
         flash(str(EXPIRED), "warning")
         return pages.new_page(NewPageForm(), status=400)
+    if request.endpoint == "dashboard.invitation_create":
+        return invitations.form_again(**(request.view_args or {}), problem=str(EXPIRED))
     if request.endpoint == "dashboard.page_update":
         return editors.show_again(**(request.view_args or {}), problem=str(EXPIRED))
     if request.endpoint == preview.ENDPOINT:
