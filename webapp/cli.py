@@ -117,7 +117,7 @@ def reset_password(email: str, password: str | None) -> None:
 @with_appcontext
 def remove_organizer(email: str) -> None:
     """Let an organizer sign in no more. Scheduling pages and bookings stay."""
-    left = organizers.remove(email)
+    left = organizers.remove(email, now=clock.now())
     click.echo(f"{email} can sign in no more.")
     if left.pages:
         click.echo(

@@ -15,7 +15,7 @@ from webapp.models.booking import (
 )
 from webapp.models.busy_span import BusySpan
 from webapp.models.calendar import Calendar
-from webapp.models.configuration import Configuration, ConfigurationColumns
+from webapp.models.configuration import Configuration, ConfigurationColumns, HoursFollower
 from webapp.models.event import Event
 from webapp.models.grant import Grant
 from webapp.models.image import Image
@@ -49,6 +49,7 @@ __all__ = [
     "ConfigurationColumns",
     "Event",
     "Grant",
+    "HoursFollower",
     "Image",
     "Invitation",
     "Logo",

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.types import Id, Instant, Model
 
+# Monday to Friday: 0 is Sunday.
+DEFAULT_HOURS = ({"days": [1, 2, 3, 4, 5], "start": "09:00", "end": "17:00", "exdates": []},)
+
 
 class Organizer(Model):
     """Somebody with a dashboard. `is_admin`: whether they look after the installation.

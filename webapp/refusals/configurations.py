@@ -96,6 +96,18 @@ _PARTICIPANTS = {
         "`{field}`: {email} has no such calendar here: {calendar}.",
         lazy_gettext("%(email)s has no such calendar here: %(calendar)s."),
     ),
+    "participant.follows_beside_own_hours": Sentence(
+        "`{field}`: whoever follows the working hours has no `open_hours` and no `timezone` of their own.",
+        lazy_gettext("Whoever follows the working hours has no open hours and no time zone of their own."),
+    ),
+    "participant.follows_without_availability": Sentence(
+        "`{field}` needs `availability`: hours count only for those whose calendars are looked at.",
+        lazy_gettext("Working hours count only for those whose calendars are looked at."),
+    ),
+    "participant.no_organizer": Sentence(
+        "`{field}`: the grant of {email} belongs to no organizer, so there are no working hours to follow.",
+        lazy_gettext("The account of %(email)s belongs to nobody with working hours here."),
+    ),
     "participant.no_grant": Sentence(
         "`{field}` must be the address of a valid grant.",
         lazy_gettext("No calendar account with this address is connected."),

@@ -14,6 +14,7 @@ from webapp.scheduling.acceptance import Verdict, is_open
 from webapp.scheduling.assignment import LOOK_BACK_DAYS, offered_part, queue_of
 from webapp.scheduling.busy import BusyColumns
 from webapp.scheduling.caps import caps_window
+from webapp.scheduling.followed_hours import with_hours, written_out
 from webapp.scheduling.hours_reading import check_weekly_hours
 from webapp.scheduling.invalid import InvalidValue
 from webapp.scheduling.notice import earliest_start, horizon_end
@@ -70,5 +71,7 @@ __all__ = [
     "rules_of",
     "wall_time",
     "weekday_of",
+    "with_hours",
+    "written_out",
     "zones",
 ]

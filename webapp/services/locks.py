@@ -12,7 +12,7 @@ take. Each lock is a statement of its own, and whatever is judged is read after 
 transaction is alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -32,6 +32,19 @@ def application(session: Session, application_id: str) -> Application:
 def grant(session: Session, grant_id: str) -> Grant:
     """The grant as it stands now, locked. Raises NotFound."""
     return _locked(session, Grant, grant_id, NotFound("grant.unknown"))
+
+
+def grants(session: Session, ids: Iterable[str]) -> set[str]:
+    """Lock these grants, by id. Returns the ids that still exist."""
+    query = select(Grant.id).where(Grant.id.in_(sorted(set(ids)))).order_by(Grant.id)
+    return set(session.scalars(query.with_for_update(key_share=True)))
+
+
+def configurations(session: Session, ids: Iterable[str]) -> Sequence[Configuration]:
+    """Lock these configurations, by id. Returns those that still exist, as they stand now."""
+    query = select(Configuration).where(Configuration.id.in_(sorted(set(ids)))).order_by(Configuration.id)
+    fresh = query.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return session.scalars(fresh).all()
 
 
 def configuration(session: Session, configuration_id: str) -> Configuration:

@@ -62,7 +62,7 @@ def test_who_was_removed_decides_about_nothing(
     dashboard: Browser, priyas_request: Booking, action: str
 ) -> None:
     token = token_of(dashboard)
-    organizers.remove(MAYA)
+    organizers.remove(MAYA, now=NOW)
 
     answer = press(dashboard, token, priyas_request, action)
 
@@ -71,7 +71,7 @@ def test_who_was_removed_decides_about_nothing(
 
 
 def test_who_comes_back_after_a_removal_decides_again(browser: Browser, priyas_request: Booking) -> None:
-    organizers.remove(MAYA)
+    organizers.remove(MAYA, now=NOW)
     make_organizer()
     sign_in(browser)
 

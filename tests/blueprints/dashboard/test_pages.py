@@ -33,7 +33,7 @@ def test_a_page_needs_a_name_only_and_shows_its_link(dashboard: Browser) -> None
 def test_a_new_page_is_open_in_the_working_hours_of_its_organizer(
     dashboard: Browser, maya: Organizer
 ) -> None:
-    working_hours.save(maya.id, [{"days": [2], "start": "10:00", "end": "11:00"}])
+    working_hours.save(maya.id, [{"days": [2], "start": "10:00", "end": "11:00"}], now=NOW)
 
     new_page(dashboard, name="Intro call")
 

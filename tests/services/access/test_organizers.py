@@ -126,7 +126,7 @@ def test_who_was_removed_can_sign_in_no_more() -> None:
     create()
     token = sign_ins.sign_in(MAYA, PASSWORD, now=NOW)
 
-    organizers.remove(MAYA)
+    organizers.remove(MAYA, now=NOW)
 
     assert organizers.by_address(MAYA) is None
     assert sign_ins.organizer_of(token, now=NOW) is None
@@ -136,7 +136,7 @@ def test_the_pages_of_who_was_removed_stay_and_are_counted() -> None:
     organizer = create()
     page = make_configuration(grant_of(organizer))
 
-    left = organizers.remove(MAYA)
+    left = organizers.remove(MAYA, now=NOW)
 
     assert (left.grants, left.pages) == (1, 1)
     assert grant_of(organizer).organizer_id is None
@@ -147,12 +147,12 @@ def test_a_deleted_page_is_not_counted() -> None:
     page = make_configuration(grant_of(create()))
     configurations.destroy(page, now=NOW)
 
-    assert organizers.remove(MAYA).pages == 0
+    assert organizers.remove(MAYA, now=NOW).pages == 0
 
 
 def test_nobody_can_be_removed_or_given_a_password() -> None:
     with pytest.raises(NotFound):
-        organizers.remove(MAYA)
+        organizers.remove(MAYA, now=NOW)
     with pytest.raises(NotFound):
         organizers.reset_password(MAYA, PASSWORD, now=NOW)
 

@@ -41,7 +41,7 @@ def test_the_token_is_not_stored() -> None:
 def test_it_cannot_be_used_twice() -> None:
     token = setup_links.renew(now=NOW)
     use(token)
-    organizers.remove(MAYA)
+    organizers.remove(MAYA, now=NOW)
 
     with pytest.raises(NotFound):
         use(token)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import JONAS, make_organizer
+from tests.builders import JONAS, NOW, make_organizer
 from webapp.errors import InvalidInput, NotFound, Outdated
 from webapp.models import Organizer
 from webapp.services.access import working_hours
@@ -21,14 +21,14 @@ def test_whoever_never_chose_hours_works_from_monday_to_friday(maya: Organizer) 
 
 
 def test_hours_are_read_as_they_were_saved(maya: Organizer) -> None:
-    working_hours.save(maya.id, [MORNINGS, AFTERNOONS])
+    working_hours.save(maya.id, [MORNINGS, AFTERNOONS], now=NOW)
 
     assert working_hours.load(maya.id).rows == (MORNINGS, AFTERNOONS)
 
 
 def test_the_zone_stays_unless_another_one_is_given(maya: Organizer) -> None:
-    kept = working_hours.save(maya.id, [MORNINGS])
-    moved = working_hours.save(maya.id, [MORNINGS], timezone="Asia/Kolkata")
+    kept = working_hours.save(maya.id, [MORNINGS], now=NOW)
+    moved = working_hours.save(maya.id, [MORNINGS], timezone="Asia/Kolkata", now=NOW)
 
     assert (kept.timezone, moved.timezone) == ("Europe/Stockholm", "Asia/Kolkata")
 
@@ -36,7 +36,7 @@ def test_the_zone_stays_unless_another_one_is_given(maya: Organizer) -> None:
 def test_the_hours_of_one_organizer_are_not_those_of_another(maya: Organizer) -> None:
     jonas = make_organizer(JONAS, name="Jonas Weber")
 
-    working_hours.save(maya.id, [MORNINGS])
+    working_hours.save(maya.id, [MORNINGS], now=NOW)
 
     assert working_hours.load(jonas.id).rows == working_hours.DEFAULT
 
@@ -44,17 +44,17 @@ def test_the_hours_of_one_organizer_are_not_those_of_another(maya: Organizer) ->
 def test_whoever_has_seen_the_newest_hours_may_change_them(maya: Organizer) -> None:
     seen = working_hours.load(maya.id).revision
 
-    saved = working_hours.save(maya.id, [MORNINGS], expected_revision=seen)
+    saved = working_hours.save(maya.id, [MORNINGS], expected_revision=seen, now=NOW)
 
     assert saved.revision > seen
 
 
 def test_whoever_has_seen_older_hours_overwrites_nothing(maya: Organizer) -> None:
     seen = working_hours.load(maya.id).revision
-    working_hours.save(maya.id, [MORNINGS], expected_revision=seen)
+    working_hours.save(maya.id, [MORNINGS], expected_revision=seen, now=NOW)
 
     with pytest.raises(Outdated, match=r"working_hours\.changed"):
-        working_hours.save(maya.id, [AFTERNOONS], expected_revision=seen)
+        working_hours.save(maya.id, [AFTERNOONS], expected_revision=seen, now=NOW)
 
     assert working_hours.load(maya.id).rows == (MORNINGS,)
 
@@ -77,7 +77,7 @@ def test_hours_that_make_no_sense_are_refused_by_their_field(
     maya: Organizer, rows: Any, field: str, code: str
 ) -> None:
     with pytest.raises(InvalidInput) as refused:
-        working_hours.save(maya.id, rows)
+        working_hours.save(maya.id, rows, now=NOW)
 
     assert (refused.value.field, refused.value.code) == (field, code)
     assert working_hours.load(maya.id).rows == working_hours.DEFAULT
@@ -85,7 +85,7 @@ def test_hours_that_make_no_sense_are_refused_by_their_field(
 
 def test_an_unknown_zone_is_refused(maya: Organizer) -> None:
     with pytest.raises(InvalidInput) as refused:
-        working_hours.save(maya.id, [MORNINGS], timezone="Mars/Olympus")
+        working_hours.save(maya.id, [MORNINGS], timezone="Mars/Olympus", now=NOW)
 
     assert refused.value.field == "timezone"
 
@@ -94,4 +94,4 @@ def test_somebody_who_is_not_there_has_no_hours(maya: Organizer) -> None:
     with pytest.raises(NotFound):
         working_hours.load("nobody")
     with pytest.raises(NotFound):
-        working_hours.save("nobody", [MORNINGS], expected_revision=1)
+        working_hours.save("nobody", [MORNINGS], expected_revision=1, now=NOW)

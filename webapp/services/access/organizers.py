@@ -12,7 +12,7 @@ from webapp.models import Configuration, Grant, Organizer, SignIn
 from webapp.providers import builtin
 from webapp.services import applications
 from webapp.services.access import sign_ins
-from webapp.services.calendars import grants
+from webapp.services.calendars import grants, hours_followed
 
 PASSWORD_AT_LEAST = 8
 
@@ -160,10 +160,11 @@ def reset_password(email: str, password: str, *, now: int) -> Organizer:
     return organizer
 
 
-def remove(email: str) -> Removed:
+def remove(email: str, *, now: int) -> Removed:
     """Let somebody sign in no more. Raises NotFound.
 
-    Grants, scheduling pages and bookings stay: they belong to programs now, until somebody is given the grants.
+    Grants, scheduling pages and bookings stay: they belong to programs now, until somebody is given the grants. Pages
+    that follow the working hours have them as their own from now on.
     """
     organizer = find(email)
     theirs = Grant.organizer_id == organizer.id
@@ -173,6 +174,7 @@ def remove(email: str) -> Removed:
             grants=session.scalar(select(func.count()).select_from(Grant).where(theirs)) or 0,
             pages=session.scalar(pages.where(theirs, Configuration.deleted_at.is_(None))) or 0,
         )
+        hours_followed.write_out(session, organizer.id, now=now)
         session.execute(update(Grant).where(theirs).values(organizer_id=None))
         session.execute(delete(SignIn).where(SignIn.organizer_id == organizer.id))
         session.execute(delete(Organizer).where(Organizer.id == organizer.id))

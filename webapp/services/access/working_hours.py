@@ -10,15 +10,14 @@ from typing import Any
 from sqlalchemy import update
 
 from webapp.errors import NotFound, Outdated
-from webapp.extensions import db, transaction
+from webapp.extensions import db, repeat_on_deadlock, transaction
 from webapp.lib import text
 from webapp.models import Organizer
+from webapp.models.organizer import DEFAULT_HOURS
+from webapp.services.calendars import hours_followed
 from webapp.services.configurations.rules import checked_hours
 
-# Monday to Friday: 0 is Sunday.
-DEFAULT: tuple[Mapping[str, Any], ...] = (
-    {"days": [1, 2, 3, 4, 5], "start": "09:00", "end": "17:00", "exdates": []},
-)
+DEFAULT: tuple[Mapping[str, Any], ...] = DEFAULT_HOURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +39,16 @@ def load(organizer_id: str) -> WorkingHours:
     return WorkingHours(DEFAULT if rows is None else tuple(rows), timezone, revision)
 
 
+@repeat_on_deadlock
 def save(
     organizer_id: str,
     rows: Sequence[Mapping[str, Any]],
     *,
     timezone: str | None = None,
     expected_revision: int | None = None,
+    now: int,
 ) -> WorkingHours:
-    """Replace the working hours and, if one is given, the organizer's zone.
+    """Replace the working hours and, if one is given, the organizer's zone, in every page that follows them as well.
 
     `expected_revision`: of the hours that the caller has seen. Raises Outdated when they are others by now, NotFound,
     and InvalidInput with a path such as `working_hours[0].end`.
@@ -59,8 +60,10 @@ def save(
     if expected_revision is not None:
         theirs = theirs.where(Organizer.working_hours_revision == expected_revision)
     with transaction() as session:
+        hours_followed.lock_of(session, organizer_id)
         changed = theirs.values(**values, working_hours_revision=Organizer.working_hours_revision + 1)
         if session.scalar(changed.returning(Organizer.id)) is None:
             known = session.get(Organizer, organizer_id)
             raise NotFound("organizer.unknown") if known is None else Outdated("working_hours.changed")
+        hours_followed.spread(session, organizer_id, now=now)
     return load(organizer_id)

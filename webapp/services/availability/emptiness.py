@@ -11,7 +11,7 @@ from webapp.models import Booking, ConfigurationColumns
 from webapp.scheduling import Rules
 from webapp.services.availability.offers import SEARCH_AT_MOST, first_of, next_free
 from webapp.services.availability.question import assigned_of
-from webapp.services.configurations.rules import rules_for
+from webapp.services.configurations.rules import rules_of_page
 
 FULLY_BOOKED, OPENS, BEYOND, CLOSED = "fully_booked", "opens", "beyond", "closed"
 
@@ -32,7 +32,7 @@ def why_empty(
     configuration: ConfigurationColumns, *, start: int, end: int, now: int, moving: Booking | None = None
 ) -> Emptiness:
     """Why nothing is free in [start, end), a window in which `availability.offered` found nothing."""
-    rules = rules_for(configuration.document, now=now)
+    rules = rules_of_page(configuration, now=now)
     first_open = partial(_first_open, rules, now=now, moving=moving)
     if first_open(start=start, end=end) is not None:
         return Emptiness(FULLY_BOOKED, next_free(configuration, after=end, now=now, moving=moving))

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from webapp import scheduling
 from webapp.extensions import db
@@ -13,7 +14,7 @@ from webapp.models import Booking, ConfigurationColumns
 from webapp.scheduling import DAY, Offer
 from webapp.services.availability.facts import Facts, facts_for
 from webapp.services.availability.question import Question, about
-from webapp.services.configurations.rules import rules_for
+from webapp.services.configurations.rules import rules_of_page
 from webapp.services.windows import check_window
 
 NEAREST_WITHIN = 7 * DAY
@@ -30,6 +31,7 @@ class LoadedQuestion:
     question: Question
     facts: Facts
     revision: int
+    followed_hours: dict[str, Any] | None
 
     def answer(self) -> Offer:
         """The free slots that start in the window."""
@@ -60,6 +62,7 @@ class LoadedQuestion:
         digest = hashlib.blake2b(digest_size=16)
         year = time.gmtime(question.now).tm_year  # the known holidays depend on the current year
         digest.update(repr((DATA_VERSIONS, year, question.configuration_id, self.revision, bounds)).encode())
+        digest.update(repr(self.followed_hours).encode())
         digest.update(repr((self.facts.queue, self.facts.booked)).encode())
         digest.update(repr((question.participants, question.present)).encode())
         for email, spans in self.facts.busy.items():
@@ -79,7 +82,7 @@ def load_question(
     """
     check_window(start, end=end)
     question = about(configuration, db.session(), start=start, end=end, now=now, moving=moving)
-    return LoadedQuestion(question, facts_for(question), configuration.revision)
+    return LoadedQuestion(question, facts_for(question), configuration.revision, configuration.followed_hours)
 
 
 def offered(
@@ -113,7 +116,7 @@ def next_free(
     configuration: ConfigurationColumns, *, after: int, now: int, moving: Booking | None = None
 ) -> int | None:
     """The first free start at or after an instant within the horizon, or None."""
-    rules = rules_for(configuration.document, now=now)
+    rules = rules_of_page(configuration, now=now)
     last = min(scheduling.horizon_end(rules, now=now), now + SEARCH_AT_MOST)
     return first_of(partial(offered, configuration, now=now, moving=moving), start=max(after, now), end=last)
 

@@ -14,7 +14,7 @@ from webapp.models import Booking, BusySpan, ConfigurationColumns
 from webapp.scheduling import Rules
 from webapp.services.configurations import participants
 from webapp.services.configurations.participants import ParticipantCalendars
-from webapp.services.configurations.rules import rules_for
+from webapp.services.configurations.rules import rules_for, rules_of_page
 from webapp.services.configurations.view import ConfigurationView, view_of
 
 
@@ -91,7 +91,7 @@ def about(
         session=session,
         configuration_id=configuration.id,
         group=round_robin_group(configuration),
-        rules=rules_for(configuration.document, now=now),
+        rules=rules_of_page(configuration, now=now),
         calendars=calendars,
         start=start,
         end=end,

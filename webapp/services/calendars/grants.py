@@ -19,7 +19,7 @@ from webapp.models import Calendar, Configuration, Grant, Organizer
 from webapp.models.grant import VALID
 from webapp.providers import builtin
 from webapp.services import locks
-from webapp.services.calendars import calendars
+from webapp.services.calendars import calendars, hours_followed
 
 
 def find(application_id: str, identifier: str) -> Grant:
@@ -154,6 +154,8 @@ def give(grant: Grant, organizer: Organizer, *, now: int) -> Grant:
         locked = locks.grant(session, grant.id)
         locked.organizer_id = organizer.id
         locked.updated_at = now
+        session.flush()
+        hours_followed.spread(session, organizer.id, now=now)
         return locked
 
 

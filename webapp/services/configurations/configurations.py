@@ -21,8 +21,8 @@ from webapp.models import (
     SchedulerSession,
 )
 from webapp.services import applications, locks
-from webapp.services.calendars import following
-from webapp.services.configurations import logos, participants
+from webapp.services.calendars import following, hours_followed
+from webapp.services.configurations import followers, logos, participants
 from webapp.services.configurations.document import validated
 from webapp.services.configurations.rules import rules_for
 from webapp.services.configurations.view import ConfigurationView, view_of
@@ -45,7 +45,12 @@ _BY_ID_EVEN_DELETED = (
 )
 _row = Configuration.__table__.c
 _COLUMNS_BY_ID = select(
-    _row.id, _row.application_id, _row.requires_session_auth, _row.document, _row.revision
+    _row.id,
+    _row.application_id,
+    _row.requires_session_auth,
+    _row.document,
+    _row.followed_hours,
+    _row.revision,
 ).where(_row.id == bindparam("id"), _row.deleted_at.is_(None))
 
 
@@ -53,8 +58,10 @@ def create(grant: Grant, raw: Any, *, now: int) -> Configuration:
     """Store a new configuration of this grant. Raises InvalidInput with the field's path."""
     document = settled(raw, now)
     with transaction() as session:
-        locks.grant(session, grant.id)  # it may be about to be destroyed
-        participants.check(session, ConfigurationView(document), application_id=grant.application_id)
+        view, application_id = ConfigurationView(document), grant.application_id
+        followers.lock(session, view, application_id=application_id, page_of=grant.id)
+        participants.check(session, view, application_id=application_id)
+        followed = followers.check(session, view, application_id=application_id)
         check_slug(session, document["slug"], grant.application_id, but=None)
         configuration = Configuration(
             application_id=grant.application_id,
@@ -67,6 +74,7 @@ def create(grant: Grant, raw: Any, *, now: int) -> Configuration:
         )
         session.add(configuration)
         session.flush()
+        hours_followed.enter(session, configuration, followed)
         _follow(session, configuration, now=now)
     return find(configuration.id)
 
@@ -86,11 +94,14 @@ def update(
         raise NotFound("configuration.unknown")
     _check_seen(read, expected_revision)
     document = settled({**read.document, **changes}, now)
+    view, application_id = ConfigurationView(document), read.application_id
     with transaction() as session:
+        followers.lock(session, view, application_id=application_id)
         row = locks.configuration(session, configuration.id)
         if row.revision != read.revision:
             raise ChangedMeanwhile
-        participants.check(session, ConfigurationView(document), application_id=row.application_id)
+        participants.check(session, view, application_id=application_id)
+        hours_followed.enter(session, row, followers.check(session, view, application_id=application_id))
         check_slug(session, document["slug"], row.application_id, but=row.id)
         row.document = document
         row.slug = document["slug"]

@@ -10,20 +10,19 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
 
 from webapp.lib import fields
 from webapp.lib.fields import Email, Pattern, WebAddress, Zone
 from webapp.lib.text import NAME_AT_MOST
-from webapp.scheduling import day_of
 from webapp.services.configurations import logos
 from webapp.services.configurations.appearance import Appearance
+from webapp.services.configurations.document_hours import OpenHoursRows, Part, SpecificTimes, Switch
 
 Language = Literal["en", "fr", "de", "es", "nl", "sv", "ja", "zh", "ko"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
@@ -39,8 +38,6 @@ SlotMinutes = Annotated[int, Field(ge=1, le=1440)]
 RoundTo = Annotated[int, Field(ge=5, le=60, multiple_of=5)]
 BufferMinutes = Annotated[int, Field(ge=0, le=120, multiple_of=5)]
 Cap = Annotated[int, Field(ge=1, le=1_000_000)]
-# Digits are written out: \d is any script's digit here.
-Clock = Annotated[str, StringConstraints(pattern=r"^(([01]?[0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 Key = Annotated[str, fields.line(100)]
 CalendarId = Annotated[str, fields.line(200)]
 CalendarIds = Annotated[list[CalendarId], Field(max_length=20)]
@@ -48,69 +45,8 @@ GrantId = Annotated[str, fields.line(64)]
 PARTICIPANTS_AT_MOST = 50
 
 
-def _false_for_null(value: Any) -> Any:
-    return False if value is None else value
-
-
-def _in_the_calendar(label: str) -> str:
-    try:
-        day_of(label)
-    except ValueError as problem:
-        raise fields.refusal("date.invalid") from problem
-    return label
-
-
-CalendarDate = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_in_the_calendar)
-]
-Switch = Annotated[bool, BeforeValidator(_false_for_null)]
-
-
 # One of our own images, or an address that the worker fetches one from.
 LogoAddress = Annotated[str, AfterValidator(fields.refusing(lambda value: logos.address(value, field="")))]
-
-
-class Part(BaseModel):
-    """Unknown keys are dropped, and a null stands for "not given" where a default exists. So does an empty text."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    @model_validator(mode="before")
-    @classmethod
-    def null_means_default(cls, raw: Any) -> Any:
-        given = fields.none_for_empty(cls, raw)
-        if not isinstance(given, dict):
-            return given
-        return {
-            key: value for key, value in given.items() if value is not None or key not in cls._with_default()
-        }
-
-    @classmethod
-    def _with_default(cls) -> set[str]:
-        return {name for name, field in cls.model_fields.items() if not field.is_required()}
-
-
-class WeeklyHours(Part):
-    days: list[Annotated[int, Field(ge=0, le=6)]] = Field(min_length=1, max_length=7)
-    start: Clock
-    end: Clock
-    exdates: list[CalendarDate] = Field(default_factory=list, max_length=1000)
-
-
-class OpenHours(WeeklyHours):
-    timezone: Zone | None = None
-
-
-class SpecificTime(Part):
-    date: CalendarDate
-    start: Clock
-    end: Clock
-    timezone: Zone | None = None
-
-
-ROWS_AT_MOST = 100
-OpenHoursRows = Annotated[list[OpenHours], Field(max_length=ROWS_AT_MOST)]
-SpecificTimes = Annotated[list[SpecificTime], Field(max_length=1000)]
 
 
 class Buffer(Part):
@@ -182,6 +118,18 @@ class Participant(Part):
     booking: ParticipantBooking | None = None
     specific_time_availability: SpecificTimes = Field(default_factory=list)
     only_specific_time_availability: Switch = False
+    # Beyond the contract. It is the last, because it is judged beside the others.
+    follows_working_hours: Switch = False
+
+    @field_validator("follows_working_hours")
+    @classmethod
+    def follows_instead_of_own_hours(cls, follows: bool, read: ValidationInfo) -> bool:
+        availability = read.data.get("availability")
+        if follows and "availability" in read.data and availability is None:
+            raise fields.refusal("participant.follows_without_availability")
+        if follows and (read.data.get("timezone") or (availability and availability.open_hours)):
+            raise fields.refusal("participant.follows_beside_own_hours")
+        return follows
 
 
 class Reminder(Part):
@@ -278,18 +226,6 @@ class ConfigurationDocument(Part):
     version: Annotated[str, fields.line(20)] | None = None
 
 
-class WorkingHours(Part):
-    """Not part of a document: hours that pages follow. They are in their organizer's zone."""
-
-    working_hours: list[WeeklyHours] = Field(min_length=1, max_length=ROWS_AT_MOST)
-
-
 def validated(raw: Any) -> dict[str, Any]:
     """The document with every default filled in, as JSON. Raises InvalidInput with the field's path."""
     return fields.checked(ConfigurationDocument, raw).model_dump(mode="json")
-
-
-def validated_hours(raw: Any) -> list[dict[str, Any]]:
-    """Rows of working hours, by the limits of a document's open hours. Raises InvalidInput with the path of a row."""
-    hours = fields.checked(WorkingHours, {"working_hours": raw})
-    return [row.model_dump(mode="json") for row in hours.working_hours]

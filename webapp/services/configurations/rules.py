@@ -1,5 +1,6 @@
 """From a stored document to the engine's rules: public holidays are looked up, complaints become InvalidInput."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
@@ -8,15 +9,22 @@ from holidays import country_holidays
 
 from webapp import scheduling
 from webapp.errors import InvalidInput
+from webapp.models import ConfigurationColumns
 from webapp.scheduling import InvalidValue, Rules, rules_of
-from webapp.services.configurations.document import validated_hours
+from webapp.services.configurations.document_hours import validated_hours
 from webapp.services.configurations.view import ConfigurationView
 
 YEARS_BACK, YEARS_AHEAD = 1, 11
 _HOLIDAYS = "availability.availability_rules.holidays"
 
 
-def rules_for(document: dict[str, Any], *, now: int) -> Rules:
+def rules_of_page(configuration: ConfigurationColumns, *, now: int) -> Rules:
+    """The rules of a stored configuration, with the working hours that its participants follow."""
+    document = scheduling.with_hours(configuration.document, configuration.followed_hours)
+    return rules_for(document, now=now)
+
+
+def rules_for(document: Mapping[str, Any], *, now: int) -> Rules:
     """The rules a document means. Raises InvalidInput when its hours, zones or steps make no sense."""
     try:
         return rules_of(document, closed_dates=_closed_dates(document, now))
@@ -34,7 +42,7 @@ def checked_hours(raw: Any) -> list[dict[str, Any]]:
     return rows
 
 
-def _closed_dates(document: dict[str, Any], now: int) -> frozenset[date]:
+def _closed_dates(document: Mapping[str, Any], now: int) -> frozenset[date]:
     holidays = ConfigurationView(document).holidays
     if holidays is None:
         return frozenset()

@@ -4,7 +4,7 @@ import secrets
 
 from webapp.extensions import db
 from webapp.models import Configuration
-from webapp.services.configurations import configurations, participants
+from webapp.services.configurations import configurations, followers, participants
 from webapp.services.configurations.drafts import Draft
 from webapp.services.configurations.view import ConfigurationView
 
@@ -17,7 +17,8 @@ def page_of(configuration: Configuration, draft: Draft, *, now: int) -> Configur
     """
     document = configurations.settled(draft, now)
     session, application_id = db.session(), configuration.application_id
-    participants.check(session, ConfigurationView(document), application_id=application_id)
+    view = ConfigurationView(document)
+    participants.check(session, view, application_id=application_id)
     configurations.check_slug(session, document["slug"], application_id, but=configuration.id)
     return Configuration(
         id=configuration.id,
@@ -26,6 +27,7 @@ def page_of(configuration: Configuration, draft: Draft, *, now: int) -> Configur
         slug=document["slug"],
         requires_session_auth=document["requires_session_auth"],
         document=document,
+        followed_hours=followers.check(session, view, application_id=application_id) or None,
         revision=-1 - secrets.randbits(62),
         created_at=configuration.created_at,
         updated_at=now,

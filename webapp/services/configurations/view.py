@@ -26,6 +26,7 @@ class ListedParticipant:
     """A participant as the document lists them. Calendars are ids, or `primary`.
 
     `availability_calendar_ids`: None for someone who is never judged. `booking_calendar_id`: None without an event.
+    `follows_working_hours`: whether their organizer's working hours stand in for hours of their own.
     """
 
     email: str
@@ -34,6 +35,7 @@ class ListedParticipant:
     grant_id: str | None
     availability_calendar_ids: tuple[str, ...] | None
     booking_calendar_id: str | None
+    follows_working_hours: bool
 
     @property
     def has_calendars(self) -> bool:
@@ -203,6 +205,7 @@ def _participant(entry: Mapping[str, Any]) -> ListedParticipant:
         entry["grant_id"],
         tuple(availability["calendar_ids"]) if availability else None,
         booking["calendar_id"] if booking else None,
+        entry.get("follows_working_hours", False),  # documents from before do not have it
     )
 
 
