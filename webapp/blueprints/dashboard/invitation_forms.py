@@ -25,7 +25,7 @@ class InvitationForm(TextForm):
     name = StringField(
         lazy_gettext("Name"),
         [Line(text.NAME_AT_MOST)],
-        description=lazy_gettext("Optional. The form is filled in with it, and your guest can change it."),
+        description=lazy_gettext("Optional. Your guest finds it in the form and can change it."),
         render_kw={"autocomplete": "off"},
     )
     email = EmailField(
