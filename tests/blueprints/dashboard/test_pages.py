@@ -147,3 +147,12 @@ def test_a_card_says_when_the_next_booking_is(dashboard: Browser, intro: Configu
     make_booking(intro)
 
     assert "Next booking: Tue, Jan 5, 11:00" in dashboard.open("/dashboard/pages").text
+
+
+def test_a_new_page_follows_the_working_hours_when_they_change(dashboard: Browser, maya: Organizer) -> None:
+    organizer_id = maya.id
+    new_page(dashboard, name="Intro call")
+
+    working_hours.save(organizer_id, [{"days": [2], "start": "10:00", "end": "11:00"}])
+
+    assert dashboard.open("/intro-call?day=2027-01-05").times == ["10:00 AM", "10:30 AM"]

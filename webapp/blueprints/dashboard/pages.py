@@ -33,11 +33,8 @@ def page_create() -> ResponseReturnValue:
     form = NewPageForm()
     if not form.validate_on_submit():
         return new_page(form, status=422)
-    hours = working_hours.load(organizer().id).rows
     try:
-        made = starting.start(
-            organizer(), name=form.name.data, minutes=form.length, hours=hours, now=clock.now()
-        )
+        made = starting.start(organizer(), name=form.name.data, minutes=form.length, now=clock.now())
     except InvalidInput as problem:
         form.complain(problem)
         return new_page(form, status=422)

@@ -1,6 +1,5 @@
 """What a scheduling page begins with when a person makes it: one organizer, everything else as usual."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from slugify import slugify
@@ -18,18 +17,16 @@ from webapp.services.configurations.document import LANGUAGES
 SLUG_AT_MOST = 50  # leaves room for a number
 FALLBACK_SLUG = "meeting"
 NUMBERS = 1000
-Hours = Sequence[Mapping[str, Any]]
 
 
-def start(organizer: Organizer, *, name: str, minutes: Any, hours: Hours, now: int) -> Configuration:
-    """A new public page of an organizer, under a free address made from its name.
+def start(organizer: Organizer, *, name: str, minutes: Any, now: int) -> Configuration:
+    """A new public page in the working hours of an organizer, under a free address made from its name.
 
-    `hours`: open hours in the organizer's zone. Raises InvalidInput with the path of `name` or of
-    `availability.duration_minutes`.
+    Raises InvalidInput with the path of `name` or of `availability.duration_minutes`.
     """
     grant = grants.find(organizer.application_id, organizer.email)
     named = text.clean(name, field="name", at_most=text.NAME_AT_MOST, required=True)
-    document = _first_document(organizer, named, minutes, hours)
+    document = _first_document(organizer, named, minutes)
     return _create(grant, document, name=named, now=now)
 
 
@@ -68,7 +65,7 @@ def _create(grant: Grant, document: dict[str, Any], *, name: str, now: int) -> C
                 raise
 
 
-def _first_document(organizer: Organizer, name: str, minutes: Any, hours: Hours) -> dict[str, Any]:
+def _first_document(organizer: Organizer, name: str, minutes: Any) -> dict[str, Any]:
     language = organizer.locale if organizer.locale in LANGUAGES else LANGUAGES[0]
     return {
         "name": name,
@@ -77,8 +74,8 @@ def _first_document(organizer: Organizer, name: str, minutes: Any, hours: Hours)
                 "email": organizer.email,
                 "name": organizer.name,
                 "is_organizer": True,
-                "timezone": organizer.timezone,
-                "availability": {"calendar_ids": [PRIMARY], "open_hours": [dict(row) for row in hours]},
+                "availability": {"calendar_ids": [PRIMARY]},
+                "follows_working_hours": True,
                 "booking": {"calendar_id": PRIMARY},
             }
         ],
