@@ -73,6 +73,14 @@ _INVITATIONS = {
 }
 
 _DOCUMENT = {
+    "duration.listed_twice": Sentence(
+        "`{field}` names a length twice.",
+        lazy_gettext("This length is there twice."),
+    ),
+    "duration.not_offered": Sentence(
+        "`{field}`: this page has no such length. It offers, in minutes: {lengths}.",
+        lazy_gettext("This length is not offered. There are, in minutes: %(lengths)s."),
+    ),
     "additional_field.no_options": Sentence(
         "`{field}` needs `options`, because its type is {type}.",
         lazy_gettext("This question needs choices, because its type is “%(type)s”."),

@@ -111,7 +111,10 @@ def test_every_query_parameter_says_what_it_does(sqlite_app: Flask) -> None:
         ("calendar_index", "limit metadata_pair page_token select"),
         ("webhook_index", "limit page_token select"),
         ("booking_create", "client_id configuration_id select slug timezone"),
-        ("availability_show", "booking_id client_id configuration_id end_time select slug start_time"),
+        (
+            "availability_show",
+            "booking_id client_id configuration_id duration_minutes end_time select slug start_time",
+        ),
     ],
 )
 def test_the_query_of_an_operation_is_described(sqlite_app: Flask, operation: str, names: str) -> None:

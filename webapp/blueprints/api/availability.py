@@ -11,6 +11,7 @@ from webapp.blueprints.api.presenters.availability import availability_object
 from webapp.blueprints.api.takes import takes
 from webapp.lib import clock
 from webapp.services.availability import offers
+from webapp.services.configurations import lengths
 
 
 @blueprint.get("/scheduling/availability")
@@ -18,12 +19,13 @@ from webapp.services.availability import offers
 @takes(query=AvailabilityQuery, if_none_match=True)
 def availability_show(query: AvailabilityQuery, if_none_match: ETags) -> Response:
     """The free slots that start in a window of at most 100 days; 304 when nothing the answer depends on has changed."""
+    moving = lookups.moved_booking(query.booking_id)
     question = offers.load_question(
-        g.configuration,
+        lengths.of_length(g.configuration, query.duration_minutes, moving=moving),
         start=query.start_time,
         end=query.end_time,
         now=clock.now(),
-        moving=lookups.moved_booking(query.booking_id),
+        moving=moving,
     )
     etag = question.etag()
     if if_none_match.contains_weak(etag):

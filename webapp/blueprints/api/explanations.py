@@ -15,6 +15,7 @@ from webapp.scheduling import Reason
 from webapp.services.availability import explanations
 from webapp.services.availability.explanations import Explanation
 from webapp.services.availability.sentences import sentence
+from webapp.services.configurations import lengths
 
 # A booking's id is left out: it is a key to the booking (wire contract section 4).
 FACTS = ("email", "kind", "calendar", "owner", "title", "limit", "date")
@@ -25,13 +26,14 @@ FACTS = ("email", "kind", "calendar", "owner", "title", "limit", "date")
 @takes(query=AvailabilityQuery)
 def explanation_show(query: AvailabilityQuery) -> Response:
     """Every candidate start of a window of at most 31 days: offered, or all reasons why not."""
+    moving = lookups.moved_booking(query.booking_id)
     found = explanations.explained(
-        g.configuration,
+        lengths.of_length(g.configuration, query.duration_minutes, moving=moving),
         start=query.start_time,
         end=query.end_time,
         now=clock.now(),
         asker=g.asker,
-        moving=lookups.moved_booking(query.booking_id),
+        moving=moving,
     )
     response = envelope.answer({"starts": _starts(found, zone=g.configuration.timezone)})
     response.headers["Cache-Control"] = "no-store"  # it holds the titles of somebody's events

@@ -14,7 +14,17 @@ from sqlalchemy.orm import Session
 
 from webapp import scheduling
 from webapp.extensions import db
-from webapp.models import PENDING, Booking, BusySpan, Calendar, Configuration, Event, Grant, Organizer
+from webapp.models import (
+    PENDING,
+    Booking,
+    BusySpan,
+    Calendar,
+    Configuration,
+    ConfigurationColumns,
+    Event,
+    Grant,
+    Organizer,
+)
 from webapp.models.busy_span import overlapping
 from webapp.scheduling import BusyDetail, Reason
 from webapp.services.availability.facts import CURRENT, NOT_OF_BOOKING, SINCE, UNTIL, booked_for, queue_for
@@ -70,7 +80,7 @@ class Explanation:
 
 
 def explained(
-    configuration: Configuration,
+    configuration: ConfigurationColumns,
     *,
     start: int,
     end: int,

@@ -62,7 +62,7 @@ class LoadedQuestion:
         digest = hashlib.blake2b(digest_size=16)
         year = time.gmtime(question.now).tm_year  # the known holidays depend on the current year
         digest.update(repr((DATA_VERSIONS, year, question.configuration_id, self.revision, bounds)).encode())
-        digest.update(repr(self.followed_hours).encode())
+        digest.update(repr((self.followed_hours, question.rules.duration)).encode())
         digest.update(repr((self.facts.queue, self.facts.booked)).encode())
         digest.update(repr((question.participants, question.present)).encode())
         for email, spans in self.facts.busy.items():

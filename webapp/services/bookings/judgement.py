@@ -11,6 +11,7 @@ from webapp.services import locks
 from webapp.services.availability.facts import facts_for
 from webapp.services.availability.question import about
 from webapp.services.bookings.commands import BookSlot, RescheduleBooking
+from webapp.services.configurations import lengths
 from webapp.services.configurations.participants import ParticipantCalendars
 
 
@@ -37,12 +38,12 @@ def judge(
     named: tuple[str, ...] | None = None,
     moving: Booking | None = None,
 ) -> Verdict:
-    """Who takes the slot. Raises TimeslotUnavailable with the engine's reasons.
+    """Who takes the slot. Raises TimeslotUnavailable with the engine's reasons, InvalidInput for a length not offered.
 
     `named`: e-mails that the guest of a new booking chose. `moving`: the booking that is to be moved there.
     """
     question = about(
-        configuration,
+        lengths.of_booked(configuration, command.ends_at - command.starts_at, moving=moving),
         session,
         start=command.starts_at,
         end=command.starts_at + 1,

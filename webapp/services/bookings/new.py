@@ -12,7 +12,7 @@ from webapp.scheduling import Verdict
 from webapp.services.availability.question import round_robin_group
 from webapp.services.bookings import allowance
 from webapp.services.bookings.commands import BookSlot, Person
-from webapp.services.bookings.titles import title_of
+from webapp.services.bookings.titles import says_length, title_of
 from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.configurations.view import view_of
 
@@ -77,6 +77,19 @@ def row_for(
         created_at=now,
         updated_at=now,
     )
+
+
+def retitle(booking: Booking, configuration: Configuration, *, minutes: int) -> None:
+    """Let a booking of another length say so, where the page's title has a place for it."""
+    view = view_of(configuration)
+    if minutes != (booking.ends_at - booking.starts_at) // 60 and says_length(view.event_booking.title):
+        booking.title = title_of(
+            view.event_booking.title,
+            guest_name=booking.guest_name,
+            guest_email=booking.guest_email,
+            minutes=minutes,
+            locale=view.scheduler.email_template.organizer_locale,
+        )
 
 
 def attending_of(

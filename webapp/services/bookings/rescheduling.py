@@ -50,6 +50,7 @@ def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Book
         moves = (command.starts_at, command.ends_at) != (booking.starts_at, booking.ends_at)
         if moves:
             judgement.judge(session, configuration, locked.calendars, command, now=now, moving=booking)
+            new.retitle(booking, configuration, minutes=(command.ends_at - command.starts_at) // 60)
         difference = _apply(command, answers, booking)
         if not (moves or difference):
             return booking

@@ -16,3 +16,8 @@ def title_of(template: str, *, guest_name: str, guest_email: str, minutes: int, 
     values = {"invitee": guest_name, "invitee_email": guest_email, "duration": duration(minutes, locale)}
     filled = _PLACE.sub(lambda place: values[place[1]], template)
     return filled if len(filled) <= TITLE_AT_MOST else filled[: TITLE_AT_MOST - 1] + "…"
+
+
+def says_length(template: str) -> bool:
+    """Whether the title holds a place for the duration."""
+    return any(place[1] == "duration" for place in _PLACE.finditer(template))

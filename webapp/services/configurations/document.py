@@ -43,6 +43,7 @@ CalendarId = Annotated[str, fields.line(200)]
 CalendarIds = Annotated[list[CalendarId], Field(max_length=20)]
 GrantId = Annotated[str, fields.line(64)]
 PARTICIPANTS_AT_MOST = 50
+LENGTHS_AT_MOST = 10
 
 
 # One of our own images, or an address that the worker fetches one from.
@@ -94,9 +95,18 @@ class AvailabilityRules(Part):
 
 class Availability(Part):
     duration_minutes: SlotMinutes
+    # Beyond the contract: more lengths that a guest may choose from.
+    duration_options: Annotated[list[SlotMinutes], Field(max_length=LENGTHS_AT_MOST)] | None = None
     interval_minutes: SlotMinutes | None = None
     round_to: RoundTo = 15
     availability_rules: AvailabilityRules = Field(default_factory=AvailabilityRules)
+
+    @field_validator("duration_options")
+    @classmethod
+    def each_length_once(cls, options: list[int] | None) -> list[int] | None:
+        if options and len(set(options)) < len(options):
+            raise fields.refusal("duration.listed_twice")
+        return options
 
 
 class ParticipantAvailability(Part):

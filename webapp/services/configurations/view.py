@@ -53,9 +53,13 @@ class Holidays:
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """`round_robin_group_id`: pages that name the same take turns together."""
+    """`lengths`: of a booking, in minutes, in order: `duration_minutes` and the other options.
+
+    `round_robin_group_id`: pages that name the same take turns together.
+    """
 
     duration_minutes: int
+    lengths: tuple[int, ...]
     method: str
     round_robin_group_id: str | None
 
@@ -147,8 +151,10 @@ class ConfigurationView:
     def availability(self) -> Availability:
         availability = self.document["availability"]
         rules = availability["availability_rules"]
+        duration, options = availability["duration_minutes"], availability.get("duration_options")
         return Availability(
-            duration_minutes=availability["duration_minutes"],
+            duration_minutes=duration,
+            lengths=tuple(sorted({duration, *(options or ())})),
             method=rules["availability_method"],
             round_robin_group_id=rules["round_robin_group_id"],
         )
