@@ -89,10 +89,10 @@ def test_a_page_of_one_length_does_not_speak_of_others(api: Api, page: Configura
 def test_the_vendors_sdk_reads_a_page_with_keys_that_it_does_not_know(
     sdk: nylas.Client, page_of_lengths: Configuration
 ) -> None:
-    named = {"identifier": page_of_lengths.grant_id, "configuration_id": page_of_lengths.id}
-    found = sdk.scheduler.configurations.find(**named).data
+    theirs, grant = sdk.scheduler.configurations, page_of_lengths.grant_id
+    found = theirs.find(grant, page_of_lengths.id).data
 
-    changed = sdk.scheduler.configurations.update(**named, request_body={"slug": "renamed"}).data
+    changed = theirs.update(grant, page_of_lengths.id, {"slug": "renamed"}).data
 
     assert (found.availability.duration_minutes, changed.slug) == (30, "renamed")
     kept = reread(page_of_lengths).document["availability"]
