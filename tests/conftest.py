@@ -27,8 +27,10 @@ from webapp import create_app
 from webapp.extensions import db
 from webapp.lib import clock as real_clock
 from webapp.models import Grant, Model, Organizer
+from webapp.rate_limits import limiter
 
 DATABASES = ("sqlite", "postgres")
+COUNTING = "counting"
 
 # An example of Hypothesis may take as long as a busy machine needs.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -66,13 +68,14 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> StoppedClock:
 def made_app(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[str], Flask]]:
-    """One migrated application per database kind, made when first asked for."""
+    """One migrated application per database kind, and one that counts requests, made when first asked for."""
     made: dict[str, Flask] = {}
 
     def make(kind: str) -> Flask:
         if kind not in made:
             folder = tmp_path_factory.mktemp(kind)
-            made[kind] = migrated_app(folder, database_url=_database_url(kind, folder, request))
+            database_url = _database_url(kind, folder, request)
+            made[kind] = migrated_app(folder, database_url=database_url, RATELIMIT_ENABLED=kind == COUNTING)
         return made[kind]
 
     yield make
@@ -107,7 +110,7 @@ def _wait_for_no_disk(dbapi: Any, _record: Any) -> None:
 
 
 def _database_url(kind: str, folder: Path, request: pytest.FixtureRequest) -> str:
-    if kind == "sqlite":
+    if kind != "postgres":
         return f"sqlite:///{folder}/openslot.sqlite3"
     name = f"openslot_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}"
     return new_database(request.getfixturevalue("postgres_url"), name=name)
@@ -155,6 +158,19 @@ class _Receiver(HTTPServer):
     def thread_target(self) -> None:
         assert self.server is not None
         self.server.serve_forever(poll_interval=POLL_SECONDS / 5)
+
+
+@pytest.fixture
+def counting_app(
+    made_app: Callable[[str], Flask], quick_hashes: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Flask]:
+    """An application on SQLite that counts requests, unlike that of the other tests."""
+    monkeypatch.setattr(
+        limiter, "enabled", limiter.enabled
+    )  # all applications share it: put back what it was
+    app = made_app(COUNTING)
+    monkeypatch.setattr(limiter, "enabled", True)
+    yield from _emptied(app)
 
 
 @pytest.fixture

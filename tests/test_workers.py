@@ -116,12 +116,13 @@ def test_a_worker_ends_requests_whose_time_has_come(app: Flask, clock: StoppedCl
         wait_for(lambda: reread(booking).status == "cancelled", what=lambda: "the request still waits")
 
 
-def test_two_workers_send_each_of_200_entries_once(app: Flask, httpserver: HTTPServer) -> None:
+@pytest.mark.parametrize("each", [30, pytest.param(100, marks=pytest.mark.slow)])
+def test_two_workers_send_each_entry_once(app: Flask, httpserver: HTTPServer, each: int) -> None:
     receiver = Receiver(httpserver, "/hook")
     stored = make_webhook(receiver.url)
     server = MailServer()
-    webhook_ids = [promise_webhook(stored, due_at=LONG_AGO) for _ in range(100)]
-    mail_ids = [promise_mail(to=f"guest{number}@example.com", due_at=LONG_AGO) for number in range(100)]
+    webhook_ids = [promise_webhook(stored, due_at=LONG_AGO) for _ in range(each)]
+    mail_ids = [promise_mail(to=f"guest{number}@example.com", due_at=LONG_AGO) for number in range(each)]
 
     with server.running() as port, worker_process(app, mail_port=port), worker_process(app, mail_port=port):
         for _ in webhook_ids:
@@ -129,7 +130,7 @@ def test_two_workers_send_each_of_200_entries_once(app: Flask, httpserver: HTTPS
         wait_for(lambda: unsettled() == 0, what=lambda: f"{unsettled()} are not settled")
 
     assert Counter(receiver.ids) == Counter(uid(entry_id) for entry_id in webhook_ids)
-    assert Counter(server.recipients) == Counter(f"guest{number}@example.com" for number in range(100))
+    assert Counter(server.recipients) == Counter(f"guest{number}@example.com" for number in range(each))
     assert all(len(attempts(entry_id)) == 1 for entry_id in [*webhook_ids, *mail_ids])
 
 

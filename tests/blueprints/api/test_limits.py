@@ -1,18 +1,13 @@
 """Whoever writes too often is told to wait."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from flask import Flask
 
 from config import Limits
 from tests.blueprints.api.conftest import Api, data, error, wish
 from tests.builders import NOW, TOMORROW_AT_TEN, make_api_key, make_other_application
-from tests.conftest import StoppedClock, migrated_app
-from webapp.extensions import db
+from tests.conftest import StoppedClock
 from webapp.models import Configuration
-from webapp.rate_limits import limiter
 from webapp.services.access import api_keys
 
 BOOKINGS = "/scheduling/bookings"
@@ -20,14 +15,8 @@ HALF_HOUR = 1800
 
 
 @pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
-    """An application that counts, unlike that of the other tests."""
-    monkeypatch.setattr(limiter, "enabled", limiter.enabled)  # the extension is shared: put back what it was
-    counting = migrated_app(tmp_path, database_url=f"sqlite:///{tmp_path}/a.sqlite3", RATELIMIT_ENABLED=True)
-    with counting.app_context():
-        yield counting
-        db.session.remove()
-        db.engine.dispose()
+def app(counting_app: Flask) -> Flask:
+    return counting_app
 
 
 def test_too_many_writes_are_told_when_to_come_back(anonymous: Api, page: Configuration) -> None:

@@ -1,7 +1,6 @@
 """Wrong passwords: counted by account and by visitor, and never against the browser that the organizer uses."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -9,25 +8,17 @@ from flask import Flask
 from tests.blueprints.dashboard.conftest import sign_in
 from tests.browser import Browser
 from tests.builders import JONAS, MAYA, make_organizer
-from tests.conftest import StoppedClock, migrated_app
+from tests.conftest import StoppedClock
 from webapp.blueprints.dashboard.known_devices import ACCOUNTS_AT_MOST, COOKIE
-from webapp.extensions import db
-from webapp.rate_limits import limiter
 
 At = Callable[[str], Browser]
 
 
 @pytest.fixture
-def app(tmp_path: Path, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
-    """An application that counts, unlike that of the other tests."""
-    monkeypatch.setattr(limiter, "enabled", limiter.enabled)  # the extension is shared: put back what it was
-    counting = migrated_app(tmp_path, database_url=f"sqlite:///{tmp_path}/a.sqlite3", RATELIMIT_ENABLED=True)
-    with counting.app_context():
-        make_organizer()
-        make_organizer(JONAS, name="Jonas Weber")
-        yield counting
-        db.session.remove()
-        db.engine.dispose()
+def app(counting_app: Flask, clock: StoppedClock) -> Flask:
+    make_organizer()
+    make_organizer(JONAS, name="Jonas Weber")
+    return counting_app
 
 
 @pytest.fixture
@@ -44,7 +35,8 @@ def at(app: Flask) -> At:
 
 def guess(browser: Browser, times: int, email: str = MAYA) -> list[int]:
     """The statuses of so many wrong passwords."""
-    return [sign_in(browser, email=email, password="wrong").status for _ in range(times)]
+    form = browser.open("/login")
+    return [browser.press(form, "Sign in", email=email, password="wrong").status for _ in range(times)]
 
 
 def test_ten_wrong_passwords_for_an_account_are_followed_by_a_wait(at: At, clock: StoppedClock) -> None:

@@ -28,7 +28,7 @@ msgstr "Die Seite war zu lange offen."
 
 
 @pytest.fixture
-def browser(tmp_path: Path, clock: StoppedClock) -> Browser:
+def browser(tmp_path: Path, clock: StoppedClock, quick_hashes: None) -> Browser:
     """A browser at a server with a German catalogue, where Maya reads German and Jonas English."""
     source = tmp_path / "words/de/LC_MESSAGES/messages.po"
     source.parent.mkdir(parents=True)

@@ -40,7 +40,9 @@ msgstr "Ablehnen"
 
 
 @pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: StoppedClock) -> Iterator[Flask]:
+def app(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: StoppedClock, quick_hashes: None
+) -> Iterator[Flask]:
     """An application that counts, unlike that of the other tests, and knows some German."""
     source = tmp_path / "words/de/LC_MESSAGES/messages.po"
     source.parent.mkdir(parents=True)

@@ -27,12 +27,13 @@ from webapp.models.grant import INVALID, VALID
 from webapp.services.availability import explanations, offers
 from webapp.services.availability.explanations import PROGRAM
 
-SOME_CASES = settings(
-    max_examples=250,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+CASES: dict[str, Any] = {
+    "derandomize": True,
+    "database": None,
+    "suppress_health_check": list(HealthCheck),
+}
+FEW = settings(max_examples=40, **CASES)
+MANY = settings(max_examples=250, **CASES)
 
 
 MOMENTS = st.integers(0, 3 * 24 * 4).map(lambda quarter: NOW + quarter * 15 * MINUTE)
@@ -76,18 +77,39 @@ DOCUMENTS = st.fixed_dictionaries(
 )
 
 
-@SOME_CASES
-@given(
-    wish=DOCUMENTS,
-    mine=SPANS,
-    theirs=SPANS,
-    start=MOMENTS,
-    length=st.sampled_from([0, 1, 3600, 40_000, DAY, 3 * DAY]),
-    wishes=st.lists(MOMENTS, max_size=3),
-    lost_grant=st.integers(0, 9).map(lambda number: number == 0),
+SITUATIONS = st.fixed_dictionaries(
+    {
+        "wish": DOCUMENTS,
+        "mine": SPANS,
+        "theirs": SPANS,
+        "start": MOMENTS,
+        "length": st.sampled_from([0, 1, 3600, 40_000, DAY, 3 * DAY]),
+        "wishes": st.lists(MOMENTS, max_size=3),
+        "lost_grant": st.integers(0, 9).map(lambda number: number == 0),
+    }
 )
+
+
+@FEW
+@given(SITUATIONS)
 def test_a_start_is_offered_exactly_when_nothing_is_against_it(
+    prepared: "Prepared", situation: dict[str, Any]
+) -> None:
+    offered_where_nothing_is_against_it(prepared, **situation)
+
+
+@pytest.mark.slow
+@MANY
+@given(SITUATIONS)
+def test_in_many_cases_a_start_is_offered_exactly_when_nothing_is_against_it(
+    prepared: "Prepared", situation: dict[str, Any]
+) -> None:
+    offered_where_nothing_is_against_it(prepared, **situation)
+
+
+def offered_where_nothing_is_against_it(
     prepared: "Prepared",
+    *,
     wish: dict[str, Any],
     mine: list[Any],
     theirs: list[Any],

@@ -3,6 +3,7 @@
 from random import Random
 from typing import Any
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -34,16 +35,34 @@ STEPS = ("move", "rename", "cancel", "move_series", "rename_series", "change_rul
 WINDOW = EventFilter(start=NOW - 31 * DAY, end=NOW + 360 * DAY)
 
 
-@given(
-    steps=st.lists(st.sampled_from(STEPS), min_size=1, max_size=8),
-    rule=st.sampled_from(RULES),
-    all_day=st.booleans(),
-    seed=st.integers(0, 2**32),
+FEW = settings(max_examples=10, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=40, suppress_health_check=list(HealthCheck))
+HISTORIES = st.fixed_dictionaries(
+    {
+        "steps": st.lists(st.sampled_from(STEPS), min_size=1, max_size=8),
+        "rule": st.sampled_from(RULES),
+        "all_day": st.booleans(),
+        "seed": st.integers(0, 2**32),
+    }
 )
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
-def test_what_is_listed_is_what_is_busy(
-    sqlite_app: Flask, steps: list[str], rule: str, all_day: bool, seed: int
+
+
+@FEW
+@given(HISTORIES)
+def test_what_is_listed_is_what_is_busy(sqlite_app: Flask, history: dict[str, Any]) -> None:
+    listed_is_busy(**history)
+
+
+@pytest.mark.slow
+@MANY
+@given(HISTORIES)
+def test_after_many_histories_what_is_listed_is_what_is_busy(
+    sqlite_app: Flask, history: dict[str, Any]
 ) -> None:
+    listed_is_busy(**history)
+
+
+def listed_is_busy(*, steps: list[str], rule: str, all_day: bool, seed: int) -> None:
     chance = Random(seed)
     calendar = primary_calendar(make_grant(f"{new_id()}@example.com"))
     when = {"object": "date", "date": "2027-01-05"} if all_day else timespan()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -46,17 +47,34 @@ def pages(draw: st.DrawFn) -> tuple[Json, int]:
     return page, anchor
 
 
+FEW = settings(max_examples=20, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=60, suppress_health_check=list(HealthCheck))
+
+
 def slots(page: Json, *, around: int) -> list[Any]:
     rules = rules_for(page, now=around)
     offer = scheduling.offer(rules, {}, start=around - 4 * DAY, end=around + 4 * DAY, now=around - 5 * DAY)
     return [rules.timezone, *slots_of(offer)]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@FEW
 @given(pages())
 def test_what_is_stored_gives_the_slots_of_what_was_sent(sqlite_app: Flask, page: tuple[Json, int]) -> None:
+    stored_gives_the_slots_of_sent(sqlite_app, page)
+
+
+@pytest.mark.slow
+@MANY
+@given(pages())
+def test_in_many_cases_what_is_stored_gives_the_slots_of_what_was_sent(
+    sqlite_app: Flask, page: tuple[Json, int]
+) -> None:
+    stored_gives_the_slots_of_sent(sqlite_app, page)
+
+
+def stored_gives_the_slots_of_sent(app: Flask, page: tuple[Json, int]) -> None:
     sent, anchor = page
-    with sqlite_app.app_context():
+    with app.app_context():
         grant = make_grant(MAYA)
         make_grant(JONAS)
         made = configurations.create(grant, sent, now=NOW)
