@@ -98,6 +98,7 @@ def test_a_planted_word_in_a_plain_mail_is_found() -> None:
         "<p class='small muted' id='one two'>{{ icon('calendar') }} {{ name }}</p>",
         "{{ url_for('public.booking_show', reference=reference) }}",
         "<!-- A remark -->{# Another remark #}",
+        "<button name='action' value='hours.add-date'>{{ _('Add a date') }}</button>",
     ],
 )
 def test_what_is_translated_or_not_read_is_let_through(text: str) -> None:

@@ -132,7 +132,10 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in NOT_READ:
             self._inside.append(tag)
-        self.found += [value or "" for name, value in attrs if name in READ_ATTRIBUTES]
+        read = (
+            READ_ATTRIBUTES - {"value"} if tag == "button" else READ_ATTRIBUTES
+        )  # a button shows its content
+        self.found += [value or "" for name, value in attrs if name in read]
         names = dict(attrs)
         if tag == "meta" and names.get("name") == "description":
             self.found.append(names.get("content") or "")
