@@ -8,6 +8,7 @@ from wtforms import FormField, HiddenField
 from webapp import refusals
 from webapp.blueprints.dashboard.editor.access import AccessSection
 from webapp.blueprints.dashboard.editor.basics import BasicsSection
+from webapp.blueprints.dashboard.editor.hours import HoursSection
 from webapp.blueprints.dashboard.editor.length import LengthSection
 from webapp.blueprints.dashboard.editor.limits import LimitsSection
 from webapp.blueprints.dashboard.editor.messages import MessagesSection
@@ -19,6 +20,7 @@ from webapp.services.configurations import drafts
 SECTIONS: tuple[type[Section], ...] = (
     BasicsSection,
     LengthSection,
+    HoursSection,
     LimitsSection,
     MessagesSection,
     AccessSection,

@@ -97,7 +97,7 @@ def move(rows: FieldList, at: int, by: int) -> None:
 def remove(rows: FieldList, at: int) -> None:
     """Take a row out of a list."""
     if 0 <= at < len(rows.entries):
-        del rows.entries[at]
+        rows.pop_entry(at)
 
 
 def numbered(action: str, verb: str, do: Callable[[int], None]) -> bool:
