@@ -153,6 +153,6 @@ def test_a_new_page_follows_the_working_hours_when_they_change(dashboard: Browse
     organizer_id = maya.id
     new_page(dashboard, name="Intro call")
 
-    working_hours.save(organizer_id, [{"days": [2], "start": "10:00", "end": "11:00"}])
+    working_hours.save(organizer_id, [{"days": [2], "start": "10:00", "end": "11:00"}], now=NOW)
 
     assert dashboard.open("/intro-call?day=2027-01-05").times == ["10:00 AM", "10:30 AM"]
