@@ -262,3 +262,26 @@ def test_a_form_without_the_section_leaves_the_hours_alone(dashboard: Browser, m
     assert dashboard.send(str(form.tag["action"]), {**sent, "basics-label": "First call"}).status == 303
 
     assert (at(page, "name"), at(page, SHARED)) == ("First call", [office(exdates=[MONDAY])])
+
+
+def test_a_page_follows_the_working_hours_and_has_its_own_again(
+    dashboard: Browser, maya_grant: Grant
+) -> None:
+    page = page_of_own(maya_grant, office(), timezone="Europe/Stockholm")
+
+    assert save(dashboard, page, {"When guests can book": "following"}).status == 303
+    assert (at(page, "participants[0].follows_working_hours"), at(page, OWN)) == (True, [])
+    assert at(page, "participants[0].timezone") is None
+
+    assert save(dashboard, page, {"When guests can book": "weekly"}).status == 303
+    assert at(page, "participants[0].follows_working_hours") is False
+    assert at(page, OWN) == [office()]
+
+
+def test_saving_changes_nothing_of_a_page_that_follows(dashboard: Browser, maya_grant: Grant) -> None:
+    page = make_configuration(maya_grant, participants=[participant(follows_working_hours=True)])
+    before = stored(page)
+
+    assert save(dashboard, page, {"Name": "First call"}).status == 303
+
+    assert stored(page) == {**before, "name": "First call"}

@@ -8,11 +8,12 @@ from wtforms import Field, FieldList, FormField, RadioField, SelectChoice, Selec
 
 from webapp import display
 from webapp.blueprints.dashboard.editor import holidays, hours_notes, other_hours
-from webapp.blueprints.dashboard.editor.hours_place import SHARED, HoursPlace, hours_place
+from webapp.blueprints.dashboard.editor.hours_place import FOLLOWS, SHARED, HoursPlace, hours_place
 from webapp.blueprints.dashboard.editor.other_hours import OtherHoursForm
 from webapp.blueprints.dashboard.editor.section import Draft, Section, numbered, remove
 from webapp.blueprints.dashboard.editor.weekly import NEW_BLOCK, WeekField, short_names, week_data
 from webapp.blueprints.dashboard.editor.weekly_rows import (
+    Grid,
     as_input,
     closed_dates,
     grid_of,
@@ -22,11 +23,12 @@ from webapp.blueprints.dashboard.editor.weekly_rows import (
 )
 from webapp.errors import InvalidInput
 from webapp.lib import zone_names
+from webapp.models.organizer import DEFAULT_HOURS
 from webapp.scheduling import page_zone
 from webapp.services.configurations import drafts
 from webapp.words import gettext, lazy_gettext
 
-WEEKLY, DATES_ONLY = "weekly", "dates"
+FOLLOWING, WEEKLY, DATES_ONLY = "following", "weekly", "dates"
 _HOLIDAYS, _ZONE = f"{SHARED}.holidays", "event_booking.timezone"
 _ROW = re.compile(r"\.(?:default_)?open_hours\[(\d+)\]\.?(\w*)")
 _DATE = re.compile(r"\.(?:default_)?specific_time_availability\[(\d+)\]\.?(\w*)")
@@ -41,6 +43,11 @@ def _zones() -> list[SelectChoice]:
     ]
 
 
+def _grid(place: HoursPlace) -> Grid:
+    """What the fields show: for whoever follows, usual hours to begin own ones with."""
+    return grid_of(place.rows or DEFAULT_HOURS) if place.rows or place.is_following else whole_week()
+
+
 class HoursSection(Section):
     name = "hours"
     template = "dashboard/editor/_hours.html"
@@ -50,11 +57,13 @@ class HoursSection(Section):
         *(f"{SHARED}.only_specific_time_availability", _HOLIDAYS, _ZONE),
         *("participants[].availability.open_hours", "participants[].specific_time_availability"),
         *("participants[].only_specific_time_availability", "participants[].timezone"),
+        "participants[].follows_working_hours",
     )
 
     mode = RadioField(
         lazy_gettext("When guests can book"),
         choices=[
+            SelectChoice(FOLLOWING, lazy_gettext("In my working hours")),
             SelectChoice(WEEKLY, lazy_gettext("In the weekly hours below")),
             SelectChoice(DATES_ONLY, lazy_gettext("Only on the single dates below")),
         ],
@@ -86,8 +95,8 @@ class HoursSection(Section):
         public = drafts.value_at(document, _HOLIDAYS) or {}
         only_dates = any(drafts.value_at(document, switch) for switch in place.switches)
         return {
-            "mode": DATES_ONLY if only_dates else WEEKLY,
-            "week": week_data(grid_of(place.rows) if place.rows else whole_week()),
+            "mode": DATES_ONLY if only_dates else FOLLOWING if place.is_following else WEEKLY,
+            "week": week_data(_grid(place)),
             "dates": [each.data() for each in other_hours.shown(place)],
             "zone": zone_names.present(page_zone(document)),
             "country": public.get("country") or "",
@@ -95,7 +104,7 @@ class HoursSection(Section):
         }
 
     def write(self, draft: Draft) -> None:
-        place = hours_place(draft)
+        place = hours_place(drafts.draft_of(draft))  # as it was: the draft changes
         if self.mode.raw_data == []:
             return  # nothing of this section was sent: an empty week would mean something
         self._write_mode(draft, place)
@@ -122,6 +131,8 @@ class HoursSection(Section):
             return self._field_of_row(int(found[1]), key=found[2]) or self.mode
         if path.startswith(_HOLIDAYS):
             return self.region if path.endswith(".subdivision") else self.country
+        if path.startswith("participants[") and path.endswith(f".{FOLLOWS}"):
+            return self.mode
         return self.zone if path == _ZONE else None
 
     def complain(self, problem: InvalidInput) -> bool:
@@ -137,6 +148,8 @@ class HoursSection(Section):
         city = display.zone_city(place.zone)
         if self.mode.data == DATES_ONLY:
             return " · ".join((gettext("only on single dates"), city))
+        if self.mode.data == FOLLOWING:
+            return gettext("in your working hours")
         grid = self.week.typed if len(place.zones) == 1 else grid_of(place.rows)
         names = [name for number, name in short_names() if grid[number]]
         return " · ".join((", ".join(names) or gettext("closed"), city))
@@ -151,17 +164,24 @@ class HoursSection(Section):
 
     def _write_mode(self, draft: Draft, place: HoursPlace) -> None:
         only_dates = any(drafts.value_at(draft, switch) for switch in place.switches)
-        if (self.mode.data == DATES_ONLY) == only_dates:
-            return
-        here, elsewhere = place.switches
-        drafts.put(draft, here, self.mode.data == DATES_ONLY)
-        drafts.put(draft, elsewhere, False)
+        if (self.mode.data == DATES_ONLY) != only_dates:
+            here, elsewhere = place.switches
+            drafts.put(draft, here, self.mode.data == DATES_ONLY)
+            drafts.put(draft, elsewhere, False)
+        if self.mode.data != DATES_ONLY and (self.mode.data == FOLLOWING) != place.is_following:
+            drafts.put(draft, f"{place.participant}.{FOLLOWS}", not place.is_following)
 
     def _write_week(self, draft: Draft, place: HoursPlace) -> None:
         typed = self.week.typed
-        if len(place.zones) > 1 or (self.mode.data == DATES_ONLY and not any(typed)):
+        if self.mode.data == FOLLOWING:
+            if place.at is not None and not place.is_following:
+                drafts.put(draft, place.weekly, [])
+                drafts.put(draft, f"{place.participant}.timezone", None)
+        elif len(place.zones) > 1 or (
+            self.mode.data == DATES_ONLY and (place.is_following or not any(typed))
+        ):
             return
-        if typed != (grid_of(place.rows) if place.rows else whole_week()):
+        elif place.is_following or typed != _grid(place):
             rows = rows_of(typed, before=place.rows, timezone=place.to_store({}))
             drafts.put(draft, place.weekly, rows or _EMPTY_WEEK)
 

@@ -13,7 +13,7 @@ from webapp.scheduling.page_zone import event_zone
 from webapp.services.configurations import drafts
 from webapp.services.configurations.view import ConfigurationView
 
-SHARED = DEFAULTS
+SHARED, FOLLOWS = DEFAULTS, "follows_working_hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,11 @@ class HoursPlace:
         return drafts.value_at(self.document, self.dates) or ()
 
     @property
+    def is_following(self) -> bool:
+        """Whether working hours stand in for hours of one's own."""
+        return bool(drafts.value_at(self.document, f"{self.participant}.{FOLLOWS}"))
+
+    @property
     def zones(self) -> list[str]:
         """The zones of the weekly hours; the one that new ones would have, where there are none."""
         return list(dict.fromkeys(map(self.zone_of, self.rows))) or [self.zone_of({})]
@@ -89,5 +94,5 @@ def hours_place(document: Mapping[str, Any]) -> HoursPlace:
     at = organizer_of(document)
     participant = drafts.value_at(document, f"participants[{at}]")
     place = Place.of(participant, path=f"participants[{at}]", event_zone=event_zone(document))
-    has_own = bool(drafts.value_at(participant, "availability.open_hours"))
+    has_own = any(drafts.value_at(participant, key) for key in ("availability.open_hours", FOLLOWS))
     return HoursPlace(document, at, place) if has_own else HoursPlace(document, None, place.of_defaults())
