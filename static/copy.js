@@ -1,4 +1,4 @@
-// Buttons that copy: shown only where a script can do it, and they say for a moment that it is done.
+// Buttons that copy: shown only where a script can do it. The last one says that it is done, until another one is pressed.
 document.addEventListener("DOMContentLoaded", () => {
   if (!navigator.clipboard) return;
   for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
@@ -8,6 +8,6 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   const source = document.getElementById(button.dataset.copy);
   await navigator.clipboard.writeText(source.value ?? source.textContent);
+  for (const other of document.querySelectorAll("[data-copied]")) delete other.dataset.copied;
   button.dataset.copied = "";
-  setTimeout(() => { delete button.dataset.copied; }, 2000);
 });
