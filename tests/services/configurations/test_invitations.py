@@ -146,7 +146,7 @@ def test_an_invitation_that_was_revoked_opens_nothing(app: Flask) -> None:
     assert reread(invitation).revoked_at == NOW
 
 
-@pytest.mark.parametrize("token", ["", "osi_", "nothing", "osi_\x00", "osi_" + signature.new_token()])
+@pytest.mark.parametrize("token", ["", "osi_", "nothing", "osi_\x00", "osi_" + 43 * "A"])
 def test_what_is_no_token_opens_nothing(app: Flask, token: str) -> None:
     assert refusal(token) == "invitation.unknown"
 
