@@ -7,7 +7,7 @@ from http import HTTPStatus
 from flask import Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp.blueprints.public import lookups, own_bookings, presenters, redirects, visitor
+from webapp.blueprints.public import length_choice, lookups, own_bookings, presenters, redirects, visitor
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.forms import BookingForm, booking_form, slot_seconds
@@ -98,20 +98,22 @@ def booking_calendar(reference: str) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class _Visit:
-    """A guest at a scheduling page. `slug` is what the address has: a slug, or a configuration's id."""
+    """A guest at a scheduling page. `slug` is what the address has: a slug, or a configuration's id.
+
+    `configuration`: of the length that the guest has chosen.
+    """
 
     slug: str
     entry: Entry
+    configuration: Configuration
     guest: Visitor
-
-    @property
-    def configuration(self) -> Configuration:
-        return self.entry.configuration
 
 
 def _visit(slug: str) -> _Visit:
     entry = lookups.scheduling_page(slug)
-    return _Visit(slug, entry, visitor.of_request(zone=entry.configuration.timezone))
+    configuration, minutes = length_choice.chosen(entry.configuration)
+    guest = visitor.of_request(zone=configuration.timezone, minutes=minutes)
+    return _Visit(slug, entry, configuration, guest)
 
 
 def _booked(visit: _Visit, form: BookingForm) -> AnyResponse:
@@ -119,6 +121,7 @@ def _booked(visit: _Visit, form: BookingForm) -> AnyResponse:
     invitation = visit.entry.spent_by_booking(now=now)
     command = form.to_command(visit.configuration, visit.guest, invitation=invitation)
     try:
+        length_choice.check(visit.entry.configuration)
         booking = bookings.book(visit.configuration, command, now=now)
     except TimeslotUnavailable:
         lost = lost_slot(visit.configuration, around=form.starts_at, now=now)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import render_template
 
-from webapp.blueprints.public import lookups, visitor
+from webapp.blueprints.public import length_choice, lookups, visitor
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.picker import PickerContext, Wish, picker
@@ -18,8 +18,8 @@ def page_show(slug: str, client_id: UUID | None = None) -> str:
     """The days and times of a month in the guest's zone. `day` or `month` in the query choose which."""
     entry = lookups.scheduling_page(slug, client_id=client_id)
     entry.check_open(now=clock.now())
-    configuration = entry.configuration
-    guest = visitor.of_request(zone=configuration.timezone)
+    configuration, minutes = length_choice.chosen(entry.configuration)
+    guest = visitor.of_request(zone=configuration.timezone, minutes=minutes)
     name = configuration.id if client_id else slug  # a slug is unique in its own application only
     context = PickerContext(
         configuration,

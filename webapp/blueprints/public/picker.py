@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from flask import request
 
 from webapp import display, scheduling
+from webapp.blueprints.public import length_choice
 from webapp.blueprints.public.visitor import Visitor
 from webapp.models import Booking, Configuration
 from webapp.services.availability import offers
@@ -46,14 +47,24 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
+class Length:
+    """One of several lengths that the page offers."""
+
+    minutes: int
+    address: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Picker:
-    """`weeks`: rows of days, None outside the month.
+    """`lengths`: empty on a page that offers only one. `weeks`: rows of days, None outside the month.
 
     When the month has nothing free, `emptiness` is the reason, and `next_free` is the start and the address of the next
     free slot. `heading_says_next_free`: both are about the same day. `moving`: the booking to be moved, if any.
     """
 
     begins_at: int
+    lengths: list[Length]
     weeks: list[list[MonthDay | None]]
     chosen: MonthDay | None
     times: list[Time]
@@ -155,6 +166,7 @@ def _drawn(context: PickerContext, first: int, free: dict[int, list[int]], wishe
     cells = [_day(context, day, free, today, chosen) for day in range(first, after)]
     return Picker(
         begins_at=scheduling.first_instant(first, zone=context.visitor.zone),
+        lengths=_lengths(context, first if chosen is None else chosen),
         weeks=_in_weeks(cells, first, context.visitor.locale),
         chosen=next((cell for cell in cells if cell.is_chosen), None),
         times=_times(context, chosen, free),
@@ -165,6 +177,20 @@ def _drawn(context: PickerContext, first: int, free: dict[int, list[int]], wishe
         heading_says_next_free=_are_of_one_day(context, emptiness, next_free),
         moving=context.moving,
     )
+
+
+def _lengths(context: PickerContext, day: int) -> list[Length]:
+    availability, label = view_of(context.configuration).availability, scheduling.label_of(day)
+    if len(availability.lengths) == 1:
+        return []
+    return [
+        Length(
+            minutes,
+            context.page(day=label, **{**context.visitor.query, length_choice.NAME: minutes}),
+            is_chosen=minutes == availability.duration_minutes,
+        )
+        for minutes in availability.lengths
+    ]
 
 
 def _day(

@@ -7,7 +7,7 @@ from functools import partial
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from webapp.blueprints.public import lookups, permissions, visitor
+from webapp.blueprints.public import length_choice, lookups, permissions, visitor
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.forms import RescheduleForm, slot_seconds
@@ -16,7 +16,7 @@ from webapp.blueprints.public.slot_choice import LostSlot, lost_slot, lost_slot_
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import NotAllowedNow, TimeslotUnavailable
 from webapp.lib import clock, htmx, links
-from webapp.models import Booking
+from webapp.models import Booking, Configuration
 from webapp.request_source import booking_writes
 from webapp.services import bookings
 
@@ -25,7 +25,7 @@ from webapp.services import bookings
 def reschedule_new(reference: str) -> ResponseReturnValue:
     """The times to choose from. With `start` in the query: the page to confirm that time."""
     booking = lookups.guests_booking(reference)
-    guest = visitor.of_request(zone=booking.guest_timezone)
+    guest = _guest(booking)
     form = RescheduleForm(formdata=None, start=request.args.get("start", ""))
     try:
         permissions.check_may_reschedule(booking, now=clock.now())
@@ -45,7 +45,7 @@ def reschedule_new(reference: str) -> ResponseReturnValue:
 def reschedule_create(reference: str) -> ResponseReturnValue:
     """Move the booking, or show what is free instead."""
     booking = lookups.guests_booking(reference)
-    guest = visitor.of_request(zone=booking.guest_timezone)
+    guest = _guest(booking)
     form, now = RescheduleForm(), clock.now()
     if not form.validate():
         return _question(reference, booking, guest, form, status=422)
@@ -54,9 +54,10 @@ def reschedule_create(reference: str) -> ResponseReturnValue:
     try:
         with suppress(NotAllowedNow):  # the booking's page says why not
             permissions.check_may_reschedule(booking, now=now)
-            bookings.reschedule(booking.id, form.to_command(booking.configuration, guest), now=now)
+            length_choice.check(booking.configuration, moving=booking)
+            bookings.reschedule(booking.id, form.to_command(_page(booking), guest), now=now)
     except TimeslotUnavailable:
-        lost = lost_slot(booking.configuration, around=form.starts_at, now=now, moving=booking)
+        lost = lost_slot(_page(booking), around=form.starts_at, now=now, moving=booking)
         return _question(reference, booking, guest, form, status=409, lost=lost)
     return htmx.see_other(_shown(reference))
 
@@ -66,15 +67,15 @@ def form_again(say: Callable[[], str], reference: str) -> ResponseReturnValue:
     booking = lookups.guests_booking(reference)
     form = RescheduleForm()
     form.wait = say()
-    return _question(reference, booking, visitor.of_request(zone=booking.guest_timezone), form, status=429)
+    return _question(reference, booking, _guest(booking), form, status=429)
 
 
 def _choosing(reference: str, booking: Booking, guest: Visitor) -> str:
     address = partial(links.path, "public.reschedule_new", reference=reference)
-    context = PickerContext(booking.configuration, guest, clock.now(), address, address, moving=booking)
+    context = PickerContext(_page(booking), guest, clock.now(), address, address, moving=booking)
     return render_template(
         "public/_picker_answer.html" if htmx.wants_fragment() else "public/reschedule_times.html",
-        about=about(booking.configuration),
+        about=about(_page(booking)),
         visitor=guest,
         booking=booking,
         reference=reference,
@@ -85,7 +86,7 @@ def _choosing(reference: str, booking: Booking, guest: Visitor) -> str:
 def _confirming(
     reference: str, booking: Booking, guest: Visitor, form: RescheduleForm
 ) -> ResponseReturnValue:
-    lost = lost_slot_unless_free(booking.configuration, start=form.starts_at, now=clock.now(), moving=booking)
+    lost = lost_slot_unless_free(_page(booking), start=form.starts_at, now=clock.now(), moving=booking)
     return _question(reference, booking, guest, form, lost=lost)
 
 
@@ -100,13 +101,13 @@ def _question(
 ) -> ResponseReturnValue:
     page = render_template(
         "public/reschedule_form.html",
-        about=about(booking.configuration),
+        about=about(_page(booking)),
         visitor=guest,
         booking=booking,
         form=form,
         lost=lost,
         reference=reference,
-        ends_at=form.starts_at + slot_seconds(booking.configuration),
+        ends_at=form.starts_at + slot_seconds(_page(booking)),
         back=links.path(
             "public.reschedule_new",
             reference=reference,
@@ -119,3 +120,13 @@ def _question(
 
 def _shown(reference: str) -> str:
     return links.path("public.booking_show", reference=reference)
+
+
+def _page(booking: Booking) -> Configuration:
+    """The booking's page, of the length that is chosen for it: its own until the guest chooses another."""
+    return length_choice.chosen(booking.configuration, moving=booking)[0]
+
+
+def _guest(booking: Booking) -> Visitor:
+    _, minutes = length_choice.chosen(booking.configuration, moving=booking)
+    return visitor.of_request(zone=booking.guest_timezone, minutes=minutes)

@@ -14,7 +14,7 @@ class Visitor:
     """`zone` is a present name. `chose_zone`: the address names a known zone. `unknown_zone`: the name in the address
     when it is unknown.
 
-    `chosen_language`: the language that the address names.
+    `chosen_language`: the language that the address names. `minutes`: the length that was chosen, on a page of several.
     """
 
     zone: str
@@ -22,6 +22,7 @@ class Visitor:
     chose_zone: bool
     unknown_zone: str | None
     chosen_language: str | None
+    minutes: int | None = None
 
     @property
     def language(self) -> str:
@@ -36,10 +37,11 @@ class Visitor:
         """
         zone = {"timezone": self.zone} if self.chose_zone else {}
         language = {"lang": self.chosen_language} if self.chosen_language else {}
-        return {**zone, **language}
+        length = {"duration_minutes": str(self.minutes)} if self.minutes else {}
+        return {**zone, **language, **length}
 
 
-def of_request(*, zone: str, locale: str | None = None) -> Visitor:
+def of_request(*, zone: str, locale: str | None = None, minutes: int | None = None) -> Visitor:
     """The visitor of this request. `zone` counts until they choose another. `locale`: the browser's unless given."""
     requested = request.values.get("timezone", "")
     known = zone_names.known(requested)
@@ -49,6 +51,7 @@ def of_request(*, zone: str, locale: str | None = None) -> Visitor:
         chose_zone=known is not None,
         unknown_zone=requested[:64] if requested and known is None else None,
         chosen_language=_chosen_language(),
+        minutes=minutes,
     )
 
 

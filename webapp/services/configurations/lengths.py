@@ -4,14 +4,16 @@ A page of one chosen length is the page with that `duration_minutes`: whoever an
 nothing of the others.
 """
 
+from typing import TypeVar, cast
+
 from webapp.errors import InvalidInput
 from webapp.models import Booking, Configuration, ConfigurationColumns
 from webapp.services.configurations.view import view_of
 
+C = TypeVar("C", bound=ConfigurationColumns)
 
-def of_length(
-    configuration: ConfigurationColumns, minutes: int | None, *, moving: Booking | None = None
-) -> ConfigurationColumns:
+
+def of_length(configuration: C, minutes: int | None, *, moving: Booking | None = None) -> C:
     """The page as if this were its only length; its own `duration_minutes` without one.
 
     `moving`: a booking to be moved keeps its length unless another one is chosen. Raises InvalidInput for a length that
@@ -23,9 +25,7 @@ def of_length(
     return configuration if minutes is None else _chosen(configuration, minutes, lengths, "duration_minutes")
 
 
-def of_booked(
-    configuration: ConfigurationColumns, seconds: int, *, moving: Booking | None = None
-) -> ConfigurationColumns:
+def of_booked(configuration: C, seconds: int, *, moving: Booking | None = None) -> C:
     """The page of the length that somebody wants to book. Raises InvalidInput where several are offered and not this.
 
     A page of one length stays as it is: there the engine refuses any other, as it does a slot that was never one.
@@ -46,20 +46,20 @@ def _minutes_of(booking: Booking | None) -> int | None:
     return None if booking is None else (booking.ends_at - booking.starts_at) // 60
 
 
-def _chosen(
-    configuration: ConfigurationColumns, minutes: int, lengths: tuple[int, ...], field: str
-) -> ConfigurationColumns:
+def _chosen(configuration: C, minutes: int, lengths: tuple[int, ...], field: str) -> C:
     if minutes not in lengths:
         raise InvalidInput("duration.not_offered", field=field, lengths=", ".join(map(str, lengths)))
     availability = configuration.document["availability"]
     if availability["duration_minutes"] == minutes:
         return configuration
+    chosen = {**availability, "duration_minutes": minutes, "duration_options": list(lengths)}
     # In no session, and never stored: a value with the columns that are read.
-    return Configuration(
+    page = Configuration(
         id=configuration.id,
         application_id=configuration.application_id,
         requires_session_auth=configuration.requires_session_auth,
-        document={**configuration.document, "availability": {**availability, "duration_minutes": minutes}},
+        document={**configuration.document, "availability": chosen},
         followed_hours=configuration.followed_hours,
         revision=configuration.revision,
     )
+    return cast(C, page)
