@@ -3,9 +3,9 @@ import pytest
 from tests.blueprints.dashboard.conftest import sign_in
 from tests.browser import Browser
 from tests.builders import MAYA, PASSWORD, reread
-from webapp.models import Booking, Organizer, new_id
+from webapp.models import Booking, Organizer
 
-GONE = new_id()
+GONE = "3f0c2a5e-98f2-4a4b-9f0e-1a2b3c4d5e6f"
 EXPIRED = "This page was open for too long, so nothing was changed. Please press the button again."
 
 

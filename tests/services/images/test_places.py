@@ -2,10 +2,9 @@
 
 import pytest
 
-from webapp.models import new_id
 from webapp.services import images
 
-ID = new_id()
+ID = "3f0c2a5e-98f2-4a4b-9f0e-1a2b3c4d5e6f"
 OURS = "https://book.example.org"  # BASE_URL of the tests
 
 pytestmark = pytest.mark.usefixtures("sqlite_app")
