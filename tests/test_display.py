@@ -1,8 +1,9 @@
 import zoneinfo
 
 import pytest
+from flask import Flask
 
-from webapp import display, scheduling
+from webapp import display, scheduling, words
 from webapp.lib import text, zone_names
 
 NINE_UTC = 1_799_053_200  # Monday, 4 January 2027, 09:00 UTC
@@ -182,3 +183,49 @@ def test_two_zones_whose_clocks_show_the_same_are_told_from_others() -> None:
 )
 def test_a_stretch_of_days_is_written_in_one_format(locale: str, written: str) -> None:
     assert display.days(NINE_UTC, "UTC", NINE_UTC + 6 * 86_400, locale) == written
+
+
+@pytest.mark.parametrize(
+    ("locale", "written"),
+    [
+        ("en", "9:00\u00a0AM"),
+        ("en-u-hc-h23", "09:00"),
+        ("de-u-hc-h12", "9:00\u00a0AM"),
+        ("de-u-fw-sun", "09:00"),
+        ("ja-u-hc-h12", "午前9:00"),
+    ],
+)
+def test_times_are_written_by_the_clock_that_somebody_chose(locale: str, written: str) -> None:
+    assert display.time_of_day(NINE_UTC, "UTC", locale) == written
+
+
+def test_every_form_of_a_time_follows_the_clock() -> None:
+    end, locale = NINE_UTC + 5 * 3600, "en-u-hc-h23"
+    forms = (
+        display.date_time(NINE_UTC, "UTC", locale),
+        display.short_date_time(NINE_UTC, "UTC", locale),
+        display.dated(NINE_UTC, "UTC", locale),
+        display.times_of_day(NINE_UTC, "UTC", end, locale),
+        display.date_times(NINE_UTC, "UTC", end, locale),
+    )
+
+    assert [form for form in forms if "09:00" not in form or "M" in form.rpartition("09:00")[2]] == []
+
+
+def test_weeks_begin_on_the_day_that_somebody_chose() -> None:
+    assert display.weekdays("en_US-u-fw-sat")[0] == ("Sat", "Saturday")
+    assert (
+        scheduling.label_of(display.week_begin(scheduling.day_of("2027-01-03"), "en_US-u-fw-mon"))
+        == "2026-12-28"
+    )
+
+
+def test_a_clock_and_a_week_are_the_readers_where_no_locale_is_named(sqlite_app: Flask) -> None:
+    with sqlite_app.test_request_context():
+        words.speak("en_US-u-fw-mon-hc-h23")
+
+        assert display.time_of_day(NINE_UTC, "UTC") == "09:00"
+        assert display.first_weekday() == 0
+        with words.spoken_in("en_US"):
+            assert display.time_of_day(NINE_UTC, "UTC") == "9:00\u00a0AM"
+        assert display.time_of_day(NINE_UTC, "UTC", words.spoken_locale()) == "09:00"

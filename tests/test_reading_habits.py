@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from webapp.reading_habits import browser_locale, supported_locale
+from webapp.reading_habits import browser_locale, named_languages, supported_locale
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """How instants, zones and durations are written for people, on pages and in mails.
 
 Every filter for a time takes Unix seconds and the name of a zone, so a page cannot show a time without choosing a zone.
-Dates and times are written as is usual in a locale, by default the reader's. Words are translated where there is a
+Dates and times are written as is usual in a locale, by default the reader's; a locale's name may say which clock and
+which first day of the week somebody chose (`lib/locale_tags.py`). Words are translated where there is a
 catalogue (`webapp.words`).
 """
 
@@ -16,7 +17,7 @@ from babel import dates
 from flask import Flask
 
 from webapp import words
-from webapp.lib import zone_names
+from webapp.lib import locale_tags, zone_names
 from webapp.scheduling import weekday_of, zones
 from webapp.words import gettext, lazy_gettext
 
@@ -35,6 +36,7 @@ REGIONS = {
     "Pacific": lazy_gettext("Pacific"),
     OTHER_REGION: lazy_gettext("Other"),
 }
+SKELETONS = {"12": "hm", "24": "Hm"}  # of CLDR, by the hours of a clock
 MINUTES_A_DAY, MINUTES_AN_HOUR = 24 * 60, 60
 
 
@@ -64,10 +66,14 @@ def days(first: int, zone: str, last: int, locale: str | None = None) -> str:
 
 
 def time_of_day(at: int, zone: str, locale: str | None = None) -> str:
-    """A wall time, such as `9:00 AM` or `09:00`."""
-    return dates.format_time(_local(at, zone), "short", locale=words.locale(locale)).replace(
-        "\u202f", "\u00a0"
-    )
+    """A wall time, such as `9:00 AM` or `09:00`: by the reader's own clock, or as is usual in the locale."""
+    moment, habits = _local(at, zone), words.locale(locale)
+    skeleton = SKELETONS.get(locale_tags.hour_cycle_of(words.tag(locale)))
+    if skeleton is None:
+        written = dates.format_time(moment, "short", locale=habits)
+    else:
+        written = str(dates.format_skeleton(skeleton, moment, locale=habits))
+    return written.replace("\u202f", "\u00a0")
 
 
 def date_time(at: int, zone: str, locale: str | None = None) -> str:
@@ -126,8 +132,9 @@ def weekdays(locale: str | None = None) -> list[tuple[str, str]]:
 
 
 def first_weekday(locale: str | None = None) -> int:
-    """The day on which weeks begin in the locale: 0 is Monday."""
-    return int(words.locale(locale).first_week_day)
+    """The day on which weeks begin for the reader, or as is usual in the locale: 0 is Monday."""
+    chosen = locale_tags.first_day_of(words.tag(locale))
+    return int(words.locale(locale).first_week_day) if chosen is None else chosen
 
 
 def week_begin(day: int, locale: str | None = None) -> int:

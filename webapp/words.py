@@ -12,7 +12,9 @@ from typing import Any
 
 import flask_babel
 from babel import Locale, UnknownLocaleError
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, has_app_context
+
+from webapp.lib import locale_tags
 
 ENGLISH = "en"
 FOLDER = "translations"
@@ -40,8 +42,8 @@ def init_app(app: Flask) -> None:
 
 
 def speak(name: str) -> None:
-    """From here on this request is answered for a reader of this locale, such as `de` or `de_AT`."""
-    g.locale = str(locale(name))
+    """From here on this request is answered for a reader of this locale, such as `de`, `de_AT` or `de-u-hc-h12`."""
+    g.locale, g.reader = str(locale(name)), name
     flask_babel.refresh()
 
 
@@ -53,14 +55,29 @@ def has_reader() -> bool:
 @contextmanager
 def spoken_in(name: str) -> Iterator[None]:
     """Within this block the reader is another: a mail is read by somebody else than who caused it."""
-    with flask_babel.force_locale(str(locale(name))):
-        yield
+    before = g.get("reader")
+    g.reader = name
+    try:
+        with flask_babel.force_locale(str(locale(name))):
+            yield
+    finally:
+        g.reader = before
+
+
+def tag(name: str | None = None) -> str:
+    """The tag of a reader's habits (`lib/locale_tags.py`) by its name; without a name the present reader's."""
+    if name is not None:
+        return name
+    return (has_app_context() and g.get("reader")) or ENGLISH
 
 
 def locale(name: str | None = None) -> Locale:
-    """A locale by its name, in whichever spelling; without a name the reader's. English where nobody knows it."""
+    """A locale by its name, in whichever spelling; without a name the reader's. English where nobody knows it.
+
+    What a name says of clock and week beside the language is for `tag`.
+    """
     if name is not None:
-        return _known(name)
+        return _known(locale_tags.language_of(name))
     return flask_babel.get_locale() or _known(ENGLISH)
 
 
@@ -82,7 +99,7 @@ def text_direction() -> str:
 
 def spoken_locale() -> str:
     """The reader's locale where words follow it, else English: for a date among words that cannot be marked."""
-    return str(locale()) if _catalogue() else ENGLISH
+    return locale_tags.with_language(tag(), str(locale()) if _catalogue() else ENGLISH)
 
 
 def foreign(name: str) -> str:

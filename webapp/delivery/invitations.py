@@ -14,7 +14,7 @@ from webapp.words import gettext
 def fields_of(payload: dict[str, Any]) -> dict[str, Any]:
     """The fields for `lib.ics`, from a payload of `services/promises/mails.py` that has an event."""
     invitation, links = payload["ics"], payload["links"]
-    with words.spoken_in(str(words.locale(payload["language"]))):
+    with words.spoken_in(payload["language"]):
         described = _description(payload)
     url = links.get("booking_url") or links.get("dashboard_url")
     return {**invitation, "description": described or None, "url": url}

@@ -46,7 +46,7 @@ class Fact:
 def render(name: str, payload: dict[str, Any]) -> Rendered:
     """Render the mail folder `name`; the payload's shape is that of `services/promises/mails.py`."""
     values, zone = payload["values"], payload["timezone"]
-    locale = str(words.locale(payload["language"]))
+    locale = payload["language"]
     with words.spoken_in(locale):
         facts = list(_facts(payload, zone, locale))
         context = {

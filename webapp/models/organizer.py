@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from webapp.lib import locale_tags
 from webapp.models.types import Id, Instant, Model
 
 # Monday to Friday: 0 is Sunday.
@@ -46,8 +47,8 @@ class Organizer(Model):
 
     @property
     def locale(self) -> str:
-        """In which language they read, and how dates and times are written for them."""
-        return self.language or "en"
+        """How they read: language, clock and week in one tag, which every date and time is written by."""
+        return locale_tags.tag(self.language or "en", hour_cycle=self.hour_cycle, first_day=self.first_day)
 
 
 class SignIn(Model):

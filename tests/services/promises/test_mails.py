@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.builders import (
     DAY,
@@ -16,15 +16,18 @@ from tests.builders import (
     PRIYA,
     TOMORROW_AT_TEN,
     document,
+    grant_of,
     make_booking,
     make_configuration,
+    make_organizer,
     make_page,
     make_pending_configuration,
     participant,
 )
 from tests.services.bookings.deeds import ORGANIZER_SAYS, cancelling, everything_is_delivered, move_to
-from webapp.extensions import db
-from webapp.models import OutboxEntry
+from webapp.delivery.rendering import render
+from webapp.extensions import db, transaction
+from webapp.models import Organizer, OutboxEntry
 from webapp.services import bookings
 from webapp.services.bookings.commands import Person
 from webapp.services.configurations import configurations
@@ -142,3 +145,31 @@ def test_hidden_participants_are_no_attendees(app: Flask) -> None:
     make_booking(make_configuration(event_booking={**document()["event_booking"], "hide_participants": True}))
 
     assert [attendee["email"] for attendee in last_to(PRIYA)["ics"]["attendees"]] == [PRIYA]
+
+
+def test_a_host_reads_in_the_zone_and_by_the_clock_of_their_profile(app: Flask) -> None:
+    maya = make_organizer(timezone="Europe/Stockholm")
+    with transaction() as session:
+        values = {"hour_cycle": "24", "language": "sv"}
+        session.execute(update(Organizer).where(Organizer.id == maya.id).values(values))
+
+    make_booking(make_configuration(grant_of(maya)))
+
+    mail = last_to(MAYA)
+    assert (mail["timezone"], mail["language"]) == ("Europe/Stockholm", "sv-u-hc-h23")
+    assert "11:00" in render("organizer_booked", mail).text
+
+
+def test_the_language_of_a_page_counts_for_its_hosts(app: Flask) -> None:
+    maya = make_organizer()
+    template = {"email_template": {"organizer_locale": "de"}}
+
+    make_booking(make_configuration(grant_of(maya), scheduler={**document()["scheduler"], **template}))
+
+    assert last_to(MAYA)["language"] == "de"
+
+
+def test_a_host_without_an_account_reads_in_the_zone_of_the_page(app: Flask) -> None:
+    make_booking(make_page())
+
+    assert (last_to(MAYA)["timezone"], last_to(MAYA)["language"]) == ("UTC", "en")

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from webapp.errors import NotAllowedNow
 from webapp.models import Booking, BookingChange, Configuration
-from webapp.services.bookings import permissions
+from webapp.services.bookings import hosts, permissions
 from webapp.services.bookings.commands import GUEST
 from webapp.services.configurations import logos
 from webapp.services.configurations.participants import ParticipantCalendars
@@ -37,6 +37,7 @@ def announce_change(
         configuration=configuration,
         change=change,
         attending=attending,
+        accounts=hosts.accounts(session, attending),
         difference=difference,
         may_move=configuration.deleted_at is None and may(permissions.check_may_move),
         may_cancel=may(permissions.check_may_cancel),

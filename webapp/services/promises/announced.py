@@ -1,8 +1,9 @@
 """A change of a booking, as it is announced."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from webapp.models import PENDING, Booking, BookingChange, Configuration
+from webapp.models import PENDING, Booking, BookingChange, Configuration, Organizer
 from webapp.services.configurations.participants import ParticipantCalendars
 
 
@@ -31,14 +32,16 @@ NOTHING = Difference()
 class Announced:
     """A change, with what its notifications need.
 
-    `difference`: what else has changed in a booking that stands. `may_move`, `may_cancel`: whether the guest still can,
-    so that no mail offers what would be refused. `logo`: the address of the page's logo in mails, one of ours.
+    `accounts`: of the hosts who can sign in, by address. `difference`: what else has changed in a booking that stands.
+    `may_move`, `may_cancel`: whether the guest still can, so that no mail offers what would be refused.
+    `logo`: the address of the page's logo in mails, one of ours.
     """
 
     booking: Booking
     configuration: Configuration
     change: BookingChange
     attending: list[ParticipantCalendars]
+    accounts: Mapping[str, Organizer] = field(default_factory=dict)
     difference: Difference = NOTHING
     may_move: bool
     may_cancel: bool

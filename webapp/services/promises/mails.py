@@ -6,13 +6,15 @@ Addresses that open the booking are for the guest alone, because whoever has one
 
 from typing import Any
 
-from webapp.models import PENDING
+from webapp.lib import locale_tags
+from webapp.models import PENDING, Organizer
 from webapp.outbox import Reached
 from webapp.services.configurations import additional_fields
 from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.configurations.view import Scheduler, view_of
 from webapp.services.promises import links
 from webapp.services.promises.announced import Announced
+from webapp.words import ENGLISH
 
 TO_GUEST, TO_HOST, TO_ADDITIONAL_GUEST = "guest", "host", "additional_guest"
 
@@ -41,7 +43,7 @@ def to_host(
     announced: Announced, host: ParticipantCalendars, meaning: str, reached: Reached
 ) -> dict[str, Any]:
     """The payload of a host's mail. The organizer of a request is asked to confirm it."""
-    booking = announced.booking
+    booking, account = announced.booking, announced.accounts.get(host.email)
     # The address has the booking's id in it, so it is not for hosts who are only written to.
     addresses = {"dashboard_url": links.dashboard(booking)} if host.span is not None else {}
     if booking.status == PENDING and host.email == booking.organizer_email:
@@ -51,11 +53,19 @@ def to_host(
         reached,
         to={"name": host.name, "email": host.email},
         role=TO_HOST,
-        language=_scheduler(announced).email_template.organizer_locale,
-        timezone=booking.organizer_timezone,
+        language=_habits_of_host(announced, account),
+        timezone=account.timezone if account else booking.organizer_timezone,
         values=_values(announced, meaning) | _answers(announced),
         links=addresses,
     )
+
+
+def _habits_of_host(announced: Announced, account: Organizer | None) -> str:
+    """How a host reads (`lib/locale_tags.py`). The page's language counts, but for English, which nobody chose."""
+    of_page = _scheduler(announced).email_template.organizer_locale
+    if account is None:
+        return of_page
+    return account.locale if of_page == ENGLISH else locale_tags.with_language(account.locale, of_page)
 
 
 def to_additional_guest(
