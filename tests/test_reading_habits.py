@@ -31,3 +31,10 @@ def test_the_first_language_of_the_browser_that_we_know_counts(
 def test_a_region_stays_where_its_habits_are_known(sqlite_app: Flask, tag: str, locale: str | None) -> None:
     with sqlite_app.test_request_context():
         assert supported_locale(tag) == locale
+
+
+def test_languages_are_named_by_themselves_with_the_region_of_whoever_has_one(sqlite_app: Flask) -> None:
+    named = dict(named_languages("en_GB"))
+
+    assert (named["de"], named["en"], named["en_GB"]) == ("Deutsch", "English", "English (United Kingdom)")
+    assert "en_GB" not in dict(named_languages())

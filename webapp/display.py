@@ -131,6 +131,13 @@ def weekdays(locale: str | None = None) -> list[tuple[str, str]]:
     return [(short[day % 7], names[day % 7]) for day in range(first, first + 7)]
 
 
+def weekday_names(locale: str | None = None) -> list[tuple[str, str]]:
+    """The days of the week in the reader's order, to choose from: (number, full name), 0 is Monday."""
+    names = dates.get_day_names("wide", "stand-alone", words.locale(locale))
+    first = first_weekday(locale)
+    return [(str(day % 7), names[day % 7]) for day in range(first, first + 7)]
+
+
 def first_weekday(locale: str | None = None) -> int:
     """The day on which weeks begin for the reader, or as is usual in the locale: 0 is Monday."""
     chosen = locale_tags.first_day_of(words.tag(locale))

@@ -14,6 +14,13 @@ def browser_locale() -> str:
     return next(filter(None, known), words.ENGLISH)
 
 
+def named_languages(present: str = "") -> list[tuple[str, str]]:
+    """The languages that can be chosen, each by its own name, sorted by it; with the region of the present locale."""
+    codes = {*LANGUAGES, *words.languages(), *filter(None, [present])}
+    named = {code: words.locale(code).get_display_name() or code for code in codes}
+    return sorted(named.items(), key=lambda choice: choice[1].casefold())
+
+
 def supported_locale(tag: str) -> str | None:
     """The locale of a language tag; None for one we do not know. `en-GB` keeps its region: there it is 14:00."""
     language, _, region = tag.replace("_", "-").partition("-")

@@ -154,6 +154,14 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.page_destroy": {},
         "dashboard.draft_show": {"basics-label": "Another name"},
         "dashboard.page_update": {"basics-label": "Another name"},
+        "dashboard.password_update": {"current": PASSWORD, "new": "another password"},
+        "dashboard.profile_update": {
+            "name": "Another name",
+            "timezone": "UTC",
+            "language": "",
+            "hour_cycle": "",
+            "first_day": "",
+        },
         "dashboard.setup_create": {
             "name": "Maya",
             "email": MAYA,

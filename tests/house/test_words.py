@@ -21,6 +21,7 @@ SPEAK_TO_PEOPLE = (
     "webapp.validators",
 )
 NOT_FOR_PEOPLE = {
+    "Hm": "a skeleton of CLDR",
     "Cookie": "the name of a header",
     "noindex, nofollow": "a header, for search engines",
     "private, no-cache": "a header, for browsers",

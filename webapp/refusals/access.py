@@ -36,6 +36,10 @@ SENTENCES = {
             values["at_least"],
         ),
     ),
+    "password.wrong": Sentence(
+        "This is not the present password.",
+        lazy_gettext("This is not your present password."),
+    ),
     "server.busy": Sentence(
         "The server is busy. Please try again in a moment.",
         lazy_gettext("The server is busy. Please try again in a moment."),

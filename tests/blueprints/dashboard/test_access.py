@@ -141,7 +141,9 @@ def _address(rule: Rule) -> str:
         ("/dashboard/pages/{page}/preview", {"Pages": "true"}),
         ("/dashboard/pages/{page}/explanation", {"Pages": "true"}),
         ("/dashboard/deliveries", {"Deliveries": "page"}),
-        ("/dashboard/sign-ins", {"ML Maya Lindqvist": "page"}),
+        ("/dashboard/settings", {"Settings": "page"}),
+        ("/dashboard/settings/password", {"Settings": "true"}),
+        ("/dashboard/sign-ins", {"Settings": "true", "ML Maya Lindqvist": "page"}),
     ],
 )
 def test_the_bar_says_where_one_is(

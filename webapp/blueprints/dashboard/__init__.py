@@ -15,7 +15,9 @@ from webapp.blueprints.dashboard import (
     explanations,
     invitations,
     pages,
+    passwords,
     previews,
+    profiles,
     setups,
     sign_ins,
 )

@@ -4,12 +4,12 @@ from flask import current_app, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from webapp.blueprints.dashboard import editors, invitations, pages
+from webapp.blueprints.dashboard import editors, invitations, pages, passwords, profiles
 from webapp.blueprints.dashboard.access import ask_to_sign_in, dashboard_path, signed_in
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.bookings import booking_page, find_booking, request_fragment
 from webapp.blueprints.dashboard.editor import preview
-from webapp.blueprints.dashboard.forms import ReasonForm, SetupForm, SignInForm
+from webapp.blueprints.dashboard.forms import PasswordForm, ReasonForm, SetupForm, SignInForm
 from webapp.blueprints.dashboard.page_forms import NewPageForm
 from webapp.blueprints.dashboard.setups import setup_page
 from webapp.blueprints.dashboard.sign_ins import sign_in_page
@@ -42,6 +42,10 @@ def _shown_again() -> ResponseReturnValue:
         return pages.new_page(NewPageForm(), status=400)
     if request.endpoint == "dashboard.invitation_create":
         return invitations.form_again(**(request.view_args or {}), problem=str(EXPIRED))
+    if request.endpoint == "dashboard.profile_update":
+        return profiles.show_profile_again(str(EXPIRED))
+    if request.endpoint == "dashboard.password_update":
+        return passwords.password_page(PasswordForm(), problem=str(EXPIRED), status=400)
     if request.endpoint == "dashboard.page_update":
         return editors.show_again(**(request.view_args or {}), problem=str(EXPIRED))
     if request.endpoint == preview.ENDPOINT:

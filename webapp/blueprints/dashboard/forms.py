@@ -1,10 +1,20 @@
 """The forms of the dashboard. They clean what was typed; whether it is right is for the services to say."""
 
-from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from webapp.lib import text
 from webapp.lib.text_form import TextForm
+from webapp.services.access import profiles
 from webapp.services.access.sign_ins import PASSWORD_AT_MOST
 from webapp.services.bookings.commands import REASON_AT_MOST
 from webapp.validators import Line, Lines, email_address, new_password, time_zone
@@ -63,3 +73,56 @@ class ReasonForm(TextForm):
 
     reason = TextAreaField(lazy_gettext("Reason"), [Lines(REASON_AT_MOST)])
     next = HiddenField()
+
+
+class ProfileForm(TextForm):
+    """What an organizer says about themselves, and how they read. The photo is a file beside it."""
+
+    name = StringField(
+        lazy_gettext("Name"),
+        [Line(text.NAME_AT_MOST), DataRequired(lazy_gettext("Please enter your name."))],
+        render_kw={"autocomplete": "name"},
+    )
+    title = StringField(
+        lazy_gettext("Title"),
+        [Line(profiles.TITLE_AT_MOST)],
+        description=lazy_gettext("Such as what you do, or where you work."),
+        render_kw={"autocomplete": "organization-title"},
+    )
+    about = TextAreaField(lazy_gettext("About you"), [Lines(profiles.ABOUT_AT_MOST)])
+    removes_photo = BooleanField(lazy_gettext("Remove the photo"))
+    timezone = SelectField(
+        lazy_gettext("Time zone"),
+        [DataRequired(lazy_gettext("Please choose your time zone.")), time_zone],
+        choices=[],
+        validate_choice=False,
+    )
+    language = SelectField(
+        lazy_gettext("Language"),
+        description=lazy_gettext(
+            "Dates and times are written in it. Words are English where there is no translation yet."
+        ),
+    )
+    hour_cycle = SelectField(
+        lazy_gettext("Clock"),
+        choices=[
+            SelectChoice("", lazy_gettext("As usual in the language")),
+            SelectChoice("24", lazy_gettext("24 hours, such as 14:30")),
+            SelectChoice("12", lazy_gettext("12 hours, such as 2:30 PM")),
+        ],
+    )
+    first_day = SelectField(lazy_gettext("Weeks begin on"))
+
+
+class PasswordForm(TextForm):
+    current = PasswordField(
+        lazy_gettext("Present password"),
+        [DataRequired(lazy_gettext("Please enter your present password."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+    new = PasswordField(
+        lazy_gettext("New password"),
+        [DataRequired(lazy_gettext("Please choose a password.")), new_password],
+        description=PASSWORD_HINT,
+        render_kw={"autocomplete": "new-password"},
+    )

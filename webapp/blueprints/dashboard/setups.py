@@ -38,7 +38,7 @@ def setup_create(token: str) -> ResponseReturnValue:
     except (NotAllowedNow, NotFound) as refusal:
         return _over(refusal)
     enter(sign_ins.start(organizer, now=clock.now()))
-    return redirect(url_for("dashboard.index"), 303)
+    return redirect(url_for("dashboard.page_new"), 303)
 
 
 def setup_page(

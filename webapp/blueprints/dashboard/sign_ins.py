@@ -11,7 +11,8 @@ from webapp import display, refusals
 from webapp.blueprints.dashboard import known_devices
 from webapp.blueprints.dashboard.access import TOKEN, dashboard_path, organizer, signed_in
 from webapp.blueprints.dashboard.blueprint import blueprint
-from webapp.blueprints.dashboard.forms import SignInForm
+from webapp.blueprints.dashboard.forms import PasswordForm, SignInForm
+from webapp.blueprints.dashboard.passwords import password_page
 from webapp.errors import Unauthorized
 from webapp.lib import clock, signature
 from webapp.lib.addresses import identity
@@ -116,6 +117,9 @@ def sign_in_destroy_all() -> ResponseReturnValue:
 def too_many(refusal: TooManyRequests) -> ResponseReturnValue:
     over_at = limiter.current_limit.reset_at - 1 if limiter.current_limit else 0  # the library adds a second
     wait = display.duration(max(1, math.ceil((over_at - clock.now()) / 60)))
+    if request.endpoint == "dashboard.password_update":
+        problem = gettext("Too many wrong passwords. Please try again in %(wait)s.", wait=wait)
+        return password_page(PasswordForm(), problem=problem, status=429)
     problem = gettext("Too many attempts to sign in. Please try again in %(wait)s.", wait=wait)
     return sign_in_page(SignInForm(), problem=problem, status=429)
 

@@ -98,13 +98,17 @@ def sign_out_everywhere(organizer: Organizer, *, now: int) -> None:
         revoke_all(session, organizer, now=now)
 
 
-def revoke_all(session: Session, organizer: Organizer, *, now: int) -> None:
-    """The same, in a transaction that does more."""
-    session.execute(
-        update(SignIn)
-        .where(SignIn.organizer_id == organizer.id, SignIn.revoked_at.is_(None))
-        .values(revoked_at=now)
-    )
+def revoke_all(session: Session, organizer: Organizer, *, now: int, but: str | None = None) -> None:
+    """The same, in a transaction that does more. `but`: the token of a sign-in that stays."""
+    theirs = update(SignIn).where(SignIn.organizer_id == organizer.id, SignIn.revoked_at.is_(None))
+    if but is not None:
+        theirs = theirs.where(SignIn.digest != signature.digest(but))
+    session.execute(theirs.values(revoked_at=now))
+
+
+def is_password(password: str, *, of: Organizer) -> bool:
+    """Whether this is an organizer's present password."""
+    return len(password) <= PASSWORD_AT_MOST and _is_password(password, of=of.password_hash)
 
 
 def _organizer_with_password(email: str, password: str) -> Organizer | None:

@@ -1,0 +1,72 @@
+"""What organizers say about themselves, and how they read."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import update
+
+from webapp.errors import InvalidInput
+from webapp.extensions import transaction
+from webapp.lib import pictures, text
+from webapp.models import Organizer
+from webapp.services import images
+
+TITLE_AT_MOST = 100
+ABOUT_AT_MOST = 1000
+LANGUAGE_AT_MOST = 10
+HOUR_CYCLES = ("", "12", "24")
+DAYS_OF_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """As the columns of an organizer: `language` a locale, `first_day` 0 for Monday, empty and None for the usual."""
+
+    name: str
+    timezone: str
+    title: str = ""
+    about: str = ""
+    language: str = ""
+    hour_cycle: str = ""
+    first_day: int | None = None
+
+
+def update_profile(
+    organizer: Organizer,
+    profile: Profile,
+    *,
+    photo: bytes | None = None,
+    removes_photo: bool = False,
+    now: int,
+) -> None:
+    """Store a profile. `photo`: a picture as it was sent; without one the photo stays, unless it `removes_photo`.
+
+    Raises InvalidInput with the field's name; then nothing is changed.
+    """
+    values = _judged(profile)
+    picture = None if photo is None else pictures.encoded(photo, kind=pictures.PHOTO, field="photo")
+    with transaction() as session:
+        if picture is not None:
+            values["photo_id"] = images.store(session, picture, now=now)
+        elif removes_photo:
+            values["photo_id"] = None
+        theirs = update(Organizer).where(Organizer.id == organizer.id)
+        # The working hours are in this zone: whoever has them open must see that they have changed.
+        moved = theirs.where(Organizer.timezone != profile.timezone)
+        session.execute(moved.values(working_hours_revision=Organizer.working_hours_revision + 1))
+        session.execute(theirs.values(**values))
+
+
+def _judged(profile: Profile) -> dict[str, object]:
+    if profile.hour_cycle not in HOUR_CYCLES:
+        raise InvalidInput("choice.unknown", field="hour_cycle", choices=list(HOUR_CYCLES))
+    if profile.first_day is not None and profile.first_day not in range(DAYS_OF_WEEK):
+        raise InvalidInput("number.out_of_range", field="first_day", at_least=0, at_most=DAYS_OF_WEEK - 1)
+    return {
+        "name": text.clean(profile.name, field="name", at_most=text.NAME_AT_MOST, required=True),
+        "title": text.clean(profile.title, field="title", at_most=TITLE_AT_MOST),
+        "about": text.clean(profile.about, field="about", at_most=ABOUT_AT_MOST, lines=True),
+        "timezone": text.zone(profile.timezone, field="timezone"),
+        "language": text.clean(profile.language, field="language", at_most=LANGUAGE_AT_MOST),
+        "hour_cycle": profile.hour_cycle,
+        "first_day": profile.first_day,
+    }
