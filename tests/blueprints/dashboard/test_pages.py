@@ -19,7 +19,7 @@ def new_page(browser: Browser, **typed: str) -> Page:
 
 def of_slug(slug: str) -> Configuration:
     db.session.close()
-    return configurations.public(slug)
+    return configurations.by_name(slug)
 
 
 def test_a_page_needs_a_name_only_and_shows_its_link(dashboard: Browser) -> None:

@@ -177,6 +177,18 @@ def test_what_was_revoked_or_has_expired_says_so_also_in_the_middle(
     assert "This invitation has expired." in guest.open("/intro").text
 
 
+def test_a_form_that_is_not_complete_says_first_that_the_invitation_ended(
+    guest: Browser, page: Configuration
+) -> None:
+    link = invite(page)
+    guest.open(link)
+    form = guest.open(FORM)
+    revoke(link)
+
+    assert guest.press(form, BOOK, by={"Your name": ""}).status == 410
+    assert guest.press(form, "Add a guest").status == 410
+
+
 def test_a_link_that_is_cut_off_says_so(guest: Browser, page: Configuration) -> None:
     answer = guest.open(invite(page)[:-3])
 

@@ -89,6 +89,19 @@ def test_an_image_that_is_used_at_the_last_moment_is_kept(user: Table) -> None:
     assert ids() == [image_id]
 
 
+def test_an_image_in_use_is_kept_also_while_its_note_waits_for_the_next_sweep(
+    user: Table, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("webapp.services.images.forgetting.AT_ONCE", 1)
+    image_ids = [accepted(), accepted()]
+    for image_id in image_ids:
+        use(user, image_id)
+
+    assert images.forget_unused(now=NOW + 30 * DAY) == 0
+    assert sorted(ids()) == sorted(image_ids)
+    assert caplog.records == []
+
+
 def test_a_sweep_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("webapp.services.images.forgetting.AT_ONCE", 2)
     with transaction() as session:

@@ -202,14 +202,6 @@ def of_organizer(organizer_id: str) -> list[Configuration]:
     return list(db.session.scalars(query.order_by(Configuration.created_at, Configuration.id)))
 
 
-def public(name: str, *, application_id: str | None = None) -> Configuration:
-    """A configuration that anybody may see, by its slug or its id. A private one is not found, as if there was none."""
-    configuration = by_name(name, application_id=application_id)
-    if configuration.requires_session_auth:
-        raise NotFound("configuration.unknown")
-    return configuration
-
-
 def by_name(name: str, *, application_id: str | None = None) -> Configuration:
     """A configuration by its slug or its id, private or not. Raises NotFound.
 
