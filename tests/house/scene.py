@@ -153,6 +153,11 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.page_create": {"name": "Another page", "minutes": "30"},
         "dashboard.page_destroy": {},
         "dashboard.draft_show": {"basics-label": "Another name"},
+        "dashboard.working_hours_update": {
+            "revision": "1",
+            "week-day_2-blocks-0-start": "10:00",
+            "week-day_2-blocks-0-end": "11:00",
+        },
         "dashboard.page_update": {"basics-label": "Another name"},
         "dashboard.password_update": {"current": PASSWORD, "new": "another password"},
         "dashboard.profile_update": {

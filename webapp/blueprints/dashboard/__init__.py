@@ -20,6 +20,7 @@ from webapp.blueprints.dashboard import (
     profiles,
     setups,
     sign_ins,
+    working_hours,
 )
 from webapp.blueprints.dashboard.blueprint import blueprint
 

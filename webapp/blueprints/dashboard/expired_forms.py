@@ -4,7 +4,7 @@ from flask import current_app, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from webapp.blueprints.dashboard import editors, invitations, pages, passwords, profiles
+from webapp.blueprints.dashboard import editors, invitations, pages, passwords, profiles, working_hours
 from webapp.blueprints.dashboard.access import ask_to_sign_in, dashboard_path, signed_in
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.bookings import booking_page, find_booking, request_fragment
@@ -48,6 +48,8 @@ def _shown_again() -> ResponseReturnValue:
         return passwords.password_page(PasswordForm(), problem=str(EXPIRED), status=400)
     if request.endpoint == "dashboard.page_update":
         return editors.show_again(**(request.view_args or {}), problem=str(EXPIRED))
+    if request.endpoint == "dashboard.working_hours_update":
+        return working_hours.form_again(str(EXPIRED))
     if request.endpoint == preview.ENDPOINT:
         return preview.unshown(
             [gettext("This page was open for too long. Press “Save” to go on.")], status=400

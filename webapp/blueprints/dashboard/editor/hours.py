@@ -35,7 +35,8 @@ _DATE = re.compile(r"\.(?:default_)?specific_time_availability\[(\d+)\]\.?(\w*)"
 _EMPTY_WEEK = [{"days": [], "start": "00:00", "end": "24:00"}]  # the document refuses it
 
 
-def _zones() -> list[SelectChoice]:
+def zone_choices() -> list[SelectChoice]:
+    """Every zone, by its region."""
     return [
         SelectChoice(name, label, optgroup=str(region))
         for region, zones in display.zone_groups()
@@ -74,7 +75,7 @@ class HoursSection(Section):
     zone = SelectField(
         lazy_gettext("Time zone"),
         description=lazy_gettext("Hours, days and limits of this page are in this time zone."),
-        choices=_zones,
+        choices=zone_choices,
         validate_choice=False,
     )
     country = SelectField(
