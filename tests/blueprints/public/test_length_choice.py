@@ -32,7 +32,8 @@ def page_of_lengths(app: Flask) -> Configuration:
 
 def the_booking() -> Booking:
     db.session.close()
-    return db.session.scalars(db.select(Booking)).one()
+    booking: Booking = db.session.scalars(db.select(Booking)).one()
+    return booking
 
 
 def minutes_of(booking: Booking) -> int:
