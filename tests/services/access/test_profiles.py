@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import MAYA, NOW, make_organizer
+from tests.builders import MAYA, NOW, grant_of, make_configuration, make_organizer, participant, reread
 from tests.pictures import picture
 from webapp.errors import InvalidInput
 from webapp.models import Organizer
@@ -98,3 +98,13 @@ def test_another_zone_moves_the_working_hours(zone: str, rises: int) -> None:
     update_profile(maya, replace(WHOLE, timezone=zone), now=NOW)
 
     assert working_hours.load(maya.id).revision == before + rises
+
+
+def test_a_page_that_follows_the_working_hours_moves_to_the_zone_of_the_profile() -> None:
+    maya = make_organizer(timezone="UTC")
+    follows = participant(follows_working_hours=True)
+    page = make_configuration(grant_of(maya), participants=[follows], event_booking={"title": "Call"})
+
+    update_profile(maya, replace(WHOLE, timezone="Asia/Tokyo"), now=NOW)
+
+    assert reread(page).timezone == "Asia/Tokyo"

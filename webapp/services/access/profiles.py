@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy import update
 
 from webapp.errors import InvalidInput
-from webapp.extensions import transaction
+from webapp.extensions import repeat_on_deadlock, transaction
 from webapp.lib import pictures, text
 from webapp.models import Organizer
 from webapp.services import images
+from webapp.services.calendars import hours_followed
 
 TITLE_AT_MOST = 100
 ABOUT_AT_MOST = 1000
@@ -30,6 +31,7 @@ class Profile:
     first_day: int | None = None
 
 
+@repeat_on_deadlock
 def update_profile(
     organizer: Organizer,
     profile: Profile,
@@ -45,6 +47,7 @@ def update_profile(
     values = _judged(profile)
     picture = None if photo is None else pictures.encoded(photo, kind=pictures.PHOTO, field="photo")
     with transaction() as session:
+        hours_followed.lock_of(session, organizer.id)
         if picture is not None:
             values["photo_id"] = images.store(session, picture, now=now)
         elif removes_photo:
@@ -54,6 +57,7 @@ def update_profile(
         moved = theirs.where(Organizer.timezone != profile.timezone)
         session.execute(moved.values(working_hours_revision=Organizer.working_hours_revision + 1))
         session.execute(theirs.values(**values))
+        hours_followed.spread(session, organizer.id, now=now)
 
 
 def _judged(profile: Profile) -> dict[str, object]:
