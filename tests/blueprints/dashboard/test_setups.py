@@ -128,3 +128,16 @@ def test_a_refused_or_forged_form_signs_nobody_in(browser: Browser, token: str) 
     create(browser, token, csrf_token="of long ago")
 
     assert browser.open("/dashboard").location.startswith("/login")
+
+
+def test_the_first_organizer_goes_on_to_the_first_page_and_finds_it_again_on_today(
+    browser: Browser, token: str
+) -> None:
+    answer = create(browser, token)
+
+    assert answer.location == "/dashboard/pages/new"
+    today = browser.open("/dashboard")
+    assert today.links["Make a page"] == "/dashboard/pages/new"
+
+    browser.press(browser.open("/dashboard/pages/new"), "Create page", name="Intro call")
+    assert "Make a page" not in browser.open("/dashboard").links
