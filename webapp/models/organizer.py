@@ -20,7 +20,6 @@ class Organizer(Model):
 
     `language`: empty while nobody chose one. `hour_cycle`: 12, 24, or empty for what is usual in the language.
     `first_day`: the day on which their week begins, 0 is Monday; null for what is usual in the language.
-    `first_run`: at which step of the first-run path they are; empty before it, `done` after it.
     `working_hours`: rows of weekly hours in `timezone`; null as long as nobody changed the default ones.
     """
 
@@ -42,7 +41,6 @@ class Organizer(Model):
     photo_id: Mapped[str | None] = mapped_column(ForeignKey("image.id"))
     hour_cycle: Mapped[str] = mapped_column(String(2), default="")
     first_day: Mapped[int | None]
-    first_run: Mapped[str] = mapped_column(String(10), default="")
     created_at: Mapped[Instant]
 
     @property

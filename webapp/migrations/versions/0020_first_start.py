@@ -8,7 +8,7 @@ down_revision = "0019"
 branch_labels = None
 depends_on = None
 
-TEXTS = {"title": 100, "about": 1000, "hour_cycle": 2, "first_run": 10}
+TEXTS = {"title": 100, "about": 1000, "hour_cycle": 2}
 
 
 def upgrade() -> None:
