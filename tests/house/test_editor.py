@@ -16,7 +16,6 @@ NOT_IN_THE_EDITOR = {
     "participants[].booking.calendar_id": NO_CONTROL_YET,
     "availability.availability_rules.availability_method": NO_CONTROL_YET,
     "availability.availability_rules.round_robin_group_id": NO_CONTROL_YET,
-    "availability.duration_options": NO_CONTROL_YET,
     "scheduler.additional_fields": NO_CONTROL_YET,
     "scheduler.email_template.logo": NO_CONTROL_YET,
     "scheduler.email_template.show_nylas_branding": NO_CONTROL_YET,

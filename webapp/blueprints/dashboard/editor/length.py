@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from wtforms import StringField
+
 from webapp import display
 from webapp.blueprints.dashboard.editor.inputs import NumberField
 from webapp.blueprints.dashboard.editor.section import Section
 from webapp.services.configurations import drafts
-from webapp.words import gettext, lazy_gettext
+from webapp.words import gettext, lazy_gettext, ngettext
+
+_OPTIONS = "availability.duration_options"
 
 
 class LengthSection(Section):
@@ -18,9 +22,15 @@ class LengthSection(Section):
         "duration": "availability.duration_minutes",
         "interval": "availability.interval_minutes",
         "round_to": "availability.round_to",
+        "options": _OPTIONS,
     }
 
     duration = NumberField(lazy_gettext("Length in minutes"), render_kw={"min": "1", "max": "1440"})
+    options = StringField(
+        lazy_gettext("Other lengths that guests can choose"),
+        description=lazy_gettext("In minutes, with commas between them, such as 15, 60."),
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
     interval = NumberField(
         lazy_gettext("A new time every … minutes"),
         description=lazy_gettext(
@@ -34,6 +44,16 @@ class LengthSection(Section):
         render_kw={"min": "5", "max": "60", "step": "5"},
     )
 
+    @classmethod
+    def values_of(cls, document: Mapping[str, Any]) -> dict[str, Any]:
+        options = drafts.value_at(document, _OPTIONS) or ()
+        return {**super().values_of(document), "options": ", ".join(map(str, options))}
+
+    def write(self, draft: drafts.Draft) -> None:
+        super().write(draft)
+        typed = [part.strip() for part in (self.options.data or "").split(",") if part.strip()]
+        drafts.put(draft, _OPTIONS, typed or None)
+
     def summary(self, document: Mapping[str, Any]) -> str:
         minutes = drafts.value_at(document, "availability.duration_minutes")
         interval = drafts.value_at(document, "availability.interval_minutes")
@@ -42,5 +62,7 @@ class LengthSection(Section):
             if isinstance(interval, int)
             else ""
         )
+        options = drafts.value_at(document, _OPTIONS) or ()
+        more = ngettext("%(num)s other length", "%(num)s other lengths", len(options)) if options else ""
         length = display.duration(minutes) if isinstance(minutes, int) else ""
-        return " · ".join(filter(None, (length, every)))
+        return " · ".join(filter(None, (length, more, every)))
