@@ -158,6 +158,8 @@ def bodies() -> dict[str, dict[str, Any]]:
             "week-day_2-blocks-0-start": "10:00",
             "week-day_2-blocks-0-end": "11:00",
         },
+        "dashboard.page_pause": {},
+        "dashboard.page_resume": {},
         "dashboard.page_update": {"basics-label": "Another name"},
         "dashboard.password_update": {"current": PASSWORD, "new": "another password"},
         "dashboard.profile_update": {

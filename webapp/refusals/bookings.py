@@ -71,6 +71,10 @@ _BOOKINGS = {
         "This scheduling page no longer takes bookings.",
         lazy_gettext("This scheduling page no longer takes bookings."),
     ),
+    "page.paused": Sentence(
+        "This configuration is paused: it takes no bookings at the moment.",
+        lazy_gettext("This page takes no bookings at the moment. Please come back later."),
+    ),
     "page.closed_for_moving": Sentence(
         "This scheduling page no longer takes bookings, so the time cannot be changed here.",
         lazy_gettext("This scheduling page no longer takes bookings, so the time cannot be changed here."),

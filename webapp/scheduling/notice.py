@@ -13,7 +13,12 @@ def earliest_start(rules: Rules, *, now: int, grace: int = 0) -> int:
 
 
 def horizon_end(rules: Rules, *, now: int) -> int:
-    """Return the first instant past the offer: the midnight after the last day, in the rules' zone."""
+    """Return the first instant past the offer: the midnight after the last day, in the rules' zone.
+
+    A page that is paused offers nothing: its offer ended long ago.
+    """
+    if rules.is_paused:
+        return 0
     day_after = local_day(now, zone=rules.timezone) + rules.horizon_days + 1
     if day_after > LAST_DAY:
         return LAST_INSTANT + 1

@@ -57,6 +57,7 @@ def rules_of(
         horizon_days=_number(scheduler, "available_days_in_future", default=HORIZON_DAYS),
         participants=hours.participants(),
         limits=_limits(rules.get("limits") or {}),
+        is_paused=bool(document.get("paused")),
     )
 
 

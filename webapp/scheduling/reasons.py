@@ -43,7 +43,7 @@ class BusyDetail(NamedTuple):
 class Reason:
     """One reason why a start is not offered; fields that do not apply to its code are None.
 
-    `code`: past, before_notice, beyond_horizon, outside_open_hours, closed_date, not_on_grid, busy, buffer,
+    `code`: past, before_notice, beyond_horizon, paused, outside_open_hours, closed_date, not_on_grid, busy, buffer,
     held, calendar_unreachable, cap_reached; present_time (of the booking that is to be moved), unknown_participant
     (nobody who may take it is on the page); from `is_open` also wrong_duration.
     """
@@ -181,7 +181,7 @@ class _Question:
         if start == self.present:
             yield Reason("present_time", start=start)
         if start >= self.horizon:
-            yield Reason("beyond_horizon", start=self.horizon)
+            yield Reason("paused") if self.rules.is_paused else Reason("beyond_horizon", start=self.horizon)
         for from_, to, limit in self.used_up:
             if from_ <= start < to:
                 yield Reason("cap_reached", start=from_, end=to, limit=limit)

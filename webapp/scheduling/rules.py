@@ -61,7 +61,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Everything the engine needs to know of a configuration."""
+    """Everything the engine needs to know of a configuration. While `is_paused`, nothing is offered."""
 
     duration: int
     interval: int
@@ -74,6 +74,7 @@ class Rules:
     horizon_days: int
     participants: tuple[Participant, ...]
     limits: Limits | None = None
+    is_paused: bool = False
 
     @property
     def is_round_robin(self) -> bool:

@@ -156,3 +156,16 @@ def test_a_new_page_follows_the_working_hours_when_they_change(dashboard: Browse
     working_hours.save(organizer_id, [{"days": [2], "start": "10:00", "end": "11:00"}], now=NOW)
 
     assert dashboard.open("/intro-call?day=2027-01-05").times == ["10:00 AM", "10:30 AM"]
+
+
+def test_a_page_is_paused_and_takes_bookings_again(dashboard: Browser, intro: Configuration) -> None:
+    assert dashboard.open("/intro").times
+
+    paused = dashboard.follow(dashboard.press(dashboard.open("/dashboard/pages"), "Pause"))
+
+    assert "The page is paused. Nobody can book on it now." in paused.text
+    assert dashboard.open("/intro").times == []
+    assert "This page takes no bookings at the moment" in dashboard.open("/intro").text
+
+    dashboard.press(paused, "Take bookings again")
+    assert dashboard.open("/intro").times

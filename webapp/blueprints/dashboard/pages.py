@@ -70,6 +70,18 @@ def page_copy(configuration_id: str) -> ResponseReturnValue:
     return redirect(url_for("dashboard.page_edit", configuration_id=made.id), 303)
 
 
+@blueprint.post("/dashboard/pages/<configuration_id>/pause")
+def page_pause(configuration_id: str) -> ResponseReturnValue:
+    return _switched(
+        configuration_id, {"paused": True}, gettext("The page is paused. Nobody can book on it now.")
+    )
+
+
+@blueprint.post("/dashboard/pages/<configuration_id>/resume")
+def page_resume(configuration_id: str) -> ResponseReturnValue:
+    return _switched(configuration_id, {"paused": False}, gettext("The page takes bookings again."))
+
+
 @blueprint.get("/dashboard/pages/<configuration_id>/delete")
 def page_delete(configuration_id: str) -> ResponseReturnValue:
     """What deleting means, and the button that does it."""
@@ -91,3 +103,9 @@ def new_page(form: NewPageForm, *, status: int = 200) -> ResponseReturnValue:
     hours = working_hours.load(organizer().id)
     form.offer_hours(open_hours.in_words(hours.rows, organizer().locale))
     return render_template("dashboard/pages/new.html", form=form), status
+
+
+def _switched(configuration_id: str, changes: dict[str, bool], sentence: str) -> ResponseReturnValue:
+    configurations.update(find_configuration(configuration_id), changes, now=clock.now())
+    flash(sentence, "success")
+    return redirect(url_for("dashboard.configuration_index"), 303)

@@ -15,7 +15,10 @@ def check_may_reschedule(booking: Booking, *, now: int) -> None:
     permissions.check_may_move(booking, booking.configuration, actor=GUEST, now=now)
     if booking.configuration.deleted_at is not None:
         raise NotAllowedNow("page.closed_for_moving")
-    if view_of(booking.configuration).scheduler.hide_rescheduling_options:
+    view = view_of(booking.configuration)
+    if view.is_paused:
+        raise NotAllowedNow("page.paused")
+    if view.scheduler.hide_rescheduling_options:
         raise NotAllowedNow("booking.rescheduled_by_mail", email=booking.organizer_email)
 
 

@@ -13,7 +13,7 @@ from webapp.services.availability.offers import SEARCH_AT_MOST, first_of, next_f
 from webapp.services.availability.question import assigned_of
 from webapp.services.configurations.rules import rules_of_page
 
-FULLY_BOOKED, OPENS, BEYOND, CLOSED = "fully_booked", "opens", "beyond", "closed"
+FULLY_BOOKED, OPENS, BEYOND, CLOSED, PAUSED = "fully_booked", "opens", "beyond", "closed", "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Emptiness:
 
     `fully_booked`: the next free start (None: there is none up to the horizon). `opens`: the start of
     the first slot. `beyond`: the last instant for which times are offered. `closed`: nothing is open at all.
+    `paused`: the page takes no bookings at the moment.
     """
 
     kind: str
@@ -33,6 +34,8 @@ def why_empty(
 ) -> Emptiness:
     """Why nothing is free in [start, end), a window in which `availability.offered` found nothing."""
     rules = rules_of_page(configuration, now=now)
+    if rules.is_paused:
+        return Emptiness(PAUSED)
     first_open = partial(_first_open, rules, now=now, moving=moving)
     if first_open(start=start, end=end) is not None:
         return Emptiness(FULLY_BOOKED, next_free(configuration, after=end, now=now, moving=moving))

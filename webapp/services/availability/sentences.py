@@ -30,6 +30,8 @@ def sentence(reason: Reason, *, zone: str, locale: str | None = None) -> str:
                 "This is further ahead than the page is open: starts are offered before %(time)s.",
                 time=display.date_time(reason.start or 0, zone, locale),
             )
+        case "paused":
+            return gettext("This page is paused: it takes no bookings at the moment.")
         case "outside_open_hours":
             return gettext("This is outside the open hours of %(email)s.", email=reason.email)
         case "closed_date":

@@ -31,6 +31,7 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
         if (earlier := lookup.of_form(configuration, command.form_token)) is not None:
             return earlier
         judgement.check_open(configuration)
+        judgement.check_not_paused(configuration)
         if configuration.revision != read.revision:
             raise ChangedMeanwhile
         if command.invitation:

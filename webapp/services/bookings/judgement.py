@@ -13,12 +13,19 @@ from webapp.services.availability.question import about
 from webapp.services.bookings.commands import BookSlot, RescheduleBooking
 from webapp.services.configurations import lengths
 from webapp.services.configurations.participants import ParticipantCalendars
+from webapp.services.configurations.view import view_of
 
 
 def check_open(configuration: Configuration) -> None:
     """Raise NotAllowedNow when a configuration takes no more bookings."""
     if configuration.deleted_at is not None:
         raise NotAllowedNow("page.closed")
+
+
+def check_not_paused(configuration: Configuration) -> None:
+    """Raise NotAllowedNow when a configuration gives away no time at the moment."""
+    if view_of(configuration).is_paused:
+        raise NotAllowedNow("page.paused")
 
 
 def lock_calendars(session: Session, calendars: list[ParticipantCalendars]) -> None:

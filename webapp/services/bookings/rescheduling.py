@@ -49,6 +49,7 @@ def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Book
         before = history.State.of(booking)
         moves = (command.starts_at, command.ends_at) != (booking.starts_at, booking.ends_at)
         if moves:
+            judgement.check_not_paused(configuration)
             judgement.judge(session, configuration, locked.calendars, command, now=now, moving=booking)
             new.retitle(booking, configuration, minutes=(command.ends_at - command.starts_at) // 60)
         difference = _apply(command, answers, booking)

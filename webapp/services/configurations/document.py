@@ -231,6 +231,7 @@ class ConfigurationDocument(Part):
     name: Name | None = None
     slug: str | None = None
     requires_session_auth: Switch = False
+    paused: Switch = False
     appearance: Appearance | None = None
     type: Literal[""] = ""
     version: Annotated[str, fields.line(20)] | None = None

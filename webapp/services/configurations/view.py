@@ -133,6 +133,11 @@ class ConfigurationView:
 
     document: Mapping[str, Any]
 
+    @property
+    def is_paused(self) -> bool:
+        """Whether the page takes no bookings at the moment. Documents of before have no word of it."""
+        return bool(self.document.get("paused"))
+
     @cached_property
     def participants(self) -> tuple[ListedParticipant, ...]:
         """Everybody, in the document's order."""

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from wtforms import Field, RadioField, SelectChoice
+from wtforms import BooleanField, Field, RadioField, SelectChoice
 
 from webapp.blueprints.dashboard.editor.section import Section
 from webapp.services.configurations import drafts
 from webapp.services.configurations.view import ORGANIZER_CONFIRMATION
 from webapp.words import gettext, lazy_gettext
 
-_PRIVATE, _TYPE = "requires_session_auth", "event_booking.booking_type"
+_PRIVATE, _TYPE, _PAUSED = "requires_session_auth", "event_booking.booking_type", "paused"
 PUBLIC, INVITED = "public", "invited"
 BOOKING = "booking"
 
@@ -19,7 +19,7 @@ class AccessSection(Section):
     name = "access"
     template = "dashboard/editor/_access.html"
     title = lazy_gettext("Access")
-    places: ClassVar = {"booking_type": _TYPE}
+    places: ClassVar = {"booking_type": _TYPE, "paused": _PAUSED}
     covers = (_PRIVATE,)
 
     who = RadioField(
@@ -39,6 +39,13 @@ class AccessSection(Section):
         validate_choice=False,
     )
 
+    paused = BooleanField(
+        lazy_gettext("Pause this page"),
+        description=lazy_gettext(
+            "Guests see that it takes no bookings at the moment. Bookings that were made stay, and can be cancelled."
+        ),
+    )
+
     @classmethod
     def values_of(cls, document: Mapping[str, Any]) -> dict[str, Any]:
         private = drafts.value_at(document, _PRIVATE)
@@ -55,6 +62,7 @@ class AccessSection(Section):
         asks = drafts.value_at(document, _TYPE) == ORGANIZER_CONFIRMATION
         return " · ".join(
             (
+                *([gettext("paused")] if drafts.value_at(document, _PAUSED) else []),
                 gettext("by invitation only") if drafts.value_at(document, _PRIVATE) else gettext("public"),
                 gettext("you confirm each booking") if asks else gettext("booked at once"),
             )

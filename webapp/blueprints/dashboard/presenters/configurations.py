@@ -24,6 +24,7 @@ class SchedulingPage:
     promise: str
     timezone: str
     next_start: int | None
+    is_paused: bool
 
     @property
     def public_address(self) -> str:
@@ -46,6 +47,7 @@ def scheduling_page(configuration: Configuration, *, next_start: int | None = No
         promise=gettext("You confirm each booking") if asks_organizer else gettext("Booked at once"),
         timezone=configuration.timezone,
         next_start=next_start,
+        is_paused=view.is_paused,
     )
 
 
