@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 from tests import outages
 from tests.builders import HOUR, PRIYA, make_webhook
 from tests.conftest import StoppedClock, empty_tables, migrated_app
+from tests.house.routes import FIRST_START, STORES_NOTHING
 from tests.house.scene import LATER, Scene, ask, bodies, make_scene, rows
 from tests.outages import Outage
 from tests.pg import Server, new_database, running_server
@@ -29,7 +30,7 @@ from webapp.extensions import db
 from webapp.rate_limits import limiter
 
 # Addresses that are answered as ever, because they ask nothing of the database.
-WITHOUT_DATABASE = {"api.openapi_show", "health.alive", "static"}
+WITHOUT_DATABASE = {"api.openapi_show", "health.alive", "public.accent_show", "static"}
 
 
 @pytest.fixture(scope="module")
@@ -222,7 +223,8 @@ def _read(scene: Scene) -> Iterator[tuple[str, TestResponse]]:
 def _written(scene: Scene) -> Iterator[tuple[str, TestResponse]]:
     rules = {rule.endpoint: rule.rule for rule in scene.app.url_map.iter_rules()}
     for endpoint, body in bodies().items():
-        yield endpoint, _sent(scene, "POST", rules[endpoint], body, endpoint=endpoint)
+        if endpoint not in STORES_NOTHING and not endpoint.startswith(FIRST_START):
+            yield endpoint, _sent(scene, "POST", rules[endpoint], body, endpoint=endpoint)
     yield "api.booking_create", _sent(scene, "POST", rules["api.booking_create"], _wish())
     yield "api.event_create", _sent(scene, "POST", rules["api.event_create"], _event())
     yield "api.session_create", _sent(scene, "POST", rules["api.session_create"], _session(scene))

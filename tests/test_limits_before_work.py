@@ -10,7 +10,8 @@ from flask import Flask
 
 from tests.builders import PRIYA
 from tests.conftest import StoppedClock
-from tests.house.scene import LATER, Scene, ask, bodies, make_scene
+from tests.house.routes import FIRST_START
+from tests.house.scene import LATER, Scene, ask, bodies, make_first_scene, make_scene
 from webapp.lib import text
 
 ONE_LETTER = "a" + "\u0301\u0327" * 30_000  # composing this takes 20 seconds
@@ -72,7 +73,13 @@ def test_no_text_of_a_booking_by_program_is_worked_on_before_it_is_measured(
     assert answer.status_code == 400, answer.text
 
 
-FORMS = [(endpoint, field) for endpoint, body in bodies().items() for field in body]
+FORMS = [
+    (endpoint, field)
+    for endpoint, body in bodies().items()
+    for field in body
+    if not endpoint.startswith(FIRST_START)
+]
+FIRST_FORM = bodies()["dashboard.setup_create"]
 
 
 @pytest.mark.parametrize(("endpoint", "field"), FORMS, ids=[" ".join(form) for form in FORMS])
@@ -83,6 +90,19 @@ def test_no_field_of_a_form_is_worked_on_before_it_is_measured(
     values = {**bodies()[endpoint], field: ONE_LETTER}
 
     answer = ask(scene.browser(), "POST", scene.address(endpoint, rule), data=values)
+
+    assert answer.status_code in (400, 422), answer.text
+
+
+@pytest.mark.parametrize("field", FIRST_FORM)
+def test_no_field_of_the_first_start_is_worked_on_before_it_is_measured(
+    sqlite_app: Flask, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch, field: str
+) -> None:
+    monkeypatch.setitem(sqlite_app.config, "WTF_CSRF_ENABLED", False)
+    scene = make_first_scene(sqlite_app)
+    path = scene.address("dashboard.setup_create", "/setup/<token>")
+
+    answer = ask(sqlite_app.test_client(), "POST", path, data={**FIRST_FORM, field: ONE_LETTER})
 
     assert answer.status_code in (400, 422), answer.text
 

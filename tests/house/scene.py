@@ -105,6 +105,7 @@ def make_scene(app: Flask) -> Scene:
             "invitation_token": invitation_token,
             "session_id": session_id,
             "slug": page.slug or "",
+            "token": "a-link-of-the-first-start-that-is-used",
             "webhook": make_webhook().id,
         },
         organizers_reference=organizer_reference(booking),

@@ -7,7 +7,7 @@ from typing import ParamSpec, TypeVar
 from flask import g, request
 
 from webapp.blueprints.api import descriptions, lookups
-from webapp.blueprints.api.lookups import ConfigurationQuery
+from webapp.blueprints.api.lookups import ConfigurationQuery, MovedBookingQuery
 from webapp.blueprints.api.payloads import queries
 from webapp.errors import InvalidSession, NotFound, Unauthorized
 from webapp.lib import clock, doors
@@ -102,7 +102,7 @@ def _id_opened_by(token: str, query: ConfigurationQuery, find: Find) -> str:
 
 def _is_about_a_booking(find: Find) -> bool:
     """Whether somebody looks after a booking that is there already: an invitation that is used up still does that."""
-    return find is configurations.find_even_deleted or bool(request.args.get("booking_id"))
+    return find is configurations.find_even_deleted or bool(queries.read(MovedBookingQuery).booking_id)
 
 
 def _public(find: Find, query: ConfigurationQuery, *, client_id: str | None) -> ConfigurationColumns:

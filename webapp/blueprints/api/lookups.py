@@ -27,6 +27,11 @@ class ConfigurationQuery(Query):
     """The application whose slug is meant. Without it the API key's own, else the first one."""
 
 
+class MovedBookingQuery(Query):
+    booking_id: str | None = None
+    """A booking to be moved, for which free time is asked."""
+
+
 def configuration_id(named: NamesConfiguration, *, client_id: str | None) -> str:
     """The id of the configuration that is named; `client_id`: whose slugs are meant, None for the first application's.
 

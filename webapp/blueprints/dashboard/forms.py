@@ -117,7 +117,10 @@ class ProfileForm(TextForm):
 class PasswordForm(TextForm):
     current = PasswordField(
         lazy_gettext("Present password"),
-        [DataRequired(lazy_gettext("Please enter your present password."))],
+        [
+            DataRequired(lazy_gettext("Please enter your present password.")),
+            Length(max=PASSWORD_AT_MOST, message=lazy_gettext("This password is too long.")),
+        ],
         render_kw={"autocomplete": "current-password"},
     )
     new = PasswordField(
