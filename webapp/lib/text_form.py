@@ -4,10 +4,13 @@ Flask-WTF also fills fields from uploaded files and from JSON. A field could the
 every validator would have to expect that. Here both are ignored: the field counts as not sent.
 """
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
+from wtforms import FieldList
 
 
 class TextForm(FlaskForm):
@@ -16,3 +19,12 @@ class TextForm(FlaskForm):
     def __init__(self, **values: Any) -> None:
         values.setdefault("formdata", (request.method == "POST" and request.form) or None)
         super().__init__(**values)
+
+
+class Rows(FieldList):
+    """Rows of fields. A field is ignored when its row number is not one to four plain digits."""
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        # WTForms would call int() on any digits. "²" and a number of 5,000 digits raise ValueError there.
+        row = re.compile(re.escape(prefix) + "-[0-9]{1,4}-.*", re.DOTALL)
+        yield from super()._extract_indices(prefix, [name for name in formdata if row.fullmatch(name)])

@@ -83,7 +83,7 @@ _DOCUMENT = {
     ),
     "additional_field.no_options": Sentence(
         "`{field}` needs `options`, because its type is {type}.",
-        lazy_gettext("This question needs choices, because its type is “%(type)s”."),
+        lazy_gettext("Please write at least one choice."),
     ),
     "colour.malformed": Sentence(
         "`{field}` must be a color in hex digits, such as #17614a.",

@@ -1,12 +1,9 @@
 """The forms of guests and organizers. A form makes a command for a service and does nothing else."""
 
-import re
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from wtforms import (
     EmailField,
-    FieldList,
     Form,
     FormField,
     HiddenField,
@@ -22,7 +19,7 @@ from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput
 from webapp.lib import signature
 from webapp.lib.text import NAME_AT_MOST
-from webapp.lib.text_form import TextForm
+from webapp.lib.text_form import Rows, TextForm
 from webapp.models import Booking, Configuration
 from webapp.request_source import source
 from webapp.services.bookings.commands import (
@@ -106,15 +103,6 @@ class GuestForm(Form):
         return bool((self.name.data or "").strip() or (self.email.data or "").strip())
 
 
-class GuestRows(FieldList):
-    """The rows of `GuestForm`. A field is ignored when its row number is not one to four plain digits."""
-
-    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
-        # WTForms would call int() on any digits. "²" and a number of 5,000 digits raise ValueError there.
-        row = re.compile(re.escape(prefix) + "-[0-9]{1,4}-.*", re.DOTALL)
-        yield from super()._extract_indices(prefix, [name for name in formdata if row.fullmatch(name)])
-
-
 class BookingForm(SlotForm):
     """The guest, further guests, and the answers to the additional fields. Made by `booking_form`.
 
@@ -134,7 +122,7 @@ class BookingForm(SlotForm):
         description=MAILS_OF_A_BOOKING,
         render_kw={"autocomplete": "email"},
     )
-    guests = GuestRows(FormField(GuestForm), max_entries=ADDITIONAL_GUESTS_AT_MOST)
+    guests = Rows(FormField(GuestForm), max_entries=ADDITIONAL_GUESTS_AT_MOST)
 
     @property
     def token(self) -> str | None:

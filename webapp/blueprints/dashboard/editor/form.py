@@ -12,6 +12,7 @@ from webapp.blueprints.dashboard.editor.hours import HoursSection
 from webapp.blueprints.dashboard.editor.length import LengthSection
 from webapp.blueprints.dashboard.editor.limits import LimitsSection
 from webapp.blueprints.dashboard.editor.messages import MessagesSection
+from webapp.blueprints.dashboard.editor.questions import QuestionsSection
 from webapp.blueprints.dashboard.editor.section import Section
 from webapp.errors import InvalidInput
 from webapp.lib.text_form import TextForm
@@ -22,6 +23,7 @@ SECTIONS: tuple[type[Section], ...] = (
     LengthSection,
     HoursSection,
     LimitsSection,
+    QuestionsSection,
     MessagesSection,
     AccessSection,
 )
