@@ -27,7 +27,14 @@ function renewFrame() {
 
 if (button) {
   if (matchMedia(PHONE).matches) fold.open = false; // below a long form it would only cost
-  button.form.addEventListener("submit", ({ submitter }) => submitter === button && renewFrame());
+  button.form.addEventListener("submit", ({ submitter }) => {
+    if (submitter !== button) return;
+    renewFrame();
+    for (const file of button.form.querySelectorAll("input[type=file]:enabled")) {
+      file.disabled = true; // a picture is sent once, when the form is saved
+      setTimeout(() => (file.disabled = false));
+    }
+  });
   for (const change of ["input", "change"]) button.form.addEventListener(change, showSoon);
   fold.addEventListener("toggle", showSoon);
   show();

@@ -18,6 +18,7 @@ from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput
 from webapp.lib import clock
 from webapp.models import Configuration
+from webapp.request_bodies import takes_picture
 from webapp.services.availability import offers
 from webapp.services.configurations import drafts, unsaved
 
@@ -28,6 +29,7 @@ def register(app: Flask) -> None:
     app.add_url_rule(address, preview.ENDPOINT, draft_show, methods=["POST"])
 
 
+@takes_picture
 def draft_show(configuration_id: str) -> Response:
     """The page with what is sent of its editor, or what is wrong with it. Nothing is stored."""
     configuration = find_configuration(configuration_id)

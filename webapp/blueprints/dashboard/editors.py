@@ -12,6 +12,7 @@ from webapp.blueprints.dashboard.presenters.configurations import scheduling_pag
 from webapp.errors import InvalidInput, Outdated
 from webapp.lib import clock
 from webapp.models import Configuration
+from webapp.request_bodies import takes_picture
 from webapp.services.configurations import configurations, drafts
 from webapp.words import gettext
 
@@ -24,22 +25,27 @@ def page_edit(configuration_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/dashboard/pages/<configuration_id>/edit")
+@takes_picture
 def page_update(configuration_id: str) -> ResponseReturnValue:
     """Save the page. A button with an `action` changes the form instead, such as by another row."""
     configuration = find_configuration(configuration_id)
     form = editor_form(configuration.document, revision=configuration.revision)
+    refused = form.take_uploads(now=clock.now())
     if action := request.form.get("action"):
         form.act(action)
+        form.complain(refused)
         return _editor(configuration, form, opened=action.partition(".")[0])
     if not form.validate_on_submit():
         return _editor(configuration, form, status=422)
     draft = form.draft_of(configuration.document)
     try:
-        problems = drafts.complaints(draft) or _refused(configuration, draft, seen=form.opened_at)
+        problems = drafts.complaints(draft)
+        if not problems and not refused:
+            problems = _refused(configuration, draft, seen=form.opened_at)
     except Outdated:
         return _overtaken(configuration_id)
-    if problems:
-        form.complain(problems)
+    if problems or refused:
+        form.complain([*refused, *problems])
         return _editor(configuration, form, status=422)
     flash(gettext("Saved."), "success")
     return redirect(url_for("dashboard.page_edit", configuration_id=configuration.id), 303)

@@ -19,7 +19,7 @@ class About:
     """`organizer` is None for a round robin, where it is not known before booking. `minutes`: how long a slot lasts.
 
     `accent`: six hex digits, or None for our own. `location` is without links to where people meet; `has_link`: one
-    follows after booking.
+    follows after booking. `mark`: whether the page says that it was made with Openslot.
     """
 
     heading: str
@@ -34,6 +34,7 @@ class About:
     accent: str | None
     button: str | None
     thanks: str | None
+    mark: bool
 
 
 def about(configuration: Configuration) -> About:
@@ -53,6 +54,7 @@ def about(configuration: Configuration) -> About:
         accent=_accent(appearance.get(COLOUR, "")),
         button=appearance.get("submit_button_label"),
         thanks=appearance.get("thank_you_message"),
+        mark=view.scheduler.email_template.shows_mark,
     )
 
 

@@ -176,8 +176,9 @@ def _last_tries(streams: list[str]) -> dict[str, tuple[str | None, bool]]:
 
 def _image_id(configuration: Configuration, field: str) -> str | None:
     named = _named(view_of(configuration)).get(field)
-    if named is None:
-        return None
+    own = images.id_of(named) if named else None
+    if named is None or own:
+        return own  # also of a page that is not saved yet, which has no row
     return db.session.scalar(
         select(Logo.image_id).where(Logo.configuration_id == configuration.id, Logo.address == named)
     )

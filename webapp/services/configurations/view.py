@@ -104,6 +104,7 @@ class EmailTemplate:
     """What a page adds to its mails. `confirmed_*`: of the mail that confirms a booking to the guest."""
 
     logo: str | None
+    shows_mark: bool
     organizer_locale: str
     confirmed_title: str | None
     confirmed_body: str | None
@@ -224,6 +225,7 @@ def _email_template(template: Mapping[str, Any]) -> EmailTemplate:
     confirmed = template["booking_confirmed"] or {}
     return EmailTemplate(
         logo=template["logo"],
+        shows_mark=template["show_nylas_branding"],
         organizer_locale=template["organizer_locale"],
         confirmed_title=confirmed.get("title"),
         confirmed_body=confirmed.get("body"),

@@ -11,6 +11,7 @@ from webapp.blueprints.dashboard.editor.basics import BasicsSection
 from webapp.blueprints.dashboard.editor.hours import HoursSection
 from webapp.blueprints.dashboard.editor.length import LengthSection
 from webapp.blueprints.dashboard.editor.limits import LimitsSection
+from webapp.blueprints.dashboard.editor.look import LookSection
 from webapp.blueprints.dashboard.editor.messages import MessagesSection
 from webapp.blueprints.dashboard.editor.questions import QuestionsSection
 from webapp.blueprints.dashboard.editor.section import Section
@@ -25,6 +26,7 @@ SECTIONS: tuple[type[Section], ...] = (
     LimitsSection,
     QuestionsSection,
     MessagesSection,
+    LookSection,
     AccessSection,
 )
 
@@ -64,6 +66,11 @@ class EditorForm(TextForm):
         """Do what a button such as `questions.add` asks for. False when no section knows it."""
         name, _, rest = action.partition(".")
         return any(section.act(rest) for section in self.sections if section.name == name)
+
+    def take_uploads(self, *, now: int) -> list[InvalidInput]:
+        """Store what was uploaded, before anything else is judged. Returns what is refused."""
+        taken = [section.take_upload(now=now) for section in self.sections]
+        return [problem for problem in taken if problem is not None]
 
     def complain(self, problems: Iterable[InvalidInput]) -> None:
         """Show each refusal beside its field, or above the form where there is none."""

@@ -49,6 +49,10 @@ class Section(Form):
             for path in of_mine
         )
 
+    def take_upload(self, *, now: int) -> InvalidInput | None:
+        """Store a file that was sent with the section, if it takes any. Returns the refusal, None without one."""
+        return None
+
     def summary(self, document: Mapping[str, Any]) -> str:
         """What the section says while it is folded: one line about the document."""
         raise NotImplementedError  # each section has its own
