@@ -30,9 +30,9 @@ def send(browser: Browser, page: Configuration, file: bytes, **typed: str) -> Pa
         base_url=ORIGIN,
         headers={"Referer": f"{ORIGIN}/"},
     )
-    page = Page(answer)
+    shown = Page(answer)
     answer.request.environ["wsgi.input"].close()  # a large body is a file, which the client leaves open
-    return page
+    return shown
 
 
 @pytest.mark.parametrize(
