@@ -285,3 +285,15 @@ def test_saving_changes_nothing_of_a_page_that_follows(dashboard: Browser, maya_
     assert save(dashboard, page, {"Name": "First call"}).status == 303
 
     assert stored(page) == {**before, "name": "First call"}
+
+
+@pytest.mark.parametrize("rows", ["hours-week-day_1-blocks", "hours-dates"])
+@pytest.mark.parametrize("number", ["²", "9" * 5000])
+def test_a_row_with_a_number_that_is_none_is_ignored(
+    dashboard: Browser, maya_grant: Grant, rows: str, number: str
+) -> None:
+    page = page_with(maya_grant, office())
+    values = edit(dashboard, page).form("Save").values
+    values[f"{rows}-{number}-start"] = "10:00"
+
+    assert dashboard.send(f"/dashboard/pages/{page.id}/edit", values).status == 303

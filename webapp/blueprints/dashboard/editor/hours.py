@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import Field, FieldList, FormField, RadioField, SelectChoice, SelectField
+from wtforms import Field, FormField, RadioField, SelectChoice, SelectField
 
 from webapp import display
 from webapp.blueprints.dashboard.editor import holidays, hours_notes, other_hours
@@ -23,6 +23,7 @@ from webapp.blueprints.dashboard.editor.weekly_rows import (
 )
 from webapp.errors import InvalidInput
 from webapp.lib import zone_names
+from webapp.lib.text_form import Rows
 from webapp.models.organizer import DEFAULT_HOURS
 from webapp.scheduling import page_zone
 from webapp.services.configurations import drafts
@@ -71,7 +72,7 @@ class HoursSection(Section):
         validate_choice=False,
     )
     week = WeekField(lazy_gettext("Weekly hours"))
-    dates = FieldList(FormField(OtherHoursForm), lazy_gettext("Single dates"))
+    dates = Rows(FormField(OtherHoursForm), lazy_gettext("Single dates"))
     zone = SelectField(
         lazy_gettext("Time zone"),
         description=lazy_gettext("Hours, days and limits of this page are in this time zone."),

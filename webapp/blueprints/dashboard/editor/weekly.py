@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from wtforms import Field, FieldList, Form, FormField, StringField
+from wtforms import Field, Form, FormField, StringField
 from wtforms.widgets import TimeInput
 
 from webapp import display
 from webapp.blueprints.dashboard.editor.section import numbered, remove
 from webapp.blueprints.dashboard.editor.weekly_rows import DAYS, WORKDAYS, Block, Grid
+from webapp.lib.text_form import Rows
 from webapp.words import lazy_gettext
 
 NEW_BLOCK: Block = ("09:00", "17:00")
@@ -37,7 +38,7 @@ class BlockForm(Form):
 class DayForm(Form):
     """The blocks of a weekday. Without any the day is closed."""
 
-    blocks = FieldList(FormField(BlockForm))
+    blocks = Rows(FormField(BlockForm))
 
     @property
     def typed(self) -> list[Block]:
