@@ -13,6 +13,13 @@ from tests.waiting import wait_for
 Picture = Callable[[Page, str], None]
 WIDE, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=360, height=740)
 EMAIL = "maya@example.com"
+STEPS_AT_MOST = 12  # a field that is filled in or a button that is pressed is one
+COUNT_STEPS = """
+for (const kind of ["change", "click"]) addEventListener(kind, (event) => {
+  if (kind === "change" || event.target.closest("button, a"))
+    sessionStorage.steps = Number(sessionStorage.steps ?? 0) + 1;
+}, true);
+"""
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +54,7 @@ def test_from_the_setup_link_to_a_shared_page(
         viewport=viewport, java_script_enabled=script, timezone_id="Europe/Stockholm", locale="en-GB"
     )
     context.set_default_timeout(WAIT_MILLISECONDS)
+    context.add_init_script(COUNT_STEPS)
     page = context.new_page()
     page.goto(link)
     page.get_by_label("Your name").fill("Maya Lindqvist")
@@ -65,6 +73,9 @@ def test_from_the_setup_link_to_a_shared_page(
 
     expect(page.get_by_text("Your page is ready. Share its link.")).to_be_visible()
     picture(page, "3-shared")
+    if script:
+        page.get_by_role("button", name="Copy link").click()
+        assert 6 <= page.evaluate("Number(sessionStorage.steps)") <= STEPS_AT_MOST
     page.goto(link.partition("/setup/")[0] + "/dashboard/settings")
     picture(page, "4-profile")
     context.close()
