@@ -270,7 +270,7 @@ def check_slug(session: Session, slug: str | None, application_id: str, *, but: 
     """Refuse a slug that no page of this application may take, `but` the page of this id. Raises InvalidInput."""
     if slug is None:
         return
-    if not SLUG.match(slug) or _is_uuid(slug):
+    if not is_slug(slug):
         raise InvalidInput("slug.malformed", field="slug")
     if slug in reserved_slugs():
         raise InvalidInput("slug.reserved", field="slug", slug=slug)
@@ -281,6 +281,11 @@ def check_slug(session: Session, slug: str | None, application_id: str, *, but: 
     )
     if session.scalar(taken) is not None:
         raise InvalidInput("slug.taken", field="slug")
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text has the form of a slug. An id has not: it would open another page."""
+    return SLUG.match(text) is not None and not _is_uuid(text)
 
 
 def _is_uuid(text: str) -> bool:

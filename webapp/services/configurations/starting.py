@@ -39,7 +39,7 @@ def copy(configuration: Configuration, *, name: str, now: int) -> Configuration:
 def free_slug(name: str, *, application_id: str) -> str:
     """An address made from a name, with a number behind it where it is taken or reserved."""
     base = slugify(name, max_length=SLUG_AT_MOST, word_boundary=True)
-    if len(base) < 2:  # nothing of the name can stand in an address
+    if not configurations.is_slug(base):  # nothing of the name can stand in an address
         base = FALLBACK_SLUG
     numbered = or_(Configuration.slug == base, Configuration.slug.startswith(f"{base}-", autoescape=True))
     taken = set(
