@@ -58,7 +58,13 @@ def test_a_second_page_of_a_name_has_a_number_in_its_address(dashboard: Browser)
 
 @pytest.mark.parametrize(
     ("name", "slug"),
-    [("Gespräch & Kaffee", "gesprach-kaffee"), ("会議", "hui-yi"), ("v3", "v3-2"), ("!!", "meeting")],
+    [
+        ("Gespräch & Kaffee", "gesprach-kaffee"),
+        ("会議", "hui-yi"),
+        ("v3", "v3-2"),
+        ("!!", "meeting"),
+        (32 * "a", "meeting"),
+    ],
 )
 def test_a_name_in_any_script_becomes_an_address(dashboard: Browser, name: str, slug: str) -> None:
     new_page(dashboard, name=name)

@@ -17,7 +17,7 @@ from webapp.lib import clock
 from webapp.lib.text import NAME_AT_MOST
 from webapp.lib.text_form import TextForm
 from webapp.services.access import working_hours
-from webapp.services.configurations import configurations, starting
+from webapp.services.configurations import configurations, pausing, starting
 from webapp.words import gettext
 
 QR_SCALE, QR_BORDER = 8, 4  # the border that ISO/IEC 18004 asks for
@@ -72,14 +72,14 @@ def page_copy(configuration_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/dashboard/pages/<configuration_id>/pause")
 def page_pause(configuration_id: str) -> ResponseReturnValue:
-    return _switched(
-        configuration_id, {"paused": True}, gettext("The page is paused. Nobody can book on it now.")
-    )
+    pausing.pause(find_configuration(configuration_id), now=clock.now())
+    return _switched(gettext("The page is paused. Nobody can book on it now."))
 
 
 @blueprint.post("/dashboard/pages/<configuration_id>/resume")
 def page_resume(configuration_id: str) -> ResponseReturnValue:
-    return _switched(configuration_id, {"paused": False}, gettext("The page takes bookings again."))
+    pausing.resume(find_configuration(configuration_id), now=clock.now())
+    return _switched(gettext("The page takes bookings again."))
 
 
 @blueprint.get("/dashboard/pages/<configuration_id>/delete")
@@ -105,7 +105,6 @@ def new_page(form: NewPageForm, *, status: int = 200) -> ResponseReturnValue:
     return render_template("dashboard/pages/new.html", form=form), status
 
 
-def _switched(configuration_id: str, changes: dict[str, bool], sentence: str) -> ResponseReturnValue:
-    configurations.update(find_configuration(configuration_id), changes, now=clock.now())
+def _switched(sentence: str) -> ResponseReturnValue:
     flash(sentence, "success")
     return redirect(url_for("dashboard.configuration_index"), 303)
