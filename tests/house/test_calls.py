@@ -148,7 +148,7 @@ def test_a_look_at_the_host_header_is_found() -> None:
 
 
 def external_links(modules: sources.Sources) -> list[str]:
-    return [name for name, source in modules.items() if "_external" in source and name != "webapp.lib.links"]
+    return [name for name, source in modules.items() if "_external=" in source and name != "webapp.lib.links"]
 
 
 def test_absolute_addresses_are_made_in_one_place() -> None:

@@ -56,3 +56,7 @@ def test_a_kind_is_added_by_adding_a_file(tmp_path: Path, monkeypatch: pytest.Mo
         assert "carrier-pigeon" in providers.kinds()
     finally:
         providers.registry.cache_clear()
+
+
+def test_calendars_of_our_own_are_not_kept_elsewhere() -> None:
+    assert not providers.is_external(providers.of_kind("virtual-calendar"))

@@ -22,6 +22,7 @@ from webapp.models.image import Image
 from webapp.models.invitation import Invitation
 from webapp.models.logo import Logo
 from webapp.models.metrics import MetricsSnapshot
+from webapp.models.mirror import Mirror
 from webapp.models.organizer import Organizer, SetupLink, SignIn
 from webapp.models.outbox import Attempt, OutboxEntry, WorkerBeat
 from webapp.models.rate_limit import RateLimit
@@ -54,6 +55,7 @@ __all__ = [
     "Invitation",
     "Logo",
     "MetricsSnapshot",
+    "Mirror",
     "Model",
     "Organizer",
     "OutboxEntry",

@@ -10,6 +10,7 @@ LONG_SECONDS = 24 * 3600
 # Written out, because SQLite uses a partial index only where a query repeats its condition word for word.
 _IS_LONG = text(f"ends_at - starts_at > {LONG_SECONDS}")
 _RECURS = text("CAST(recurrence AS TEXT) <> '[]'")
+_IS_ELSEWHERE = text("provider_event_id IS NOT NULL")
 _HAPPENS_ONCE = text("CAST(recurrence AS TEXT) = '[]'")
 _IN_ORDER = ("calendar_id", "starts_at", "id")
 
@@ -23,11 +24,21 @@ class Event(Model):
     several events, one for each participant, all with the same iCalendar UID. An event with a `master_id` is an
     occurrence that differs from the rest of its series; `recurrence_id` is the start that the series gave it, as
     `20270104T090000Z` or `20270104`.
+
+    An event of a calendar that is kept elsewhere has the provider's name in `provider_event_id`. A series has a row for
+    each occurrence there, all with this name. `written_at`: when an event of a booking was last written to a provider.
     """
 
     __tablename__ = "event"
     __table_args__ = (
         Index("uq_event_master_id", "master_id", "recurrence_id", unique=True),
+        Index(
+            "ix_event_provider",
+            "calendar_id",
+            "provider_event_id",
+            sqlite_where=_IS_ELSEWHERE,
+            postgresql_where=_IS_ELSEWHERE,
+        ),
         # The order of the list, and the same order for the few that a search would have to look for among all others:
         # see `ending_after`. That few recur, PostgreSQL knows by statistics that a migration makes.
         Index("ix_event_list", *_IN_ORDER),
@@ -58,6 +69,7 @@ class Event(Model):
     extras: Mapped[Document] = mapped_column(default=dict)
     provider_event_id: Mapped[str | None] = mapped_column(String(1024))
     etag: Mapped[str | None] = mapped_column(String(255))
+    written_at: Mapped[Instant | None]
     created_at: Mapped[Instant]
     updated_at: Mapped[Instant]
 

@@ -12,6 +12,8 @@ class Grant(Model):
     """`organizer_id`: whose dashboard shows its scheduling pages. Without it only programs use the grant.
 
     `provider` is the `KIND` of a module in `webapp/providers/`, and `settings` is what that module stores.
+    `encrypted_secret`: a password or a refresh token, as `lib/vault.py` keeps it. An `invalid` grant lets us in no
+    more; `failure` is the code of the refusal that said so, at `failed_at`.
     """
 
     __tablename__ = "grant"
@@ -26,5 +28,7 @@ class Grant(Model):
     scope: Mapped[Rows] = mapped_column(default=list)
     settings: Mapped[Document] = mapped_column(default=dict)
     encrypted_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+    failure: Mapped[str | None] = mapped_column(String(64))
+    failed_at: Mapped[Instant | None]
     created_at: Mapped[Instant]
     updated_at: Mapped[Instant]

@@ -1,18 +1,30 @@
 """Kinds of calendar provider, a module for each. To add a kind, add a file here; there is no list to extend.
 
 Each module has its name in `KIND`, which is a grant's `provider`, and an object `PROVIDER` that follows the protocol
-`Provider`. It knows nothing of bookings and writes no row: services call it and store what it returns. A provider that
-cannot be reached, or refuses, raises ProviderError (`webapp/errors.py`).
+`Provider`; one whose calendars are kept elsewhere follows `ExternalProvider` as well. It knows nothing of bookings and
+writes no row: services call it and store what it returns. A provider that cannot be reached, or refuses, raises
+ProviderError (`webapp/errors.py`).
 """
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 
 from pydantic import BaseModel
+
+from webapp.lib.external import (
+    Access,
+    Changes,
+    Connected,
+    ExternalCalendar,
+    ExternalEvent,
+    WantedEvent,
+    Window,
+    Written,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +48,52 @@ class Provider(Protocol):
 
     def account(self, settings: Mapping[str, Any]) -> Account:
         """The account that these settings name. Raises InvalidInput with a path such as `settings.email`."""
+
+
+class ExternalProvider(Provider, Protocol):
+    """A provider whose calendars are kept elsewhere. Every method but `account` asks it over the network.
+
+    So none may be called while a transaction is open. Each raises ProviderError: `provider.refused` when the account
+    lets us in no more, `provider.gone` for a calendar that is not there, `provider.throttled` with the seconds to wait,
+    and others of the table in `webapp/refusals/providers.py`. `timeout` is for the whole call, in seconds.
+    """
+
+    @property
+    def writes(self) -> bool:
+        """Whether bookings can be written to calendars of this kind."""
+
+    def connect(self, settings: Mapping[str, Any]) -> Connected:
+        """Sign in with these settings and list the calendars. Raises InvalidInput, ProviderError."""
+
+    def calendars(self, access: Access) -> Sequence[ExternalCalendar]:
+        """Every calendar of the account as it is now."""
+
+    def changes(
+        self, access: Access, calendar_id: str, *, cursor: str | None, window: Window
+    ) -> Iterator[Changes]:
+        """What has changed since `cursor`, page by page; without one, everything in the window.
+
+        Raises ProviderError with the code `provider.cursor_expired` when everything must be read again.
+        """
+
+    def events(
+        self, access: Access, calendar_id: str, *, window: Window, timeout: float
+    ) -> Sequence[ExternalEvent]:
+        """What the calendar has in this window right now."""
+
+    def put(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> Written:
+        """Make the event stand like this, whether it is there already or not. Doing it again changes nothing.
+
+        `known`: where an earlier call put it.
+        """
+
+    def remove(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> None:
+        """Make the event be gone. It is no error when it is gone already."""
+
+
+def is_external(provider: Provider) -> TypeGuard[ExternalProvider]:
+    """Whether its calendars are kept elsewhere."""
+    return hasattr(provider, "changes")
 
 
 def kinds() -> tuple[str, ...]:

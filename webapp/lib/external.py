@@ -1,0 +1,147 @@
+"""What is read from calendars elsewhere and written to them, in one shape for every kind of provider.
+
+Instants are whole Unix seconds, spans are half-open. These are values only: nothing here asks a provider or a
+database. `webapp/providers/` makes them, `webapp/services/calendars/` stores what they say.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+CONFIRMED, TENTATIVE, CANCELLED = "confirmed", "maybe", "cancelled"
+YES, NO, MAYBE = "yes", "no", "maybe"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """How to reach an account: what its grant stores openly, and what it stores encrypted.
+
+    `renew` stores another secret, when the provider has given one (a refresh token that was exchanged). It opens a
+    transaction of its own.
+    """
+
+    email: str
+    settings: Mapping[str, Any]
+    secret: Mapping[str, Any]
+    renew: Callable[[Mapping[str, Any]], None] = field(default=lambda secret: None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExternalCalendar:
+    """`id`: the provider's name of it. `timezone`: an IANA name, None when the provider names none that we know."""
+
+    id: str
+    name: str
+    timezone: str | None = None
+    description: str | None = None
+    is_primary: bool = False
+    read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One time at which an event happens.
+
+    `recurrence_id`: which occurrence of its series this is (`20270104T090000Z`, `20270104`); None for an event that
+    happens once. `days`: the first day and the day after the last, as `2027-01-04`, of an all-day event.
+    `busy` is false for what takes no time: free, cancelled, or declined by the owner of the calendar.
+    """
+
+    recurrence_id: str | None
+    starts_at: int
+    ends_at: int
+    busy: bool
+    days: tuple[str, str] | None = None
+    timezone: str | None = None
+    status: str = CONFIRMED
+    title: str = ""
+    location: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExternalEvent:
+    """An event as its provider has it, with every occurrence in the window that was asked for.
+
+    `id`: the provider's name of it: an href of CalDAV, an event id of Google or Microsoft, the UID in an ICS file.
+    `uid`: its iCalendar UID. `mark`: the id of our own event, where the provider keeps one beside its copy.
+    `answer`: what the owner of the calendar answered to it: yes, no, maybe, or None for nothing.
+    `trouble`: why it could not be read as it stands, as a code from TROUBLES; its time then counts as busy.
+    """
+
+    id: str
+    uid: str
+    etag: str | None = None
+    mark: str | None = None
+    answer: str | None = None
+    occurrences: tuple[Occurrence, ...] = ()
+    trouble: str | None = None
+
+
+# Why an event could not be read as it stands.
+TROUBLES = frozenset(("unreadable", "zone_unknown", "rule_unsupported", "too_many_occurrences"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """A page of what has changed in a calendar.
+
+    `gone`: ids of events that the provider says are deleted. `is_whole`: these pages together list everything in the
+    window, so that what is not among them is gone too. `cursor`: where to go on next time; on the last page alone.
+    """
+
+    events: tuple[ExternalEvent, ...] = ()
+    gone: tuple[str, ...] = ()
+    is_whole: bool = False
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """What to read: everything that overlaps [since, until). `timezone`: in which floating times are read."""
+
+    since: int
+    until: int
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedEvent:
+    """How an event of ours should stand in a calendar elsewhere. `id` is our event's, `uid` its iCalendar UID.
+
+    `attendees`: names and addresses. No provider may send them anything: our own mails invite them.
+    `wants_link`: whether the provider should make a link to a video meeting.
+    """
+
+    id: str
+    uid: str
+    sequence: int
+    title: str
+    starts_at: int
+    ends_at: int
+    timezone: str
+    is_placeholder: bool = False
+    description: str | None = None
+    location: str | None = None
+    organizer: tuple[str, str] | None = None
+    attendees: tuple[tuple[str, str], ...] = ()
+    wants_link: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Where the provider keeps an event of ours. `link`: the meeting that it made, if it was asked for one."""
+
+    id: str
+    etag: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connected:
+    """An account that let us in. `secret` is stored encrypted; `calendars` are all of its calendars."""
+
+    email: str
+    settings: dict[str, Any]
+    secret: dict[str, Any]
+    calendars: tuple[ExternalCalendar, ...] = ()
