@@ -20,6 +20,7 @@ class Organizer(Model):
 
     `language`: empty while nobody chose one. `hour_cycle`: 12, 24, or empty for what is usual in the language.
     `first_day`: the day on which their week begins, 0 is Monday; null for what is usual in the language.
+    `skipped_steps`: the first steps that they left out; null as long as they left out none.
     `working_hours`: rows of weekly hours in `timezone`; null as long as nobody changed the default ones.
     """
 
@@ -33,6 +34,7 @@ class Organizer(Model):
     password_hash: Mapped[str] = mapped_column(String(200))
     timezone: Mapped[str] = mapped_column(String(64))
     working_hours: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    skipped_steps: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     working_hours_revision: Mapped[int] = mapped_column(default=1)
     language: Mapped[str] = mapped_column("locale", String(10), default="")
     is_admin: Mapped[bool] = mapped_column(default=False)

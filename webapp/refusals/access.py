@@ -16,6 +16,10 @@ SENTENCES = {
         "There is no such application.",
         lazy_gettext("There is no such application."),
     ),
+    "first_steps.unknown": Sentence(
+        "There is no such step.",
+        lazy_gettext("There is no such step."),
+    ),
     "organizer.there_already": Sentence(
         "There is already an organizer with this address.",
         lazy_gettext("There is already an organizer with this address."),

@@ -9,7 +9,7 @@ from webapp.lib import links, signature
 from webapp.models import Application, Calendar, Configuration, Grant
 from webapp.models.calendar import PRIMARY
 from webapp.services import applications
-from webapp.services.access import api_keys, organizers
+from webapp.services.access import api_keys, first_steps, organizers
 from webapp.services.calendars import calendars, events, grants
 from webapp.services.configurations import configurations
 
@@ -43,6 +43,7 @@ def make(earlier: dict[str, Any], *, now: int) -> dict[str, Any]:
         organizer = organizers.create(
             EMAIL, name=NAME, timezone=ZONE, password=password, is_admin=True, now=now
         )
+        first_steps.hide(organizer)
         _fill_calendar(_grant(application, now=now), now=now)
     elif "organizer_password" not in earlier:
         organizers.reset_password(EMAIL, password, now=now)

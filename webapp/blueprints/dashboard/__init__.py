@@ -13,6 +13,7 @@ from webapp.blueprints.dashboard import (
     editors,
     expired_forms,
     explanations,
+    first_steps,
     invitations,
     pages,
     passwords,

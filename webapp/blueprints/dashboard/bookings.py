@@ -18,8 +18,8 @@ from webapp.errors import InvalidInput, NotFound
 from webapp.lib import clock, text
 from webapp.lib.counting import Count
 from webapp.models import Booking
+from webapp.services.access import first_steps
 from webapp.services.bookings import lists
-from webapp.services.configurations import configurations
 from webapp.services.promises import deliveries
 from webapp.words import lazy_gettext
 
@@ -44,7 +44,7 @@ def index() -> ResponseReturnValue:
         upcoming=_upcoming(),
         counts=_counts(),
         undelivered=deliveries.undelivered_count(organizer()),
-        has_page=bool(configurations.of_organizer(organizer().id)),
+        first_steps=first_steps.of(organizer()),
         **_frame(),
     )
 

@@ -16,7 +16,7 @@ from webapp.errors import InvalidInput
 from webapp.lib import clock
 from webapp.lib.text import NAME_AT_MOST
 from webapp.lib.text_form import TextForm
-from webapp.services.access import working_hours
+from webapp.services.access import first_steps, working_hours
 from webapp.services.configurations import configurations, pausing, starting
 from webapp.words import gettext
 
@@ -48,7 +48,7 @@ def page_create() -> ResponseReturnValue:
 def page_share(configuration_id: str) -> ResponseReturnValue:
     """The link in every form in which it is passed on: to copy, as a QR code, in a website, in a mail."""
     page = scheduling_page(find_configuration(configuration_id))
-    return render_template("dashboard/pages/share.html", page=page)
+    return render_template("dashboard/pages/share.html", page=page, first_steps=first_steps.of(organizer()))
 
 
 @blueprint.get("/dashboard/pages/<configuration_id>/qr.svg")
@@ -102,7 +102,8 @@ def new_page(form: NewPageForm, *, status: int = 200) -> ResponseReturnValue:
     """The form for a new page, with all that was typed."""
     hours = working_hours.load(organizer().id)
     form.offer_hours(open_hours.in_words(hours.rows, organizer().locale))
-    return render_template("dashboard/pages/new.html", form=form), status
+    steps = first_steps.of(organizer())
+    return render_template("dashboard/pages/new.html", form=form, first_steps=steps), status
 
 
 def _switched(sentence: str) -> ResponseReturnValue:

@@ -14,6 +14,7 @@ from webapp.errors import InvalidInput
 from webapp.lib import clock
 from webapp.reading_habits import named_languages
 from webapp.request_bodies import takes_picture
+from webapp.services.access import first_steps
 from webapp.services.access.profiles import Profile, update_profile
 from webapp.words import gettext
 
@@ -91,6 +92,10 @@ def _page(
     label = gettext("Photo")
     photo_error = refusals.for_person(refusal, label=label) if refusal is not None else None
     page = render_template(
-        "dashboard/settings/profile.html", form=form, photo_error=photo_error, problem=problem
+        "dashboard/settings/profile.html",
+        form=form,
+        photo_error=photo_error,
+        problem=problem,
+        first_steps=first_steps.of(organizer()),
     )
     return page, status

@@ -15,7 +15,7 @@ from webapp.blueprints.dashboard.editor.weekly_rows import as_input, grid_of, ro
 from webapp.errors import InvalidInput, Outdated
 from webapp.lib import clock, zone_names
 from webapp.lib.text_form import TextForm
-from webapp.services.access import working_hours
+from webapp.services.access import first_steps, working_hours
 from webapp.services.access.working_hours import WorkingHours
 from webapp.words import gettext, lazy_gettext
 
@@ -101,4 +101,7 @@ def _complained(form: WorkingHoursForm, rows: list[dict[str, str]], problem: Inv
 
 
 def _page(form: WorkingHoursForm, *, problem: str = "") -> str:
-    return render_template("dashboard/settings/working_hours.html", form=form, problem=problem)
+    steps = first_steps.of(organizer())
+    return render_template(
+        "dashboard/settings/working_hours.html", form=form, problem=problem, first_steps=steps
+    )
