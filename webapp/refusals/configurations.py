@@ -85,6 +85,14 @@ _DOCUMENT = {
         "`{field}` needs `options`, because its type is {type}.",
         lazy_gettext("Please write at least one choice."),
     ),
+    "additional_field.no_location": Sentence(
+        "`{field}` cannot be true, because the type of the answer is {type}.",
+        lazy_gettext("An answer of this kind cannot say where you meet."),
+    ),
+    "additional_field.two_locations": Sentence(
+        "Only one of `{field}` can have `is_location`.",
+        lazy_gettext("Only one question can say where you meet."),
+    ),
     "colour.malformed": Sentence(
         "`{field}` must be a color in hex digits, such as #17614a.",
         lazy_gettext("“%(label)s” must be a color such as #17614a."),

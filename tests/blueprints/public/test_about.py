@@ -94,3 +94,19 @@ def test_an_address_may_be_known_by_anybody(guest: Browser) -> None:
 
     assert "Storgatan 1, Stockholm" in page.text
     assert "You get the link" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("phone_number", "You are called: you give your number when you book."),
+        ("text", "You say where you meet when you book."),
+    ],
+)
+def test_a_page_whose_guests_say_the_place_tells_them_so(
+    guest_on_sqlite: Browser, kind: str, said: str
+) -> None:
+    where = {"label": "Where?", "type": kind, "is_location": True}
+    make_configuration(scheduler={"additional_fields": {"where": where}})
+
+    assert said in guest_on_sqlite.open("/intro").text

@@ -4,9 +4,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.builders import document, make_booking, make_configuration, make_webhook
+from tests.builders import NOW, availability, document, make_booking, make_configuration, make_webhook
+from tests.services.bookings.deeds import move_to
 from webapp.extensions import db
 from webapp.models import Event, OutboxEntry
+from webapp.services import bookings
 from webapp.services.bookings.commands import Person
 from webapp.services.bookings.titles import TITLE_AT_MOST, title_of
 
@@ -61,3 +63,15 @@ def test_it_is_filled_in_events_mails_calendar_files_and_webhooks(app: Flask) ->
     assert payloads["guest_booked"]["values"]["title"] == filled
     assert payloads["guest_booked"]["ics"]["summary"] == filled
     assert payloads["booking.created"]["object"]["booking_info"]["title"] == filled
+
+
+def test_a_booking_of_another_length_says_so_in_the_calendar(app: Flask) -> None:
+    event_booking = {**document()["event_booking"], "title": "${duration} with ${invitee}"}
+    page = make_configuration(
+        event_booking=event_booking, availability=availability(duration_minutes=30, duration_options=[60])
+    )
+    booking = make_booking(page)
+
+    bookings.reschedule(booking.id, move_to(booking.starts_at, minutes=60), now=NOW)
+
+    assert db.session.scalars(select(Event.title)).one() == "1 hour with Priya Raman"

@@ -204,3 +204,20 @@ def test_an_empty_text_that_is_needed_is_refused() -> None:
         validated(raw)
 
     assert refused.value.field == "event_booking.title"
+
+
+@pytest.mark.parametrize("kind", ["checkbox", "date", "email", "metadata"])
+def test_an_answer_that_names_no_place_cannot_be_the_place(kind: str) -> None:
+    asked = {"where": {"label": "Where?", "type": kind, "is_location": True}}
+
+    field = refused_field(scheduler={"additional_fields": asked})
+
+    assert field == "scheduler.additional_fields.where.is_location"
+
+
+def test_one_question_alone_can_say_the_place() -> None:
+    where = {"label": "Where?", "type": "text", "is_location": True}
+
+    field = refused_field(scheduler={"additional_fields": {"one": where, "two": where}})
+
+    assert field == "scheduler.additional_fields"

@@ -35,16 +35,14 @@ def page_update(configuration_id: str) -> ResponseReturnValue:
         form.act(action)
         form.complain(refused)
         return _editor(configuration, form, opened=action.partition(".")[0])
-    if not form.validate_on_submit():
-        return _editor(configuration, form, status=422)
-    draft = form.draft_of(configuration.document)
+    is_readable, draft = form.validate_on_submit(), form.draft_of(configuration.document)
     try:
         problems = drafts.complaints(draft)
-        if not problems and not refused:
+        if is_readable and not problems and not refused:
             problems = _refused(configuration, draft, seen=form.opened_at)
     except Outdated:
         return _overtaken(configuration_id)
-    if problems or refused:
+    if problems or refused or not is_readable:
         form.complain([*refused, *problems])
         return _editor(configuration, form, status=422)
     flash(gettext("Saved."), "success")

@@ -19,7 +19,8 @@ class About:
     """`organizer` is None for a round robin, where it is not known before booking. `minutes`: how long a slot lasts.
 
     `accent`: six hex digits, or None for our own. `location` is without links to where people meet; `has_link`: one
-    follows after booking. `mark`: whether the page says that it was made with Openslot.
+    follows after booking. `asks_place`: guests say where, `asks_number`: they are called.
+    `mark`: whether the page says that it was made with Openslot.
     """
 
     heading: str
@@ -27,6 +28,8 @@ class About:
     description: str | None
     location: str | None
     has_link: bool
+    asks_place: bool
+    asks_number: bool
     minutes: int
     policy: str | None
     needs_confirmation: bool
@@ -41,12 +44,15 @@ def about(configuration: Configuration) -> About:
     """The public texts and the logo of a configuration."""
     view = view_of(configuration)
     event, appearance, organizer = view.event_booking, view.appearance, _organizer(configuration)
+    asked = view.scheduler.additional_fields.get(view.scheduler.location_key or "")
     return About(
         heading=event.title if configuration.name == organizer else configuration.name,
         organizer=organizer,
         description=event.description,
         location=without_links(event.location or "") or None,
         has_link=without_links(event.location or "") != (event.location or ""),
+        asks_place=asked is not None and asked.type != "phone_number",
+        asks_number=asked is not None and asked.type == "phone_number",
         minutes=view.availability.duration_minutes,
         policy=view.scheduler.cancellation_policy,
         needs_confirmation=event.needs_confirmation,

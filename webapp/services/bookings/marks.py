@@ -53,8 +53,22 @@ def settle(session: Session, booking: Booking, attending: list[ParticipantCalend
         )
 
 
-def move(session: Session, booking: Booking, attending: list[ParticipantCalendars], *, now: int) -> None:
-    """Move a booking's events and spans to its present time, with the people that it has now."""
+def move(
+    session: Session,
+    booking: Booking,
+    attending: list[ParticipantCalendars],
+    *,
+    retitled: bool = False,
+    elsewhere: bool = False,
+    now: int,
+) -> None:
+    """Move a booking's events and spans to its present time, with the people that it has now.
+
+    `retitled`, `elsewhere`: whether its title and its place are others. If not, what the events say of them stays.
+    """
+    words: dict[str, str | None] = {"title": _title(booking)} if retitled else {}
+    if elsewhere:
+        words["location"] = booking.location
     session.execute(
         update(Event)
         .where(Event.booking_id == booking.id)
@@ -65,6 +79,7 @@ def move(session: Session, booking: Booking, attending: list[ParticipantCalendar
             participants=_attendees(booking, attending),
             sequence=booking.sequence,
             updated_at=now,
+            **words,
         )
     )
     for span_id in _span_ids(session, booking.id):
@@ -113,14 +128,13 @@ def _write_events(
 def _event(
     booking: Booking, calendar_id: str, attending: list[ParticipantCalendars], *, event_id: str, now: int
 ) -> Event:
-    pending = booking.status == PENDING
     return Event(
         id=event_id,
         calendar_id=calendar_id,
         booking_id=booking.id,
         ical_uid=booking.ical_uid,
         sequence=booking.sequence,
-        title=(PENDING_PREFIX if pending else "") + booking.title,
+        title=_title(booking),
         description=booking.description,
         location=booking.location,
         when=_when(booking),
@@ -128,13 +142,17 @@ def _event(
         ends_at=booking.ends_at,
         busy=True,
         status=CONFIRMED if booking.status == BOOKED else MAYBE,
-        pending=pending,
+        pending=booking.status == PENDING,
         participants=_attendees(booking, attending),
         extras={"organizer": {"name": booking.organizer_name, "email": booking.organizer_email}},
         fields=_metadata(booking),
         created_at=now,
         updated_at=now,
     )
+
+
+def _title(booking: Booking) -> str:
+    return (PENDING_PREFIX if booking.status == PENDING else "") + booking.title
 
 
 def _attendees(booking: Booking, attending: list[ParticipantCalendars]) -> list[dict[str, str]]:

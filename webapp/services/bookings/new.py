@@ -12,6 +12,7 @@ from webapp.scheduling import Verdict
 from webapp.services.availability.question import round_robin_group
 from webapp.services.bookings import allowance
 from webapp.services.bookings.commands import BookSlot, Person
+from webapp.services.bookings.location import location_of
 from webapp.services.bookings.titles import says_length, title_of
 from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.configurations.view import view_of
@@ -64,7 +65,7 @@ def row_for(
             locale=view.scheduler.email_template.organizer_locale,
         ),
         description=event_booking.description,
-        location=event_booking.location,
+        location=location_of(view, answers),
         event_id=new_id(),
         # Not the booking's id: everybody who is invited reads the UID, and whoever has the id can cancel the booking.
         ical_uid=f"{new_id()}@{links.host()}",

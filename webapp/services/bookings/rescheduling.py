@@ -7,12 +7,22 @@ from webapp.errors import InvalidInput
 from webapp.extensions import ChangedMeanwhile, repeat_on_deadlock, transaction
 from webapp.lib.addresses import identity, is_same
 from webapp.models import Booking
-from webapp.services.bookings import allowance, history, hosts, judgement, lookup, marks, new, permissions
+from webapp.services.bookings import (
+    allowance,
+    history,
+    hosts,
+    judgement,
+    location,
+    lookup,
+    marks,
+    new,
+    permissions,
+)
 from webapp.services.bookings.announcing import announce_change
 from webapp.services.bookings.commands import RescheduleBooking
 from webapp.services.bookings.locked import lock
 from webapp.services.configurations import additional_fields
-from webapp.services.configurations.view import view_of
+from webapp.services.configurations.view import ConfigurationView, view_of
 from webapp.services.promises.announced import Difference
 
 
@@ -46,13 +56,13 @@ def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Book
         judgement.check_open(configuration)
         permissions.check_may_move(booking, configuration, actor=command.actor, now=now)
         _check_same_people(command, booking)
-        before = history.State.of(booking)
+        before, title = history.State.of(booking), booking.title
         moves = (command.starts_at, command.ends_at) != (booking.starts_at, booking.ends_at)
         if moves:
             judgement.check_not_paused(configuration)
             judgement.judge(session, configuration, locked.calendars, command, now=now, moving=booking)
             new.retitle(booking, configuration, minutes=(command.ends_at - command.starts_at) // 60)
-        difference = _apply(command, answers, booking)
+        difference = _apply(command, answers, booking, view_of(configuration))
         if not (moves or difference):
             return booking
         allowance.check_changes(session, booking, source=command.source)
@@ -61,7 +71,8 @@ def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Book
         kind = "rescheduled" if moves else "updated"
         change = history.record(session, booking, kind=kind, command=command, now=now, before=before)
         session.flush()
-        marks.move(session, booking, locked.attending, now=now)
+        retitled, elsewhere = booking.title != title, difference.place
+        marks.move(session, booking, locked.attending, retitled=retitled, elsewhere=elsewhere, now=now)
         hosts.follow(session, booking)
         mailed = announce_change(
             session, booking, configuration, change, attending=locked.attending, difference=difference
@@ -93,9 +104,12 @@ def _answers(command: RescheduleBooking, booking: Booking) -> _Answers:
     return _Answers(to_store=to_store, revision=configuration.revision, sequence=booking.sequence)
 
 
-def _apply(command: RescheduleBooking, answers: _Answers, booking: Booking) -> Difference:
+def _apply(
+    command: RescheduleBooking, answers: _Answers, booking: Booking, view: ConfigurationView
+) -> Difference:
     """Write what changes beside the state, and say who will see it."""
     guest, guests, answered = booking.guest_name, booking.additional_guests, booking.additional_fields
+    place = booking.location
     booking.starts_at, booking.ends_at = command.starts_at, command.ends_at
     booking.wall_start = scheduling.wall_time(command.starts_at, zone=booking.organizer_timezone)
     booking.guest_timezone = command.timezone or booking.guest_timezone
@@ -103,6 +117,7 @@ def _apply(command: RescheduleBooking, answers: _Answers, booking: Booking) -> D
     booking.guest_name = command.guest_name or booking.guest_name
     if answers.to_store is not None:
         booking.additional_fields = answers.to_store
+        location.follow(booking, view, answered=answered)
     attending = [booking.guest_email, *booking.participants]
     if command.additional_guests is not None:
         booking.additional_guests = new.additional_guests(command.additional_guests, attending=attending)
@@ -113,6 +128,7 @@ def _apply(command: RescheduleBooking, answers: _Answers, booking: Booking) -> D
         ),
         people=(booking.guest_name, booking.additional_guests) != (guest, guests),
         answers=booking.additional_fields != answered,
+        place=booking.location != place,
     )
 
 

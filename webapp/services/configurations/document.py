@@ -27,6 +27,8 @@ from webapp.services.configurations.document_hours import OpenHoursRows, Part, S
 Language = Literal["en", "fr", "de", "es", "nl", "sv", "ja", "zh", "ko"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
 ADDITIONAL_FIELDS_AT_MOST = 100
+# Kinds of answers that can say where a booking takes place.
+LOCATION_TYPES = ("text", "multi_line_text", "phone_number", "dropdown", "radio_button")
 REFERENCE_PLACEHOLDER = ":booking_ref"
 
 Name = Annotated[str, fields.line(NAME_AT_MOST)]
@@ -181,6 +183,16 @@ class AdditionalField(Part):
     pattern: Pattern | None = None
     order: int | None = None
     options: list[Annotated[str, fields.line(300)]] | None = Field(default=None, max_length=200)
+    # Beyond the contract: the answer is where the booking takes place. It is judged beside the type.
+    is_location: Switch = False
+
+    @field_validator("is_location")
+    @classmethod
+    def says_a_place(cls, is_location: bool, read: ValidationInfo) -> bool:
+        kind = read.data.get("type")
+        if is_location and kind is not None and kind not in LOCATION_TYPES:
+            raise fields.refusal("additional_field.no_location", type=kind)
+        return is_location
 
     @model_validator(mode="after")
     def choices_have_options(self) -> "AdditionalField":
@@ -219,6 +231,13 @@ class Scheduler(Part):
     ] = Field(default_factory=dict)
     notetaker_settings: fields.Unread | None = None
     email_template: EmailTemplate = Field(default_factory=EmailTemplate)
+
+    @field_validator("additional_fields")
+    @classmethod
+    def one_location(cls, asked: dict[str, AdditionalField]) -> dict[str, AdditionalField]:
+        if sum(each.is_location for each in asked.values()) > 1:
+            raise fields.refusal("additional_field.two_locations")
+        return asked
 
 
 class ConfigurationDocument(Part):

@@ -88,7 +88,8 @@ class EventBooking:
 
 @dataclass(frozen=True, slots=True)
 class AdditionalField:
-    """A question beside name and e-mail. `order`: where it stands among the others."""
+    """A question beside name and e-mail. `order`: where it stands among the others. `is_location`: whether the answer
+    is where the booking takes place."""
 
     label: str
     type: str
@@ -97,6 +98,7 @@ class AdditionalField:
     pattern: str | None
     order: int
     options: tuple[str, ...]
+    is_location: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,11 @@ class Scheduler:
     hide_additional_guests: bool
     additional_fields: Mapping[str, AdditionalField]
     email_template: EmailTemplate
+
+    @property
+    def location_key(self) -> str | None:
+        """The key of the question whose answer is where a booking takes place, if one is."""
+        return next((key for key, asked in self.additional_fields.items() if asked.is_location), None)
 
 
 @dataclass(frozen=True)
@@ -199,7 +206,13 @@ def view_of(configuration: ConfigurationColumns) -> ConfigurationView:
 
 def additional_field(field: Mapping[str, Any]) -> AdditionalField:
     """One of `scheduler.additional_fields`."""
-    return _part(AdditionalField, field, order=field["order"] or 0, options=tuple(field["options"] or ()))
+    return _part(
+        AdditionalField,
+        field,
+        order=field["order"] or 0,
+        options=tuple(field["options"] or ()),
+        is_location=field.get("is_location", False),  # documents from before do not have it
+    )
 
 
 def _part(kind: type[P], section: Mapping[str, Any], **converted: Any) -> P:

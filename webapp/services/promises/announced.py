@@ -13,16 +13,17 @@ class Difference:
 
     `invited`, `uninvited`: additional guests who are new, and those who were removed. `people`: whether the guest's
     name or an additional guest differs; everybody sees that. `answers`: whether an answer does; additional guests do
-    not see that.
+    not see that. `place`: whether it takes place elsewhere; everybody sees that.
     """
 
     invited: tuple[dict[str, str], ...] = ()
     uninvited: tuple[dict[str, str], ...] = ()
     people: bool = False
     answers: bool = False
+    place: bool = False
 
     def __bool__(self) -> bool:
-        return self.people or self.answers
+        return self.people or self.answers or self.place
 
 
 NOTHING = Difference()

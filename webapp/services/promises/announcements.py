@@ -166,5 +166,5 @@ def _additional_guests(announced: Announced, reached: Reached) -> Iterator[tuple
         is_invited = guest["email"] in reached.invited
         if announced.booking.is_live and (guest in difference.invited or not is_invited):
             yield guest, "invited"
-        elif is_invited and (kind != "updated" or difference.people):
+        elif is_invited and (kind != "updated" or difference.people or difference.place):
             yield guest, kind

@@ -81,6 +81,7 @@ def test_a_question_of_every_kind_can_be_added(dashboard: Browser, intro: Config
             "default": None,
             "pattern": None,
             "options": ["One", "Two"],
+            "is_location": False,
         }
     }
 
@@ -216,7 +217,6 @@ def test_a_pattern_can_be_tried(
 @pytest.mark.parametrize(
     ("name", "label", "kind"),
     [
-        ("place", "Where should we meet?", "text"),
         ("phone", "Your telephone number", "phone_number"),
         ("topic", "What is it about?", "multi_line_text"),
     ],

@@ -3,14 +3,21 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from wtforms import StringField, TextAreaField
+from wtforms import Field, RadioField, SelectChoice, StringField, TelField, TextAreaField, ValidationError
 
-from webapp.blueprints.dashboard.editor.section import Section
+from webapp.blueprints.dashboard.editor import meeting_place
+from webapp.blueprints.dashboard.editor.meeting_place import ADDRESS, ASK, CALL, LINK, NUMBER
+from webapp.blueprints.dashboard.editor.section import Draft, Section
+from webapp.lib import telephone
 from webapp.services.configurations import drafts
-from webapp.words import lazy_gettext
+from webapp.words import gettext, lazy_gettext
+
+_ONE_LINE = {"rows": "1", "autocapitalize": "none", "spellcheck": "false"}
 
 
 class BasicsSection(Section):
+    """`place`: which of the fields after it counts; the others are not looked at."""
+
     name = "basics"
     template = "dashboard/editor/_basics.html"
     title = lazy_gettext("Basics")
@@ -19,8 +26,8 @@ class BasicsSection(Section):
         "slug": "slug",
         "event_title": "event_booking.title",
         "description": "event_booking.description",
-        "location": "event_booking.location",
     }
+    covers: ClassVar = (meeting_place.LOCATION, meeting_place.QUESTIONS)
 
     label = StringField(
         lazy_gettext("Name"), description=lazy_gettext("What guests read at the top of the page.")
@@ -40,12 +47,88 @@ class BasicsSection(Section):
         lazy_gettext("Description"),
         description=lazy_gettext("What the meeting is about. Guests read it before they choose a time."),
     )
-    location = StringField(
+    place = RadioField(
         lazy_gettext("Place"),
-        description=lazy_gettext(
-            "A video link, a telephone number or an address. A video link is shown to a guest only after booking."
-        ),
+        choices=[SelectChoice(kind, label) for kind, label in meeting_place.KINDS.items()],
+        validate_choice=False,
     )
+    link = TextAreaField(
+        lazy_gettext("Video link"),
+        description=lazy_gettext(
+            "Guests get the link when they have booked. Other words beside it are shown to everybody."
+        ),
+        render_kw=_ONE_LINE,
+    )
+    number = TelField(
+        lazy_gettext("Your telephone number"),
+        description=lazy_gettext("Everybody who opens the page can read it."),
+    )
+    call = StringField(
+        lazy_gettext("Question for the guest’s number"),
+        description=lazy_gettext("Guests must answer it with a telephone number, which becomes the place."),
+    )
+    address = TextAreaField(
+        lazy_gettext("Address"),
+        description=lazy_gettext("Everybody who opens the page can read it."),
+        render_kw={"rows": "2"},
+    )
+    ask = StringField(
+        lazy_gettext("Question for the place"),
+        description=lazy_gettext("Guests must answer it, and their answer becomes the place."),
+    )
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self._question: str | None = None  # its key, as last written
+
+    @classmethod
+    def values_of(cls, document: Mapping[str, Any]) -> dict[str, Any]:
+        kind, question = meeting_place.kind_of(document), meeting_place.question_of(document)
+        said = question[1].get("label") if question else drafts.value_at(document, meeting_place.LOCATION)
+        usual = {kind: str(label) for kind, label in meeting_place.USUAL_QUESTIONS.items()}
+        return {**super().values_of(document), "place": kind, **usual, kind: said}
+
+    def write(self, draft: Draft) -> None:
+        super().write(draft)
+        if self.place.data in meeting_place.KINDS:
+            said = self._said_of(self.place.data)
+            self._question = meeting_place.write(draft, self.place.data, said=said.data if said else None)
+
+    def field_at(self, path: str) -> Field | None:
+        asked = f"{meeting_place.QUESTIONS}.{self._question}."
+        if path == meeting_place.LOCATION or (self._question and f"{path}.".startswith(asked)):
+            return self._said_of(self.place.data) or self.place
+        return super().field_at(path)
+
+    def validate_place(self, _field: Field) -> None:
+        if self.place.data not in (None, *meeting_place.KINDS):
+            raise ValidationError(gettext("Please choose one of these."))
+
+    def validate_link(self, field: Field) -> None:
+        if self.place.data == LINK and not meeting_place.has_link(field.data or ""):
+            raise ValidationError(gettext("Please give a link, such as https://meet.example.com/maya."))
+
+    def validate_number(self, field: Field) -> None:
+        if self.place.data == NUMBER and not telephone.is_number((field.data or "").strip()):
+            raise ValidationError(gettext("Please give a telephone number, such as +44 20 7946 0123."))
+
+    def validate_address(self, field: Field) -> None:
+        if self.place.data == ADDRESS and not (field.data or "").strip():
+            raise ValidationError(gettext("Please give an address, or choose “No place”."))
+
+    def validate_call(self, field: Field) -> None:
+        self._check_question(CALL, field)
+
+    def validate_ask(self, field: Field) -> None:
+        self._check_question(ASK, field)
+
+    def _check_question(self, kind: str, field: Field) -> None:
+        if self.place.data == kind and not (field.data or "").strip():
+            raise ValidationError(gettext("Please write the question that guests answer."))
+
+    def _said_of(self, kind: str) -> Field | None:
+        """The field that says more about a kind of place."""
+        return self[kind] if kind in (LINK, NUMBER, CALL, ADDRESS, ASK) else None
 
     def summary(self, document: Mapping[str, Any]) -> str:
         slug = drafts.value_at(document, "slug")

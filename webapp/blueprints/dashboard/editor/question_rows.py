@@ -25,7 +25,6 @@ TYPES = {
 }
 FILLED_IN_BY_PROGRAMS = "metadata"
 READY_MADE: dict[str, dict[str, Any]] = {
-    "place": {"label": lazy_gettext("Where should we meet?"), "type": "text", "required": True},
     "phone": {"label": lazy_gettext("Your telephone number"), "type": "phone_number", "required": True},
     "topic": {"label": lazy_gettext("What is it about?"), "type": "multi_line_text"},
 }

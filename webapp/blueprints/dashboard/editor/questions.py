@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from wtforms import Field, FormField, HiddenField
 
+from webapp.blueprints.dashboard.editor.meeting_place import question_of
 from webapp.blueprints.dashboard.editor.question_rows import (
     FILLED_IN_BY_PROGRAMS,
     READY_MADE,
@@ -30,7 +31,6 @@ class QuestionsSection(Section):
     title = lazy_gettext("Questions for guests")
     covers: ClassVar = (_FIELDS,)
     ready_made: ClassVar = (
-        ("place", lazy_gettext("Ask for the place")),
         ("phone", lazy_gettext("Ask for a telephone number")),
         ("topic", lazy_gettext("Ask what it is about")),
     )
@@ -45,20 +45,20 @@ class QuestionsSection(Section):
 
     @classmethod
     def values_of(cls, document: Mapping[str, Any]) -> dict[str, Any]:
-        return {"rows": [values_of(key, field) for key, field in _asked(_stored(document)).items()]}
+        return {"rows": [values_of(key, field) for key, field in _rows(_stored(document)).items()]}
 
     def write(self, draft: dict[str, Any]) -> None:
         if not self.sent.data:
             return
         stored = _stored(draft)
-        programs = {key: field for key, field in stored.items() if not _is_asked(field)}
+        elsewhere = {key: field for key, field in stored.items() if not _has_row(field)}
         typed: dict[str, Definition] = {}
         for row in self.rows:
             if not row.form.is_empty:
-                key = _key_of(row.form, taken={*typed, *programs})
+                key = _key_of(row.form, taken={*typed, *elsewhere})
                 typed[key] = row.form.definition(stored.get(key) or {})
                 self._row_of[key] = row.form
-        drafts.put(draft, _FIELDS, {**_in_order(typed, before=list(_asked(stored))), **programs})
+        drafts.put(draft, _FIELDS, {**elsewhere, **_in_order(typed, before=list(_rows(stored)))})
 
     def act(self, action: str) -> bool:
         if action == "add" or action in {f"add_{name}" for name in READY_MADE}:
@@ -84,13 +84,22 @@ class QuestionsSection(Section):
         return form[part] if part in form and part != "key" else form.options
 
     def summary(self, document: Mapping[str, Any]) -> str:
-        count = len(_asked(_stored(document)))
+        count = len(_rows(_stored(document)))
         return ngettext("%(num)s question", "%(num)s questions", count) if count else gettext("none")
 
     def by_programs(self, document: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Key and label of what programs fill in, and guests never see."""
         stored = _stored(document)
-        return [(key, str(field.get("label") or "")) for key, field in stored.items() if not _is_asked(field)]
+        return [
+            (key, str(field.get("label") or ""))
+            for key, field in stored.items()
+            if field.get("type") == FILLED_IN_BY_PROGRAMS
+        ]
+
+    def for_the_place(self, document: Mapping[str, Any]) -> str | None:
+        """The question whose answer is the place, which is changed elsewhere (`meeting_place.py`)."""
+        asked = question_of(document)
+        return str(asked[1].get("label") or "") if asked else None
 
     @property
     def is_full(self) -> bool:
@@ -111,14 +120,14 @@ def _stored(document: Mapping[str, Any]) -> dict[str, Definition]:
     return drafts.value_at(document, _FIELDS) or {}
 
 
-def _asked(fields: Mapping[str, Definition]) -> dict[str, Definition]:
-    """What guests are asked, in the page's order."""
-    asked = [(key, field) for key, field in fields.items() if _is_asked(field)]
+def _rows(fields: Mapping[str, Definition]) -> dict[str, Definition]:
+    """What guests are asked beside the place, in the page's order."""
+    asked = [(key, field) for key, field in fields.items() if _has_row(field)]
     return dict(sorted(asked, key=lambda item: item[1].get("order") or 0))
 
 
-def _is_asked(field: Mapping[str, Any]) -> bool:
-    return field.get("type") != FILLED_IN_BY_PROGRAMS
+def _has_row(field: Mapping[str, Any]) -> bool:
+    return field.get("type") != FILLED_IN_BY_PROGRAMS and not field.get("is_location")
 
 
 def _key_of(form: QuestionForm, *, taken: set[str]) -> str:
