@@ -18,6 +18,7 @@ from webapp.models import (
     Event,
     Grant,
     Organizer,
+    RedirectUri,
     Webhook,
 )
 from webapp.services import applications, bookings
@@ -25,11 +26,13 @@ from webapp.services.access import api_keys, organizers
 from webapp.services.bookings.commands import BookSlot, Person
 from webapp.services.calendars import calendars, events, grants
 from webapp.services.configurations import configurations
+from webapp.services.oauth import redirect_uris
 
 NOW = 1_799_049_600  # 2027-01-04T08:00:00Z, a Monday
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 TOMORROW_AT_TEN = NOW + DAY + 2 * HOUR
 PASSWORD = "correct horse battery"
+BACK = "https://app.example.com/signed-in"
 WEBHOOK_SECRET = "whsec-of-the-tests"
 MAYA, JONAS, PRIYA = "maya@example.com", "jonas@example.com", "priya@example.com"
 ALWAYS = [{"days": [0, 1, 2, 3, 4, 5, 6], "start": "00:00", "end": "24:00", "timezone": "UTC"}]
@@ -117,6 +120,11 @@ def make_webhook(url: str = "https://hooks.example.org/", **changes: Any) -> Web
         )
         session.add(webhook)
     return webhook
+
+
+def make_redirect_uri(url: str = BACK, *, platform: str = "web") -> RedirectUri:
+    """Where organizers may be sent after they signed in to a program of the default application."""
+    return redirect_uris.create(make_application().id, url, platform=platform, now=NOW)
 
 
 def participant(

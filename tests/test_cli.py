@@ -24,7 +24,8 @@ from webapp.services.calendars import grants
 def test_every_command_that_asks_the_database_ends_refused_in_one_line(sqlite_app: Flask) -> None:
     elsewhere = {"db", "shell", "run", "routes", "words"}  # Flask's, Alembic's, and catalogues of words
 
-    commands = sqlite_app.cli.commands
+    commands = dict(sqlite_app.cli.commands)
+    commands |= commands.pop("redirect-uris").commands  # type: ignore[attr-defined]  # a group of commands
 
     assert {name for name, command in commands.items() if not isinstance(command, Command)} <= elsewhere
 
@@ -279,3 +280,20 @@ def test_an_administrator_is_marked_in_the_list(sqlite_app: Flask) -> None:
     )
 
     assert said(sqlite_app, "list-organizers") == "ben@example.com  Ben  UTC  administrator\n"
+
+
+def test_an_address_to_come_back_to_is_registered_listed_and_removed(sqlite_app: Flask) -> None:
+    client_id, url = make_application().id, "http://127.0.0.1/back"
+
+    added = said(sqlite_app, "redirect-uris", "add", url, "--platform", "desktop")
+
+    assert added == f"{url} is registered for the client_id {client_id}.\n"
+    assert said(sqlite_app, "redirect-uris", "list") == f"desktop  {url}\n"
+    assert said(sqlite_app, "redirect-uris", "remove", url) == f"{url} is not registered any more.\n"
+    assert said(sqlite_app, "redirect-uris", "list") == ""
+
+
+def test_an_address_that_is_not_registered_is_not_removed(sqlite_app: Flask) -> None:
+    refused = said(sqlite_app, "redirect-uris", "remove", "https://app.example.com/back")
+
+    assert refused == "Error: There is no such registered address.\n"

@@ -20,6 +20,7 @@ from webapp.models import ApiKey
 from webapp.services import applications, demo
 from webapp.services.access import api_keys, organizers, setup_links
 from webapp.services.calendars import grants
+from webapp.services.oauth import redirect_uris
 
 ASKED_FOR = "Asked for when it is not given."
 
@@ -182,7 +183,42 @@ def revoke_api_key(key_id: str) -> None:
     click.echo("The key is revoked.")
 
 
-COMMANDS = (
+@click.group("redirect-uris")
+def redirect_uri_commands() -> None:
+    """Look after the addresses to which organizers may be sent back after they signed in to a program."""
+
+
+@redirect_uri_commands.command("add", cls=Command)
+@click.argument("url")
+@click.option(
+    "--platform", type=click.Choice(redirect_uris.PLATFORMS), default=redirect_uris.WEB, show_default=True
+)
+@with_appcontext
+def add_redirect_uri(url: str, platform: str) -> None:
+    """Register URL. With the platform `desktop` it may have any port of the organizer's own machine."""
+    application = applications.default(now=clock.now())
+    redirect_uris.create(application.id, url, platform=platform, now=clock.now())
+    click.echo(f"{url} is registered for the client_id {application.id}.")
+
+
+@redirect_uri_commands.command("list", cls=Command)
+@with_appcontext
+def list_redirect_uris() -> None:
+    """List what is registered: platform and address."""
+    for row in redirect_uris.listing(applications.default(now=clock.now()).id):
+        click.echo(f"{row.platform:8} {row.url}")
+
+
+@redirect_uri_commands.command("remove", cls=Command)
+@click.argument("url")
+@with_appcontext
+def remove_redirect_uri(url: str) -> None:
+    """Take URL back. Programs that have signed in already stay signed in."""
+    redirect_uris.destroy(redirect_uris.find_by_url(applications.default(now=clock.now()).id, url))
+    click.echo(f"{url} is not registered any more.")
+
+
+COMMANDS: tuple[click.Command, ...] = (
     prepare,
     demo_command,
     create_organizer,
@@ -197,6 +233,7 @@ COMMANDS = (
     create_api_key,
     list_api_keys,
     revoke_api_key,
+    redirect_uri_commands,
 )
 
 

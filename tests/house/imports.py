@@ -24,7 +24,7 @@ STOREYS: list[tuple[str, ...]] = [
     ("webapp.services.calendars", "webapp.services.images"),
     ("webapp.services.configurations",),
     ("webapp.services.availability", "webapp.services.promises", "webapp.services.access"),
-    ("webapp.services.bookings",),
+    ("webapp.services.bookings", "webapp.services.oauth"),
     ("webapp.services.demo", "webapp.services.housekeeping", "webapp.services.health"),
     ("webapp.refusals",),
     ("webapp.validators", "webapp.reading_habits", "webapp.commands", "webapp.request_source"),

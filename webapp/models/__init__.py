@@ -23,6 +23,7 @@ from webapp.models.invitation import Invitation
 from webapp.models.logo import Logo
 from webapp.models.metrics import MetricsSnapshot
 from webapp.models.mirror import Mirror
+from webapp.models.oauth import ACCESS, REFRESH, Authorization, RedirectUri, Token
 from webapp.models.organizer import Organizer, SetupLink, SignIn
 from webapp.models.outbox import Attempt, OutboxEntry, WorkerBeat
 from webapp.models.rate_limit import RateLimit
@@ -31,6 +32,7 @@ from webapp.models.types import Model, new_id
 from webapp.models.webhook import Webhook
 
 __all__ = [
+    "ACCESS",
     "BOOKED",
     "CANCELLED",
     "DECLINED",
@@ -38,9 +40,11 @@ __all__ = [
     "OVER",
     "PENDING",
     "WITHDRAWN",
+    "REFRESH",
     "ApiKey",
     "Application",
     "Attempt",
+    "Authorization",
     "Booking",
     "BookingChange",
     "BookingHost",
@@ -60,9 +64,11 @@ __all__ = [
     "Organizer",
     "OutboxEntry",
     "RateLimit",
+    "RedirectUri",
     "SchedulerSession",
     "SetupLink",
     "SignIn",
+    "Token",
     "Webhook",
     "WorkerBeat",
     "new_id",

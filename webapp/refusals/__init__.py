@@ -14,6 +14,7 @@ from webapp.refusals import (
     fields,
     images,
     limits,
+    oauth,
     patterns,
     recurrences,
     rules,
@@ -22,7 +23,7 @@ from webapp.refusals.sentence import Sentence
 
 TABLES = (
     *(access, bookings, calendars, configurations, documents),
-    *(fields, images, limits, patterns, recurrences, rules),
+    *(fields, images, limits, oauth, patterns, recurrences, rules),
 )
 SENTENCES: dict[str, Sentence] = {code: said for table in TABLES for code, said in table.SENTENCES.items()}
 

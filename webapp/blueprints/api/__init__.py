@@ -15,6 +15,7 @@ from webapp.blueprints.api import (
     grants,
     invitations,
     openapi,
+    redirect_uris,
     sessions,
     ui_settings,
     webhooks,
