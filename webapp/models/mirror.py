@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.models.calendar import Calendar
 from webapp.models.types import Instant, Model
 
+GONE = "provider.gone"  # the failure of a calendar that its provider no longer has
+
 
 class Mirror(Model):
     """`external_id`: what the provider calls the calendar. `cursor`: where the next reading of changes begins, None

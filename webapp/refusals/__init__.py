@@ -16,6 +16,7 @@ from webapp.refusals import (
     limits,
     oauth,
     patterns,
+    providers,
     recurrences,
     rules,
 )
@@ -23,7 +24,8 @@ from webapp.refusals.sentence import Sentence
 
 TABLES = (
     *(access, bookings, calendars, configurations, documents),
-    *(fields, images, limits, oauth, patterns, recurrences, rules),
+    *(fields, images, limits, oauth, patterns),
+    *(providers, recurrences, rules),
 )
 SENTENCES: dict[str, Sentence] = {code: said for table in TABLES for code, said in table.SENTENCES.items()}
 

@@ -4,9 +4,28 @@ from webapp.refusals.sentence import Sentence
 from webapp.words import lazy_gettext, ngettext
 
 _CALENDARS = {
+    "account.of_another_organizer": Sentence(
+        "Another organizer has connected this account.",
+        lazy_gettext("Somebody else here has connected this account already."),
+    ),
+    "account.refused": Sentence(
+        "The calendar provider did not accept these `{field}`. Check the user name and the password, or the token.",
+        lazy_gettext(
+            "The calendar provider did not let us in. Please check the user name and the password; many providers "
+            "want an app password."
+        ),
+    ),
+    "account.without_calendars": Sentence(
+        "`{field}`: this account has no calendar.",
+        lazy_gettext("We found no calendar in this account."),
+    ),
     "calendar.holds_bookings": Sentence(
         "This calendar holds bookings to come. Cancel or move them first.",
         lazy_gettext("This calendar holds upcoming bookings. Please cancel or move them first."),
+    ),
+    "calendar.kept_elsewhere": Sentence(
+        "This calendar is kept by its provider. Change it there; it is followed here.",
+        lazy_gettext("This calendar is kept by its provider. Please change it there."),
     ),
     "calendar.primary": Sentence(
         "The primary calendar of a grant cannot be deleted.",
@@ -59,6 +78,10 @@ _CALENDARS = {
 }
 
 _EVENTS = {
+    "event.kept_elsewhere": Sentence(
+        "The events of this calendar are kept by its provider. Change them there; they are followed here.",
+        lazy_gettext("The events of this calendar are kept by its provider. Please change them there."),
+    ),
     "event.no_answer": Sentence(
         "`{field}` must be yes, no or maybe.",
         lazy_gettext("The answer must be yes, no or maybe."),

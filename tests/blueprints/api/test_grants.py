@@ -15,6 +15,10 @@ from tests.builders import (
     make_grant,
     make_other_application,
 )
+from tests.fake_provider import PASSWORD, FakeServer
+from webapp.errors import ProviderError
+from webapp.refusals import SENTENCES
+from webapp.refusals.sentence import Sentence
 from webapp.services.access import api_keys
 
 
@@ -185,3 +189,48 @@ def test_without_a_good_api_key_all_of_it_is_401(
     stranger = Program(program.client, headers)
 
     assert stranger.refusal(method, path, {})[:2] == (401, "unauthorized")
+
+
+ACCOUNT = {"email": "maya@elsewhere.example", "password": PASSWORD}
+
+
+def test_an_account_elsewhere_is_connected_without_its_password_in_the_answer(
+    program: Program, fake: FakeServer
+) -> None:
+    answer = program.call("POST", "/connect/custom", {"provider": "fake", "settings": ACCOUNT})
+
+    assert answer.status_code == 201
+    assert answer.get_json()["data"]["settings"] == {"email": ACCOUNT["email"]}
+    assert PASSWORD not in answer.text
+
+
+def test_its_calendars_are_listed_and_not_renamed(program: Program, fake: FakeServer) -> None:
+    program.call("POST", "/connect/custom", {"provider": "fake", "settings": ACCOUNT})
+    calendars = f"/grants/{ACCOUNT['email']}/calendars"
+
+    assert [calendar["name"] for calendar in program.get(calendars)] == ["Work"]
+    status, _, message = program.refusal("PUT", f"{calendars}/primary", {"name": "Mine"})
+    assert (status, "kept by its provider" in message) == (400, True)
+
+
+def test_a_wrong_password_is_refused_with_the_field(program: Program, fake: FakeServer) -> None:
+    settings = {**ACCOUNT, "password": "guessed"}
+
+    status, type_, message = program.refusal(
+        "POST", "/connect/custom", {"provider": "fake", "settings": settings}
+    )
+
+    assert (status, type_, "`settings`" in message) == (400, "invalid_request_error", True)
+
+
+def test_a_provider_that_is_away_is_504(program: Program, fake: FakeServer) -> None:
+    fake.fail("connect", ProviderError("provider.refused_for_now"))
+
+    with_a_sentence = Sentence("The provider did not answer.", "")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(SENTENCES, "provider.refused_for_now", with_a_sentence)
+        status, type_, _ = program.refusal(
+            "POST", "/connect/custom", {"provider": "fake", "settings": ACCOUNT}
+        )
+
+    assert (status, type_) == (504, "provider_error")

@@ -2,6 +2,7 @@
 
 from flask import Response, g
 
+from webapp import providers
 from webapp.blueprints.api import envelope
 from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.callers import needs_api_key
@@ -9,7 +10,7 @@ from webapp.blueprints.api.payloads.grants import CustomGrant, GrantChange, Gran
 from webapp.blueprints.api.presenters.grants import grant_object
 from webapp.blueprints.api.takes import takes
 from webapp.lib import clock
-from webapp.services.calendars import grants
+from webapp.services.calendars import connecting, grants
 
 
 @blueprint.get("/grants")
@@ -40,8 +41,10 @@ def grant_show(identifier: str) -> Response:
 @needs_api_key
 @takes(body=CustomGrant)
 def grant_create(body: CustomGrant) -> Response:
-    """Make a grant with a primary calendar; the one that is there when the account has one."""
-    grant = grants.create(g.application_id, body.provider, body.settings, now=clock.now())
+    """Make a grant with its calendars; the one that is there when the account has one."""
+    is_external = providers.is_external(providers.of_kind(body.provider))
+    make = connecting.connect if is_external else grants.create
+    grant = make(g.application_id, body.provider, body.settings, now=clock.now())
     return envelope.answer(grant_object(grant), 201)
 
 

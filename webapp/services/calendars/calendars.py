@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from webapp import providers
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound
 from webapp.extensions import db, transaction
 from webapp.lib.ids import is_id
-from webapp.models import CANCELLED, Booking, BusySpan, Calendar, Configuration, Event, Grant
+from webapp.models import CANCELLED, Booking, BusySpan, Calendar, Configuration, Event, Grant, Mirror
 from webapp.models.calendar import is_name_of_primary
 from webapp.services import locks
 from webapp.services.calendars import following, spans, times
@@ -55,8 +56,10 @@ def listing(
 def create(grant: Grant, values: Mapping[str, Any], *, now: int) -> Calendar:
     """Add a calendar; `values` holds columns: `name`, `description`, `location`, `timezone`, `fields`.
 
-    Raises NotAllowedNow beyond 10 a grant.
+    Raises NotAllowedNow beyond 10 a grant, and for an account whose calendars are kept elsewhere.
     """
+    if providers.is_external(providers.of_kind(grant.provider)):
+        raise NotAllowedNow("calendar.kept_elsewhere")
     with transaction() as session:
         locks.grant(session, grant.id)  # two requests for the tenth calendar come one after the other
         count = session.scalar(select(func.count()).where(Calendar.grant_id == grant.id)) or 0
@@ -87,10 +90,15 @@ def primary(grant: Grant, *, name: str, timezone: str | None, now: int) -> Calen
 
 
 def update(calendar: Calendar, changes: Mapping[str, Any], *, now: int) -> Calendar:
-    """Change the columns named in `changes`; the others stay. With a new zone, its dates are read in that zone."""
+    """Change the columns named in `changes`; the others stay. With a new zone, its dates are read in that zone.
+
+    Raises NotAllowedNow for a calendar that is kept elsewhere, of which only `fields` can be changed here.
+    """
     with transaction() as session:
         locks.calendars(session, [calendar.id])
         locked = _read_again(session, calendar.id)
+        if set(changes) - {"fields"}:
+            _refuse_elsewhere(session, locked)
         zone = times.zone_of(locked)
         for column, value in changes.items():
             setattr(locked, column, value)
@@ -102,11 +110,12 @@ def update(calendar: Calendar, changes: Mapping[str, Any], *, now: int) -> Calen
 
 def destroy(calendar: Calendar, *, now: int) -> None:
     """Delete a calendar with its events. Raises NotAllowedNow for the primary calendar and for one in use."""
-    if calendar.is_primary:
-        raise NotAllowedNow("calendar.primary")
     with transaction() as session:
         locks.calendars(session, [calendar.id])
         locked = _read_again(session, calendar.id)
+        _refuse_elsewhere(session, locked)
+        if locked.is_primary:
+            raise NotAllowedNow("calendar.primary")
         refuse_while_used(session, locked, now=now)
         session.delete(locked)
 
@@ -124,6 +133,11 @@ def _used_by(slug: str | None) -> NotAllowedNow:
     if slug is None:
         return NotAllowedNow("calendar.used_by_page_without_slug")
     return NotAllowedNow("calendar.used_by_page", slug=slug)
+
+
+def _refuse_elsewhere(session: Session, calendar: Calendar) -> None:
+    if session.get(Mirror, calendar.id) is not None:
+        raise NotAllowedNow("calendar.kept_elsewhere")
 
 
 def _read_again(session: Session, calendar_id: str) -> Calendar:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound
 from webapp.lib import recurrence
 from webapp.lib.addresses import is_same
-from webapp.models import Calendar, Event
+from webapp.models import Calendar, Event, Mirror
 from webapp.scheduling import DAY
 from webapp.services import locks
 from webapp.services.calendars import times
@@ -23,6 +23,8 @@ def lock_for_writing(session: Session, calendar_id: str) -> str:
     calendar = session.get(Calendar, calendar_id, populate_existing=True)
     if calendar is None:
         raise NotFound("event.unknown")
+    if session.get(Mirror, calendar_id) is not None:
+        raise NotAllowedNow("event.kept_elsewhere")
     if calendar.read_only:
         raise NotAllowedNow("calendar.read_only")
     return times.zone_of(calendar)

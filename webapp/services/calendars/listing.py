@@ -14,7 +14,6 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    func,
     literal,
     or_,
     select,
@@ -77,7 +76,8 @@ class Entry:
             event=event,
             starts_at=event.starts_at,
             ends_at=event.ends_at,
-            recurrence_id=event.recurrence_id,
+            # What is copied from elsewhere has no series here, so that each of its occurrences is an event.
+            recurrence_id=event.recurrence_id if event.master_id else None,
         )
 
     @property
@@ -151,8 +151,8 @@ def _event_id(event: type[Event]) -> ColumnElement[str]:
 
 def _entry_id(event: type[Event]) -> ColumnElement[str]:
     """`Entry.id` of a row that is no series."""
-    of_occurrence = func.coalesce(event.master_id, event.id) + "_" + event.recurrence_id
-    return case((event.recurrence_id.is_(None), event.id), else_=of_occurrence)
+    of_occurrence = event.master_id + "_" + event.recurrence_id
+    return case((event.master_id.is_(None), event.id), else_=of_occurrence)
 
 
 def _first(

@@ -1,8 +1,8 @@
 """What may be said of a grant (wire contract section 11). What an account consists of, its provider says."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import Field, WithJsonSchema
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from webapp import providers
 from webapp.blueprints.api.payloads.base import Payload
@@ -12,11 +12,14 @@ from webapp.lib import fields
 
 OFFSET_AT_MOST = 1_000_000_000
 
-if TYPE_CHECKING:
-    Kind = str
-else:
-    Kind = Literal[providers.kinds()]
 
+def _known(kind: str) -> str:
+    if kind not in providers.kinds():
+        raise fields.refusal("document.no_choice", choices=list(providers.kinds()))
+    return kind
+
+
+Kind = Annotated[str, AfterValidator(_known), WithJsonSchema({"enum": list(providers.kinds())})]
 _SETTINGS = [providers.of_kind(kind).settings.model_json_schema() for kind in providers.kinds()]
 
 

@@ -1,0 +1,161 @@
+"""Connect accounts at calendar providers, and reach them again later.
+
+The provider is asked before the transaction begins, and everything is stored in one: an account that does not let us
+in leaves nothing behind. Connecting an account again renews its secret and its calendars, and makes a grant valid that
+was not.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from cryptography.fernet import InvalidToken
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp import providers
+from webapp.errors import InvalidInput, NotAllowedNow, ProviderError
+from webapp.extensions import db, transaction
+from webapp.lib import vault
+from webapp.lib.external import Access, Connected
+from webapp.models import Grant, Organizer
+from webapp.models.grant import VALID
+from webapp.services import locks
+from webapp.services.calendars import elsewhere
+
+REFUSED = "provider.refused"
+
+
+def connect(
+    application_id: str,
+    kind: str,
+    settings: Mapping[str, Any],
+    *,
+    now: int,
+    organizer: Organizer | None = None,
+) -> Grant:
+    """The grant to this account, with all of its calendars. Each is read for the first time as soon as a worker can.
+
+    `kind`: one whose calendars are kept elsewhere. `organizer`: whose account it is; without one it belongs to the
+    organizer with the account's e-mail, else to programs alone. Raises InvalidInput for settings that do not let us
+    in, ProviderError when the provider does not answer, NotAllowedNow for the account of another organizer.
+    """
+    connected = _signed_in(kind, settings)
+    with transaction() as session:
+        locks.application(session, application_id)  # two requests at once for one account get one grant
+        grant = _grant_of(session, application_id, kind, connected, organizer=organizer, now=now)
+        grant.settings = connected.settings
+        grant.encrypted_secret = _sealed(connected.secret)
+        grant.status, grant.failure, grant.failed_at = VALID, None, None
+        grant.updated_at = now
+        session.flush()
+        elsewhere.follow_list(session, grant, connected.calendars, now=now)
+        elsewhere.read_soon(session, grant, now=now)
+        return grant
+
+
+def access_of(grant: Grant) -> Access:
+    """How to reach the account of a grant. Raises ProviderError when its secret cannot be read any more."""
+    secret = secret_of(grant)
+    return Access(
+        email=grant.email,
+        settings=grant.settings,
+        secret=secret,
+        renew=_Renewal(grant.id, secret).store,
+    )
+
+
+def secret_of(grant: Grant) -> dict[str, Any]:
+    """What a grant stores encrypted. Raises ProviderError when it cannot be read, as after a change of SECRET_KEY."""
+    try:
+        return _unsealed(grant.encrypted_secret)
+    except (InvalidToken, TypeError) as problem:
+        raise ProviderError("provider.refused") from problem
+
+
+class _Renewal:
+    """Stores a secret that a provider has given for another one, unless that one has been replaced meanwhile.
+
+    Two may renew the same secret at once, and somebody may connect the account again at that moment. What came first
+    then stays: it is not older than what was made of the secret before it.
+    """
+
+    def __init__(self, grant_id: str, secret: Mapping[str, Any]) -> None:
+        self._grant_id = grant_id
+        self._known = dict(secret)
+
+    def store(self, secret: Mapping[str, Any]) -> None:
+        with transaction() as session:
+            grant = locks.grant(session, self._grant_id)
+            if secret_of(grant) == self._known:
+                grant.encrypted_secret = _sealed(secret)
+                self._known = dict(secret)
+
+
+def _signed_in(kind: str, settings: Mapping[str, Any]) -> Connected:
+    provider = providers.of_kind(kind)
+    if not providers.is_external(provider):
+        raise TypeError(f"calendars of the kind {kind} are kept here")
+    db.session.close()  # no transaction is open during network traffic
+    try:
+        connected = provider.connect(settings)
+    except ProviderError as problem:
+        if problem.code == REFUSED:
+            raise InvalidInput("account.refused", field="settings") from problem
+        raise
+    if not connected.calendars:
+        raise InvalidInput("account.without_calendars", field="settings")
+    return connected
+
+
+def _grant_of(
+    session: Session,
+    application_id: str,
+    kind: str,
+    connected: Connected,
+    *,
+    organizer: Organizer | None,
+    now: int,
+) -> Grant:
+    email = connected.email.lower()
+    known = session.scalar(
+        select(Grant).where(
+            Grant.application_id == application_id, Grant.provider == kind, Grant.email == email
+        )
+    )
+    if known is None:
+        owner_id = organizer.id if organizer else _organizer_id(session, application_id, email)
+        known = Grant(
+            application_id=application_id,
+            organizer_id=owner_id,
+            provider=kind,
+            email=email,
+            created_at=now,
+        )
+        session.add(known)
+        return known
+    locked = locks.grant(session, known.id)
+    if organizer is not None:
+        if locked.organizer_id not in (None, organizer.id):
+            raise NotAllowedNow("account.of_another_organizer")
+        locked.organizer_id = organizer.id
+    return locked
+
+
+def _organizer_id(session: Session, application_id: str, email: str) -> str | None:
+    return session.scalar(
+        select(Organizer.id).where(
+            Organizer.application_id == application_id, func.lower(Organizer.email) == email
+        )
+    )
+
+
+def _sealed(secret: Mapping[str, Any]) -> bytes:
+    return vault.encrypt(orjson.dumps(dict(secret)).decode())
+
+
+def _unsealed(token: bytes | None) -> dict[str, Any]:
+    if token is None:
+        raise TypeError("this grant has no secret")
+    found: dict[str, Any] = orjson.loads(vault.decrypt(token))
+    return found
