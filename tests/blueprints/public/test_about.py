@@ -1,10 +1,14 @@
 """What stands on the left of every page."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.blueprints.public.cast import FORM, shown
 from tests.browser import Browser
 from tests.builders import (
+    JONAS,
+    MAYA,
     NOW,
     availability,
     make_booking,
@@ -13,10 +17,15 @@ from tests.builders import (
     make_organizer,
     participant,
 )
+from tests.page import words
 from tests.pictures import picture
 from tests.promises import claim
 from webapp.lib.pictures import LOGO, encoded
+from webapp.services import images
+from webapp.services.access.profiles import Profile, update_profile
 from webapp.services.configurations import logos
+
+MAYAS = Profile(name="Maya Lindqvist", timezone="UTC", title="Designer", about="I draw maps.")
 
 
 def test_a_round_robin_names_nobody(guest: Browser) -> None:
@@ -110,3 +119,59 @@ def test_a_page_whose_guests_say_the_place_tells_them_so(
     make_configuration(scheduler={"additional_fields": {"where": where}})
 
     assert said in guest_on_sqlite.open("/intro").text
+
+
+def test_the_organizers_own_words_and_photo_are_shown(guest: Browser) -> None:
+    update_profile(make_organizer(), MAYAS, photo=picture(), now=NOW)
+    make_configuration()
+
+    page = guest.open("/intro")
+
+    [photo] = page.select("header img.face")
+    assert (photo["width"], photo["height"], photo["alt"]) == ("40", "40", "")
+    assert guest.client.get(str(photo["src"])).status_code == 200
+    assert "Designer" in words(page.select(".about header")[0])
+    assert words(page.select(".introduction")[0]).endswith("I draw maps.")
+
+
+def test_what_was_not_filled_in_leaves_no_trace(guest_on_sqlite: Browser) -> None:
+    make_organizer()
+    make_configuration()
+
+    page = guest_on_sqlite.open("/intro")
+
+    assert page.select("img.face") == page.select(".introduction") == []
+    assert words(page.select(".about .face")[0]) == "ML"
+
+
+def test_a_page_with_a_logo_has_a_small_photo_and_the_title_below(guest_on_sqlite: Browser) -> None:
+    update_profile(make_organizer(), MAYAS, photo=picture(), now=NOW)
+    logo = images.accept(picture(), kind=LOGO, now=NOW)
+    make_configuration(appearance={"company_logo_url": images.path(logo)})
+
+    page = guest_on_sqlite.open("/intro")
+
+    assert [img["width"] for img in page.select("header img.face")] == ["20"]
+    assert "Designer" not in words(page.select(".about header")[0])
+    assert "Designer" in words(page.select(".introduction")[0])
+
+
+def test_of_several_participants_only_the_organizer_is_introduced(guest_on_sqlite: Browser) -> None:
+    make_organizer()
+    jonas = make_organizer(JONAS)
+    update_profile(jonas, replace(MAYAS, about="I am somebody else."), now=NOW)
+    make_configuration(participants=[participant(MAYA), participant(JONAS, organizer=False)])
+
+    assert "somebody else" not in guest_on_sqlite.open("/intro").text
+
+
+def test_a_round_robin_introduces_nobody(guest_on_sqlite: Browser) -> None:
+    update_profile(make_organizer(), MAYAS, photo=picture(), now=NOW)
+    make_configuration(
+        participants=[participant(organizer=False)],
+        availability=availability(rules={"availability_method": "max-availability"}),
+    )
+
+    page = guest_on_sqlite.open("/intro")
+
+    assert page.select("img.face") == page.select(".introduction") == []

@@ -89,7 +89,11 @@ class ProfileForm(TextForm):
         description=lazy_gettext("Such as what you do, or where you work."),
         render_kw={"autocomplete": "organization-title"},
     )
-    about = TextAreaField(lazy_gettext("About you"), [Lines(profiles.ABOUT_AT_MOST)])
+    about = TextAreaField(
+        lazy_gettext("About you"),
+        [Lines(profiles.ABOUT_AT_MOST)],
+        description=lazy_gettext("Guests see it on your pages, with your title and your photo."),
+    )
     removes_photo = BooleanField(lazy_gettext("Remove the photo"))
     timezone = SelectField(
         lazy_gettext("Time zone"),

@@ -7,6 +7,8 @@ from webapp import security_headers
 from webapp.lib import colours
 from webapp.lib.meeting_links import without_links
 from webapp.models import Configuration
+from webapp.services import images
+from webapp.services.access.profiles import PublicProfile, public_profile
 from webapp.services.configurations import logos
 from webapp.services.configurations.view import view_of
 
@@ -18,6 +20,7 @@ NOT_IN_A_POLICY = set(" ;,'\"")
 class About:
     """`organizer` is None for a round robin, where it is not known before booking. `minutes`: how long a slot lasts.
 
+    `title`, `introduction` and `photo`, an address, are the organizer's own words and face, as far as they gave them.
     `accent`: six hex digits, or None for our own. `location` is without links to where people meet; `has_link`: one
     follows after booking. `asks_place`: guests say where, `asks_number`: they are called.
     `mark`: whether the page says that it was made with Openslot.
@@ -25,6 +28,9 @@ class About:
 
     heading: str
     organizer: str | None
+    title: str
+    introduction: str
+    photo: str | None
     description: str | None
     location: str | None
     has_link: bool
@@ -45,9 +51,13 @@ def about(configuration: Configuration) -> About:
     view = view_of(configuration)
     event, appearance, organizer = view.event_booking, view.appearance, _organizer(configuration)
     asked = view.scheduler.additional_fields.get(view.scheduler.location_key or "")
+    profile = _profile(configuration) if organizer else PublicProfile()
     return About(
         heading=event.title if configuration.name == organizer else configuration.name,
         organizer=organizer,
+        title=profile.title,
+        introduction=profile.about,
+        photo=images.path(profile.photo_id) if profile.photo_id else None,
         description=event.description,
         location=without_links(event.location or "") or None,
         has_link=without_links(event.location or "") != (event.location or ""),
@@ -79,6 +89,11 @@ def allow_in_policy(directive: str, address: str) -> bool:
 def _organizer(configuration: Configuration) -> str | None:
     view = view_of(configuration)
     return None if view.availability.is_round_robin else view.organizer.name or configuration.name
+
+
+def _profile(configuration: Configuration) -> PublicProfile:
+    organizer = view_of(configuration).organizer
+    return public_profile(organizer.email, application_id=configuration.application_id)
 
 
 def _accent(text: str) -> str | None:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from webapp.errors import InvalidInput
-from webapp.extensions import repeat_on_deadlock, transaction
+from webapp.extensions import db, repeat_on_deadlock, transaction
 from webapp.lib import pictures, text
-from webapp.models import Organizer
+from webapp.models import Grant, Organizer
 from webapp.services import images
 from webapp.services.calendars import hours_followed
 
@@ -29,6 +29,27 @@ class Profile:
     language: str = ""
     hour_cycle: str = ""
     first_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicProfile:
+    """What guests see of an organizer. Empty and None for what was not filled in."""
+
+    title: str = ""
+    about: str = ""
+    photo_id: str | None = None
+
+
+def public_profile(email: str, *, application_id: str) -> PublicProfile:
+    """What the organizer who has a grant with this address says about themselves; nothing when there is none."""
+    query = (
+        select(Organizer.title, Organizer.about, Organizer.photo_id)
+        .join(Grant, Grant.organizer_id == Organizer.id)
+        .where(Grant.application_id == application_id, Grant.email == email.lower())
+        .order_by(Grant.created_at, Grant.id)
+    )
+    found = db.session.execute(query.limit(1)).one_or_none()
+    return PublicProfile(*found) if found else PublicProfile()
 
 
 @repeat_on_deadlock
