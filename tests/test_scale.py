@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from unittest import mock
 
 import pytest
 from flask import Flask
@@ -15,10 +16,12 @@ from tests.pg import new_database
 from webapp.extensions import db, transaction
 from webapp.models import Booking
 from webapp.services import health
+from webapp.services.bookings import lists
 
 FULL_PAGES = 1000  # a full page of every list, and a month without a free hour
 MANY = 10_000
 NO_MORE_THAN = 1.2
+SEARCHED_AT_ONCE = 200  # fewer than a full list has
 
 EVENTS = "/v3/grants/<grant>/events?calendar_id=primary"
 PAGES = {
@@ -27,6 +30,8 @@ PAGES = {
     "upcoming": "/dashboard/bookings?kind=upcoming",
     "past": "/dashboard/bookings?kind=past",
     "cancelled": "/dashboard/bookings?kind=cancelled",
+    "search": "/dashboard/bookings?kind=upcoming&q=guest-00000002",
+    "search that finds nobody": "/dashboard/bookings?kind=past&q=nobody",
     "one booking": "/dashboard/bookings/<booking_id>",
     "deliveries": "/dashboard/deliveries",
     "explanation of a day": f"/v3/scheduling/availability/explain?configuration_id=<configuration_id>"
@@ -85,7 +90,7 @@ def _costs(
 
 def _measured(app: Flask, kind: str) -> tuple[dict[str, Any], dict[str, Any]]:
     measure = {"sqlite": cost.steps, "postgres": cost.plans}[kind]
-    with app.app_context():
+    with app.app_context(), mock.patch.object(lists, "SEARCHED_AT_ONCE", SEARCHED_AT_ONCE):
         scene = make_scene(app)
         few = _all(scene, measure, more=FULL_PAGES)
         many = _all(scene, measure, more=MANY - FULL_PAGES, after=FULL_PAGES)

@@ -18,6 +18,7 @@ from webapp import outbox
 from webapp.extensions import transaction
 from webapp.models import Grant
 from webapp.services import bookings
+from webapp.services.bookings import lists
 from webapp.services.bookings.commands import CancelBooking, DecideBooking, Person, RescheduleBooking
 from webapp.services.bookings.lists import PAGE_SIZE
 
@@ -93,11 +94,11 @@ def test_each_booking_stands_in_the_list_of_its_kind(
     bookings.cancel(off.id, CancelBooking(reason="", actor="organizer", door="dashboard"), now=NOW)
     clock.at = over.ends_at
 
-    lists = {kind: dashboard.open(f"/dashboard/bookings?kind={kind}").links for kind in
+    listed = {kind: dashboard.open(f"/dashboard/bookings?kind={kind}").links for kind in
              ("pending", "upcoming", "past", "cancelled")}  # fmt: skip
 
     names = ("Priya Raman", "Anna Ahead", "Olga Over", "Carl Called Off")
-    shown = {kind: [name for name in names if name in links] for kind, links in lists.items()}
+    shown = {kind: [name for name in names if name in links] for kind, links in listed.items()}
     assert shown == {
         "pending": ["Priya Raman"],
         "upcoming": ["Anna Ahead"],
@@ -149,6 +150,23 @@ def test_a_search_takes_every_letter_as_it_stands(dashboard: Browser, maya_grant
 
     assert "Priya Raman" not in page.links
     assert f"“{search}”" in page.text
+
+
+def test_a_search_of_a_long_list_says_how_far_it_has_come_and_goes_on(
+    dashboard: Browser, maya_grant: Grant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "SEARCHED_AT_ONCE", 1)
+    instant = make_configuration(maya_grant)
+    make_booking(instant)
+    make_booking(instant, TOMORROW_AT_TEN + DAY, guest=Person(name="Anna Ahead", email="anna@example.com"))
+
+    first = dashboard.open("/dashboard/bookings?q=anna")
+    second = dashboard.open(first.links["Keep searching"])
+
+    assert "The search has reached" in first.text
+    assert "No guest in this part of the list has “anna”" in first.text
+    assert "Anna Ahead" in second.links
+    assert "The search has reached" not in second.text
 
 
 @pytest.mark.parametrize("search", ["%00", "x" * 101], ids=["control character", "too long"])

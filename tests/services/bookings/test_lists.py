@@ -33,6 +33,19 @@ def ids(page: lists.BookingPage) -> list[str]:
     return [booking.id for booking in page.bookings]
 
 
+def booked_by(grant: Grant, *names: str) -> list[Booking]:
+    """Bookings of guests with these names, an hour apart."""
+    configuration = make_configuration(grant)
+    return [
+        make_booking(
+            configuration,
+            TOMORROW_AT_TEN + number * HOUR,
+            guest=Person(name=name, email=f"guest-{number}@example.com"),
+        )
+        for number, name in enumerate(names)
+    ]
+
+
 def titles(maya: Organizer, booking: Booking, *, now: int = NOW) -> list[str]:
     return [neighbour.title for neighbour in lists.neighbours(maya, [booking], now=now)[booking.id]]
 
@@ -77,14 +90,60 @@ def test_every_list_can_be_walked_page_by_page_without_loss_or_repetition(
     assert len({booking_id for page_ids in walked for booking_id in page_ids}) == 5
 
 
-@pytest.mark.parametrize("search", ["östen", "ÖSTEN", "Östen", "ahlö", "östen ahlö"])
+@pytest.mark.parametrize(
+    "search", ["östen", "ÖSTEN", "Östen", "ahlö", "östen ahlö", "öSTEN", "weiß", "WEISS"]
+)
 def test_a_guest_is_found_whatever_the_case_of_the_letters(
     maya: Organizer, maya_grant: Grant, search: str
 ) -> None:
-    guest = Person(name="Östen Ahlöf", email="guest@example.com")
+    guest = Person(name="Östen Ahlöf Weiß", email="guest@example.com")
     booking = make_booking(make_configuration(maya_grant), guest=guest)
 
     assert ids(lists.page(maya, kind="upcoming", now=NOW, search=search)) == [booking.id]
+
+
+def test_a_search_of_a_long_list_stops_on_the_way_and_says_where(
+    maya: Organizer, maya_grant: Grant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "SEARCHED_AT_ONCE", 2)
+    _, second, third = booked_by(maya_grant, "Ann", "Bea", "Cleo")
+
+    stopped = lists.page(maya, kind="upcoming", now=NOW, search="cleo")
+    ended = lists.page(maya, kind="upcoming", now=NOW, search="cleo", cursor=stopped.next_cursor)
+
+    assert (ids(stopped), stopped.searched_until) == ([], second.starts_at)
+    assert (ids(ended), ended.searched_until, ended.next_cursor) == ([third.id], None, None)
+
+
+def test_a_search_that_looks_at_the_last_booking_does_not_go_on(
+    maya: Organizer, maya_grant: Grant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "SEARCHED_AT_ONCE", 2)
+    booked_by(maya_grant, "Ann", "Bea")
+
+    page = lists.page(maya, kind="upcoming", now=NOW, search="cleo")
+
+    assert (page.next_cursor, page.searched_until) == (None, None)
+
+
+def test_a_search_that_finds_more_than_a_page_goes_on_after_the_last_one_shown(
+    maya: Organizer, maya_grant: Grant
+) -> None:
+    first, second, third = booked_by(maya_grant, "Ann", "Ann", "Ann")
+
+    page = lists.page(maya, kind="upcoming", now=NOW, search="ann", limit=2)
+    rest = lists.page(maya, kind="upcoming", now=NOW, search="ann", limit=2, cursor=page.next_cursor)
+
+    assert (ids(page), page.searched_until) == ([first.id, second.id], None)
+    assert (ids(rest), rest.next_cursor) == ([third.id], None)
+
+
+def test_a_search_finds_nobody_by_a_text_that_runs_from_the_name_into_the_address(
+    maya: Organizer, maya_grant: Grant
+) -> None:
+    booked_by(maya_grant, "Ann")
+
+    assert ids(lists.page(maya, kind="upcoming", now=NOW, search="annguest")) == []
 
 
 def test_a_cursor_of_nobody_is_refused(maya: Organizer) -> None:

@@ -63,6 +63,7 @@ def booking_index() -> ResponseReturnValue:
         kind=kind,
         words=WORDS,
         following=page.next_cursor,
+        searched_until=page.searched_until,
         requests=_requests(page.bookings) if kind == "pending" else [],
         days=_agenda(page.bookings) if kind != "pending" else [],
         search=search,
