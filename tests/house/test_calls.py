@@ -196,6 +196,7 @@ def test_a_busy_span_written_elsewhere_is_found() -> None:
 # Where a wall clock is read or written. Everything else counts seconds: decision 0005.
 OPENS_ZONES = {
     "webapp.display",
+    "webapp.lib.ical.zones",
     "webapp.lib.recurrence",
     "webapp.lib.recurrence_spelling",
     "webapp.lib.zone_names",

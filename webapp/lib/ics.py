@@ -29,44 +29,54 @@ def invitation(fields: dict[str, Any]) -> bytes:
 
 
 def _event(fields: dict[str, Any]) -> Event:
-    event = Event()
-    event.add("uid", fields["uid"])
-    event.add("sequence", fields["sequence"])
-    event.add("dtstamp", _utc(fields["stamp"]))
-    event.add("dtstart", _utc(fields["starts_at"]))
-    event.add("dtend", _utc(fields["ends_at"]))
-    if fields["status"]:
-        event.add("status", fields["status"])
-    is_free = fields["method"] == "CANCEL" or fields["status"] == "CANCELLED"
-    event.add("transp", "TRANSPARENT" if is_free else "OPAQUE")
-    for name in ("summary", "description", "location", "url"):
-        if fields[name]:
-            event.add(name, fields[name])
-    event.add("organizer", _address(fields["organizer"]), encode=False)
+    event = entry(fields)
+    if fields["method"] == "CANCEL" or fields["status"] == "CANCELLED":
+        event["transp"] = vText("TRANSPARENT")
+    event.add("organizer", address(fields["organizer"]), encode=False)
     if fields["method"] != "PUBLISH":  # RFC 5546 section 3.2.1: a published event names no attendees
-        for attendee in fields["attendees"]:
-            event.add("attendee", _attendee(attendee), encode=False)
+        for person in fields["attendees"]:
+            event.add("attendee", attendee(person), encode=False)
     return event
 
 
-def _attendee(attendee: dict[str, Any]) -> vCalAddress:
-    address = _address(attendee)
-    address.params["ROLE"] = vText("REQ-PARTICIPANT")
-    address.params["PARTSTAT"] = vText(attendee["partstat"])
-    address.params["RSVP"] = vText("TRUE" if attendee["partstat"] == "NEEDS-ACTION" else "FALSE")
-    return address
+def entry(fields: dict[str, Any]) -> Event:
+    """What a VEVENT says beside its people, and that it takes time. `fields` as those of `invitation`."""
+    event = Event()
+    event.add("uid", fields["uid"])
+    event.add("sequence", fields["sequence"])
+    event.add("dtstamp", utc(fields["stamp"]))
+    event.add("dtstart", utc(fields["starts_at"]))
+    event.add("dtend", utc(fields["ends_at"]))
+    if fields["status"]:
+        event.add("status", fields["status"])
+    event.add("transp", "OPAQUE")
+    for name in ("summary", "description", "location", "url"):
+        if fields[name]:
+            event.add(name, fields[name])
+    return event
 
 
-def _address(person: dict[str, Any]) -> vCalAddress:
+def attendee(person: dict[str, Any]) -> vCalAddress:
+    """Someone who is invited: {name, email, partstat}. Raises ValueError as `address` does."""
+    invited = address(person)
+    invited.params["ROLE"] = vText("REQ-PARTICIPANT")
+    invited.params["PARTSTAT"] = vText(person["partstat"])
+    invited.params["RSVP"] = vText("TRUE" if person["partstat"] == "NEEDS-ACTION" else "FALSE")
+    return invited
+
+
+def address(person: dict[str, Any]) -> vCalAddress:
+    """Someone's address: {name, email}. Raises ValueError for an address with a line break or a space."""
     email = person["email"]
     if not email.isprintable() or " " in email:
         raise ValueError("an address has a line break or a space")
-    address = vCalAddress(f"mailto:{email}")
+    found = vCalAddress(f"mailto:{email}")
     if person["name"]:
         # Many programs show RFC 6868's escaped quote as it stands.
-        address.params["CN"] = vText(" ".join(person["name"].split()).replace('"', "'"))
-    return address
+        found.params["CN"] = vText(" ".join(person["name"].split()).replace('"', "'"))
+    return found
 
 
-def _utc(instant: int) -> datetime:
+def utc(instant: int) -> datetime:
+    """Unix seconds as the library writes an instant."""
     return datetime.fromtimestamp(instant, UTC)

@@ -1,0 +1,14 @@
+"""iCalendar from elsewhere (RFC 5545), read into events with their busy time, and events of ours written for others.
+
+Whoever made a file is a stranger: what it takes to read one is bounded by counting, before it is done. What cannot be
+read as it stands is told, and counts as busy: nothing broken makes time free.
+
+    read(text, window=..., owner=..., href=...)   every event that has time in the window
+    about(text)                                   what the calendar says of itself
+    write(event, stamp=...)                       one event of ours as a calendar object resource of CalDAV
+"""
+
+from webapp.lib.ical.reader import About, about, read
+from webapp.lib.ical.writer import write
+
+__all__ = ["About", "about", "read", "write"]
