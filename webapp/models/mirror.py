@@ -3,7 +3,9 @@
 The copy itself is in `event` and `busy_span`, as for any calendar: availability reads nothing else.
 """
 
-from sqlalchemy import ForeignKey, String, Text
+from typing import Any
+
+from sqlalchemy import Exists, ForeignKey, String, Text, exists, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.calendar import Calendar
@@ -41,3 +43,9 @@ class Mirror(Model):
     troubles: Mapped[int] = mapped_column(default=0)
 
     calendar: Mapped[Calendar] = relationship()
+
+
+def is_unread(calendar_id: Any) -> Exists:
+    """A condition: this calendar is kept elsewhere, and was never read, or is not there any more."""
+    is_unreliable = or_(Mirror.whole_at.is_(None), Mirror.failure == GONE)
+    return exists().where(Mirror.calendar_id == calendar_id, is_unreliable)

@@ -1,6 +1,7 @@
 """Free/busy tells when, never what."""
 
 import pytest
+from sqlalchemy import update
 
 from tests.builders import (
     DAY,
@@ -17,10 +18,13 @@ from tests.builders import (
     primary_calendar,
     timespan,
 )
+from tests.fake_provider import PASSWORD, FakeServer
 from tests.queries import statements
 from webapp.errors import InvalidInput
-from webapp.models import Grant
-from webapp.services.calendars import calendars, free_busy
+from webapp.extensions import transaction
+from webapp.models import Grant, Mirror, Organizer
+from webapp.models.grant import INVALID
+from webapp.services.calendars import calendars, connecting, free_busy
 from webapp.services.calendars.free_busy import FreeBusy
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -106,7 +110,7 @@ def test_as_many_queries_for_fifty_addresses_as_for_one() -> None:
         answers = free_busy_of(grants[0], *[grant.email for grant in grants])
 
     assert [answer.busy for answer in answers] == [[(NOW, NOW + HOUR)]] * 50
-    assert len(for_fifty) == len(for_one) == 2
+    assert len(for_fifty) == len(for_one) == 4
 
 
 @pytest.mark.parametrize("end", [NOW, NOW - 1, NOW + 101 * DAY])
@@ -120,3 +124,36 @@ def test_a_window_that_makes_no_sense_is_refused(end: int) -> None:
 def test_too_many_addresses_are_refused() -> None:
     with pytest.raises(InvalidInput):
         free_busy_of(make_grant(), *[f"{at}@example.com" for at in range(51)])
+
+
+@pytest.fixture
+def connected(maya: Organizer, fake: FakeServer) -> Grant:
+    """An account that Maya has connected under another address. Its calendar is not read yet."""
+    settings = {"email": "maya@elsewhere.example", "password": PASSWORD}
+    return connecting.connect(maya.application_id, "fake", settings, now=NOW, organizer=maya)
+
+
+def read_once(connected: Grant) -> None:
+    with transaction() as session:
+        session.execute(update(Mirror).values(whole_at=NOW))
+
+
+def test_an_organizer_is_busy_by_the_calendars_of_all_their_accounts(connected: Grant) -> None:
+    read_once(connected)
+    make_span(primary_calendar(connected), NOW, NOW + HOUR)
+
+    answers = free_busy_of(connected, MAYA, "maya@elsewhere.example")
+
+    assert [answer.busy for answer in answers] == [[(NOW, NOW + HOUR)], [(NOW, NOW + HOUR)]]
+
+
+def test_who_has_a_calendar_that_was_never_read_is_busy_all_the_time(connected: Grant) -> None:
+    assert free_busy_of(connected, MAYA)[0].busy == [(NOW, NOW + 2 * DAY)]
+
+
+def test_who_has_an_account_that_lets_us_in_no_more_is_busy_all_the_time(connected: Grant) -> None:
+    read_once(connected)
+    with transaction() as session:
+        session.get_one(Grant, connected.id).status = INVALID
+
+    assert free_busy_of(connected, MAYA)[0].busy == [(NOW, NOW + 2 * DAY)]

@@ -4,14 +4,26 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
-from tests.builders import JONAS, NOW, availability, document, make_grant, participant, primary_calendar
+from tests.builders import (
+    JONAS,
+    NOW,
+    availability,
+    document,
+    grant_of,
+    make_colleague,
+    make_grant,
+    participant,
+    primary_calendar,
+)
+from tests.fake_provider import PASSWORD, FakeServer
 from tests.queries import statements
 from webapp.errors import InvalidInput
 from webapp.extensions import db, transaction
-from webapp.models import Grant
+from webapp.models import Calendar, Grant, Mirror, Organizer
 from webapp.models.grant import INVALID
-from webapp.services.calendars import calendars
+from webapp.services.calendars import calendars, connecting
 from webapp.services.configurations import participants
 from webapp.services.configurations.document import validated
 from webapp.services.configurations.participants import ParticipantCalendars
@@ -163,3 +175,84 @@ def test_people_who_cannot_be_are_refused_by_name(
     make_grant(JONAS)
 
     assert refusal(grant, *people, method=method) == (code, field)
+
+
+ACCOUNT = "maya@elsewhere.example"
+
+
+@pytest.fixture
+def connected(maya: Organizer, fake: FakeServer) -> Calendar:
+    """The calendar of an account that Maya has connected under another address, read once."""
+    settings = {"email": ACCOUNT, "password": PASSWORD}
+    grant = connecting.connect(maya.application_id, "fake", settings, now=NOW, organizer=maya)
+    calendar = primary_calendar(grant)
+    mirror_is(calendar, whole_at=NOW)
+    return calendar
+
+
+def mirror_is(calendar: Calendar, **values: Any) -> None:
+    with transaction() as session:
+        session.execute(update(Mirror).where(Mirror.calendar_id == calendar.id).values(**values))
+
+
+def maya_with(*calendar_ids: str) -> dict[str, Any]:
+    return participant(availability={"calendar_ids": ["primary", *calendar_ids]})
+
+
+def test_a_calendar_of_another_account_of_the_same_organizer_counts_as_theirs(
+    maya: Organizer, connected: Calendar
+) -> None:
+    grant = grant_of(maya)
+
+    (found_maya,) = found(grant, maya_with(connected.id))
+
+    assert found_maya.judged == (primary_calendar(grant).id, connected.id)
+    participants.check(db.session(), page(maya_with(connected.id)), application_id=maya.application_id)
+
+
+def test_an_account_connected_under_its_own_address_has_its_own_primary(
+    maya: Organizer, connected: Calendar
+) -> None:
+    (theirs,) = found(grant_of(maya), participant(ACCOUNT))
+
+    assert theirs.judged == (connected.id,)
+
+
+def test_an_account_of_somebody_else_does_not_count(maya: Organizer, connected: Calendar) -> None:
+    make_colleague()
+
+    (jonas,) = found(grant_of(maya), {**maya_with(connected.id), "email": JONAS})
+
+    assert jonas.missing == (connected.id,)
+
+
+@pytest.mark.parametrize(
+    "state", [{"whole_at": None}, {"failure": "provider.gone"}], ids=["never read", "gone"]
+)
+def test_a_calendar_that_cannot_be_relied_on_is_missing(
+    maya: Organizer, connected: Calendar, state: dict[str, Any]
+) -> None:
+    mirror_is(connected, **state)
+
+    (found_maya,) = found(grant_of(maya), maya_with(connected.id))
+
+    assert found_maya.missing == (connected.id,)
+
+
+def test_a_page_may_be_changed_while_an_account_is_out_of_reach(maya: Organizer, connected: Calendar) -> None:
+    with transaction() as session:
+        session.get_one(Grant, connected.grant_id).status = INVALID
+
+    participants.check(db.session(), page(maya_with(connected.id)), application_id=maya.application_id)
+
+    (found_maya,) = found(grant_of(maya), maya_with(connected.id))
+    assert found_maya.missing == (connected.id,)
+
+
+def test_other_accounts_cost_no_query_more(maya: Organizer, connected: Calendar) -> None:
+    grant = grant_of(maya)
+
+    with statements("SELECT") as seen:
+        found(grant, maya_with(connected.id), participant(JONAS, organizer=False))
+
+    assert len(seen) == 1

@@ -1,32 +1,56 @@
 """Who takes part in a configuration, and which calendars of theirs are read and written.
 
-`calendars_of` answers in one query for all participants. A calendar that is gone, or whose grant is no longer valid,
-comes back as None: whoever has it cannot be judged, so nothing of theirs is offered.
+Somebody's calendars are those of the grant with their e-mail, and those of the same organizer's other grants: who has a
+page as maya@example.com may have connected maya@gmail.com. `primary` is that of the grant with the e-mail itself.
+
+`calendars_of` answers in one query for all participants. A calendar that cannot be relied on now is named as missing:
+whoever has it cannot be judged, so nothing of theirs is offered. It is gone, its grant is no longer valid, or it was
+never read from its provider.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import CompoundSelect, and_, bindparam, false, select, union_all
+from sqlalchemy.orm import Session, aliased
 
 from webapp.errors import InvalidInput
 from webapp.models import Calendar, Grant
 from webapp.models.calendar import PRIMARY
 from webapp.models.grant import VALID
+from webapp.models.mirror import is_unread
 from webapp.services.configurations.view import ConfigurationView, ListedParticipant
 
-# Made once: this is asked at every look at a page.
-_CALENDARS = (
-    select(Grant.id, Grant.email, Calendar.id, Calendar.is_primary)
-    .outerjoin(Calendar, Calendar.grant_id == Grant.id)
-    .where(
+
+def _calendars(*, only_reliable: bool) -> CompoundSelect[*tuple[Any, ...]]:
+    """The grants with these e-mails, each with its own calendars and with those of the organizer's other grants."""
+    other = aliased(Grant)
+    is_meant = [
         Grant.application_id == bindparam("application_id"),
-        Grant.status == VALID,
         Grant.email.in_(bindparam("emails", expanding=True)),
+    ]
+    is_reliable = [~is_unread(Calendar.id)] if only_reliable else []
+    named = Grant.id.label("grant_id"), Grant.email, Grant.created_at.label("granted_at")
+    own = (
+        select(*named, Calendar.id.label("calendar_id"), Calendar.is_primary)
+        .select_from(Grant)
+        .outerjoin(Calendar, and_(Calendar.grant_id == Grant.id, *is_reliable))
+        .where(*is_meant, *([Grant.status == VALID] if only_reliable else []))
     )
-    .order_by(Grant.created_at, Grant.id)
-)
+    others = (
+        select(*named, Calendar.id.label("calendar_id"), false())
+        .select_from(Grant)
+        .join(other, and_(other.organizer_id == Grant.organizer_id, other.id != Grant.id))
+        .join(Calendar, and_(Calendar.grant_id == other.id, *is_reliable))
+        .where(*is_meant, *([other.status == VALID] if only_reliable else []))
+    )
+    both = union_all(own, others)
+    return both.order_by("granted_at", "grant_id")
+
+
+# Made once: the first is asked at every look at a page. A page may be changed while an account is out of reach.
+_RELIABLE, _ALL = _calendars(only_reliable=True), _calendars(only_reliable=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +73,7 @@ def calendars_of(
     session: Session, listed: Sequence[ListedParticipant], *, application_id: str
 ) -> list[ParticipantCalendars]:
     """The calendars of every participant, in the configuration's order. One query, whatever their number."""
-    known = _known_calendars(session, listed, application_id)
+    known = _known_calendars(session, listed, application_id, _RELIABLE)
     return [_resolved(entry, known) for entry in listed]
 
 
@@ -59,7 +83,7 @@ def check(session: Session, document: ConfigurationView, *, application_id: str)
     The engine has judged it before (`rules_for`): nobody is there twice, and somebody is available.
     """
     _check_roles(document)
-    known = _known_calendars(session, document.participants, application_id)
+    known = _known_calendars(session, document.participants, application_id, _ALL)
     for at, entry in enumerate(document.participants):
         _check_calendars(f"participants[{at}]", entry, known)
 
@@ -96,12 +120,17 @@ def _check_calendars(path: str, entry: ListedParticipant, known: "_Known") -> No
 _Known = dict[str, dict[str, str]]
 
 
-def _known_calendars(session: Session, listed: Sequence[ListedParticipant], application_id: str) -> _Known:
+def _known_calendars(
+    session: Session,
+    listed: Sequence[ListedParticipant],
+    application_id: str,
+    statement: CompoundSelect[*tuple[Any, ...]],
+) -> _Known:
     named = {entry.email.lower(): entry.grant_id for entry in listed if entry.has_calendars}
     values = {"application_id": application_id, "emails": list(named)}
-    rows = session.connection().execute(_CALENDARS, values).fetchall()
+    rows = session.connection().execute(statement, values).fetchall()
     known: _Known = {}
-    for grant_id, email, calendar_id, is_primary in rows:
+    for grant_id, email, _, calendar_id, is_primary in rows:
         if named.get(email.lower()) not in (None, grant_id):
             continue
         calendars = known.setdefault(email.lower(), {})
