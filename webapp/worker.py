@@ -17,15 +17,15 @@ from flask import Flask, current_app
 
 from webapp import database_errors, outbox
 from webapp.commands import Command
-from webapp.delivery import NoLongerWanted, logo, mail, retries, webhook
+from webapp.delivery import NoLongerWanted, calendar, logo, mail, retries, webhook
 from webapp.errors import DeliveryFailed
 from webapp.extensions import db, refusal_of_database, repeat_on_deadlock, transaction
 from webapp.lib import clock
 from webapp.models import new_id
-from webapp.models.outbox import LOGO, MAIL, WEBHOOK
+from webapp.models.outbox import CALENDAR, LOGO, MAIL, WEBHOOK
 from webapp.outbox import Claimed
 from webapp.services import bookings, health, housekeeping, images
-from webapp.services.calendars import events
+from webapp.services.calendars import events, placing
 from webapp.services.configurations import logos
 from webapp.services.promises import archive
 
@@ -45,7 +45,20 @@ def _fetch_logo(claimed: Claimed, *, now: int) -> str:
     return "fetched and stored"
 
 
-DELIVERIES: dict[str, Callable[..., str]] = {MAIL: mail.deliver, WEBHOOK: webhook.deliver, LOGO: _fetch_logo}
+def _write_calendar(claimed: Claimed, *, now: int) -> str:
+    place = placing.place_of(claimed.payload["event_id"])
+    db.session.close()
+    written = calendar.deliver(claimed, place)
+    placing.keep(claimed.payload["event_id"], written, now=now)
+    return "removed" if written is None else "written"
+
+
+DELIVERIES: dict[str, Callable[..., str]] = {
+    MAIL: mail.deliver,
+    WEBHOOK: webhook.deliver,
+    LOGO: _fetch_logo,
+    CALENDAR: _write_calendar,
+}
 
 
 def register(app: Flask) -> None:

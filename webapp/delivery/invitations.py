@@ -14,10 +14,15 @@ from webapp.words import gettext
 def fields_of(payload: dict[str, Any]) -> dict[str, Any]:
     """The fields for `lib.ics`, from a payload of `services/promises/mails.py` that has an event."""
     invitation, links = payload["ics"], payload["links"]
-    with words.spoken_in(payload["language"]):
-        described = _description(payload)
+    described = description_of(payload)
     url = links.get("booking_url") or links.get("dashboard_url")
     return {**invitation, "description": described or None, "url": url}
+
+
+def description_of(payload: dict[str, Any]) -> str:
+    """What the entry says beside its time, in the reader's language; empty for nothing."""
+    with words.spoken_in(payload["language"]):
+        return _description(payload)
 
 
 def _description(payload: dict[str, Any]) -> str:

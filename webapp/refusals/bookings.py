@@ -148,4 +148,9 @@ _ANSWERS = {
     ),
 }
 
+# To the organizer, where a guest reads that a time is taken.
+REQUEST_LOST = lazy_gettext(
+    "This time has been taken in the meantime, so the request cannot be confirmed. Please decline it."
+)
+
 SENTENCES = {**_BOOKINGS, **_GUESTS, **_ANSWERS}

@@ -27,6 +27,14 @@ _CALENDARS = {
         "This calendar is kept by its provider. Change it there; it is followed here.",
         lazy_gettext("This calendar is kept by its provider. Please change it there."),
     ),
+    "calendar.no_answer": Sentence(
+        "A calendar provider gave no answer, so nobody knows whether this time is free. Nothing was changed. Try again"
+        " after {seconds} seconds.",
+        lazy_gettext(
+            "We could not reach the calendar to check this time, so nothing has been changed."
+            " Please try again in a minute."
+        ),
+    ),
     "calendar.primary": Sentence(
         "The primary calendar of a grant cannot be deleted.",
         lazy_gettext("The primary calendar of an account cannot be deleted."),

@@ -14,16 +14,12 @@ from webapp.blueprints.dashboard.bookings import (
 )
 from webapp.blueprints.dashboard.forms import ReasonForm
 from webapp.blueprints.dashboard.presenters.bookings import CONFIRMED, DECLINED, outcome
-from webapp.errors import NotAllowedNow, TimeslotUnavailable
+from webapp.errors import NotAllowedNow, ProviderError, TimeslotUnavailable
 from webapp.lib import clock, htmx
 from webapp.models import Booking
+from webapp.refusals.bookings import REQUEST_LOST
 from webapp.services import bookings
 from webapp.services.bookings.commands import DASHBOARD, ORGANIZER, DecideBooking
-from webapp.words import lazy_gettext
-
-SLOT_LOST = lazy_gettext(
-    "This time has been taken in the meantime, so the request cannot be confirmed. Please decline it."
-)
 
 
 @blueprint.post("/dashboard/bookings/<booking_id>/confirm")
@@ -31,10 +27,10 @@ def confirmation_create(booking_id: str) -> ResponseReturnValue:
     booking = booking_to_decide(booking_id)
     try:
         bookings.confirm(booking.id, _decision(), now=clock.now())
-    except NotAllowedNow as refusal:
+    except (NotAllowedNow, ProviderError) as refusal:
         return _refused(booking, refusals.for_person(refusal))
     except TimeslotUnavailable:
-        return _refused(booking, str(SLOT_LOST))
+        return _refused(booking, str(REQUEST_LOST))
     return _decided(find_booking(booking.id), done=CONFIRMED)
 
 

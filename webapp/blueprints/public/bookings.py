@@ -7,6 +7,7 @@ from http import HTTPStatus
 from flask import Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from webapp import refusals
 from webapp.blueprints.public import length_choice, lookups, own_bookings, presenters, redirects, visitor
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
@@ -14,7 +15,7 @@ from webapp.blueprints.public.forms import BookingForm, booking_form, slot_secon
 from webapp.blueprints.public.lookups import Entry
 from webapp.blueprints.public.slot_choice import LostSlot, lost_slot, lost_slot_unless_free
 from webapp.blueprints.public.visitor import Visitor
-from webapp.errors import InvalidInput, TimeslotUnavailable
+from webapp.errors import InvalidInput, ProviderError, TimeslotUnavailable
 from webapp.lib import clock, htmx, ics, links
 from webapp.models import Booking, Configuration
 from webapp.models.reference import guest_reference
@@ -129,6 +130,9 @@ def _booked(visit: _Visit, form: BookingForm) -> AnyResponse:
     except InvalidInput as problem:
         form.complain(problem)
         return _page(visit, form, status=422)
+    except ProviderError as problem:
+        form.wait = refusals.for_person(problem)
+        return _page(visit, form, status=409)
     return _result(visit, form, booking)
 
 

@@ -13,9 +13,10 @@ from webapp.blueprints.public import lookups, presenters, visitor
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.forms import REASON_WITHOUT_MAILS, DecisionForm
-from webapp.errors import NotAllowedNow
+from webapp.errors import NotAllowedNow, OpenslotError, ProviderError, TimeslotUnavailable
 from webapp.lib import clock, links
 from webapp.models import Booking
+from webapp.refusals.bookings import REQUEST_LOST
 from webapp.request_source import booking_writes
 from webapp.services import bookings
 from webapp.services.access import organizers
@@ -51,10 +52,14 @@ def _decided(reference: str, decide: Callable[..., Booking]) -> ResponseReturnVa
         return _page(reference, booking, form, status=422)
     try:
         decide(booking.id, form.to_command(), now=clock.now())
-    except NotAllowedNow as problem:
+    except (NotAllowedNow, ProviderError, TimeslotUnavailable) as problem:
         current = lookups.organizers_booking(reference)  # read again: it has changed since it was read above
-        return _page(reference, current, form, status=409, refusal=refusals.for_person(problem))
+        return _page(reference, current, form, status=409, refusal=_why_not(problem))
     return redirect(links.path("public.confirmation_new", reference=reference), 303)
+
+
+def _why_not(problem: OpenslotError) -> str:
+    return str(REQUEST_LOST) if isinstance(problem, TimeslotUnavailable) else refusals.for_person(problem)
 
 
 def form_again(say: Callable[[], str], reference: str) -> ResponseReturnValue:

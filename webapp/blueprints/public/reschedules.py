@@ -7,6 +7,7 @@ from functools import partial
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from webapp import refusals
 from webapp.blueprints.public import length_choice, lookups, permissions, visitor
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
@@ -14,7 +15,7 @@ from webapp.blueprints.public.forms import RescheduleForm, slot_seconds
 from webapp.blueprints.public.picker import PickerContext, Wish, picker
 from webapp.blueprints.public.slot_choice import LostSlot, lost_slot, lost_slot_unless_free
 from webapp.blueprints.public.visitor import Visitor
-from webapp.errors import NotAllowedNow, TimeslotUnavailable
+from webapp.errors import NotAllowedNow, ProviderError, TimeslotUnavailable
 from webapp.lib import clock, htmx, links
 from webapp.models import Booking, Configuration
 from webapp.request_source import booking_writes
@@ -59,6 +60,9 @@ def reschedule_create(reference: str) -> ResponseReturnValue:
     except TimeslotUnavailable:
         lost = lost_slot(_page(booking), around=form.starts_at, now=now, moving=booking)
         return _question(reference, booking, guest, form, status=409, lost=lost)
+    except ProviderError as problem:
+        form.wait = refusals.for_person(problem)
+        return _question(reference, booking, guest, form, status=409)
     return htmx.see_other(_shown(reference))
 
 

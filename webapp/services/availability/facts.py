@@ -85,8 +85,18 @@ def _busy(question: Question) -> dict[str, BusyColumns]:
         now=question.now,
         but_booking=question.but_booking,
     )
+    if question.fresh:
+        found = {each: _joined(stored) for each, stored in _beside(found, question.fresh).items()}
     return {
         email: ALWAYS_BUSY if email in unreachable else _together(ids, found) for email, ids in asked.items()
+    }
+
+
+def _beside(
+    found: Mapping[str, BusyColumns], fresh: Mapping[str, BusyColumns]
+) -> dict[str, list[BusyColumns]]:
+    return {
+        each: [columns[each] for columns in (found, fresh) if each in columns] for each in {*found, *fresh}
     }
 
 

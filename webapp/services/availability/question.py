@@ -4,14 +4,15 @@ Offers, explanations, the judgement of a booking and availability without a page
 booking asks is decided here alone: what is offered for it is what is accepted.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import Booking, BusySpan, ConfigurationColumns
-from webapp.scheduling import Rules
+from webapp.scheduling import BusyColumns, Rules
 from webapp.services.configurations import participants
 from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.configurations.rules import rules_for, rules_of_page
@@ -24,7 +25,8 @@ class Question:
 
     `configuration_id` is empty without a page. `group`: the key under which the turns of a round robin are counted.
     `participants`: e-mails that alone may take a slot of a round robin, None for anybody. `moved_calendars`: ids of the
-    calendars in which the time of `moving` is held; they must be free as well.
+    calendars in which the time of `moving` is held; they must be free as well. `fresh`: by calendar, what calendars
+    elsewhere said just now; it counts beside what is stored.
     """
 
     session: Session
@@ -38,6 +40,7 @@ class Question:
     participants: tuple[str, ...] | None = None
     moving: Booking | None = None
     moved_calendars: tuple[str, ...] = ()
+    fresh: Mapping[str, BusyColumns] = field(default_factory=dict)
 
     @property
     def but_booking(self) -> str | None:
@@ -79,6 +82,7 @@ def about(
     moving: Booking | None = None,
     named: tuple[str, ...] | None = None,
     calendars: list[ParticipantCalendars] | None = None,
+    fresh: Mapping[str, BusyColumns] | None = None,
 ) -> Question:
     """A question about a stored page. One query finds its calendars, unless the caller passes them.
 
@@ -99,6 +103,7 @@ def about(
         participants=named if moving is None else assigned_of(moving),
         moving=moving,
         moved_calendars=() if moving is None else _calendars_of(moving, session),
+        fresh=fresh or {},
     )
 
 

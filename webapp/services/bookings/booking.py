@@ -4,7 +4,7 @@ from webapp.errors import NotFound
 from webapp.extensions import ChangedMeanwhile, db, repeat_on_deadlock, transaction
 from webapp.models import PENDING, Booking, Configuration
 from webapp.services import locks
-from webapp.services.bookings import allowance, history, hosts, judgement, lookup, marks, new
+from webapp.services.bookings import allowance, history, hosts, judgement, live_check, lookup, marks, new
 from webapp.services.bookings.announcing import announce_change
 from webapp.services.bookings.commands import BookSlot
 from webapp.services.configurations import additional_fields, invitations, participants
@@ -13,8 +13,10 @@ from webapp.services.configurations.view import view_of
 
 @repeat_on_deadlock
 def book(configuration: Configuration, command: BookSlot, *, now: int) -> Booking:
-    """Book a slot. Raises TimeslotUnavailable, NotAllowedNow, TooMany, or InvalidInput with the field's path; and
-    InvalidSession for an invitation that makes no booking any more.
+    """Book a slot.
+
+    Raises TimeslotUnavailable, NotAllowedNow, TooMany, or InvalidInput with the field's path; InvalidSession for an
+    invitation that makes no booking any more; ProviderError when a calendar elsewhere had to be asked and was silent.
 
     A form that is sent a second time books nothing and announces nothing: its booking is returned as it stands.
     """
@@ -26,13 +28,15 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
     # What a guest typed is compared before the transaction: nobody waits for it.
     answers = additional_fields.check(view_of(read).scheduler.additional_fields, command.additional_fields)
     new.check_additional_guests(command.additional_guests, read)
+    revision = read.revision
+    fresh = live_check.before_booking(read, command, now=now)
     with transaction() as session:
         configuration = locks.configuration(session, configuration.id)
         if (earlier := lookup.of_form(configuration, command.form_token)) is not None:
             return earlier
         judgement.check_open(configuration)
         judgement.check_not_paused(configuration)
-        if configuration.revision != read.revision:
+        if configuration.revision != revision:
             raise ChangedMeanwhile
         if command.invitation:
             invitations.spend(session, configuration, command.invitation, now=now)
@@ -44,7 +48,9 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
         )
         named = judgement.named_participants(command.participants, calendars)
         judgement.lock_calendars(session, calendars)
-        verdict = judgement.judge(session, configuration, calendars, command, now=now, named=named)
+        verdict = judgement.judge(
+            session, configuration, calendars, command, now=now, named=named, fresh=fresh
+        )
         attending = new.attending_of(configuration, calendars, verdict)
         booking = new.row_for(configuration, command, attending, answers, verdict, now=now)
         session.add(booking)

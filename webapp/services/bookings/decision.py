@@ -2,7 +2,7 @@
 
 from webapp.extensions import repeat_on_deadlock, transaction
 from webapp.models import BOOKED, Booking
-from webapp.services.bookings import ending, history, hosts, marks, permissions
+from webapp.services.bookings import ending, history, hosts, live_check, lookup, marks, permissions
 from webapp.services.bookings.announcing import announce_change
 from webapp.services.bookings.commands import DecideBooking
 from webapp.services.bookings.locked import lock
@@ -10,7 +10,12 @@ from webapp.services.bookings.locked import lock
 
 @repeat_on_deadlock
 def confirm(booking_id: str, command: DecideBooking, *, now: int) -> Booking:
-    """Confirm a pending booking. Raises NotAllowedNow when it is not pending, or its time has passed."""
+    """Confirm a pending booking. Raises NotAllowedNow when it is not pending, or its time has passed.
+
+    Raises TimeslotUnavailable when a calendar elsewhere has something at this time by now, ProviderError when one that
+    has to be asked does not answer.
+    """
+    live_check.before_confirming(lookup.find(booking_id), now=now)
     with transaction() as session:
         locked = lock(session, booking_id)
         booking = locked.booking

@@ -1,12 +1,14 @@
 """Whether a slot may be taken now, judged under the locks by the function that makes the offer."""
 
+from collections.abc import Mapping
+
 from sqlalchemy.orm import Session
 
 from webapp import scheduling
 from webapp.errors import InvalidInput, NotAllowedNow, TimeslotUnavailable
 from webapp.lib.addresses import identity
 from webapp.models import Booking, Configuration
-from webapp.scheduling import Verdict
+from webapp.scheduling import BusyColumns, Verdict
 from webapp.services import locks
 from webapp.services.availability.facts import facts_for
 from webapp.services.availability.question import about
@@ -44,10 +46,12 @@ def judge(
     now: int,
     named: tuple[str, ...] | None = None,
     moving: Booking | None = None,
+    fresh: Mapping[str, BusyColumns] | None = None,
 ) -> Verdict:
     """Who takes the slot. Raises TimeslotUnavailable with the engine's reasons, InvalidInput for a length not offered.
 
     `named`: e-mails that the guest of a new booking chose. `moving`: the booking that is to be moved there.
+    `fresh`: what calendars elsewhere said just now, as `live_check.fresh_busy` returns it.
     """
     question = about(
         lengths.of_booked(configuration, command.ends_at - command.starts_at, moving=moving),
@@ -58,6 +62,7 @@ def judge(
         named=named,
         moving=moving,
         calendars=calendars,
+        fresh=fresh,
     )
     facts = facts_for(question)
     verdict = scheduling.is_open(

@@ -12,6 +12,7 @@ from webapp.services.bookings import (
     history,
     hosts,
     judgement,
+    live_check,
     location,
     lookup,
     marks,
@@ -45,9 +46,11 @@ def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Book
     Whoever names the time that it has changes its details alone. What changes nothing is not recorded or announced.
 
     Raises TimeslotUnavailable, InvalidInput, TooMany, and NotAllowedNow: cancelled, over, too late, or the page takes
-    no more bookings.
+    no more bookings. ProviderError when a calendar elsewhere that has to be asked does not answer.
     """
-    answers = _answers(command, lookup.find(booking_id))
+    read = lookup.find(booking_id)
+    answers = _answers(command, read)
+    fresh = live_check.before_moving(read, command, now=now)
     with transaction() as session:
         locked = lock(session, booking_id)
         booking, configuration = locked.booking, locked.configuration
@@ -60,7 +63,9 @@ def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Book
         moves = (command.starts_at, command.ends_at) != (booking.starts_at, booking.ends_at)
         if moves:
             judgement.check_not_paused(configuration)
-            judgement.judge(session, configuration, locked.calendars, command, now=now, moving=booking)
+            judgement.judge(
+                session, configuration, locked.calendars, command, now=now, moving=booking, fresh=fresh
+            )
             new.retitle(booking, configuration, minutes=(command.ends_at - command.starts_at) // 60)
         difference = _apply(command, answers, booking, view_of(configuration))
         if not (moves or difference):

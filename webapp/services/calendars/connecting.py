@@ -65,6 +65,14 @@ def access_of(grant: Grant) -> Access:
     )
 
 
+def access_if_readable(grant: Grant) -> Access | None:
+    """The same; None when its secret cannot be read any more."""
+    try:
+        return access_of(grant)
+    except ProviderError:
+        return None
+
+
 def secret_of(grant: Grant) -> dict[str, Any]:
     """What a grant stores encrypted. Raises ProviderError when it cannot be read, as after a change of SECRET_KEY."""
     try:

@@ -213,6 +213,13 @@ class EmailTemplate(Part):
     booking_confirmed: BookingConfirmed | None = None
 
 
+class CalendarPolicy(Part):
+    """Beyond the contract: whether a booking is made when a calendar elsewhere gives no answer."""
+
+    mode: Literal["strict", "lenient"] = "strict"
+    max_age_minutes: Annotated[int, Field(ge=1, le=1440)] = 60
+
+
 class Scheduler(Part):
     # Recurring events are busy as far as they are expanded (`services/calendars/spans.py`): no page may look beyond.
     available_days_in_future: Annotated[int, Field(ge=0, le=365)] = 30
@@ -229,6 +236,7 @@ class Scheduler(Part):
     additional_fields: Annotated[
         dict[Annotated[str, fields.line(100)], AdditionalField], fields.counted(ADDITIONAL_FIELDS_AT_MOST)
     ] = Field(default_factory=dict)
+    calendar_policy: CalendarPolicy | None = None
     notetaker_settings: fields.Unread | None = None
     email_template: EmailTemplate = Field(default_factory=EmailTemplate)
 

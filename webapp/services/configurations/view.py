@@ -113,6 +113,18 @@ class EmailTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarPolicy:
+    """What decides when a calendar elsewhere gives no answer: nothing, or our copy while it is young enough."""
+
+    is_lenient: bool = False
+    max_age_minutes: int = 0
+
+    def accepts(self, synced_at: int | None, *, now: int) -> bool:
+        """Whether a copy of this age may stand in for an answer."""
+        return self.is_lenient and synced_at is not None and now - synced_at <= self.max_age_minutes * 60
+
+
+@dataclass(frozen=True, slots=True)
 class Scheduler:
     """The page's settings. Addresses may hold `:booking_ref`; notices are minutes."""
 
@@ -128,6 +140,7 @@ class Scheduler:
     hide_additional_guests: bool
     additional_fields: Mapping[str, AdditionalField]
     email_template: EmailTemplate
+    calendar_policy: CalendarPolicy
 
     @property
     def location_key(self) -> str | None:
@@ -190,6 +203,7 @@ class ConfigurationView:
             scheduler,
             additional_fields={key: additional_field(field) for key, field in questions.items()},
             email_template=_email_template(scheduler["email_template"]),
+            calendar_policy=_calendar_policy(scheduler.get("calendar_policy")),  # older documents have none
         )
 
     @property
@@ -232,6 +246,12 @@ def _participant(entry: Mapping[str, Any]) -> ListedParticipant:
         booking["calendar_id"] if booking else None,
         entry.get("follows_working_hours", False),  # documents from before do not have it
     )
+
+
+def _calendar_policy(policy: Mapping[str, Any] | None) -> CalendarPolicy:
+    if policy is None:
+        return CalendarPolicy()
+    return CalendarPolicy(policy["mode"] == "lenient", policy["max_age_minutes"])
 
 
 def _email_template(template: Mapping[str, Any]) -> EmailTemplate:

@@ -14,7 +14,7 @@ from webapp.models.outbox import MAIL, WEBHOOK
 from webapp.models.reference import without_references
 from webapp.outbox import Reached
 from webapp.services.configurations.view import view_of
-from webapp.services.promises import mails, webhooks
+from webapp.services.promises import calendar_entries, mails, webhooks
 from webapp.services.promises.announced import Announced
 from webapp.services.promises.webhook_objects import TRIGGER_OF_CHANGE, notification_object
 
@@ -54,7 +54,7 @@ ORGANIZER_ONLY_MAIL = {
 
 
 def announce(session: Session, announced: Announced) -> list[str]:
-    """Queue every mail and webhook of a change, and withdraw the mails that it overtakes.
+    """Queue every mail, webhook and calendar entry of a change, and withdraw the mails that it overtakes.
 
     Returns the addresses that the mails go to.
     """
@@ -65,6 +65,7 @@ def announce(session: Session, announced: Announced) -> list[str]:
     for name, payload in mails:
         _promise_mail(session, announced, name, payload)
     _promise_webhooks(session, announced)
+    calendar_entries.promise(session, announced)
     return [payload["to"]["email"] for _, payload in mails]
 
 

@@ -31,6 +31,31 @@ def test_a_limit_that_was_taken_away_is_gone(dashboard: Browser, intro: Configur
     assert at(intro, "availability.availability_rules.limits.bookings_per_day") is None
 
 
+def test_a_page_may_trust_its_copy_of_a_calendar_for_a_while(
+    dashboard: Browser, intro: Configuration
+) -> None:
+    save(dashboard, intro, {"limits-policy": "lenient", "limits-policy_age": "15"})
+
+    assert at(intro, "scheduler.calendar_policy") == {"mode": "lenient", "max_age_minutes": 15}
+
+
+def test_a_page_that_was_saved_without_a_policy_still_has_none(
+    dashboard: Browser, intro: Configuration
+) -> None:
+    save(dashboard, intro, {"Days ahead": "90"})
+
+    assert at(intro, "scheduler.calendar_policy") is None
+
+
+def test_an_age_that_is_no_number_is_refused_beside_its_field(
+    dashboard: Browser, intro: Configuration
+) -> None:
+    answer = save(dashboard, intro, {"limits-policy": "lenient", "limits-policy_age": "soon"})
+
+    assert answer.status == 422
+    assert at(intro, "scheduler.calendar_policy") is None
+
+
 def test_the_summary_says_how_early_and_how_late(dashboard: Browser, intro: Configuration) -> None:
     save(dashboard, intro, {"limits-notice": "120", "limits-horizon": "1"})
 

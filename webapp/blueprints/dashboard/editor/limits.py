@@ -12,6 +12,7 @@ from webapp.services.configurations import drafts
 from webapp.words import gettext, lazy_gettext, ngettext
 
 _LIMITS = "availability.availability_rules.limits"
+_POLICY = "scheduler.calendar_policy"
 _CAPS = (
     *("bookings_per_day", "bookings_per_week", "bookings_per_month"),
     *("minutes_per_day", "minutes_per_week", "minutes_per_month"),
@@ -43,7 +44,7 @@ class LimitsSection(Section):
         "before": "availability.availability_rules.buffer.before",
         "after": "availability.availability_rules.buffer.after",
     }
-    covers = (_LIMITS,)
+    covers = (_LIMITS, _POLICY)
 
     notice = MinutesField(
         lazy_gettext("Book at the latest"), description=lazy_gettext("This long before the time begins.")
@@ -62,6 +63,19 @@ class LimitsSection(Section):
     minutes_per_week = NumberField(lazy_gettext("Booked minutes a week"), render_kw={"min": "1"})
     minutes_per_month = NumberField(lazy_gettext("Booked minutes a month"), render_kw={"min": "1"})
 
+    policy = SelectField(
+        lazy_gettext("When a connected calendar gives no answer"),
+        description=lazy_gettext("Each booking is checked in your connected calendars first."),
+        choices=[
+            SelectChoice("strict", lazy_gettext("Book nothing, and ask the guest to try again")),
+            SelectChoice("lenient", lazy_gettext("Book if our copy of the calendar is recent")),
+        ],
+        validate_choice=False,
+    )
+    policy_age = NumberField(
+        lazy_gettext("How old the copy may be, in minutes"), render_kw={"min": "1", "max": "1440"}
+    )
+
     @property
     def caps(self) -> list[Field]:
         """The fields for how much is taken at most; an empty one has no limit."""
@@ -70,7 +84,13 @@ class LimitsSection(Section):
     @classmethod
     def values_of(cls, document: Mapping[str, Any]) -> dict[str, Any]:
         limits = drafts.value_at(document, _LIMITS) or {}
-        return {**super().values_of(document), **{name: limits.get(name) for name in _CAPS}}
+        policy = drafts.value_at(document, _POLICY) or {}
+        return {
+            **super().values_of(document),
+            **{name: limits.get(name) for name in _CAPS},
+            "policy": policy.get("mode", "strict"),
+            "policy_age": policy.get("max_age_minutes", 60),
+        }
 
     def write(self, draft: dict[str, Any]) -> None:
         super().write(draft)
@@ -78,11 +98,13 @@ class LimitsSection(Section):
         known = drafts.value_at(draft, _LIMITS)
         if known is not None or any(limits.values()):
             drafts.put(draft, _LIMITS, {**(known or {}), **limits})
+        if drafts.value_at(draft, _POLICY) is not None or self.policy.data != "strict":
+            drafts.put(draft, _POLICY, {"mode": self.policy.data, "max_age_minutes": self.policy_age.data})
 
     def field_at(self, path: str) -> Field | None:
-        return next((self[name] for name in _CAPS if path == f"{_LIMITS}.{name}"), None) or super().field_at(
-            path
-        )
+        own = {f"{_LIMITS}.{name}": name for name in _CAPS}
+        own |= {f"{_POLICY}.mode": "policy", f"{_POLICY}.max_age_minutes": "policy_age"}
+        return self[own[path]] if path in own else super().field_at(path)
 
     def summary(self, document: Mapping[str, Any]) -> str:
         notice = drafts.value_at(document, "scheduler.min_booking_notice")

@@ -1,0 +1,29 @@
+"""Maya's account at the fake provider, and pages that look at its calendar `work`."""
+
+from typing import Any
+
+from tests.builders import MAYA, NOW, document, make_application, make_configuration, participant
+from tests.fake_provider import KIND, PASSWORD
+from webapp.extensions import db
+from webapp.models import Calendar, Configuration, Grant, Mirror
+from webapp.services.calendars import connecting
+
+
+def connected(email: str = MAYA) -> Grant:
+    settings = {"email": email, "password": PASSWORD}
+    return connecting.connect(make_application().id, KIND, settings, now=NOW)
+
+
+def calendar_called(external_id: str = "work") -> Calendar:
+    of_name = db.select(Calendar).join(Mirror).where(Mirror.external_id == external_id)
+    found: Calendar = db.session.scalars(of_name).one()
+    return found
+
+
+def make_page_elsewhere(*, policy: dict[str, Any] | None = None, **changes: Any) -> Configuration:
+    """A page whose organizer's time is in `work`, where its bookings go."""
+    grant = connected()
+    work = calendar_called().id
+    maya = participant(availability={"calendar_ids": [work]}, booking={"calendar_id": work})
+    scheduler = {**document()["scheduler"], "calendar_policy": policy}
+    return make_configuration(grant, **{"participants": [maya], "scheduler": scheduler, **changes})
