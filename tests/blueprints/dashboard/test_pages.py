@@ -5,7 +5,7 @@ import pytest
 from tests.blueprints.dashboard.editor.desk import stored
 from tests.browser import ORIGIN, Browser
 from tests.builders import JONAS, NOW, make_booking, make_colleague, make_configuration, participant
-from tests.page import Page
+from tests.page import Page, words
 from webapp.errors import InvalidSession
 from webapp.extensions import db
 from webapp.models import Configuration, Grant, Organizer
@@ -27,6 +27,8 @@ def test_a_page_needs_a_name_only_and_shows_its_link(dashboard: Browser) -> None
 
     assert "Your page is ready. Share its link." in page.text
     assert page.select("#share-link")[0]["value"] == "https://book.example.org/intro-call"
+    for snippet in ("#share-html", "#share-button", "#share-mail"):
+        assert "https://book.example.org/intro-call" in words(page.select(snippet)[0])
     assert dashboard.open("/intro-call").heading == "Intro call"
 
 

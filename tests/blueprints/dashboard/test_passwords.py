@@ -5,7 +5,8 @@ from flask import Flask
 
 from tests.blueprints.dashboard.conftest import sign_in
 from tests.browser import Browser
-from tests.builders import PASSWORD
+from tests.builders import PASSWORD, make_organizer
+from tests.conftest import StoppedClock
 from tests.page import Page
 
 PATH = "/dashboard/settings/password"
@@ -52,3 +53,20 @@ def test_a_form_that_was_open_for_too_long_changes_nothing(dashboard: Browser, a
 
     assert page.status == 400
     assert sign_in(Browser(app.test_client())).status == 303
+
+
+def test_whoever_guesses_at_an_unlocked_browser_has_to_wait(counting_app: Flask, clock: StoppedClock) -> None:
+    make_organizer()
+    browser = Browser(counting_app.test_client())
+    sign_in(browser)
+
+    statuses = [change(browser, current="wrong").status for _ in range(10)]
+    clock.advance(minutes=4)
+    page = change(browser)
+
+    assert (statuses, page.status) == ([403] * 10, 429)
+    assert "Please try again in 6 minutes." in page.text
+    assert page.answer.headers["Retry-After"] == "361"  # a second to be sure
+
+    clock.advance(minutes=6, seconds=1)
+    assert change(browser).status == 303

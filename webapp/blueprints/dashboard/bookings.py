@@ -36,14 +36,14 @@ def root() -> ResponseReturnValue:
 
 @blueprint.get("/dashboard")
 def index() -> ResponseReturnValue:
-    pending = lists.page(organizer(), kind="pending", now=clock.now())
+    pending = lists.page(organizer(), kind="pending", now=clock.now(), grant_ids=decider().grant_ids)
     return render_template(
         "dashboard/index.html",
         requests=_requests(pending.bookings),
         following=pending.next_cursor,
         upcoming=_upcoming(),
         counts=_counts(),
-        undelivered=deliveries.undelivered_count(organizer()),
+        undelivered=deliveries.undelivered_count(organizer(), grant_ids=decider().grant_ids),
         first_steps=first_steps.of(organizer()),
         **_frame(),
     )
@@ -56,7 +56,12 @@ def booking_index() -> ResponseReturnValue:
         raise NotFound("bookings.no_such_list")
     search, complaint = _search()
     page = lists.page(
-        organizer(), kind=kind, now=clock.now(), search=search, cursor=request.args.get("cursor")
+        organizer(),
+        kind=kind,
+        now=clock.now(),
+        search=search,
+        cursor=request.args.get("cursor"),
+        grant_ids=decider().grant_ids,
     )
     return render_template(
         "dashboard/bookings/index.html",
@@ -118,7 +123,7 @@ def request_fragment(
     status: int = 200,
 ) -> ResponseReturnValue:
     """A request as a fragment: still to be answered, or answered with a sentence that says so."""
-    pending = lists.page(organizer(), kind="pending", now=clock.now()).bookings
+    pending = lists.page(organizer(), kind="pending", now=clock.now(), grant_ids=decider().grant_ids).bookings
     fragment = render_template(
         "dashboard/bookings/_answered.html",
         card=_card(booking),
@@ -133,7 +138,13 @@ def request_fragment(
 
 
 def _upcoming() -> list[AgendaDay]:
-    page = lists.page(organizer(), kind="upcoming", now=clock.now(), limit=UPCOMING_ON_FIRST_PAGE)
+    page = lists.page(
+        organizer(),
+        kind="upcoming",
+        now=clock.now(),
+        limit=UPCOMING_ON_FIRST_PAGE,
+        grant_ids=decider().grant_ids,
+    )
     return _agenda(page.bookings)
 
 
@@ -151,7 +162,7 @@ def _requests(bookings: tuple[Booking, ...]) -> list[dict[str, Any]]:
 
 
 def _counts() -> dict[str, Count]:
-    return lists.counts(organizer(), now=clock.now())
+    return lists.counts(organizer(), now=clock.now(), grant_ids=decider().grant_ids)
 
 
 def _search() -> tuple[str, str | None]:

@@ -10,14 +10,15 @@ from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.configurations import find_configuration
 from webapp.blueprints.dashboard.page_forms import OTHER_HOURS, NewPageForm
-from webapp.blueprints.dashboard.presenters import open_hours
+from webapp.blueprints.dashboard.presenters import open_hours, snippets
 from webapp.blueprints.dashboard.presenters.configurations import scheduling_page
 from webapp.errors import InvalidInput
-from webapp.lib import clock
+from webapp.lib import clock, colours
 from webapp.lib.text import NAME_AT_MOST
 from webapp.lib.text_form import TextForm
 from webapp.services.access import first_steps, working_hours
 from webapp.services.configurations import configurations, pausing, starting
+from webapp.services.configurations.view import view_of
 from webapp.words import gettext
 
 QR_SCALE, QR_BORDER = 8, 4  # the border that ISO/IEC 18004 asks for
@@ -47,8 +48,17 @@ def page_create() -> ResponseReturnValue:
 @blueprint.get("/dashboard/pages/<configuration_id>/share")
 def page_share(configuration_id: str) -> ResponseReturnValue:
     """The link in every form in which it is passed on: to copy, as a QR code, in a website, in a mail."""
-    page = scheduling_page(find_configuration(configuration_id))
-    return render_template("dashboard/pages/share.html", page=page, first_steps=first_steps.of(organizer()))
+    configuration = find_configuration(configuration_id)
+    page = scheduling_page(configuration)
+    address = page.address or ""
+    colour = colours.parsed(view_of(configuration).appearance.get("color", ""))
+    return render_template(
+        "dashboard/pages/share.html",
+        page=page,
+        link_html=snippets.link(page.name, address),
+        button_html=snippets.button(page.name, address, colour=colour),
+        first_steps=first_steps.of(organizer()),
+    )
 
 
 @blueprint.get("/dashboard/pages/<configuration_id>/qr.svg")

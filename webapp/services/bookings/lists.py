@@ -3,7 +3,7 @@
 Reads only, and only what belongs to the organizer asked for: everything else is not found.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,20 +71,21 @@ def page(
     search: str = "",
     cursor: str | None = None,
     limit: int = PAGE_SIZE,
+    grant_ids: Collection[str] | None = None,
 ) -> BookingPage:
     """One page of the bookings of a kind (`KINDS`): what lies ahead soonest first, the rest latest first.
 
     `search` is part of a guest's name or e-mail address, in letters of any case. Of a long list, a search looks through
-    `SEARCHED_AT_ONCE` bookings; the cursor leads to those that follow. Raises InvalidInput for a strange cursor.
+    `SEARCHED_AT_ONCE` bookings; the cursor leads to those that follow. `grant_ids`: the organizer's,
+    if the caller has them; else they are asked for. Raises InvalidInput for a strange cursor.
     """
     soonest_first = kind in ("pending", "upcoming")
     of_kind = [*_of_kind(kind, now=now)]
     if cursor:
         of_kind.append(_beyond(*cursors.unpack(cursor, field="cursor"), soonest_first=soonest_first))
+    grant_ids = grants.ids_of(organizer) if grant_ids is None else grant_ids
     many = (SEARCHED_AT_ONCE if search else limit) + 1  # one more tells whether the list goes on
-    rows = _first(
-        grants.ids_of(organizer), of_kind, soonest_first=soonest_first, limit=many, with_guest=bool(search)
-    )
+    rows = _first(grant_ids, of_kind, soonest_first=soonest_first, limit=many, with_guest=bool(search))
     looked_at, goes_on = rows[: many - 1], len(rows) == many
     found = [row for row in looked_at if search.casefold() in row.guest.casefold()] if search else looked_at
     last = found[limit - 1] if len(found) > limit else looked_at[-1] if goes_on else None
@@ -95,9 +96,9 @@ def page(
     )
 
 
-def counts(organizer: Organizer, *, now: int) -> dict[str, Count]:
-    """How many bookings there are of each kind, counted up to 200. Two queries."""
-    grant_ids = grants.ids_of(organizer)
+def counts(organizer: Organizer, *, now: int, grant_ids: Collection[str] | None = None) -> dict[str, Count]:
+    """How many bookings there are of each kind, counted up to 200. One query, or two without `grant_ids`."""
+    grant_ids = grants.ids_of(organizer) if grant_ids is None else grant_ids
     if not grant_ids:
         return {kind: Count(0) for kind in KINDS}
     columns = [_count(grant_ids, _of_kind(kind, now=now)) for kind in KINDS]
@@ -179,7 +180,7 @@ def _neighbours_of(booking: Booking, spans: Iterable[Any], titles: Mapping[str, 
 
 
 def _first(
-    grant_ids: Sequence[str],
+    grant_ids: Collection[str],
     of_kind: Sequence[ColumnElement[bool]],
     *,
     soonest_first: bool,
@@ -196,7 +197,7 @@ def _first(
 
 
 def _firsts(
-    grant_ids: Sequence[str], of_kind: Sequence[ColumnElement[bool]], *, soonest_first: bool, limit: int
+    grant_ids: Collection[str], of_kind: Sequence[ColumnElement[bool]], *, soonest_first: bool, limit: int
 ) -> Subquery:
     # Each grant gives its own first ones, as its index has them: no index has an order across grants. Counting asks for
     # them in order, too, or PostgreSQL would go through the table until it has found enough.
@@ -224,7 +225,7 @@ def _bookings(ids: Sequence[str]) -> tuple[Booking, ...]:
     return tuple(found[id_] for id_ in ids if id_ in found)
 
 
-def _count(grant_ids: Sequence[str], of_kind: Sequence[ColumnElement[bool]]) -> Any:
+def _count(grant_ids: Collection[str], of_kind: Sequence[ColumnElement[bool]]) -> Any:
     some = _firsts(grant_ids, of_kind, soonest_first=True, limit=counting.AT_MOST + 1)
     return select(func.count()).select_from(some).scalar_subquery()
 

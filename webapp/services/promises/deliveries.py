@@ -3,6 +3,7 @@
 Nothing is written here: the outbox adds entries, and the worker delivers them.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Select, Subquery, false, func, select, union_all
@@ -53,19 +54,20 @@ def of_booking(booking_id: str) -> list[Delivery]:
 
 def undelivered(organizer: Organizer) -> list[Delivery]:
     """What was tried in vain so far, or given up, for the organizer's bookings: the newest 100."""
-    newest = _failed(organizer, limit=AT_MOST)
+    newest = _failed(grants.ids_of(organizer), limit=AT_MOST)
     ids = [row.id for row in db.session.execute(select(newest).order_by(newest.c.id.desc()).limit(AT_MOST))]
     return _with_attempts(select(OutboxEntry).where(OutboxEntry.id.in_(ids)))
 
 
-def undelivered_count(organizer: Organizer) -> Count:
-    """How many promises `undelivered` speaks of, counted up to 200."""
-    some = _failed(organizer, limit=counting.AT_MOST + 1)
+def undelivered_count(organizer: Organizer, *, grant_ids: Collection[str] | None = None) -> Count:
+    """How many promises `undelivered` speaks of, counted up to 200. `grant_ids`: the organizer's, if they are known."""
+    theirs = grants.ids_of(organizer) if grant_ids is None else grant_ids
+    some = _failed(theirs, limit=counting.AT_MOST + 1)
     counted = db.session.scalar(select(func.count()).select_from(some)) or 0
     return Count.of(counted, at_most=counting.AT_MOST)
 
 
-def _failed(organizer: Organizer, *, limit: int) -> Subquery:
+def _failed(grant_ids: Collection[str], *, limit: int) -> Subquery:
     """The ids of the newest failures of each of the organizer's grants, from an index that has no others."""
     has_failed = OutboxEntry.failed_at.is_not(None)
     failed = [
@@ -76,7 +78,7 @@ def _failed(organizer: Organizer, *, limit: int) -> Subquery:
             .limit(limit)
             .subquery()
         )
-        for grant_id in grants.ids_of(organizer)
+        for grant_id in grant_ids
     ]
     nothing = select(OutboxEntry.id).where(false())
     return union_all(*failed or [nothing]).subquery()

@@ -1,0 +1,46 @@
+"""HTML for other people's websites."""
+
+from collections.abc import Iterator
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+
+from webapp.blueprints.dashboard.presenters import snippets
+from webapp.lib import colours
+
+ADDRESS = "https://book.example.org/intro-call"
+
+
+@pytest.fixture(autouse=True)
+def request_(sqlite_app: Flask) -> Iterator[None]:
+    with sqlite_app.test_request_context():
+        yield
+
+
+def test_a_link_leads_to_the_page_and_says_its_name() -> None:
+    assert snippets.link("Intro call", ADDRESS) == f'<a href="{ADDRESS}">Book a time: Intro call</a>'
+
+
+def test_a_button_has_the_colour_of_the_page() -> None:
+    accent = colours.steps("#7a1fa2", dark=False).accent
+
+    assert f"background: {accent}; color: #ffffff" in snippets.button("Intro", ADDRESS, colour="#7a1fa2")
+
+
+def test_without_a_colour_the_button_has_ours() -> None:
+    ours = colours.steps(snippets.OUR_ACCENT, dark=False).accent
+
+    assert f"background: {ours};" in snippets.button("Intro", ADDRESS, colour=None)
+
+
+def test_a_colour_that_is_too_light_becomes_one_that_can_be_read() -> None:
+    assert "background: #ffff00" not in snippets.button("Intro", ADDRESS, colour="#ffff00")
+
+
+@pytest.mark.parametrize("make", [snippets.link, lambda *of: snippets.button(*of, colour=None)])
+def test_a_name_is_text_and_never_markup(make: object) -> None:
+    made = make('<b onclick="x">Tea & talk</b>', ADDRESS)  # type: ignore[operator]
+
+    [tag] = BeautifulSoup(made, "html.parser").find_all(True)
+    assert (tag.name, tag.text) == ("a", 'Book a time: <b onclick="x">Tea & talk</b>')
