@@ -46,3 +46,18 @@ def test_traffic_in_time_is_left_alone(pair: tuple[socket.socket, socket.socket]
 
         assert ours.recv(1) == b"x"
     assert not deadline.has_passed
+
+
+def test_a_deadline_that_is_renewed_counts_anew(pair: tuple[socket.socket, socket.socket]) -> None:
+    ours, theirs = pair
+
+    with Deadline(0.2) as deadline:
+        deadline.follow(ours)
+        deadline.renew(HANG_SECONDS)
+        theirs.settimeout(0.5)
+        with pytest.raises(TimeoutError):
+            theirs.recv(1)  # nothing has shut it down meanwhile
+        assert not deadline.has_passed
+        deadline.renew(0.05)
+
+        assert (ours.recv(1), deadline.has_passed) == (b"", True)

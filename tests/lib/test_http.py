@@ -227,3 +227,52 @@ def test_an_open_transaction_is_refused_in_tests(httpserver: HTTPServer) -> None
 def test_only_what_can_change_by_itself_is_worth_a_retry() -> None:
     assert not http.HttpFailed("private_address").retry
     assert http.HttpFailed("connection_refused").retry
+
+
+def test_requests_of_one_conversation_keep_their_connection() -> None:
+    connections = []
+
+    def speak(connection: socket.socket) -> None:
+        connections.append(connection)
+        while connection.recv(1000):
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nhere")
+
+    with tcp_server(speak) as port, http.conversation(HANG_SECONDS) as talk:
+        bodies = [talk.request("GET", f"http://127.0.0.1:{port}/").body for _ in range(2)]
+
+    assert (bodies, len(connections)) == ([b"here", b"here"], 1)
+
+
+@pytest.mark.parametrize(("each", "counted"), [(False, 1), (True, 3)])
+def test_the_time_of_a_conversation_counts_for_all_of_it_or_for_each_request(
+    httpserver: HTTPServer, timers: list[TimerByHand], each: bool, counted: int
+) -> None:
+    httpserver.expect_request("/").respond_with_data("here")
+
+    with http.conversation(HANG_SECONDS, each=each) as talk:
+        for _ in range(2):
+            talk.request("GET", httpserver.url_for("/"))
+
+    assert len(timers) == counted
+
+
+@pytest.mark.parametrize(
+    "challenge", ["Digest", 'Digest realm="x"', 'Digest realm="x", nonce="1", qop="auth-int"', "Digest ,=,"]
+)
+def test_a_challenge_that_cannot_be_answered_has_no_answer(challenge: str) -> None:
+    answer = http.digest_authorization(
+        challenge, "GET", "https://example.org/", username="maya", password="secret"
+    )
+
+    assert answer is None
+
+
+def test_a_challenge_is_answered_without_the_password_in_it() -> None:
+    challenge = 'Digest realm="x", nonce="1", qop="auth", algorithm=SHA-256'
+    answer = http.digest_authorization(
+        challenge, "GET", "https://example.org/dav/?a=1", username="maya", password="secret"
+    )
+
+    assert answer is not None
+    assert answer.startswith('Digest username="maya", realm="x", nonce="1", uri="/dav/?a=1"')
+    assert "secret" not in answer

@@ -19,8 +19,7 @@ class Deadline:
         self.is_following = False
         self._sockets: list[socket.socket] = []
         self._lock = Lock()
-        self._timer = Timer(seconds, self._shut_down)
-        self._timer.daemon = True
+        self._timer = self._counting(seconds)
 
     def __enter__(self) -> Self:
         self._timer.start()
@@ -42,6 +41,17 @@ class Deadline:
             self._sockets.append(sock.dup())  # a duplicate: wrapping a socket in TLS detaches the original
         if self.has_passed:
             self._shut_down()
+
+    def renew(self, seconds: float) -> None:
+        """Count anew from now, for the next thing that is done on these sockets. What has passed stays passed."""
+        self._timer.cancel()
+        self._timer = self._counting(seconds)
+        self._timer.start()
+
+    def _counting(self, seconds: float) -> Timer:
+        timer = Timer(seconds, self._shut_down)
+        timer.daemon = True
+        return timer
 
     def _shut_down(self) -> None:
         with self._lock:

@@ -1,4 +1,4 @@
-"""The only module that makes HTTP requests: for webhooks now, for calendars later.
+"""The only module that makes HTTP requests: for webhooks and for calendars kept elsewhere.
 
 The addresses come from users. So it reaches no private host, except those that the operator allows in
 OPENSLOT_OUTBOUND_ALLOW. It follows no redirect, uses no proxy of the environment and repeats no request. The size of an
@@ -11,6 +11,7 @@ import logging
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
@@ -19,6 +20,8 @@ import requests
 import urllib3
 from flask import current_app
 from requests.adapters import HTTPAdapter
+from requests.auth import HTTPDigestAuth
+from requests.utils import parse_dict_header
 from requests_hardened import Config, HTTPSession
 from requests_hardened.ip_filter import InvalidIPAddress
 from requests_hardened.ip_filter_adapter import IPFilterAdapter
@@ -67,6 +70,54 @@ class Reply:
     body: bytes
 
 
+class Conversation:
+    """Requests within a time limit. Connections are kept from one to the next. `conversation` begins one."""
+
+    def __init__(self, session: HTTPSession, deadline: Deadline, timeout: float, *, each: bool) -> None:
+        self._session = session
+        self._deadline = deadline
+        self._timeout = timeout
+        self._each = each
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+        max_bytes: int = MAX_BYTES,
+    ) -> Reply:
+        """Send one request and read its answer. Raises HttpFailed, also when the time for all of them is over.
+
+        `max_bytes`: a body that is longer once unpacked is a failure. With 0 the body is not read at all.
+        """
+        forbid_open_transaction()
+        if self._each:
+            self._deadline.renew(self._timeout)
+        limit = (self._timeout, self._timeout)
+        try:
+            with self._session.request(
+                method, url, headers=headers, data=body, stream=True, timeout=limit
+            ) as answer:
+                reply = Reply(answer.status_code, answer.headers, b"".join(_limited(answer, max_bytes)))
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as problem:
+            raise HttpFailed(_reason(problem, self._deadline)) from problem
+        if self._deadline.has_passed:  # a connection that was shut down can look like the end of an answer
+            raise HttpFailed("answer_timeout")
+        return reply
+
+
+@contextmanager
+def conversation(timeout: float, *, each: bool = False) -> Iterator[Conversation]:
+    """Several requests. `timeout`: seconds for connecting, sending and reading.
+
+    They are for all requests together, or for each of them anew.
+    """
+    with Deadline(timeout) as deadline, _session(deadline) as session:
+        yield Conversation(session, deadline, timeout, each=each)
+
+
 def request(
     method: str,
     url: str,
@@ -82,18 +133,21 @@ def request(
     `max_bytes`: a body that is longer once unpacked is a failure. With 0 the body is not read at all.
     Raises HttpFailed.
     """
-    forbid_open_transaction()
-    with Deadline(timeout) as deadline, _session(deadline) as session:
-        try:
-            with session.request(
-                method, url, headers=headers, data=body, stream=True, timeout=(timeout, timeout)
-            ) as answer:
-                reply = Reply(answer.status_code, answer.headers, b"".join(_limited(answer, max_bytes)))
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as problem:
-            raise HttpFailed(_reason(problem, deadline)) from problem
-        if deadline.has_passed:  # a connection that was shut down can look like the end of an answer
-            raise HttpFailed("answer_timeout")
-        return reply
+    with conversation(timeout) as talk:
+        return talk.request(method, url, headers=headers, body=body, max_bytes=max_bytes)
+
+
+def digest_authorization(
+    challenge: str, method: str, url: str, *, username: str, password: str
+) -> str | None:
+    """The `Authorization` that answers this `WWW-Authenticate: Digest ...` (RFC 7616); None when it cannot be."""
+    auth: Any = HTTPDigestAuth(username, password)
+    auth.init_per_thread_state()
+    auth._thread_local.chal = parse_dict_header(challenge.partition(" ")[2])
+    try:
+        return auth.build_digest_header(method, url)  # type: ignore[no-any-return]
+    except (KeyError, ValueError):
+        return None
 
 
 def forbid_open_transaction() -> None:

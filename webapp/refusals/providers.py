@@ -1,9 +1,52 @@
 """Why a calendar provider could not be asked, or did not do what was asked."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from webapp.display import duration
 from webapp.refusals.sentence import Sentence
-from webapp.words import lazy_gettext
+from webapp.words import gettext, language, lazy_gettext
+
+_A_MINUTE = 60
+
+
+def _wait(values: Mapping[str, Any]) -> str:
+    return duration(-(-values["seconds"] // _A_MINUTE), language())
+
 
 SENTENCES = {
+    "provider.certificate": Sentence(
+        "The certificate of the calendar server does not fit its name, or is no longer valid.",
+        lazy_gettext("The certificate of the calendar server does not fit its name, or is no longer valid."),
+    ),
+    "provider.conflict": Sentence(
+        "Another event is in the place of this one in the calendar.",
+        lazy_gettext("Another event is in the place of this one in the calendar."),
+    ),
+    "provider.cursor_expired": Sentence(
+        "The calendar server no longer knows how far its calendar has been read. It must be read again.",
+        lazy_gettext("The calendar has to be read again from its beginning."),
+    ),
+    "provider.elsewhere": Sentence(
+        "The calendar server sends us to {host}. Connect the account again with an address there.",
+        lazy_gettext(
+            "The calendar server sends us to %(host)s. Please connect the account again with an address there."
+        ),
+    ),
+    "provider.failed": Sentence(
+        "The calendar server had a fault and answered with the status {status}. Try again later.",
+        lazy_gettext(
+            "The calendar server has a fault (%(status)s). Please try again later, or ask whoever runs it."
+        ),
+    ),
+    "provider.forbidden": Sentence(
+        "The calendar server does not let this account read the calendar.",
+        lazy_gettext("The calendar server does not let this account read the calendar."),
+    ),
+    "provider.gone": Sentence(
+        "This calendar is no longer at its provider.",
+        lazy_gettext("This calendar is no longer at its provider."),
+    ),
     "provider.no_calendar": Sentence(
         "What is at this address is no calendar. Give the address of the iCalendar file itself, not of a web page.",
         lazy_gettext(
@@ -11,13 +54,52 @@ SENTENCES = {
             "page where you look at the calendar."
         ),
     ),
+    "provider.not_secure": Sentence(
+        "The password would be sent unencrypted. Use an address that begins with https://.",
+        lazy_gettext(
+            "Your password would be sent unencrypted. Please use an address that begins with https://."
+        ),
+    ),
+    "provider.not_understood": Sentence(
+        "The answer of the calendar server could not be understood. It may not speak CalDAV.",
+        lazy_gettext("The answer of the calendar server could not be understood."),
+    ),
+    "provider.private_address": Sentence(
+        "The calendar server is in a private network. The operator can allow it in OPENSLOT_OUTBOUND_ALLOW.",
+        lazy_gettext(
+            "The calendar server is in a private network. Please ask the operator of this site to allow it."
+        ),
+    ),
+    "provider.read_only": Sentence(
+        "The calendar server does not let this account write to the calendar.",
+        lazy_gettext("The calendar server does not let this account write to the calendar."),
+    ),
     "provider.refused": Sentence(
         "The calendar provider lets us in no more. Connect the account again.",
         lazy_gettext("The calendar provider lets us in no more. Please connect the account again."),
     ),
+    "provider.throttled": Sentence(
+        "The calendar provider wants to be asked less often. Try again in {seconds} seconds.",
+        lambda values: gettext(
+            "The calendar provider wants to be asked less often. Please try again in %(wait)s.",
+            wait=_wait(values),
+        ),
+    ),
     "provider.too_large": Sentence(
         "This calendar is too large to be read. Give one with fewer or simpler events.",
         lazy_gettext("This calendar is too large to be read. Please choose one with fewer events."),
+    ),
+    "provider.too_slow": Sentence(
+        "The calendar server took too long to answer. Try again later.",
+        lazy_gettext("The calendar server took too long to answer. Please try again later."),
+    ),
+    "provider.unknown_host": Sentence(
+        "No server has the name of the calendar server.",
+        lazy_gettext("No server has the name of the calendar server."),
+    ),
+    "provider.unreachable": Sentence(
+        "The calendar server could not be reached. Try again later.",
+        lazy_gettext("The calendar server could not be reached. Please try again later."),
     ),
     "provider.unreadable": Sentence(
         "This calendar could not be read: it stops before its end, or is nested too deeply. Try again later.",
