@@ -33,7 +33,7 @@ def register(app: Flask) -> None:
 def draft_show(configuration_id: str) -> Response:
     """The page with what is sent of its editor, or what is wrong with it. Nothing is stored."""
     configuration = find_configuration(configuration_id)
-    form = editor_form(configuration.document, revision=configuration.revision)
+    form = editor_form(configuration)
     draft = form.draft_of(configuration.document)
     problems = drafts.complaints(draft)
     if problems:

@@ -21,7 +21,7 @@ from webapp.words import gettext
 def page_edit(configuration_id: str) -> ResponseReturnValue:
     """The editor. `section` in the query is opened."""
     configuration = find_configuration(configuration_id)
-    return _editor(configuration, editor_form(configuration.document, revision=configuration.revision))
+    return _editor(configuration, editor_form(configuration))
 
 
 @blueprint.post("/dashboard/pages/<configuration_id>/edit")
@@ -29,7 +29,7 @@ def page_edit(configuration_id: str) -> ResponseReturnValue:
 def page_update(configuration_id: str) -> ResponseReturnValue:
     """Save the page. A button with an `action` changes the form instead, such as by another row."""
     configuration = find_configuration(configuration_id)
-    form = editor_form(configuration.document, revision=configuration.revision)
+    form = editor_form(configuration)
     refused = form.take_uploads(now=clock.now())
     if action := request.form.get("action"):
         form.act(action)
@@ -52,7 +52,7 @@ def page_update(configuration_id: str) -> ResponseReturnValue:
 def show_again(configuration_id: str, *, problem: str) -> ResponseReturnValue:
     """The editor with all that was typed, and what kept it from being saved."""
     configuration = find_configuration(configuration_id)
-    form = editor_form(configuration.document, revision=configuration.revision)
+    form = editor_form(configuration)
     form.problems.append(problem)
     return _editor(configuration, form, status=400)
 
@@ -73,7 +73,7 @@ def _refused(configuration: Configuration, draft: drafts.Draft, *, seen: int) ->
 def _overtaken(configuration_id: str) -> ResponseReturnValue:
     """The form as it was typed, over what somebody else has saved meanwhile: sending it again replaces theirs."""
     configuration = find_configuration(configuration_id)
-    form = editor_form(configuration.document, revision=configuration.revision)
+    form = editor_form(configuration)
     form.revision.data = str(configuration.revision)
     draft = form.draft_of(configuration.document)
     differing = [

@@ -249,9 +249,9 @@ def test_hours_of_others_are_named(dashboard: Browser, maya_grant: Grant) -> Non
 
 
 def test_the_summary_names_the_days_and_the_city(dashboard: Browser, maya_grant: Grant) -> None:
-    page = page_with(maya_grant, office(days=[1, 3], timezone="UTC"))
+    page = page_with(maya_grant, office(days=[1, 2, 3, 5], timezone="UTC"))
 
-    assert "Mon, Wed · UTC" in edit(dashboard, page).text
+    assert "Mon – Wed, Fri · UTC" in edit(dashboard, page).text
 
 
 def test_a_form_without_the_section_leaves_the_hours_alone(dashboard: Browser, maya_grant: Grant) -> None:
@@ -297,3 +297,79 @@ def test_a_row_with_a_number_that_is_none_is_ignored(
     values[f"{rows}-{number}-start"] = "10:00"
 
     assert dashboard.send(f"/dashboard/pages/{page.id}/edit", values).status == 303
+
+
+DATES = f"{RULES}.default_specific_time_availability"
+
+
+@pytest.mark.parametrize("left", [{}, {"closed": ""}, {"closed": "", "start": "", "end": ""}])
+def test_an_added_date_that_was_left_empty_is_dropped(
+    dashboard: Browser, maya_grant: Grant, left: dict[str, str]
+) -> None:
+    page = page_with(maya_grant, office())
+    shown = press(dashboard, edit(dashboard, page), "hours.add-date")
+    values = shown.form("Save").values
+    for name, value in left.items():
+        values[f"hours-dates-0-{name}"] = value
+
+    assert dashboard.send(str(shown.form("Save").tag["action"]), values).status == 303
+    assert at(page, DATES) == []
+
+
+def test_hours_without_their_date_are_refused_and_said_plainly(dashboard: Browser, maya_grant: Grant) -> None:
+    page = page_with(maya_grant, office())
+    shown = press(dashboard, edit(dashboard, page), "hours.add-date")
+    values = shown.form("Save").values
+    values["hours-dates-0-closed"], values["hours-dates-0-end"] = "", "12:00"
+
+    refused = dashboard.send(str(shown.form("Save").tag["action"]), values)
+
+    assert refused.status == 422
+    assert "Please choose the date of these hours, or remove them." in refused.text
+
+
+def test_what_is_wrong_with_a_date_is_beside_it_behind_an_empty_row(
+    dashboard: Browser, maya_grant: Grant
+) -> None:
+    page = page_with(maya_grant, office())
+    shown = press(dashboard, edit(dashboard, page), "hours.add-date")
+    shown = press(dashboard, shown, "hours.add-date")
+
+    refused = dashboard.press(shown, "Save", by={"hours-dates-1-date": "soon"})
+
+    (wrong,) = refused.select("#hours [aria-invalid=true]")
+    assert wrong["name"] == "hours-dates-1-date"
+
+
+@pytest.fixture
+def following(maya_grant: Grant) -> Configuration:
+    """A page that names no time zone, in the working hours of Maya, who lives in Stockholm."""
+    return make_configuration(
+        maya_grant,
+        participants=[participant(follows_working_hours=True)],
+        availability=availability(rules={"default_open_hours": []}),
+        event_booking={"title": "Intro call"},
+    )
+
+
+def test_a_page_that_follows_shows_the_zone_of_the_working_hours(
+    dashboard: Browser, following: Configuration
+) -> None:
+    assert edit(dashboard, following).field("Time zone").value == "Europe/Stockholm"
+
+
+def test_a_page_that_follows_still_names_no_zone_when_it_is_saved(
+    dashboard: Browser, following: Configuration
+) -> None:
+    before = stored(following)
+
+    assert save(dashboard, following, {}).status == 303
+    assert stored(following) == before
+
+
+def test_own_hours_instead_of_the_working_hours_are_in_the_zone_that_was_shown(
+    dashboard: Browser, following: Configuration
+) -> None:
+    assert save(dashboard, following, {"When guests can book": "weekly"}).status == 303
+
+    assert at(following, "event_booking.timezone") == "Europe/Stockholm"

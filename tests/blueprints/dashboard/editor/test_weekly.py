@@ -2,7 +2,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from webapp.blueprints.dashboard.editor.weekly import WeekField, short_names, week_data
+from webapp.blueprints.dashboard.editor.weekly import WeekField, week_data
 from webapp.blueprints.dashboard.editor.weekly_rows import Grid
 
 MONDAY, FRIDAY, SATURDAY = 1, 5, 6
@@ -73,7 +73,6 @@ def test_another_action_is_none_of_the_week() -> None:
     assert not week_of(grid_with()).act("remove-7-0")
 
 
-@pytest.mark.parametrize(("locale", "first"), [("en_US", (0, "Sun")), ("en_GB", (1, "Mon"))])
-def test_the_week_runs_as_the_reader_counts_it(locale: str, first: tuple[int, str]) -> None:
-    assert short_names(locale)[0] == first
-    assert week_of(grid_with()).in_order(locale)[0][0] == first[0]
+@pytest.mark.parametrize(("locale", "first"), [("en_US", 0), ("en_GB", 1)])
+def test_the_week_runs_as_the_reader_counts_it(locale: str, first: int) -> None:
+    assert week_of(grid_with()).in_order(locale)[0][0] == first

@@ -1,7 +1,7 @@
 import pytest
 from flask import Flask
 
-from webapp.blueprints.dashboard.presenters.open_hours import in_words
+from webapp.blueprints.dashboard.presenters.open_hours import days_in_words, in_words
 
 WORKDAYS = {"days": [1, 2, 3, 4, 5], "start": "9:00", "end": "17:00"}
 
@@ -26,3 +26,9 @@ def test_open_hours_are_said_by_runs_of_days(
 ) -> None:
     with sqlite_app.app_context():
         assert in_words(rows, locale).replace("\u00a0", " ") == said
+
+
+@pytest.mark.parametrize(("days", "said"), [([1, 2, 3], "Mon – Wed"), ([5, 0, 1], "Mon, Fri, Sun"), ([], "")])
+def test_days_alone_are_said_by_their_runs(sqlite_app: Flask, days: list[int], said: str) -> None:
+    with sqlite_app.app_context():
+        assert days_in_words(days) == said

@@ -16,7 +16,9 @@ from webapp.blueprints.dashboard.editor.messages import MessagesSection
 from webapp.blueprints.dashboard.editor.questions import QuestionsSection
 from webapp.blueprints.dashboard.editor.section import Section
 from webapp.errors import InvalidInput
+from webapp.lib import zone_names
 from webapp.lib.text_form import TextForm
+from webapp.models import Configuration
 from webapp.services.configurations import drafts
 
 SECTIONS: tuple[type[Section], ...] = (
@@ -87,11 +89,13 @@ class EditorForm(TextForm):
         return next((str(field.label.text) for field in fields if field is not None), None)
 
 
-def editor_form(document: Mapping[str, Any], *, revision: int, **values: Any) -> EditorForm:
-    """The editor of a document. What is sent counts more than what is stored."""
+def editor_form(page: Configuration) -> EditorForm:
+    """The editor of a page. What is sent counts more than what is stored."""
     fields = {kind.name: FormField(kind, str(kind.title)) for kind in SECTIONS}
-    stored = {kind.name: kind.values_of(document) for kind in SECTIONS}
+    stored = {kind.name: kind.values_of(page.document) for kind in SECTIONS}
+    # The document does not say it where it is that of working hours that the page follows.
+    stored[HoursSection.name]["zone"] = zone_names.present(page.timezone)
     form: EditorForm = type("EditorFormOfPage", (EditorForm,), fields)(
-        data={**stored, "revision": str(revision)}, **values
+        data={**stored, "revision": str(page.revision)}
     )
     return form

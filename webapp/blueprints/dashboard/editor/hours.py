@@ -11,7 +11,7 @@ from webapp.blueprints.dashboard.editor import holidays, hours_notes, other_hour
 from webapp.blueprints.dashboard.editor.hours_place import FOLLOWS, SHARED, HoursPlace, hours_place
 from webapp.blueprints.dashboard.editor.other_hours import OtherHoursForm
 from webapp.blueprints.dashboard.editor.section import Draft, Section, numbered, remove
-from webapp.blueprints.dashboard.editor.weekly import NEW_BLOCK, WeekField, short_names, week_data
+from webapp.blueprints.dashboard.editor.weekly import NEW_BLOCK, WeekField, week_data
 from webapp.blueprints.dashboard.editor.weekly_rows import (
     Grid,
     as_input,
@@ -21,6 +21,7 @@ from webapp.blueprints.dashboard.editor.weekly_rows import (
     whole_week,
     without,
 )
+from webapp.blueprints.dashboard.presenters import open_hours
 from webapp.errors import InvalidInput
 from webapp.lib import zone_names
 from webapp.lib.text_form import Rows
@@ -43,6 +44,10 @@ def zone_choices() -> list[SelectChoice]:
         for region, zones in display.zone_groups()
         for name, label in zones
     ]
+
+
+def _present_zone(document: Mapping[str, Any]) -> str:
+    return zone_names.present(page_zone(document))
 
 
 def _grid(place: HoursPlace) -> Grid:
@@ -89,6 +94,7 @@ class HoursSection(Section):
         self.region.choices = holidays.regions(self.country.data or "")
         # As last written: where a refusal of the document's rows belongs.
         self.written_rows: list[Mapping[str, Any]] = []
+        self.written_dates: list[OtherHoursForm] = []
         self.dates_before = 0
 
     @classmethod
@@ -100,7 +106,7 @@ class HoursSection(Section):
             "mode": DATES_ONLY if only_dates else FOLLOWING if place.is_following else WEEKLY,
             "week": week_data(_grid(place)),
             "dates": [each.data() for each in other_hours.shown(place)],
-            "zone": zone_names.present(page_zone(document)),
+            "zone": _present_zone(document),
             "country": public.get("country") or "",
             "region": public.get("subdivision") or "",
         }
@@ -153,8 +159,8 @@ class HoursSection(Section):
         if self.mode.data == FOLLOWING:
             return gettext("in your working hours")
         grid = self.week.typed if len(place.zones) == 1 else grid_of(place.rows)
-        names = [name for number, name in short_names() if grid[number]]
-        return " · ".join((", ".join(names) or gettext("closed"), city))
+        days = open_hours.days_in_words(number for number, blocks in enumerate(grid) if blocks)
+        return " · ".join((days or gettext("closed"), city))
 
     def place(self, document: Mapping[str, Any]) -> HoursPlace:
         """Where the shown hours stand, for the page."""
@@ -188,7 +194,8 @@ class HoursSection(Section):
             drafts.put(draft, place.weekly, rows or _EMPTY_WEEK)
 
     def _write_dates(self, draft: Draft, place: HoursPlace) -> None:
-        typed = [row.form.typed for row in self.dates]
+        self.written_dates = [row.form for row in self.dates if not row.form.is_empty]
+        typed = [row.typed for row in self.written_dates]
         if sorted(typed) == other_hours.shown(place):
             return
         if len(place.zones) == 1 and (closed := closed_dates(place.rows)):
@@ -206,9 +213,13 @@ class HoursSection(Section):
             drafts.put(draft, _HOLIDAYS, new if country else None)
 
     def _write_zone(self, draft: Draft, place: HoursPlace) -> None:
-        """Another zone counts for everything here: for the page, and for the hours where they name their own."""
+        """Another zone counts for everything here: for the page, and for the hours where they name their own.
+
+        The zone of working hours that are followed is written when they are followed no more.
+        """
         zone = self.zone.data
-        if not zone or zone == zone_names.present(page_zone(place.document)):
+        stays = zone == self.zone.object_data
+        if not zone or (stays and (hours_place(draft).is_following or zone == _present_zone(draft))):
             return
         drafts.put(draft, _ZONE, zone)
         if place.at is not None and drafts.value_at(draft, f"{place.participant}.timezone"):
@@ -225,9 +236,9 @@ class HoursSection(Section):
     def _field_of_date(self, number: int, *, key: str) -> Field:
         """The document lists what is not shown first, and then the rows as they stand here."""
         number -= self.dates_before
-        if not 0 <= number < len(self.dates.entries):
+        if not 0 <= number < len(self.written_dates):
             return self.mode
-        row = self.dates[number].form
+        row = self.written_dates[number]
         return {"start": row.start, "end": row.end}.get(key, row.date)
 
     def _field_of_row(self, number: int, *, key: str) -> Field | None:

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import BooleanField, Form, StringField
+from wtforms import BooleanField, Field, Form, StringField, ValidationError
 from wtforms.widgets import DateInput
 
 from webapp.blueprints.dashboard.editor.hours_place import HoursPlace
 from webapp.blueprints.dashboard.editor.weekly import NEW_BLOCK, TimeField
 from webapp.blueprints.dashboard.editor.weekly_rows import MIDNIGHT, as_end, as_input, closed_dates
-from webapp.words import lazy_gettext
+from webapp.words import gettext, lazy_gettext
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,6 +47,16 @@ class OtherHoursForm(Form):
     closed = BooleanField(lazy_gettext("Closed all day"))
     start = TimeField(lazy_gettext("From"))
     end = TimeField(lazy_gettext("To"))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it was added and left as it was: no date, and no hours of its own."""
+        as_added = self.closed.data or (self.start.data, self.end.data) in (NEW_BLOCK, ("", ""))
+        return not (self.date.data or "").strip() and bool(as_added)
+
+    def validate_date(self, field: Field) -> None:
+        if not (field.data or "").strip() and not self.is_empty:
+            raise ValidationError(gettext("Please choose the date of these hours, or remove them."))
 
     @property
     def typed(self) -> OtherHours:

@@ -130,12 +130,6 @@ def week_data(grid: Grid) -> dict[str, Any]:
     }
 
 
-def short_names(locale: str | None = None) -> list[tuple[int, str]]:
-    """Each day's number and short name, in the order of the reader's week."""
-    names = [short for short, _ in display.weekdays(locale)]
-    return list(zip(_numbers(locale), names, strict=True))
-
-
 def _numbers(locale: str | None) -> list[int]:
     first = display.first_weekday(locale) + 1  # the locale counts from Monday
     return [(first + at) % len(DAYS) for at in DAYS]

@@ -13,10 +13,13 @@ _SOME_DAY = 0  # any whole day will do: only its clock is shown
 
 def in_words(rows: Iterable[Mapping[str, Any]], locale: str) -> str:
     """The rows of a document, one after the other. Empty for no rows."""
-    return "; ".join(f"{_days(row['days'], locale)}, {_times(row, locale)}" for row in rows)
+    return "; ".join(f"{days_in_words(row['days'], locale)}, {_times(row, locale)}" for row in rows)
 
 
-def _days(days: Iterable[int], locale: str) -> str:
+def days_in_words(days: Iterable[int], locale: str | None = None) -> str:
+    """Days of the week, numbered from Sunday, by their short names: `Mon – Fri, Sun`. In the reader's language, or in
+    that of the locale. Empty for no days.
+    """
     names = dates.get_day_names("abbreviated", "stand-alone", words.locale(locale))
     return ", ".join(
         names[first] if first == last else f"{names[first]} – {names[last]}"
