@@ -35,6 +35,15 @@ def test_two_events_of_one_version_with_one_uid_both_count() -> None:
     assert [one.id for one in found] == ["1", "1#20270105T080000"]
 
 
+def test_two_replacements_of_one_occurrence_both_count() -> None:
+    series = event("DTSTART:20270104T080000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=2")
+    first = event("RECURRENCE-ID:20270105T080000Z", "DTSTART:20270105T100000Z", "DURATION:PT1H")
+    second = event("RECURRENCE-ID;VALUE=DATE:20270105", "DTSTART:20270105T120000Z", "DURATION:PT1H")
+
+    assert busy(series, first, second) == [*BUSY, "0105T1000 0105T1100", "0105T1200 0105T1300"]
+    assert [one.id for one in read(series, first, second)] == ["1", "1#20270105T120000"]
+
+
 def test_events_without_a_uid_are_told_apart_and_keep_their_ids() -> None:
     components = (
         "BEGIN:VEVENT\r\nDTSTART:20270104T080000Z\r\nDURATION:PT1H\r\nEND:VEVENT",

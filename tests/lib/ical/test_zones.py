@@ -105,3 +105,9 @@ def test_a_zone_that_only_lists_its_changes_is_followed() -> None:
     assert busy(listed, event("DTSTART;TZID=Ours:20270204T090000", "DURATION:PT1H")) == [
         "0204T0700 0204T0800"
     ]
+
+
+def test_an_offset_where_none_belongs_is_passed_over() -> None:
+    odd = zone("Ours").replace("16010101T020000", "16010101T020000+0100")
+
+    assert busy(odd, event(at("Ours"), "DURATION:PT1H")) == ["0704T0700 0704T0800"]

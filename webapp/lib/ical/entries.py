@@ -11,7 +11,7 @@ from icalendar.parser import unescape_backslash
 
 from webapp.lib import external, text
 from webapp.lib.ical.lines import UNCLOSED, Component
-from webapp.lib.ical.moments import Length, Moment, length, moment
+from webapp.lib.ical.moments import DAYS_AT_MOST, Length, Moment, length, moment
 from webapp.lib.ical.zones import Clocks
 
 TITLE_AT_MOST = 1024
@@ -117,7 +117,7 @@ def until(end: Moment, start: Moment) -> Length | None:
     """
     if start.is_date:
         days = (end.local - start.local) / timedelta(days=1)
-        return Length(max(1, -int(-days // 1)), 0) if days >= 0 else None
+        return Length(min(max(1, -int(-days // 1)), DAYS_AT_MOST), 0) if days >= 0 else None
     seconds = end.instant - start.instant
     return Length(0, seconds) if seconds >= 0 else None
 

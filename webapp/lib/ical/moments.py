@@ -1,7 +1,7 @@
 """Dates and times of a file as the wall time of a clock."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from icalendar.prop import vDuration
@@ -10,7 +10,7 @@ from webapp.lib.ical.lines import Line
 from webapp.lib.ical.zones import EPOCH, Clock, Clocks, named
 
 LAST_YEAR = 9000
-DAYS_AT_MOST = 366_000
+DAYS_AT_MOST = 36_525  # a hundred years
 
 _SPELLING = re.compile(r"\d{4}-?\d{2}-?\d{2}(T[\d:]{4,8}(Z|[+-]\d{2}:?\d{2})?)?")
 _AS_DATE = "DATE"
@@ -78,7 +78,7 @@ def periods(line: Line, clocks: Clocks) -> list[tuple[Moment, Moment | Length | 
 
 
 def length(value: str) -> Length:
-    """A duration. Raises ValueError for one that is negative or longer than a thousand years."""
+    """A duration. Raises ValueError for one that is negative or longer than a hundred years."""
     given: timedelta = vDuration.from_ical(value.strip().upper())  # type: ignore[no-untyped-call]
     if given < timedelta(0) or given.days > DAYS_AT_MOST:
         raise ValueError("no length of time")
@@ -111,6 +111,9 @@ def _leap_second_before(value: str) -> datetime:
 
 
 def _in_reach(moment: Moment) -> Moment:
-    if moment.local.year > LAST_YEAR:
-        raise ValueError("too far away")
-    return moment
+    """Some programs write the last second of the year 9999 for what never ends. Nobody can count from there."""
+    return (
+        replace(moment, local=moment.local.replace(year=LAST_YEAR, day=1))
+        if moment.local.year > LAST_YEAR
+        else moment
+    )

@@ -96,13 +96,13 @@ class _Reading:
         strays = [entry for entry in entries if entry.is_changed and entry.replaces is None]
         if masters:
             found = series.found(masters[0], replacements, self._window, self._work)
-            yield self._event(uid, uid, masters[0], found)
+            yield from self._events(uid, uid, masters[0], found)
         elif replacements:
-            found = series.Found([series.instead(replacement) for replacement in replacements])
-            yield self._event(uid, uid, replacements[0], found)
+            found = Found([series.instead(replacement) for replacement in replacements])
+            yield from self._events(uid, uid, replacements[0], found)
         for entry in (*masters[1:], *strays):
-            event_id = f"{uid}#{entry.start.local:%Y%m%dT%H%M%S}"
-            yield self._event(event_id, uid, entry, series.found(entry, (), self._window, self._work))
+            found = series.found(entry, (), self._window, self._work)
+            yield from self._events(_beside(uid, entry), uid, entry, found)
         if is_unreadable:
             yield ExternalEvent(id=f"{uid}#unreadable" if entries else uid, uid=uid, trouble="unreadable")
 
@@ -118,6 +118,14 @@ class _Reading:
                 entries.append(entry)
         return entries, is_unreadable
 
+    def _events(self, event_id: str, uid: str, entry: Entry, found: Found) -> Iterator[ExternalEvent]:
+        """The event, and one more for each time that stands in the place of another."""
+        by_place = {happening.key: happening for happening in reversed(found.happenings)}
+        yield self._event(event_id, uid, entry, Found(list(by_place.values()), found.trouble))
+        for happening in found.happenings:
+            if by_place[happening.key] is not happening:
+                yield self._event(_beside(uid, happening.entry), uid, happening.entry, Found([happening]))
+
     def _event(self, event_id: str, uid: str, entry: Entry, found: Found) -> ExternalEvent:
         in_order = sorted(found.happenings, key=lambda happening: happening.starts_at)
         return ExternalEvent(
@@ -132,6 +140,11 @@ class _Reading:
             ),
             trouble=_worst(found),
         )
+
+
+def _beside(uid: str, entry: Entry) -> str:
+    """An id for an event whose UID is that of another."""
+    return f"{uid}#{entry.start.local:%Y%m%dT%H%M%S}"
 
 
 def _worst(found: Found) -> str | None:

@@ -92,12 +92,15 @@ def found(master: Entry, replacements: Sequence[Entry], window: Window, work: Wo
         if master.lasts.days + master.lasts.seconds // DAY > LONGEST_DAYS:
             raise UnsupportedRule("too long")
         starts = _Series(master, window, work).starts()
+        kept = [
+            happening
+            for happening in _with_replacements(starts, replacements, master)
+            if has_time_in(happening, window)
+        ]
     except UnsupportedRule:
         return Found(alone, "rule_unsupported")
     except (ValueError, OverflowError):
         return Found(alone, "unreadable")
-    kept = list(_with_replacements(starts, replacements, master))
-    kept = [happening for happening in kept if has_time_in(happening, window)]
     trouble = "too_many_occurrences" if len(kept) > OCCURRENCES_AT_MOST else None
     return Found(kept[:OCCURRENCES_AT_MOST] + others, trouble)
 

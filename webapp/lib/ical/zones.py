@@ -199,7 +199,7 @@ def _rule(value: str, start: datetime, before: int) -> tuple[Rule | None, dateti
 
 
 def _wall(value: str) -> datetime:
-    return datetime.fromisoformat(value.strip().upper().removesuffix("Z"))
+    return datetime.fromisoformat(value.strip().upper()).replace(tzinfo=None)
 
 
 def _seconds(value: str) -> int:
