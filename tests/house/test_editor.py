@@ -6,16 +6,7 @@ from tests.house.editor import keys_of, left_over, uncovered
 from webapp.blueprints.dashboard.editor.form import SECTIONS
 from webapp.services.configurations.document import ConfigurationDocument
 
-NO_CONTROL_YET = "its section is not there yet; the API takes it"
 NOT_IN_THE_EDITOR = {
-    "participants[].email": NO_CONTROL_YET,
-    "participants[].name": NO_CONTROL_YET,
-    "participants[].is_organizer": NO_CONTROL_YET,
-    "participants[].grant_id": NO_CONTROL_YET,
-    "participants[].availability.calendar_ids": NO_CONTROL_YET,
-    "participants[].booking.calendar_id": NO_CONTROL_YET,
-    "availability.availability_rules.availability_method": NO_CONTROL_YET,
-    "availability.availability_rules.round_robin_group_id": NO_CONTROL_YET,
     "appearance": "its names are each client's own; the editor has a control for those that we read",
     "event_booking.conferencing": "stored and read by nothing of ours",
     "event_booking.notify_participants": "stored and read by nothing of ours",

@@ -32,3 +32,11 @@ def test_whoever_has_own_hours_is_named_by_name_or_address(app: object) -> None:
     (note,) = notes_of(participant(), jonas)
 
     assert JONAS in note
+
+
+def test_whose_hours_are_shown_is_said_where_there_are_others(app: object) -> None:
+    own = {"calendar_ids": ["primary"], "open_hours": [ROW]}
+
+    (note,) = notes_of(participant(availability=own), participant(JONAS, organizer=False))
+
+    assert note.startswith("The hours here are those of Maya Lindqvist.")

@@ -13,6 +13,7 @@ from webapp.blueprints.dashboard.editor.length import LengthSection
 from webapp.blueprints.dashboard.editor.limits import LimitsSection
 from webapp.blueprints.dashboard.editor.look import LookSection
 from webapp.blueprints.dashboard.editor.messages import MessagesSection
+from webapp.blueprints.dashboard.editor.people import PeopleSection
 from webapp.blueprints.dashboard.editor.questions import QuestionsSection
 from webapp.blueprints.dashboard.editor.section import Section
 from webapp.errors import InvalidInput
@@ -20,10 +21,12 @@ from webapp.lib import zone_names
 from webapp.lib.text_form import TextForm
 from webapp.models import Configuration
 from webapp.services.configurations import drafts
+from webapp.services.configurations.accounts import Accounts
 
 SECTIONS: tuple[type[Section], ...] = (
     BasicsSection,
     LengthSection,
+    PeopleSection,
     HoursSection,
     LimitsSection,
     QuestionsSection,
@@ -60,7 +63,8 @@ class EditorForm(TextForm):
     def draft_of(self, document: Mapping[str, Any]) -> dict[str, Any]:
         """The stored document with everything that was typed."""
         draft = drafts.draft_of(document)
-        for section in self.sections:
+        # The others name participants by their stored places, and people may change places.
+        for section in sorted(self.sections, key=lambda section: section.name == PeopleSection.name):
             section.write(draft)
         return draft
 
@@ -98,4 +102,7 @@ def editor_form(page: Configuration) -> EditorForm:
     form: EditorForm = type("EditorFormOfPage", (EditorForm,), fields)(
         data={**stored, "revision": str(page.revision)}
     )
+    accounts = Accounts(page)
+    for section in form.sections:
+        section.know(page.document, accounts)
     return form

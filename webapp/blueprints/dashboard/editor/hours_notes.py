@@ -22,6 +22,14 @@ def notes(place: HoursPlace) -> list[str]:
                 cities=cities,
             )
         )
+    if place.at is not None and any(drafts.value_at(each, "availability") for each in _others(place)):
+        whose = drafts.value_at(place.document, place.participant)
+        found.append(
+            gettext(
+                "The hours here are those of %(name)s. Those of the others are chosen under “People”.",
+                name=whose["name"] or whose["email"],
+            )
+        )
     if names := [each["name"] or each["email"] for each in _others(place) if _has_own_hours(each)]:
         found.append(
             gettext(

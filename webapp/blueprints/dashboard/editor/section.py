@@ -12,6 +12,7 @@ from wtforms import Field, FieldList, Form, FormField
 from webapp import refusals
 from webapp.errors import InvalidInput
 from webapp.services.configurations import drafts
+from webapp.services.configurations.accounts import Accounts
 
 Draft = dict[str, Any]
 
@@ -35,6 +36,9 @@ class Section(Form):
     def values_of(cls, document: Mapping[str, Any]) -> dict[str, Any]:
         """What the fields hold for a document, by their names."""
         return {field: drafts.value_at(document, path) for field, path in cls.places.items()}
+
+    def know(self, document: Mapping[str, Any], accounts: Accounts) -> None:
+        """Take in the stored document and who has an account, if the section has a use for it."""
 
     def write(self, draft: Draft) -> None:
         """Put what was typed into the draft."""
