@@ -76,6 +76,7 @@ def mail_payload(
             "title": "Intro call",
             "description": None,
             "location": "Room 4",
+            "was_deleted": False,
             "page_name": "Talk to Maya",
             "starts_at": NOW + 86_400,
             "ends_at": NOW + 86_400 + 1800,

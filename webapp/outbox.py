@@ -92,6 +92,9 @@ class Reached:
     invited: frozenset[str]
 
 
+NOBODY_REACHED = Reached(mailed=frozenset(), invited=frozenset())
+
+
 def withdraw_mails(session: Session, *, booking_id: str, now: int) -> None:
     """Withdraw the mails about a booking that are not settled yet.
 

@@ -42,6 +42,7 @@ def unpromised_mails(found: dict[str, str]) -> set[str]:
         announcements.ADDITIONAL_GUEST_MAIL,
         announcements.HOST_MAIL,
         announcements.ORGANIZER_ONLY_MAIL,
+        announcements.PUT_BACK_MAIL,
     )
     return set(mails(found)) ^ {name for table in tables for name in table.values()}
 

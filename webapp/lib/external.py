@@ -138,6 +138,18 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopyChange:
+    """What a provider says of its copy of an event of ours. `event_id`: ours. `copy`: None when it was deleted there.
+
+    `read_at`: when the reading began that found it; whatever we wrote since then is not in it.
+    """
+
+    event_id: str
+    copy: ExternalEvent | None
+    read_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Connected:
     """An account that let us in. `secret` is stored encrypted; `calendars` are all of its calendars."""
 

@@ -124,7 +124,7 @@ class BookingHost(Model):
 
 class BookingChange(Model):
     """One step of a booking: append only. `kind`: requested, booked, confirmed, declined, rescheduled, updated,
-    cancelled, expired.
+    cancelled, expired; move_refused, deletion_refused: of what the organizer did to its entry in a calendar elsewhere.
     """
 
     __tablename__ = "booking_change"

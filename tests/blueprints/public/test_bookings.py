@@ -13,10 +13,14 @@ from tests.builders import (
     make_configuration,
     make_pending_configuration,
 )
+from tests.fake_provider import FakeServer
 from tests.page import words
+from tests.services.calendars.elsewhere import make_page_elsewhere
+from webapp.errors import ProviderError
 from webapp.extensions import db
 from webapp.models import Booking
 from webapp.models.reference import guest_reference
+from webapp.services.calendars import asking
 
 
 def test_a_guest_books_and_sees_the_result(guest: Browser) -> None:
@@ -279,3 +283,18 @@ def test_a_name_cannot_turn_the_words_beside_it_around(guest_on_sqlite: Browser)
     guest_on_sqlite.press(guest_on_sqlite.open(FORM), BOOK, by={**PRIYAS, "Your name": "Priya\u202e namaR"})
 
     assert the_booking().guest_name == "Priya namaR"
+
+
+def test_a_calendar_that_gives_no_answer_is_told_and_nothing_typed_is_lost(
+    guest: Browser, fake: FakeServer
+) -> None:
+    make_page_elsewhere()
+    asking._failed.clear()
+    fake.fail("events", ProviderError("provider.gone"))
+
+    answer = guest.press(guest.open(FORM), BOOK, by=PRIYAS)
+
+    assert answer.status == 409
+    assert "could not reach the calendar" in answer.text
+    assert answer.field("Your name").value == "Priya Raman"
+    assert db.session.scalars(db.select(Booking)).all() == []

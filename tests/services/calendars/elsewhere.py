@@ -2,16 +2,22 @@
 
 from typing import Any
 
+from sqlalchemy import update
+
 from tests.builders import MAYA, NOW, document, make_application, make_configuration, participant
 from tests.fake_provider import KIND, PASSWORD
-from webapp.extensions import db
+from webapp.extensions import db, transaction
 from webapp.models import Calendar, Configuration, Grant, Mirror
 from webapp.services.calendars import connecting
 
 
 def connected(email: str = MAYA) -> Grant:
+    """The account, as after a first reading of its calendars."""
     settings = {"email": email, "password": PASSWORD}
-    return connecting.connect(make_application().id, KIND, settings, now=NOW)
+    grant = connecting.connect(make_application().id, KIND, settings, now=NOW)
+    with transaction() as session:
+        session.execute(update(Mirror).values(whole_at=NOW))
+    return grant
 
 
 def calendar_called(external_id: str = "work") -> Calendar:

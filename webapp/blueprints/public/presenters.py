@@ -19,7 +19,7 @@ from webapp.models import (
     BookingChange,
 )
 from webapp.services.bookings import lists
-from webapp.services.bookings.commands import GUEST, ORGANIZER
+from webapp.services.bookings.commands import CALENDAR, GUEST, ORGANIZER
 from webapp.services.configurations import additional_fields
 from webapp.services.configurations.view import view_of
 from webapp.services.promises.links import page_path
@@ -105,7 +105,7 @@ def _guest_heading(booking: Booking, last: BookingChange, standing: str) -> str:
         return gettext("You withdrew this request")
     if standing == DECLINED:
         return gettext("%(organizer)s declined your request", organizer=organizer)
-    if last.actor == ORGANIZER:
+    if last.actor in (ORGANIZER, CALENDAR):
         return gettext("%(organizer)s cancelled this booking", organizer=organizer)
     return gettext("Your booking has been cancelled")
 

@@ -7,6 +7,7 @@ from webapp.words import ENGLISH
 
 GUEST, ORGANIZER, API = "guest", "organizer", "api"
 PAGE, DASHBOARD = "page", "dashboard"
+CALENDAR = "calendar"  # actor and door of what the organizer does in a calendar elsewhere
 NOBODY, WORKER = "nobody", "worker"  # actor and door of what happens because its time has come
 REASON_AT_MOST = 1000  # characters
 

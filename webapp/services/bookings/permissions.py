@@ -6,7 +6,7 @@ for moving too: otherwise a booking could be moved to a later day and cancelled 
 
 from webapp.errors import NotAllowedNow
 from webapp.models import DECLINED, EXPIRED, PENDING, WITHDRAWN, Booking, Configuration
-from webapp.services.bookings.commands import API, ORGANIZER
+from webapp.services.bookings.commands import API, CALENDAR, ORGANIZER
 from webapp.services.configurations.view import view_of
 
 
@@ -53,4 +53,8 @@ def _check_not_ended(booking: Booking) -> None:
 def _missed_notice(booking: Booking, configuration: Configuration, *, actor: str, now: int) -> int:
     """The notice, in minutes, that this actor should have given and has not; 0 when nothing is missed."""
     minutes = view_of(configuration).scheduler.min_cancellation_notice
-    return minutes if actor not in (ORGANIZER, API) and booking.is_within_notice(minutes, now=now) else 0
+    return (
+        minutes
+        if actor not in (ORGANIZER, API, CALENDAR) and booking.is_within_notice(minutes, now=now)
+        else 0
+    )

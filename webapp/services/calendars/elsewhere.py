@@ -50,6 +50,11 @@ def read_soon(session: Session, grant: Grant, *, now: int) -> None:
     )
 
 
+def read_whole(session: Session, calendar_id: str, *, at: int) -> None:
+    """Let a worker read the whole calendar again at this time."""
+    session.execute(update(Mirror).where(Mirror.calendar_id == calendar_id).values(cursor=None, due_at=at))
+
+
 def _known(session: Session, grant: Grant) -> dict[str, tuple[Calendar, Mirror]]:
     """The grant's calendars, locked, by the provider's names of them."""
     locks.calendars(session, session.scalars(select(Calendar.id).where(Calendar.grant_id == grant.id)).all())

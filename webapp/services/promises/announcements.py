@@ -16,6 +16,7 @@ from webapp.outbox import Reached
 from webapp.services.configurations.view import view_of
 from webapp.services.promises import calendar_entries, mails, webhooks
 from webapp.services.promises.announced import Announced
+from webapp.services.promises.mails import DELETION_REFUSED, MOVE_REFUSED
 from webapp.services.promises.webhook_objects import TRIGGER_OF_CHANGE, notification_object
 
 GUEST_MAIL = {
@@ -51,6 +52,7 @@ ORGANIZER_ONLY_MAIL = {
     "cancelled": "organizer_withdrawn",
     "expired": "organizer_expired",
 }
+PUT_BACK_MAIL = {MOVE_REFUSED: "organizer_put_back", DELETION_REFUSED: "organizer_put_back"}
 
 
 def announce(session: Session, announced: Announced) -> list[str]:
@@ -67,6 +69,14 @@ def announce(session: Session, announced: Announced) -> list[str]:
     _promise_webhooks(session, announced)
     calendar_entries.promise(session, announced)
     return [payload["to"]["email"] for _, payload in mails]
+
+
+def announce_put_back(session: Session, announced: Announced) -> None:
+    """Promise the entry as it stood before it was changed in a calendar elsewhere, and a mail that says so."""
+    calendar_entries.promise(session, announced)
+    organizer = next(host for host in announced.attending if host.email == announced.booking.organizer_email)
+    payload = mails.to_host(announced, organizer, announced.change.kind, outbox.NOBODY_REACHED)
+    _promise_mail(session, announced, PUT_BACK_MAIL[announced.change.kind], {**payload, "ics": None})
 
 
 def _promise_mail(session: Session, announced: Announced, name: str, payload: dict[str, Any]) -> None:

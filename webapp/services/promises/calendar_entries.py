@@ -10,36 +10,35 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import outbox
-from webapp.models import Calendar, Event, Mirror
+from webapp.models import Calendar, Event, Grant, Mirror
 from webapp.models.event import EVENT_CANCELLED
 from webapp.models.outbox import CALENDAR
-from webapp.outbox import Reached
 from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.promises import mails
 from webapp.services.promises.announced import Announced
 
 NAME = "calendar_entry"
-NOBODY = Reached(mailed=frozenset(), invited=frozenset())
 
 
 def promise(session: Session, announced: Announced) -> None:
     """Promise the entry in every calendar elsewhere that has an event of this booking. One query without any."""
     session.flush()
     rows = session.execute(
-        select(Event, Calendar.grant_id)
+        select(Event, Grant.email)
         .join(Mirror, Mirror.calendar_id == Event.calendar_id)
         .join(Calendar, Calendar.id == Event.calendar_id)
+        .join(Grant, Grant.id == Calendar.grant_id)
         .where(Event.booking_id == announced.booking.id)
         .order_by(Event.calendar_id)
         .execution_options(populate_existing=True)  # `marks` writes events with statements of its own
     ).all()
-    for event, grant_id in rows:
+    for event, account in rows:
         outbox.promise(
             session,
             kind=CALENDAR,
             name=NAME,
             stream=f"{announced.booking.id}:{CALENDAR}:{event.calendar_id}",
-            destination=f"{CALENDAR}:{grant_id}",
+            destination=account,
             payload=_payload(announced, event),
             booking_id=announced.booking.id,
             grant_id=announced.booking.grant_id,
@@ -50,7 +49,9 @@ def promise(session: Session, announced: Announced) -> None:
 def _payload(announced: Announced, event: Event) -> dict[str, Any]:
     """The event and what its owner may read beside it: of a host's mail, without the addresses that decide."""
     host = next((each for each in announced.attending if each.booking == event.calendar_id), None)
-    read = mails.to_host(announced, host or _organizer(announced), announced.change.kind, NOBODY)
+    read = mails.to_host(
+        announced, host or _organizer(announced), announced.change.kind, outbox.NOBODY_REACHED
+    )
     links = {name: url for name, url in read["links"].items() if name == "dashboard_url"}
     booking = announced.booking
     return {

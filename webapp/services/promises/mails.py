@@ -16,6 +16,8 @@ from webapp.services.promises import links
 from webapp.services.promises.announced import Announced
 from webapp.words import ENGLISH
 
+MOVE_REFUSED, DELETION_REFUSED = "move_refused", "deletion_refused"  # kinds of changes
+CALENDAR = "calendar"  # who acts in a calendar elsewhere: its owner
 TO_GUEST, TO_HOST, TO_ADDITIONAL_GUEST = "guest", "host", "additional_guest"
 
 
@@ -141,7 +143,8 @@ def _values(announced: Announced, meaning: str) -> dict[str, Any]:
         "old_starts_at": announced.old_starts_at if moved else None,
         "old_ends_at": announced.old_ends_at if moved else None,
         "reason": change.reason,
-        "actor": change.actor,
+        "actor": "organizer" if change.actor == CALENDAR else change.actor,
+        "was_deleted": change.kind == DELETION_REFUSED,
         "is_pending": booking.status == PENDING,
         "was_pending": announced.was_pending,
         "fields": [],

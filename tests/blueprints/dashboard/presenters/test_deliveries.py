@@ -71,3 +71,12 @@ def test_a_webhook_is_called_by_its_trigger(app: Flask) -> None:
     row = delivery_rows([delivery(kind="webhook", name="booking.created")])[0]
 
     assert (row.kind, row.heading) == ("Webhook", "booking.created")
+
+
+def test_a_calendars_refusal_is_said_in_words(app: Flask) -> None:
+    refused = delivery("given_up", kind="calendar", name="calendar_entry", detail="provider.refused")
+
+    row = delivery_rows([refused])[0]
+
+    assert (row.heading, row.kind) == ("Entry in the calendar", "Calendar")
+    assert "lets us in no more" in row.attempts[0]["detail"]

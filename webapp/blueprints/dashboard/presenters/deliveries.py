@@ -1,9 +1,11 @@
-"""What was promised for a booking and what became of it: a row for each mail and each webhook."""
+"""What was promised for a booking and what became of it: a row for each mail, webhook and entry in a calendar."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.models.outbox import DELIVERED, GIVEN_UP, MAIL, WITHDRAWN
+from webapp import refusals
+from webapp.models import OutboxEntry
+from webapp.models.outbox import CALENDAR, DELIVERED, GIVEN_UP, MAIL, WEBHOOK, WITHDRAWN
 from webapp.services.promises.deliveries import CAPTURED, RETRYING, WAITING, Delivery
 from webapp.words import gettext, lazy_gettext
 
@@ -27,7 +29,13 @@ MAILS = {
     "organizer_rescheduled": lazy_gettext("New time, to the organizer"),
     "organizer_updated": lazy_gettext("Details changed, to the organizer"),
     "organizer_cancelled": lazy_gettext("Cancelled, to the organizer"),
+    "organizer_put_back": lazy_gettext("Put back into the calendar, to the organizer"),
     "organizer_withdrawn": lazy_gettext("Request withdrawn, to the organizer"),
+}
+KINDS = {
+    MAIL: lazy_gettext("E-mail"),
+    WEBHOOK: lazy_gettext("Webhook"),
+    CALENDAR: lazy_gettext("Calendar"),
 }
 STATES = {
     WAITING: (lazy_gettext("Waiting"), ""),
@@ -72,10 +80,9 @@ def delivery_rows(deliveries: list[Delivery]) -> list[DeliveryRow]:
 def _delivery_row(delivery: Delivery) -> DeliveryRow:
     entry = delivery.entry
     state, look = STATES[delivery.state]
-    is_mail = entry.kind == MAIL
     return DeliveryRow(
-        heading=str(MAILS[entry.name]) if is_mail else entry.name,
-        kind=gettext("E-mail") if is_mail else gettext("Webhook"),
+        heading=_heading(entry),
+        kind=str(KINDS[entry.kind]),
         address=delivery.address,
         state=str(state),
         look=look,
@@ -85,9 +92,21 @@ def _delivery_row(delivery: Delivery) -> DeliveryRow:
             {
                 "number": attempt.number,
                 "outcome": str(OUTCOMES[attempt.outcome] if delivery.state != CAPTURED else state),
-                "detail": attempt.detail,
+                "detail": _detail(entry, attempt.detail),
                 "at": attempt.attempted_at,
             }
             for attempt in delivery.attempts
         ],
     )
+
+
+def _heading(entry: OutboxEntry) -> str:
+    if entry.kind == MAIL:
+        return str(MAILS[entry.name])
+    return gettext("Entry in the calendar") if entry.kind == CALENDAR else entry.name
+
+
+def _detail(entry: OutboxEntry, detail: str) -> str:
+    """What an attempt came to. A calendar's refusal is a code."""
+    is_refusal = entry.kind == CALENDAR and detail in refusals.SENTENCES
+    return refusals.SENTENCES[detail].for_person({"seconds": 60, "reason": ""}) if is_refusal else detail

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from webapp.models import PENDING, BookingChange
-from webapp.services.bookings.commands import API, DASHBOARD, GUEST, NOBODY, ORGANIZER, PAGE, WORKER
+from webapp.services.bookings.commands import API, CALENDAR, DASHBOARD, GUEST, NOBODY, ORGANIZER, PAGE, WORKER
 from webapp.words import lazy_gettext
 
 CHANGES = {
@@ -14,6 +14,8 @@ CHANGES = {
     "rescheduled": lazy_gettext("Moved to another time"),
     "updated": lazy_gettext("Details changed"),
     "cancelled": lazy_gettext("Cancelled"),
+    "move_refused": lazy_gettext("Not moved: put back into the calendar"),
+    "deletion_refused": lazy_gettext("Not cancelled: put back into the calendar"),
     "expired": lazy_gettext("Not answered in time"),
 }
 WITHDRAWN = lazy_gettext("Withdrawn")
@@ -23,6 +25,7 @@ BY = {
     (ORGANIZER, PAGE): lazy_gettext("by the organizer, through the link in the e-mail"),
     (ORGANIZER, DASHBOARD): lazy_gettext("by the organizer, on the dashboard"),
     (ORGANIZER, API): lazy_gettext("by the organizer, through the API"),
+    (CALENDAR, CALENDAR): lazy_gettext("by the organizer, in their own calendar"),
     (NOBODY, WORKER): lazy_gettext("by itself, when its time came"),
     (API, API): lazy_gettext("by a program, through the API"),
 }
