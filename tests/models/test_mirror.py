@@ -29,11 +29,11 @@ def test_a_calendar_of_our_own_needs_no_reading() -> None:
         ({}, True),
         ({"whole_at": NOW}, False),
         ({"whole_at": NOW, "failure": "provider.unreachable"}, False),
-        ({"whole_at": NOW, "failure": GONE}, True),
+        ({"failure": GONE}, True),
     ],
     ids=["never read", "read", "read, and out of reach now", "gone"],
 )
-def test_a_calendar_elsewhere_is_unread_until_it_was_read_and_when_it_is_gone(
+def test_a_calendar_elsewhere_is_unread_until_it_was_read_as_a_whole(
     state: dict[str, Any], expected: bool
 ) -> None:
     calendar = primary_calendar(make_grant())

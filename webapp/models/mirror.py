@@ -5,7 +5,7 @@ The copy itself is in `event` and `busy_span`, as for any calendar: availability
 
 from typing import Any
 
-from sqlalchemy import Exists, ForeignKey, String, Text, exists, or_
+from sqlalchemy import Exists, ForeignKey, String, Text, exists
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.calendar import Calendar
@@ -19,7 +19,8 @@ class Mirror(Model):
     to read everything again.
 
     The copy holds what overlaps the time until `window_until`. `synced_at`: when it last was what the provider had;
-    `whole_at`: when everything was last read. `due_at`: when it is read next. A worker that reads it has the `claim`
+    `whole_at`: when everything was last read; None while there is no
+    copy that can be relied on. `due_at`: when it is read next. A worker that reads it has the `claim`
     until `lease_until`. `failure`: the code of the refusal that stopped the last reading, `failures` how many have
     followed each other. `troubles`: how many events could not be read as they stand, and count as busy.
     """
@@ -46,6 +47,5 @@ class Mirror(Model):
 
 
 def is_unread(calendar_id: Any) -> Exists:
-    """A condition: this calendar is kept elsewhere, and was never read, or is not there any more."""
-    is_unreliable = or_(Mirror.whole_at.is_(None), Mirror.failure == GONE)
-    return exists().where(Mirror.calendar_id == calendar_id, is_unreliable)
+    """A condition: this calendar is kept elsewhere, and there is no copy of it that can be relied on."""
+    return exists().where(Mirror.calendar_id == calendar_id, Mirror.whole_at.is_(None))

@@ -226,13 +226,8 @@ def test_an_account_of_somebody_else_does_not_count(maya: Organizer, connected: 
     assert jonas.missing == (connected.id,)
 
 
-@pytest.mark.parametrize(
-    "state", [{"whole_at": None}, {"failure": "provider.gone"}], ids=["never read", "gone"]
-)
-def test_a_calendar_that_cannot_be_relied_on_is_missing(
-    maya: Organizer, connected: Calendar, state: dict[str, Any]
-) -> None:
-    mirror_is(connected, **state)
+def test_a_calendar_that_cannot_be_relied_on_is_missing(maya: Organizer, connected: Calendar) -> None:
+    mirror_is(connected, whole_at=None)
 
     (found_maya,) = found(grant_of(maya), maya_with(connected.id))
 

@@ -19,7 +19,7 @@ from webapp.extensions import db, transaction
 from webapp.lib import vault
 from webapp.lib.external import Access, Connected
 from webapp.models import Grant, Organizer
-from webapp.models.grant import VALID
+from webapp.models.grant import INVALID, VALID
 from webapp.services import locks
 from webapp.services.calendars import elsewhere
 
@@ -52,6 +52,20 @@ def connect(
         elsewhere.follow_list(session, grant, connected.calendars, now=now)
         elsewhere.read_soon(session, grant, now=now)
         return grant
+
+
+def lose(grant: Grant, code: str, *, now: int) -> bool:
+    """Note that the account lets us in no more. Returns False when it was noted already, or connected again meanwhile.
+
+    `grant`: as it was when the provider was asked. `code`: of the refusal.
+    """
+    with transaction() as session:
+        locked = locks.grant(session, grant.id)
+        if locked.status != VALID or locked.encrypted_secret != grant.encrypted_secret:
+            return False
+        locked.status, locked.failure, locked.failed_at = INVALID, code, now
+        locked.updated_at = now
+        return True
 
 
 def access_of(grant: Grant) -> Access:

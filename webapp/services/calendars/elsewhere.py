@@ -116,7 +116,7 @@ def _forget(session: Session, calendar: Calendar, mirror: Mirror, *, now: int) -
         calendars.refuse_while_used(session, calendar, now=now)
     except NotAllowedNow:
         calendar.is_primary = False
-        mirror.failure, mirror.failed_at = GONE, mirror.failed_at or now
+        mirror.failure, mirror.failed_at, mirror.whole_at = GONE, mirror.failed_at or now, None
         return
     session.delete(mirror)
     session.flush()

@@ -1,9 +1,12 @@
-"""The busy spans of events that programs enter.
+"""The busy spans of events that programs enter, and of those that are copied from calendars elsewhere.
 
 They are written in the event's own transaction, under its calendar's lock. They are never exclusive, because a
 person's own events may overlap. A recurring event has spans up to a horizon, which
 `services.calendars.events.extend_horizon` moves on every day.
 """
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -14,6 +17,9 @@ from webapp.scheduling import DAY
 from webapp.services.calendars import occurrences, times
 from webapp.services.calendars.series import Series, carry_along
 
+AT_ONCE = 500  # ids in a statement
+
+_table: Any = BusySpan.__table__
 HORIZON_DAYS = 400
 PAST_DAYS = 31
 
@@ -35,6 +41,29 @@ def extend(session: Session, event: Event, *, zone: str, now: int) -> int:
     spans = missing(session, event, zone=zone, now=now)
     _insert(session, event, spans)
     return len(spans)
+
+
+def add(session: Session, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write the spans of these rows of events, as far as they make time busy. None of them comes again."""
+    spans = [
+        {
+            "calendar_id": row["calendar_id"],
+            "event_id": row["id"],
+            "starts_at": row["starts_at"],
+            "ends_at": row["ends_at"],
+            "exclusive": False,
+        }
+        for row in rows
+        if row["busy"] and row["status"] != EVENT_CANCELLED and row["starts_at"] < row["ends_at"]
+    ]
+    if spans:
+        session.connection().execute(insert(_table), spans)
+
+
+def remove(session: Session, event_ids: Sequence[str]) -> None:
+    """Remove the spans of these events."""
+    for at in range(0, len(event_ids), AT_ONCE):
+        session.execute(delete(BusySpan).where(BusySpan.event_id.in_(event_ids[at : at + AT_ONCE])))
 
 
 def follow_zone(session: Session, calendar: Calendar, *, before: str, now: int) -> None:

@@ -1,0 +1,42 @@
+"""The copies of our own bookings that a provider keeps in its calendars.
+
+They get no second row and no second busy span here: the booking's own event and span stand for them.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from webapp.lib.external import ExternalEvent
+from webapp.models import Event
+
+
+class Copies:
+    """The events of bookings in a calendar that some events read from its provider may be copies of."""
+
+    def __init__(self, session: Session, calendar_id: str, read: Iterable[ExternalEvent]) -> None:
+        events = list(read)
+        uids = {event.uid[:255] for event in events}
+        marks = {event.mark for event in events if event.mark}
+        rows: Any = session.scalars(
+            select(Event).where(
+                Event.calendar_id == calendar_id,
+                Event.booking_id.is_not(None),
+                or_(Event.ical_uid.in_(uids), Event.id.in_(marks)),
+            )
+        ).all()
+        self._by_uid: dict[str, Event] = {event.ical_uid: event for event in rows}
+        self._by_id: dict[str, Event] = {event.id: event for event in rows}
+
+    def original_of(self, read: ExternalEvent) -> Event | None:
+        """The booking's event that this one is a copy of: by the mark that we left on it, or by its iCalendar UID."""
+        return self._by_id.get(read.mark or "") or self._by_uid.get(read.uid[:255])
+
+
+def seen(session: Session, event: Event, read: ExternalEvent, *, provider_event_id: str) -> None:
+    """Note where the provider keeps the copy of a booking's event, and its version."""
+    etag = read.etag if read.etag is None or len(read.etag) <= 255 else None
+    if (event.provider_event_id, event.etag) != (provider_event_id, etag):
+        event.provider_event_id, event.etag = provider_event_id, etag
