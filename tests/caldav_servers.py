@@ -3,6 +3,7 @@
 Each test makes a calendar of its own, so that none sees what another has written.
 """
 
+import ipaddress
 import itertools
 import os
 import subprocess
@@ -14,9 +15,12 @@ from pathlib import Path
 
 import pytest
 import requests
+from flask import Flask
 
+from config import OutboundAllow
 from tests.receivers import closed_port
 from tests.waiting import HANG_SECONDS, wait_for
+from webapp.extensions import db
 
 USERNAME, PASSWORD = "alice", "app password: 24"
 _RADICALE = """
@@ -131,3 +135,19 @@ def caldav_server(request: pytest.FixtureRequest) -> CalDavServer:
     """Each of the two in turn."""
     server: CalDavServer = request.getfixturevalue(f"{request.param}_server")
     return server
+
+
+@pytest.fixture
+def outgoing() -> Iterator[Flask]:
+    """Asking needs no database: an application that may reach this machine, and nothing more."""
+    app = Flask("outgoing")
+    app.config.update(
+        TESTING=True,
+        OPENSLOT_OUTBOUND_ALLOW=OutboundAllow(
+            hosts=frozenset(), networks=(ipaddress.ip_network("127.0.0.0/8"),)
+        ),
+        SQLALCHEMY_DATABASE_URI="sqlite:///:memory:",
+    )
+    db.init_app(app)
+    with app.app_context():
+        yield app

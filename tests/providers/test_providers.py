@@ -8,7 +8,11 @@ from webapp import providers
 from webapp.errors import InvalidInput
 
 KINDS = providers.kinds()
-SETTINGS = {"virtual-calendar": {"email": "Room-24@Example.com"}}  # a kind that is added brings its own
+SETTINGS = {  # a kind that is added brings its own
+    "caldav": {"url": "cloud.example.org", "username": "Maya", "email": "Maya@Example.com"},
+    "icloud": {"username": "Maya@icloud.com"},
+    "virtual-calendar": {"email": "Room-24@Example.com"},
+}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -109,6 +109,7 @@ class Window:
 class WantedEvent:
     """How an event of ours should stand in a calendar elsewhere. `id` is our event's, `uid` its iCalendar UID.
 
+    `decided_at`: when we decided so. The same decision makes the same entry, however often it is written.
     `attendees`: names and addresses. No provider may send them anything: our own mails invite them.
     `wants_link`: whether the provider should make a link to a video meeting.
     """
@@ -120,6 +121,7 @@ class WantedEvent:
     starts_at: int
     ends_at: int
     timezone: str
+    decided_at: int = 0
     is_placeholder: bool = False
     description: str | None = None
     location: str | None = None

@@ -1,4 +1,4 @@
-"""Why a calendar provider could not be asked, or did not do what was asked."""
+"""Why a calendar provider could not be asked or did not do what was asked, and why an account cannot be connected."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +14,7 @@ def _wait(values: Mapping[str, Any]) -> str:
     return duration(-(-values["seconds"] // _A_MINUTE), language())
 
 
-SENTENCES = {
+_PROVIDER = {
     "provider.certificate": Sentence(
         "The certificate of the calendar server does not fit its name, or is no longer valid.",
         lazy_gettext("The certificate of the calendar server does not fit its name, or is no longer valid."),
@@ -106,3 +106,57 @@ SENTENCES = {
         lazy_gettext("This calendar could not be read to its end. Please try again in a few minutes."),
     ),
 }
+
+_CALDAV = {
+    "caldav.certificate": Sentence(
+        "`{field}`: the certificate of this server does not fit its name, or is no longer valid.",
+        lazy_gettext(
+            "The certificate of this server does not fit its name, or is no longer valid. Please check the address, or "
+            "ask whoever runs the server."
+        ),
+    ),
+    "caldav.elsewhere": Sentence(
+        "`{field}`: this server sends us to {host}. Use an address there if it is yours.",
+        lazy_gettext(
+            "This server sends us to %(host)s. If you know that server, please give an address there instead."
+        ),
+    ),
+    "caldav.no_calendars": Sentence(
+        "`{field}`: the sign-in works, but the account has no calendar that takes events. Make one there first.",
+        lazy_gettext(
+            "You are signed in there, but there is no calendar that takes events. Please make one there first."
+        ),
+    ),
+    "caldav.no_server": Sentence(
+        "`{field}`: no CalDAV server answers there, nor at /.well-known/caldav on the same host.",
+        lazy_gettext(
+            "We found no calendar server (CalDAV) there. Please look for the CalDAV address in the settings or the "
+            "help of your calendar."
+        ),
+    ),
+    "caldav.not_secure": Sentence(
+        "`{field}`: the password would be sent unencrypted. Use an address that begins with https://.",
+        lazy_gettext(
+            "Your password would be sent unencrypted. Please use an address that begins with https://."
+        ),
+    ),
+    "caldav.private_address": Sentence(
+        "`{field}`: this server is in a private network. The operator can allow it in OPENSLOT_OUTBOUND_ALLOW.",
+        lazy_gettext(
+            "This server is in a private network. Please ask the operator of this site to allow it."
+        ),
+    ),
+    "caldav.unknown_host": Sentence(
+        "`{field}`: there is no server of this name.",
+        lazy_gettext("There is no server of this name. Please check the address."),
+    ),
+    "caldav.wrong_password": Sentence(
+        "`{field}`: the server refuses this user name and password. Many want an app password here.",
+        lazy_gettext(
+            "The server refuses this user name and password. Many providers want an app password here, not the one you "
+            "sign in with."
+        ),
+    ),
+}
+
+SENTENCES = {**_PROVIDER, **_CALDAV}

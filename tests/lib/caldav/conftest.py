@@ -1,38 +1,26 @@
-"""The client needs no database: an application that may reach this machine, and nothing more."""
+"""The two real servers, and clients of them."""
 
-import ipaddress
 from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 
-from config import OutboundAllow
 from tests.caldav_servers import (  # noqa: F401  # fixtures, found by their names
     PASSWORD,
     USERNAME,
     caldav_server,
+    outgoing,
     radicale_server,
     xandikos_server,
 )
-from webapp.extensions import db
 from webapp.lib.caldav.client import Client, Login, signed_in
 
 TIMEOUT = 60.0
 
 
 @pytest.fixture(autouse=True)
-def app() -> Iterator[Flask]:
-    app = Flask("client")
-    app.config.update(
-        TESTING=True,
-        OPENSLOT_OUTBOUND_ALLOW=OutboundAllow(
-            hosts=frozenset(), networks=(ipaddress.ip_network("127.0.0.0/8"),)
-        ),
-        SQLALCHEMY_DATABASE_URI="sqlite:///:memory:",
-    )
-    db.init_app(app)
-    with app.app_context():
-        yield app
+def app(outgoing: Flask) -> Flask:  # noqa: F811
+    return outgoing
 
 
 @pytest.fixture

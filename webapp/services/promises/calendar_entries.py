@@ -65,6 +65,7 @@ def _payload(announced: Announced, event: Event) -> dict[str, Any]:
             "starts_at": event.starts_at,
             "ends_at": event.ends_at,
             "timezone": booking.organizer_timezone,
+            "decided_at": announced.now,
             "is_placeholder": event.pending,
             "location": event.location,
             "organizer": [booking.organizer_name, booking.organizer_email],

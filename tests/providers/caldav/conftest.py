@@ -1,0 +1,35 @@
+"""The two real servers, and an account on each as the provider knows it."""
+
+import pytest
+from flask import Flask
+
+from tests.caldav_servers import (  # noqa: F401  # fixtures, found by their names
+    PASSWORD,
+    USERNAME,
+    CalDavServer,
+    caldav_server,
+    outgoing,
+    radicale_server,
+    xandikos_server,
+)
+from webapp.lib.external import Access
+
+OWNER = "alice@example.org"
+
+
+@pytest.fixture(autouse=True)
+def app(outgoing: Flask) -> Flask:  # noqa: F811
+    return outgoing
+
+
+@pytest.fixture
+def access(caldav_server: CalDavServer) -> Access:  # noqa: F811
+    """Alice's account, as her grant stores it."""
+    settings = {"url": caldav_server.url, "email": OWNER, "username": USERNAME}
+    return Access(email=OWNER, settings=settings, secret={"password": PASSWORD})
+
+
+@pytest.fixture
+def calendar(caldav_server: CalDavServer) -> str:  # noqa: F811
+    """The address of an empty calendar of hers."""
+    return caldav_server.new_calendar()
