@@ -1,0 +1,225 @@
+"""Every page and its main states, walked through in Chromium: what the pictures and the accessibility tests look at."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from email import message_from_bytes
+from pathlib import Path
+
+from playwright.sync_api import Error, Page
+
+from tests.journeys.guest_steps import choose_day
+from tests.running import Running, environment, run
+
+GUEST, BY_MAIL = ("Priya Raman", "priya@example.com"), ("Jürgen Weiß-Müller", "jw@example.org")
+ANNA, ANNAS_PASSWORD = "anna@example.com", "correct horse battery"
+ZONE = "timezone=Europe/Stockholm"
+Act = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class State:
+    """One state of a page: opened at `path`, then brought there by `act`, which changes nothing for good."""
+
+    name: str
+    path: str
+    act: Act = lambda _page: None
+
+
+@dataclass(frozen=True)
+class Walk:
+    """What there is to see, by who sees it: a guest, the organizer of the demo, and Anna, who has just started."""
+
+    guest: list[State]
+    organizer: list[State]
+    newcomer: list[State]
+
+
+def prepare(page: Page, server: Running) -> Walk:
+    """Book, request, move and cancel in the demo, so that each state can be opened by an address."""
+    demo = server.demo()
+    made = run(
+        *("flask", "create-organizer", ANNA, "--name", "Anna Berg", "--password", ANNAS_PASSWORD),
+        env=environment(server.data),
+    )
+    assert made.returncode == 0, made.stderr
+    booked, cancelled = book(page, "/intro-call", number=1), book(page, "/intro-call", number=2)
+    page.goto(f"{cancelled}/cancel")
+    _press(page, "Cancel")
+    requested = book(page, "/consultation", number=1)
+    book(page, "/consultation", number=2, who=BY_MAIL)
+    sign_in(page, demo["organizer_email"], demo["organizer_password"])
+    page.goto("/dashboard/bookings")
+    booking = page.locator(".agenda a.name").first.get_attribute("href") or ""
+    asked = _link_in_a_mail(server.data, f'{requested.rpartition("/")[0]}/[^\\s"<>]+/confirm')
+    return Walk(
+        guest=[*_guests(booked, cancelled, requested), State("mail-decide", asked)],
+        organizer=_organizers(demo["configuration_id"], booking),
+        newcomer=_newcomers(),
+    )
+
+
+def reach(page: Page, state: State) -> bool:
+    """Open a state. False when it could not be brought there."""
+    try:
+        page.goto(state.path)
+        state.act(page)
+    except Error:
+        return False
+    return True
+
+
+def book(page: Page, path: str, *, number: int, who: tuple[str, str] = GUEST) -> str:
+    """Book the first time of a free day, counted from 0. Returns the address of the booking."""
+    page.goto(f"{path}?{ZONE}")
+    choose_day(page, number)
+    page.locator("#times a").first.click()
+    page.get_by_label("Your name").fill(who[0])
+    page.get_by_label("E-mail", exact=False).first.fill(who[1])
+    if page.get_by_label("What should we work on?").count():
+        page.get_by_label("What should we work on?").select_option(index=1)
+    _press(page, "Send request" if path == "/consultation" else "Book this time")
+    page.wait_for_url(re.compile("/bookings/(?!new)"))
+    return page.url
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
+    page.goto("/login")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(password)
+    _press(page, "Sign in")
+    page.get_by_role("button", name="Sign out").wait_for()
+
+
+def _guests(booked: str, cancelled: str, requested: str) -> list[State]:
+    return [
+        State("page", f"/intro-call?{ZONE}"),
+        State("page-requests", f"/consultation?{ZONE}"),
+        State("page-german", f"/intro-call?{ZONE}&lang=de"),
+        State("page-past-month", f"/intro-call?{ZONE}&month=2000-01"),
+        State("page-unknown-zone", "/intro-call?timezone=Mars/Olympus"),
+        State("not-found", "/nobody"),
+        State("form", f"/intro-call?{ZONE}", _to_form),
+        State("form-request", f"/consultation?{ZONE}", _to_form),
+        State("form-error", f"/consultation?{ZONE}", _send_an_empty_form),
+        State("form-no-time", f"/intro-call/bookings/new?{ZONE}&start=1"),
+        State("booked", booked),
+        State("requested", requested),
+        State("cancelled", cancelled),
+        State("reschedule", f"{booked}/reschedule"),
+        State("reschedule-confirm", f"{booked}/reschedule", lambda page: _follow(page, "#times a")),
+        State("cancel", f"{booked}/cancel"),
+        State("booking-unknown", "/bookings/nothing"),
+        State("setup-over", "/setup/nothing"),
+        State("sign-in", "/login"),
+        State(
+            "sign-in-error",
+            "/login",
+            lambda page: _submit(page, "Sign in", email="a@b.example", password="x"),
+        ),
+    ]
+
+
+def _organizers(page_id: str, booking: str) -> list[State]:
+    of_page = f"/dashboard/pages/{page_id}"
+    lists = [State(f"bookings-{kind}", f"/dashboard/bookings?kind={kind}") for kind in KINDS]
+    return [
+        State("today", "/dashboard"),
+        State(
+            "today-declining", "/dashboard", lambda page: page.locator(".with-reason summary").first.click()
+        ),
+        *lists,
+        State("bookings-none-found", "/dashboard/bookings?q=nobody"),
+        State("booking", booking),
+        State("pages", "/dashboard/pages"),
+        State(
+            "pages-menu", "/dashboard/pages", lambda page: page.locator("details.menu summary").first.click()
+        ),
+        State("page-new", "/dashboard/pages/new"),
+        State("page-new-error", "/dashboard/pages/new", _create_without_a_name),
+        State("edit", f"{of_page}/edit"),
+        State("edit-all", f"{of_page}/edit", _open_sections),
+        State("edit-error", f"{of_page}/edit", _save_a_bad_address),
+        State("share", f"{of_page}/share"),
+        State("invitations", f"{of_page}/invitations"),
+        State("preview", f"{of_page}/preview"),
+        State("explanation", f"{of_page}/explanation"),
+        State("delete", f"{of_page}/delete"),
+        State("page-unknown", "/dashboard/pages/nothing/edit"),
+        State("deliveries", "/dashboard/deliveries"),
+        State("settings", "/dashboard/settings"),
+        State("settings-error", "/dashboard/settings", lambda page: _submit(page, "Save", name="")),
+        State("hours", "/dashboard/settings/hours"),
+        State("password", "/dashboard/settings/password"),
+        State("password-error", "/dashboard/settings/password", _change_to_a_short_password),
+        State("sign-ins", "/dashboard/sign-ins"),
+        State("components", "/dashboard/components"),
+        State("components-guest", "/dashboard/components?side=guest"),
+    ]
+
+
+KINDS = ("pending", "upcoming", "past", "cancelled")
+
+
+def _newcomers() -> list[State]:
+    return [
+        State("first-steps", "/dashboard"),
+        State("first-page", "/dashboard/pages/new"),
+        State("first-hours", "/dashboard/settings/hours"),
+        State("no-pages", "/dashboard/pages"),
+        State("no-deliveries", "/dashboard/deliveries"),
+    ]
+
+
+def _to_form(page: Page) -> None:
+    _follow(page, "#times a")
+
+
+def _send_an_empty_form(page: Page) -> None:
+    _to_form(page)
+    _submit(page, "Send request")
+
+
+def _create_without_a_name(page: Page) -> None:
+    _submit(page, "Create page", name=" ")
+
+
+def _save_a_bad_address(page: Page) -> None:
+    _submit(page, "Save", **{"basics-slug": "no address!"})
+
+
+def _change_to_a_short_password(page: Page) -> None:
+    _submit(page, "Change password", current="x", new="y")
+
+
+def _open_sections(page: Page) -> None:
+    page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
+
+
+def _follow(page: Page, css: str) -> None:
+    page.locator(css).last.click()
+    page.wait_for_load_state("networkidle")
+
+
+def _submit(page: Page, button: str, **typed: str) -> None:
+    """Send a form that is wrong, past what the browser itself would refuse."""
+    page.evaluate("for (const form of document.forms) form.noValidate = true")
+    for name, value in typed.items():
+        page.locator(f"main [name='{name}']").fill(value)
+    page.get_by_role("button", name=button, exact=True).last.click()
+    page.locator("[role=alert]:not([hidden])").first.wait_for()
+
+
+def _press(page: Page, button: str) -> None:
+    page.get_by_role("main").get_by_role("button", name=button).last.click()
+    page.wait_for_load_state("networkidle")
+
+
+def _link_in_a_mail(data: Path, pattern: str) -> str:
+    """The first link of this form in the mails that were captured."""
+    for mail in sorted((data / "mail").glob("*.eml")):
+        for part in message_from_bytes(mail.read_bytes()).walk():
+            body = part.get_payload(decode=True)
+            if isinstance(body, bytes) and (found := re.search(pattern, body.decode())):
+                return found[0]
+    raise LookupError(pattern)
