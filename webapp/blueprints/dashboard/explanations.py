@@ -6,7 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from webapp import display, scheduling
-from webapp.blueprints.dashboard import dates
+from webapp.blueprints.dashboard import dates, length_choice
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.configurations import find_configuration
@@ -42,14 +42,14 @@ class TypedTime:
 
 @blueprint.get("/dashboard/pages/<configuration_id>/explanation")
 def explanation_show(configuration_id: str) -> ResponseReturnValue:
-    """The form to ask with; with a `date` and a `time` the answer too."""
-    configuration = find_configuration(configuration_id)
+    """The form to ask with; with a `date` and a `time` the answer too, for one of the page's lengths."""
+    configuration = length_choice.chosen(find_configuration(configuration_id))
     question, now = _typed_time(), clock.now()
     answers = _answers(configuration, question, now=now)
     page = render_template(
         "dashboard/configurations/explanation.html",
         configuration=configuration,
-        minutes=view_of(configuration).availability.duration_minutes,
+        length=view_of(configuration).availability,
         question=question,
         date=question.date[:10] or display.date_label(now, organizer().timezone),
         time=question.time[:8],

@@ -6,7 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from webapp import display, scheduling
-from webapp.blueprints.dashboard import dates
+from webapp.blueprints.dashboard import dates, length_choice
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.configurations import find_configuration
@@ -54,8 +54,10 @@ class Week:
 
 @blueprint.get("/dashboard/pages/<configuration_id>/preview")
 def preview_show(configuration_id: str) -> ResponseReturnValue:
-    """The week of a `date` (this week without one) in a `timezone` (the page's own without one)."""
-    configuration = find_configuration(configuration_id)
+    """The week of a `date` (this week without one) in a `timezone` (the page's own without one), for bookings of
+    `duration_minutes` (the page's own without one).
+    """
+    configuration = length_choice.chosen(find_configuration(configuration_id))
     asked_zone, asked_date = request.args.get("timezone", ""), request.args.get("date", "")
     known_zone = zone_names.known(asked_zone)
     zone = zone_names.present(known_zone or configuration.timezone)
@@ -64,7 +66,7 @@ def preview_show(configuration_id: str) -> ResponseReturnValue:
     return render_template(
         "dashboard/configurations/preview.html",
         configuration=configuration,
-        minutes=view_of(configuration).availability.duration_minutes,
+        length=view_of(configuration).availability,
         zone=zone,
         unknown_zone=asked_zone[:64] if asked_zone and known_zone is None else None,
         unknown_date=asked_date[:10] if asked_date and day is None else None,
