@@ -9,11 +9,12 @@ from webapp.blueprints.dashboard.configurations import find_configuration
 from webapp.blueprints.dashboard.editor import preview
 from webapp.blueprints.dashboard.editor.form import EditorForm, editor_form
 from webapp.blueprints.dashboard.presenters.configurations import scheduling_page
+from webapp.blueprints.dashboard.presenters.logos import trouble_with
 from webapp.errors import InvalidInput, Outdated
 from webapp.lib import clock
 from webapp.models import Configuration
 from webapp.request_bodies import takes_picture
-from webapp.services.configurations import configurations, drafts
+from webapp.services.configurations import configurations, drafts, logos
 from webapp.words import gettext
 
 
@@ -98,6 +99,7 @@ def _editor(
         configuration=configuration,
         draft=form.draft_of(configuration.document),
         form=form,
+        logo_troubles=list(filter(None, map(trouble_with, logos.states(configuration)))),
         opened=opened or request.args.get("section", ""),
         page=scheduling_page(configuration),
         preview=preview.choices(configuration.timezone),

@@ -5,9 +5,12 @@ import pytest
 
 from tests.blueprints.dashboard.editor.desk import at, edit, preview, save
 from tests.browser import ORIGIN, Browser
-from tests.builders import make_configuration
-from tests.page import Page
+from tests.builders import NOW, make_configuration
+from tests.page import Page, words
 from tests.pictures import picture
+from tests.promises import claim
+from webapp import outbox
+from webapp.extensions import transaction
 from webapp.models import Configuration, Grant
 from webapp.services import images
 
@@ -142,3 +145,19 @@ def test_the_preview_has_the_colour(dashboard: Browser, plain: Configuration) ->
     page = preview(dashboard, plain, {"Color": "#abc"})
 
     assert [link["href"] for link in page.select("link[href*=accents]")] == ["/accents/aabbcc.css"]
+
+
+def test_trouble_with_the_address_of_a_logo_is_said_with_what_to_do(
+    dashboard: Browser, maya_grant: Grant
+) -> None:
+    page = make_configuration(maya_grant, appearance={"company_logo_url": "https://cdn.example.net/logo.png"})
+    (entry,) = claim()
+    with transaction() as session:
+        outbox.give_up(session, entry, now=NOW, detail="answered 404")
+
+    look = words(edit(dashboard, page).select("#look")[0])
+
+    assert (
+        "The logo is not shown. There is no picture at this address. Save the page to try again."
+        " Or upload the picture here." in look
+    )
