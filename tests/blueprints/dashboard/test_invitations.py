@@ -198,3 +198,14 @@ def test_a_private_page_leads_to_its_invitations_and_a_public_one_says_that_none
     assert dashboard.open("/dashboard/pages").links["Invite"] == path(private)
     assert "without an invitation" not in dashboard.open(path(private)).text
     assert "without an invitation" in dashboard.open(path(public)).text
+
+
+def test_pressing_twice_makes_one_invitation_and_shows_its_link(
+    dashboard: Browser, private: Configuration
+) -> None:
+    page = dashboard.open(path(private))
+    dashboard.press(page, MAKE, by={"name": "Priya"})
+    shown = dashboard.follow(dashboard.press(page, MAKE, by={"name": "Priya"}))
+
+    assert the_invitation().name == "Priya"
+    assert len(shown.select("#new-link")) == 1

@@ -232,3 +232,31 @@ def test_what_ended_is_forgotten_after_90_days(app: Flask) -> None:
 
     assert forget(NOW + 91 * DAY - 1) == [live, expired]
     assert forget(NOW + 91 * DAY) == [live]
+
+
+def count_invitations() -> int:
+    db.session.close()
+    return len(db.session.scalars(db.select(Invitation.id)).all())
+
+
+def test_a_form_that_is_sent_twice_at_once_makes_one_invitation(app: Flask) -> None:
+    page, form = private_page(), signature.new_token()
+
+    def attempt() -> str:
+        return invitations.create(page, Invited(name="Priya"), form_token=form, now=NOW)[1]
+
+    first, second = race(app, [attempt, attempt])
+
+    assert (first, count_invitations()) == (second, 1)
+    assert invitations.opened_by(str(first), now=NOW).configuration_id == page.id
+
+
+@pytest.mark.parametrize(("name", "same_form"), [("Jonas", True), ("Priya", False)])
+def test_another_guest_or_another_form_is_another_invitation(app: Flask, name: str, same_form: bool) -> None:
+    page, form = private_page(), signature.new_token()
+    invitations.create(page, Invited(name="Priya"), form_token=form, now=NOW)
+
+    other = form if same_form else signature.new_token()
+    invitations.create(page, Invited(name=name), form_token=other, now=NOW)
+
+    assert count_invitations() == 2

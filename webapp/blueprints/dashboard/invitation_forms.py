@@ -1,13 +1,13 @@
 """The form for an invitation."""
 
-from wtforms import EmailField, StringField
+from wtforms import EmailField, HiddenField, StringField
 from wtforms.validators import Optional
 from wtforms.widgets import DateInput
 
 from webapp import display, refusals, scheduling
 from webapp.blueprints.dashboard.editor.inputs import NumberField
 from webapp.errors import InvalidInput
-from webapp.lib import text
+from webapp.lib import signature, text
 from webapp.lib.text_form import TextForm
 from webapp.scheduling import DAY
 from webapp.services.configurations.invitations import NOTE_AT_MOST, USES_AT_MOST, Invited
@@ -20,8 +20,11 @@ LAST_YEAR = 9000  # the day after it can be computed in every zone
 
 
 class InvitationForm(TextForm):
-    """Who is invited, how often they may book, and until when."""
+    """Who is invited, how often they may book, and until when. `form_token` makes it one form, however often it is
+    sent.
+    """
 
+    form_token = HiddenField(default=signature.new_token)
     name = StringField(
         lazy_gettext("Name"),
         [Line(text.NAME_AT_MOST)],
@@ -49,6 +52,12 @@ class InvitationForm(TextForm):
         [Line(NOTE_AT_MOST)],
         description=lazy_gettext("Optional. Only you see it."),
     )
+
+    @property
+    def token(self) -> str | None:
+        """The form's token; None for anything that we did not make."""
+        given = str(self.form_token.data or "")
+        return given if signature.is_token(given) else None
 
     def suggest(self, *, zone: str, now: int) -> None:
         """Fill in the last day of a new form."""

@@ -40,7 +40,7 @@ def invitation_create(configuration_id: str) -> ResponseReturnValue:
         return _page(configuration, form, status=422)
     try:
         invited = form.to_invited(zone=organizer().timezone)
-        _, token = invitations.create(configuration, invited, now=clock.now())
+        _, token = invitations.create(configuration, invited, form_token=form.token, now=clock.now())
     except InvalidInput as problem:
         form.complain(problem)
         return _page(configuration, form, status=422)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp.errors import InvalidInput, InvalidSession, NotFound
 from webapp.extensions import db, transaction
-from webapp.lib import cursors, signature, text
+from webapp.lib import base64url, cursors, signature, text
 from webapp.lib.ids import is_id
 from webapp.lib.text import NAME_AT_MOST
 from webapp.models import Configuration, Invitation
@@ -37,17 +37,25 @@ class Invited:
     note: str = ""
 
 
-def create(configuration: Configuration, invited: Invited, *, now: int) -> tuple[Invitation, str]:
+def create(
+    configuration: Configuration, invited: Invited, *, form_token: str | None = None, now: int
+) -> tuple[Invitation, str]:
     """A new invitation and its token. The token is shown once: only its digest is stored.
 
-    Raises InvalidInput with the field, and NotFound for a page that was deleted.
+    `form_token`: 256 random bits of a form. Sent again with the same values, it makes no second invitation: the first
+    one is returned. Raises InvalidInput with the field, and NotFound for a page that was deleted.
     """
     values = _checked(invited, now=now)
-    token = PREFIX + signature.new_token()
+    token = PREFIX + (_of_form(form_token, configuration.id, values) if form_token else signature.new_token())
     with transaction() as session:
         # Without the lock, a page that is being deleted at the same time could keep an invitation.
         if locks.configuration(session, configuration.id).deleted_at is not None:
             raise NotFound("configuration.unknown")
+        made = select(Invitation).where(
+            Invitation.configuration_id == configuration.id, Invitation.digest == signature.digest(token)
+        )
+        if form_token and (earlier := session.scalar(made)) is not None:
+            return earlier, token
         invitation = Invitation(
             digest=signature.digest(token),
             configuration_id=configuration.id,
@@ -61,6 +69,12 @@ def create(configuration: Configuration, invited: Invited, *, now: int) -> tuple
         )
         session.add(invitation)
     return invitation, token
+
+
+def _of_form(form_token: str, configuration_id: str, values: Invited) -> str:
+    """The token that a form makes of what was typed into it: the same for the same."""
+    typed = repr((configuration_id, values)).encode()
+    return base64url.encode(bytes.fromhex(signature.sign(typed, secret=form_token)))
 
 
 def listing(
