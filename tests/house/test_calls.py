@@ -1,5 +1,7 @@
 """What only one place may do: commit, ask for the time, make an address, write a promise."""
 
+import re
+
 import pytest
 
 from tests.house import sources
@@ -270,3 +272,28 @@ def test_a_second_place_that_recognises_it_is_found() -> None:
     planted = {"webapp.services.bad": f'return "{GUARD}" in str(problem)'}
 
     assert naming_the_guard(planted) == ["webapp.services.bad"]
+
+
+def unspread(modules: sources.Sources) -> list[str]:
+    """The modules that write an organizer's zone and do not bring it to the pages that follow it."""
+    spreading = {found.partition(":")[0] for found in calls(modules, named={"hours_followed.spread"})}
+    writing = {name for name in writers(modules, of={"Organizer"}) if "timezone" in modules[name]}
+    writing |= {name for name in modules if re.search(r"\borganizer\.timezone\s*=[^=]", modules[name])}
+    return sorted(writing - spreading - {"webapp.services.access.organizers"})  # no page follows a new one
+
+
+def test_an_organizers_zone_is_written_only_where_it_is_spread() -> None:
+    assert unspread(PROGRAM) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "session.execute(update(Organizer).values(timezone=zone))",
+        'session.execute(update(Organizer).values({"timezone": zone}))',
+        "organizer.timezone = zone",
+    ],
+)
+def test_a_zone_that_is_written_and_not_spread_is_found(source: str) -> None:
+    assert unspread({"webapp.services.bad": source}) == ["webapp.services.bad"]
+    assert unspread({"webapp.services.good": f"{source}\nhours_followed.spread(session, 1, now=2)"}) == []
