@@ -6,13 +6,15 @@ The lock is one hook on the blueprint and not a mark on each view, so that a new
 import re
 from typing import Any
 
-from flask import current_app, flash, g, request, session, url_for
+from flask import current_app, flash, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from webapp import words
+from webapp.blueprints.dashboard import kept_forms
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.editor import preview
+from webapp.blueprints.dashboard.forms import SignInForm
 from webapp.lib import clock, htmx
 from webapp.models import Organizer
 from webapp.reading_habits import browser_locale
@@ -61,13 +63,19 @@ def frame() -> dict[str, Any]:
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
-    """Redirect to the sign-in page, and from there back to the requested page."""
+    """Redirect to the sign-in page, and from there back to the requested page. What was typed goes with it."""
     if request.endpoint == preview.ENDPOINT:
         said = gettext(
             "You are no longer signed in. Please sign in again in another tab: what you typed stays here."
         )
         return preview.unshown([said], status=401)
     page = request.full_path.rstrip("?") if request.method == "GET" else request.form.get("next")
+    if request.method != "GET" and not htmx.is_asking() and (kept := kept_forms.keep()):
+        problem = gettext(
+            "You are no longer signed in, so nothing was changed. Please sign in again: what you typed is kept."
+        )
+        form = SignInForm(formdata=None, next=dashboard_path(page), kept=kept)
+        return render_template("dashboard/sign_ins/new.html", form=form, problem=problem), 401
     address = url_for("dashboard.sign_in_new", next=dashboard_path(page))
     if request.method != "GET":
         flash(

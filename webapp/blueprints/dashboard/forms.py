@@ -38,6 +38,7 @@ class SignInForm(TextForm):
         render_kw={"autocomplete": "current-password"},
     )
     next = HiddenField()
+    kept = HiddenField()  # what was typed when a sign-in had ended (`kept_forms.py`)
 
 
 class SetupForm(TextForm):

@@ -3,12 +3,12 @@
 import math
 from http import HTTPStatus
 
-from flask import Response, flash, redirect, render_template, request, session, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 
 from webapp import display, refusals
-from webapp.blueprints.dashboard import known_devices
+from webapp.blueprints.dashboard import kept_forms, known_devices
 from webapp.blueprints.dashboard.access import TOKEN, dashboard_path, organizer, signed_in
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.forms import PasswordForm, SignInForm
@@ -81,10 +81,19 @@ def sign_in_create() -> ResponseReturnValue:
         token = sign_ins.sign_in(form.email.data, form.password.data, now=clock.now())
     except Unauthorized as refusal:
         return sign_in_page(form, problem=refusals.for_person(refusal), status=401)
-    answer = redirect(dashboard_path(form.next.data), 303)
+    answer = make_response(_entered(token, form))
     enter(token)
     known_devices.remember(answer, _account())
     return answer
+
+
+def _entered(token: str, form: SignInForm) -> ResponseReturnValue:
+    """Where a sign-in leads: back to what the same person had typed when the one before had ended, or to a page."""
+    person = sign_ins.organizer_of(token, now=clock.now())
+    kept = kept_forms.opened(form.kept.data, organizer_id=person.id) if person else None
+    if kept is not None:
+        return render_template("dashboard/sign_ins/kept.html", kept=kept)
+    return redirect(dashboard_path(form.next.data), 303)
 
 
 def enter(token: str) -> None:
