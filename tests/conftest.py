@@ -5,7 +5,9 @@ and emptied before every test. Builders stand in `tests/builders.py`, the stoppe
 """
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,8 @@ from webapp.rate_limits import limiter
 
 DATABASES = ("sqlite", "postgres")
 COUNTING = "counting"
+
+_migrated: list[bytes] = []  # an empty SQLite file at the newest revision, once there is one
 
 # An example of Hypothesis may take as long as a busy machine needs.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -102,8 +106,22 @@ def migrated_app(folder: Path, *, database_url: str, **overrides: Any) -> Flask:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             event.listen(db.engine, "connect", _wait_for_no_disk)
-        flask_migrate.upgrade()
+            _migrate_once(Path(db.engine.url.database or ""))
+        else:
+            flask_migrate.upgrade()
     return app
+
+
+def _migrate_once(file: Path) -> None:
+    """Bring the file of the application whose context is pushed to the newest revision: what this process has migrated
+    before is copied."""
+    if _migrated and not file.exists():
+        file.write_bytes(_migrated[0])
+        return
+    flask_migrate.upgrade()
+    db.engine.dispose()
+    with closing(sqlite3.connect(file)) as connection:
+        _migrated.append(connection.serialize())
 
 
 def _wait_for_no_disk(dbapi: Any, _record: Any) -> None:

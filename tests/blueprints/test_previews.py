@@ -25,7 +25,13 @@ FIRST_TIME = "9:00 AM"
 
 
 @pytest.fixture
-def dashboard(app: Flask, clock: StoppedClock, maya: Organizer, quick_hashes: None) -> Browser:
+def app(sqlite_app: Flask) -> Flask:
+    """On SQLite alone: see `tests/blueprints/dashboard/conftest.py`."""
+    return sqlite_app
+
+
+@pytest.fixture
+def dashboard(app: Flask, clock: StoppedClock, maya: Organizer) -> Browser:
     """A browser in which Maya is signed in."""
     browser = Browser(app.test_client())
     sign_in(browser)

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator, Mapping
 
-from tests.house.sources import Sources, is_in
+from tests.house.sources import Sources, is_in, nodes, parsed
 
 STATEMENTS = {"insert", "update", "delete"}
 LOCK = "with_for_update"
@@ -46,7 +46,7 @@ def lockers(modules: Sources) -> set[str]:
     return {
         f"{name}.{function}"
         for name, source in modules.items()
-        for function in _locking_functions(ast.parse(source))
+        for function in _locking_functions(parsed(source))
     }
 
 
@@ -84,7 +84,7 @@ def _uses(
 def _origins(source: str) -> dict[str, str]:
     """What each imported name stands for, with the last part of the module before it: `clock.now`."""
     found: dict[str, str] = {}
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.Import):
             found |= {alias.asname: alias.name for alias in node.names if alias.asname}
         elif isinstance(node, ast.ImportFrom):
@@ -98,7 +98,7 @@ def _last_part(name: str) -> str:
 
 
 def _nodes(source: str, kinds: tuple[type[ast.AST], ...]) -> Iterator[ast.AST]:
-    return (node for node in ast.walk(ast.parse(source)) if isinstance(node, kinds))
+    return (node for node in nodes(source) if isinstance(node, kinds))
 
 
 def _written(call: ast.Call) -> set[str]:

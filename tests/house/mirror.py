@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Container, Iterator
 
-from tests.house.sources import ROOT, Sources, imported
+from tests.house.sources import ROOT, Sources, imported, nodes
 
 
 def tests() -> dict[str, str]:
@@ -39,13 +39,13 @@ def untested(program: Sources, tests: Container[str], *, exempt: Container[str] 
 def _imports(name: str, source: str, *, known: Sources) -> Iterator[str]:
     """Modules, and what is taken from them, for that may be a module too."""
     yield from imported(name, source, known=known)
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.ImportFrom):
             yield from (f"{node.module or ''}.{alias.name}" for alias in node.names)
 
 
 def _has_a_function(source: str) -> bool:
-    return any(isinstance(node, ast.FunctionDef) for node in ast.walk(ast.parse(source)))
+    return any(isinstance(node, ast.FunctionDef) for node in nodes(source))
 
 
 def _homes(name: str, program: Sources) -> Iterator[str]:

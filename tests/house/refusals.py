@@ -1,10 +1,10 @@
 """Which refusals a program makes, by code and by the names of their values; and which values a sentence names."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tests.house.sources import Sources
+from tests.house.sources import Sources, nodes
 from webapp.errors import OpenslotError, TimeslotUnavailable
 from webapp.lib import fields
 from webapp.refusals.sentence import Sentence
@@ -28,11 +28,7 @@ class Refusal:
 
 def refusals(modules: Sources) -> list[Refusal]:
     """Every refusal that is made in these modules."""
-    return [
-        made
-        for module, source in modules.items()
-        for made in _refusals_of(module, ast.walk(ast.parse(source)))
-    ]
+    return [made for module, source in modules.items() for made in _refusals_of(module, nodes(source))]
 
 
 def named_by_program(sentence: Sentence) -> set[str]:
@@ -49,7 +45,7 @@ def named_by_person(sentence: Sentence) -> set[str]:
     return named.names - OF_EVERY_REFUSAL
 
 
-def _refusals_of(module: str, tree: Iterator[ast.AST]) -> Iterator[Refusal]:
+def _refusals_of(module: str, tree: Iterable[ast.AST]) -> Iterator[Refusal]:
     for node in tree:
         if not isinstance(node, ast.Call):
             continue

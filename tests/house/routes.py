@@ -22,10 +22,13 @@ def open_endpoints(app: Flask) -> set[str]:
     return {rule.endpoint for rule in app.url_map.iter_rules() if not rule.endpoint.startswith(LOCKED)}
 
 
-def changed_by_get(app: Flask) -> list[str]:
-    """Endpoints that change a row when somebody opens them: a stranger, a session, a program or Maya."""
+def changed_by_get(app: Flask, *, among: str = "") -> list[str]:
+    """Endpoints that change a row when somebody opens them: a stranger, a session, a program or Maya.
+
+    `among`: how the names of those begin that are tried, here and below.
+    """
     changed = []
-    for scene, rules in _scenes(app):
+    for scene, rules in _scenes(app, among):
         before = rows()
         for rule in rules:
             _open(scene, rule)
@@ -35,9 +38,9 @@ def changed_by_get(app: Flask) -> list[str]:
     return sorted(changed)
 
 
-def never_reached_by_get(app: Flask) -> list[str]:
+def never_reached_by_get(app: Flask, *, among: str = "") -> list[str]:
     """`endpoint: statuses` where not one of the callers got an answer: such a question would prove nothing."""
-    answers = {rule.endpoint: _open(scene, rule) for scene, rules in _scenes(app) for rule in rules}
+    answers = {rule.endpoint: _open(scene, rule) for scene, rules in _scenes(app, among) for rule in rules}
     return [
         f"{endpoint}: {statuses}"
         for endpoint, statuses in answers.items()
@@ -45,13 +48,13 @@ def never_reached_by_get(app: Flask) -> list[str]:
     ]
 
 
-def changed_by_forgery(app: Flask) -> list[str]:
+def changed_by_forgery(app: Flask, *, among: str = "") -> list[str]:
     """Endpoints outside of the API that change a row without the token of our own form. Each meets a scene anew.
 
     The forger has all that another site has in Maya's browser: her cookies, the address and the fields.
     """
     changed = []
-    for rule in _rules_with(app, WRITING):
+    for rule in _rules_with(app, WRITING, among):
         if rule.endpoint.startswith("api."):
             continue
         empty_tables()
@@ -93,9 +96,9 @@ def _forge(scene: Scene, rule: Rule) -> None:
     )
 
 
-def _scenes(app: Flask) -> Iterator[tuple[Scene, list[Rule]]]:
+def _scenes(app: Flask, among: str) -> Iterator[tuple[Scene, list[Rule]]]:
     """Each scene with the rules that are to be opened in it."""
-    rules = list(_rules_with(app, {"GET"}))
+    rules = list(_rules_with(app, {"GET"}, among))
     yield make_first_scene(app), [rule for rule in rules if _is_first(rule)]
     empty_tables()
     yield make_scene(app), [rule for rule in rules if not _is_first(rule)]
@@ -105,7 +108,7 @@ def _is_first(rule: Rule) -> bool:
     return str(rule.endpoint).startswith(FIRST_START)
 
 
-def _rules_with(app: Flask, methods: set[str]) -> Iterator[Rule]:
+def _rules_with(app: Flask, methods: set[str], among: str = "") -> Iterator[Rule]:
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.endpoint):
-        if (rule.methods or set()) & methods:
+        if (rule.methods or set()) & methods and rule.endpoint.startswith(among):
             yield rule

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -27,6 +28,18 @@ def launcher() -> dict[str, str]:
     return {name: path.read_text() for name, path in files.items()}
 
 
+@lru_cache(maxsize=1024)  # nearly every rule asks for every module
+def parsed(source: str) -> ast.Module:
+    """The syntax tree of a source. It is shared: nobody changes it."""
+    return ast.parse(source)
+
+
+@lru_cache(maxsize=1024)
+def nodes(source: str) -> tuple[ast.AST, ...]:
+    """All nodes of that tree."""
+    return tuple(ast.walk(parsed(source)))
+
+
 def is_in(name: str, room: str) -> bool:
     """Whether a module is this one, or inside this package."""
     return name == room or name.startswith(room + ".")
@@ -35,7 +48,7 @@ def is_in(name: str, room: str) -> bool:
 def own_imports(name: str, source: str, *, known: Sources) -> Iterator[str]:
     """The known modules that a module imports, `from webapp.models import Booking` being `webapp.models`."""
     ours = {other.split(".")[0] for other in known}
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name.split(".")[0] in ours)
         elif isinstance(node, ast.ImportFrom):
@@ -49,7 +62,7 @@ def own_imports(name: str, source: str, *, known: Sources) -> Iterator[str]:
 
 def imported(name: str, source: str, *, known: Sources) -> Iterator[str]:
     """The dotted names of the modules that a module imports, ours or not, however it spells them."""
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.conftest import StoppedClock, migrated_app
+from tests.conftest import DATABASES, StoppedClock, migrated_app
 from tests.house import routes
 from tests.house.scene import make_scene
+from tests.pg import new_database
 from webapp.blueprints.public.forms import CancellationForm, DecisionForm, PageForm
 from webapp.extensions import db, transaction
 from webapp.models import RateLimit
@@ -38,19 +39,21 @@ OPEN_FOR_A_REASON = {
 
 
 @pytest.fixture
-def protected_app(tmp_path: Path) -> Iterator[Flask]:
+def protected_app(tmp_path: Path, quick_hashes: None) -> Iterator[Flask]:
     """An application that checks for forgery, as in life."""
-    yield from _app(tmp_path, checks=True)
+    yield from _app(tmp_path, f"sqlite:///{tmp_path}/openslot.sqlite3", checks=True)
 
 
-@pytest.fixture
-def careless_app(tmp_path: Path) -> Iterator[Flask]:
-    """The same application with the check switched off."""
-    yield from _app(tmp_path, checks=False)
+@pytest.fixture(params=DATABASES)
+def careless_app(request: pytest.FixtureRequest, tmp_path: Path, quick_hashes: None) -> Iterator[Flask]:
+    """The same application with the check switched off, on both databases: what is sent is written."""
+    url = f"sqlite:///{tmp_path}/openslot.sqlite3"
+    if request.param == "postgres":
+        url = new_database(request.getfixturevalue("postgres_url"), name="careless")
+    yield from _app(tmp_path, url, checks=False)
 
 
-def _app(folder: Path, *, checks: bool) -> Iterator[Flask]:
-    url = f"sqlite:///{folder}/openslot.sqlite3"
+def _app(folder: Path, url: str, *, checks: bool) -> Iterator[Flask]:
     app = migrated_app(folder, database_url=url, WTF_CSRF_ENABLED=checks)
     with app.app_context():
         yield app
@@ -87,11 +90,11 @@ def test_a_write_behind_GET_is_found(
 
     monkeypatch.setitem(sqlite_app.view_functions, endpoint, writing)
 
-    assert routes.changed_by_get(sqlite_app) == [endpoint]
+    assert routes.changed_by_get(sqlite_app, among=endpoint) == [endpoint]
 
 
-def test_every_GET_is_answered_to_somebody_when_it_is_tried(sqlite_app: Flask, clock: StoppedClock) -> None:
-    assert routes.never_reached_by_get(sqlite_app) == []
+def test_every_GET_is_answered_to_somebody_when_it_is_tried(app: Flask, clock: StoppedClock) -> None:
+    assert routes.never_reached_by_get(app) == []
 
 
 def test_a_GET_that_answers_nobody_is_found(
@@ -99,7 +102,9 @@ def test_a_GET_that_answers_nobody_is_found(
 ) -> None:
     monkeypatch.setitem(sqlite_app.view_functions, "api.event_show", lambda **_: ("", 404))
 
-    assert routes.never_reached_by_get(sqlite_app) == ["api.event_show: [404, 404, 404, 404]"]
+    assert routes.never_reached_by_get(sqlite_app, among="api.event") == [
+        "api.event_show: [404, 404, 404, 404]"
+    ]
 
 
 def test_a_path_part_that_the_scene_does_not_know_is_found(sqlite_app: Flask, clock: StoppedClock) -> None:
@@ -135,4 +140,4 @@ def test_a_form_without_its_check_is_found(
 ) -> None:
     monkeypatch.setattr(form, "validate", lambda _: True)
 
-    assert routes.changed_by_forgery(protected_app) == endpoints
+    assert routes.changed_by_forgery(protected_app, among="public.") == endpoints

@@ -1,4 +1,4 @@
-"""Maya at her dashboard, on both databases, with the clock stopped."""
+"""Maya at her dashboard, with the clock stopped."""
 
 import pytest
 from flask import Flask
@@ -19,6 +19,13 @@ from webapp.models import (
     Grant,
     Organizer,
 )
+
+
+@pytest.fixture
+def app(sqlite_app: Flask) -> Flask:
+    """On SQLite alone: no door asks a database itself (`tests/house/test_calls.py`). What both databases say is tried
+    with the services, and each page and form once on both in `tests/house/test_routes.py`."""
+    return sqlite_app
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """Maya reads German, and her dashboard speaks it. The catalogue is made up here: its words only have to differ."""
 
-from pathlib import Path
-
 import pytest
+from flask import Flask
 
 from tests.blueprints.dashboard.conftest import sign_in
 from tests.browser import Browser
 from tests.builders import JONAS, MAYA, make_organizer
-from tests.conftest import StoppedClock, migrated_app
+from tests.conftest import StoppedClock, empty_tables, migrated_app
 from webapp import catalogues
 from webapp.extensions import transaction
 from webapp.models import Organizer
@@ -27,19 +26,27 @@ msgstr "Die Seite war zu lange offen."
 """
 
 
-@pytest.fixture
-def browser(tmp_path: Path, clock: StoppedClock, quick_hashes: None) -> Browser:
-    """A browser at a server with a German catalogue, where Maya reads German and Jonas English."""
-    source = tmp_path / "words/de/LC_MESSAGES/messages.po"
+@pytest.fixture(scope="module")
+def german_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An application with a German catalogue."""
+    folder = tmp_path_factory.mktemp("german")
+    source = folder / "words/de/LC_MESSAGES/messages.po"
     source.parent.mkdir(parents=True)
     source.write_text(GERMAN)
-    catalogues.compile_all(tmp_path / "words")
-    app = migrated_app(
-        tmp_path,
-        database_url=f"sqlite:///{tmp_path}/openslot.sqlite3",
-        BABEL_TRANSLATION_DIRECTORIES=str(tmp_path / "words"),
+    catalogues.compile_all(folder / "words")
+    return migrated_app(
+        folder,
+        database_url=f"sqlite:///{folder}/openslot.sqlite3",
+        BABEL_TRANSLATION_DIRECTORIES=str(folder / "words"),
     )
+
+
+@pytest.fixture
+def browser(german_app: Flask, clock: StoppedClock, quick_hashes: None) -> Browser:
+    """A browser at a server with a German catalogue, where Maya reads German and Jonas English."""
+    app = german_app
     with app.app_context():
+        empty_tables()
         make_organizer(JONAS, name="Jonas Weber")
         maya = make_organizer()
         with transaction() as session:

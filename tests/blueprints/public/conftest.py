@@ -1,4 +1,4 @@
-"""Priya in front of Maya's pages, on both databases, with the clock stopped."""
+"""Priya in front of Maya's pages, with the clock stopped."""
 
 import pytest
 from flask import Flask
@@ -10,6 +10,13 @@ from webapp.models import Booking
 
 
 @pytest.fixture
+def app(sqlite_app: Flask) -> Flask:
+    """On SQLite alone: no door asks a database itself (`tests/house/test_calls.py`). What both databases say is tried
+    with the services, and each page and form once on both in `tests/house/test_routes.py`."""
+    return sqlite_app
+
+
+@pytest.fixture
 def guest(app: Flask, clock: StoppedClock) -> Browser:
     return Browser(app.test_client())
 
@@ -18,9 +25,3 @@ def guest(app: Flask, clock: StoppedClock) -> Browser:
 def priyas_request(guest: Browser) -> Booking:
     """A booking that waits for the organizer's yes."""
     return make_booking(make_pending_configuration())
-
-
-@pytest.fixture
-def guest_on_sqlite(sqlite_app: Flask, clock: StoppedClock) -> Browser:
-    """For what no database has a say in."""
-    return Browser(sqlite_app.test_client())

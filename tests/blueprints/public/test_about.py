@@ -47,12 +47,10 @@ def test_a_round_robin_names_nobody(guest: Browser) -> None:
     ("name", "is_smaller"),
     [("Projektvorbesprechungstermin mit Ton", True), ("A call about everything and more", False)],
 )
-def test_a_heading_with_a_very_long_word_is_smaller(
-    guest_on_sqlite: Browser, name: str, is_smaller: bool
-) -> None:
+def test_a_heading_with_a_very_long_word_is_smaller(guest: Browser, name: str, is_smaller: bool) -> None:
     make_configuration(name=name)
 
-    [heading] = guest_on_sqlite.open("/intro").select("h1")
+    [heading] = guest.open("/intro").select("h1")
 
     assert (heading.get("class") == "long") is is_smaller
 
@@ -75,10 +73,10 @@ def test_a_logo_is_loaded_from_our_own_address_only(guest: Browser) -> None:
 @pytest.mark.parametrize(
     "logo", ["javascript:alert(1)", "https://a.example;script-src/x", "https://a *", "nothing"]
 )
-def test_what_is_no_address_is_no_logo(guest_on_sqlite: Browser, logo: str) -> None:
+def test_what_is_no_address_is_no_logo(guest: Browser, logo: str) -> None:
     make_configuration(appearance={"company_logo_url": logo})
 
-    page = guest_on_sqlite.open("/intro")
+    page = guest.open("/intro")
 
     assert page.select("img") == []
     assert "script-src 'self';" in page.answer.headers["Content-Security-Policy"]
@@ -112,13 +110,11 @@ def test_an_address_may_be_known_by_anybody(guest: Browser) -> None:
         ("text", "You say where you meet when you book."),
     ],
 )
-def test_a_page_whose_guests_say_the_place_tells_them_so(
-    guest_on_sqlite: Browser, kind: str, said: str
-) -> None:
+def test_a_page_whose_guests_say_the_place_tells_them_so(guest: Browser, kind: str, said: str) -> None:
     where = {"label": "Where?", "type": kind, "is_location": True}
     make_configuration(scheduler={"additional_fields": {"where": where}})
 
-    assert said in guest_on_sqlite.open("/intro").text
+    assert said in guest.open("/intro").text
 
 
 def test_the_organizers_own_words_and_photo_are_shown(guest: Browser) -> None:
@@ -134,44 +130,44 @@ def test_the_organizers_own_words_and_photo_are_shown(guest: Browser) -> None:
     assert words(page.select(".introduction")[0]).endswith("I draw maps.")
 
 
-def test_what_was_not_filled_in_leaves_no_trace(guest_on_sqlite: Browser) -> None:
+def test_what_was_not_filled_in_leaves_no_trace(guest: Browser) -> None:
     make_organizer()
     make_configuration()
 
-    page = guest_on_sqlite.open("/intro")
+    page = guest.open("/intro")
 
     assert page.select("img.face") == page.select(".introduction") == []
     assert words(page.select(".about .face")[0]) == "ML"
 
 
-def test_a_page_with_a_logo_has_a_small_photo_and_the_title_below(guest_on_sqlite: Browser) -> None:
+def test_a_page_with_a_logo_has_a_small_photo_and_the_title_below(guest: Browser) -> None:
     update_profile(make_organizer(), MAYAS, photo=picture(), now=NOW)
     logo = images.accept(picture(), kind=LOGO, now=NOW)
     make_configuration(appearance={"company_logo_url": images.path(logo)})
 
-    page = guest_on_sqlite.open("/intro")
+    page = guest.open("/intro")
 
     assert [img["width"] for img in page.select("header img.face")] == ["20"]
     assert "Designer" not in words(page.select(".about header")[0])
     assert "Designer" in words(page.select(".introduction")[0])
 
 
-def test_of_several_participants_only_the_organizer_is_introduced(guest_on_sqlite: Browser) -> None:
+def test_of_several_participants_only_the_organizer_is_introduced(guest: Browser) -> None:
     make_organizer()
     jonas = make_organizer(JONAS)
     update_profile(jonas, replace(MAYAS, about="I am somebody else."), now=NOW)
     make_configuration(participants=[participant(MAYA), participant(JONAS, organizer=False)])
 
-    assert "somebody else" not in guest_on_sqlite.open("/intro").text
+    assert "somebody else" not in guest.open("/intro").text
 
 
-def test_a_round_robin_introduces_nobody(guest_on_sqlite: Browser) -> None:
+def test_a_round_robin_introduces_nobody(guest: Browser) -> None:
     update_profile(make_organizer(), MAYAS, photo=picture(), now=NOW)
     make_configuration(
         participants=[participant(organizer=False)],
         availability=availability(rules={"availability_method": "max-availability"}),
     )
 
-    page = guest_on_sqlite.open("/intro")
+    page = guest.open("/intro")
 
     assert page.select("img.face") == page.select(".introduction") == []

@@ -16,17 +16,17 @@ def accents(page: Page) -> list[str]:
     return [str(link["href"]) for link in page.select("link[href^='/accents/']")]
 
 
-def test_every_page_of_a_booking_has_the_accent_of_its_scheduling_page(guest_on_sqlite: Browser) -> None:
+def test_every_page_of_a_booking_has_the_accent_of_its_scheduling_page(guest: Browser) -> None:
     configuration = make_configuration(appearance={"color": "#2563EB"})
 
-    pages = [guest_on_sqlite.open("/intro"), guest_on_sqlite.open(FORM)]
-    pages.append(shown(guest_on_sqlite, make_booking(configuration)))
+    pages = [guest.open("/intro"), guest.open(FORM)]
+    pages.append(shown(guest, make_booking(configuration)))
 
     assert [accents(page) for page in pages] == [[OWN]] * 3
 
 
-def test_it_is_a_style_sheet_with_four_steps_for_light_and_for_dark(guest_on_sqlite: Browser) -> None:
-    answer = guest_on_sqlite.open(OWN).answer
+def test_it_is_a_style_sheet_with_four_steps_for_light_and_for_dark(guest: Browser) -> None:
+    answer = guest.open(OWN).answer
     sheet = answer.get_data(as_text=True)
 
     assert answer.mimetype == "text/css"
@@ -36,25 +36,25 @@ def test_it_is_a_style_sheet_with_four_steps_for_light_and_for_dark(guest_on_sql
 
 
 @pytest.mark.parametrize("colour", ["2563EB", "25e", "2563e", "2563eb0", "red", "%3B%7D"])
-def test_a_colour_has_one_address(guest_on_sqlite: Browser, colour: str) -> None:
-    assert guest_on_sqlite.open(f"/accents/{colour}.css").status == 404
+def test_a_colour_has_one_address(guest: Browser, colour: str) -> None:
+    assert guest.open(f"/accents/{colour}.css").status == 404
 
 
 @pytest.mark.parametrize("appearance", [None, {}, {"color": ""}])
 def test_without_a_colour_a_page_has_our_own_accent(
-    guest_on_sqlite: Browser, appearance: dict[str, str] | None
+    guest: Browser, appearance: dict[str, str] | None
 ) -> None:
     make_configuration(appearance=appearance)
 
-    assert accents(guest_on_sqlite.open("/intro")) == []
+    assert accents(guest.open("/intro")) == []
 
 
-def test_a_colour_that_was_stored_before_colours_were_checked_is_left_out(guest_on_sqlite: Browser) -> None:
+def test_a_colour_that_was_stored_before_colours_were_checked_is_left_out(guest: Browser) -> None:
     stored = make_configuration()
     with transaction() as session:
         row = session.get_one(Configuration, stored.id)
         row.document = {**row.document, "appearance": {"color": "</style>"}}
 
-    page = guest_on_sqlite.open("/intro")
+    page = guest.open("/intro")
 
     assert (page.status, accents(page)) == (200, [])

@@ -42,10 +42,10 @@ def test_every_type_of_field_is_asked_and_answered(guest: Browser) -> None:
     }
 
 
-def test_fields_stand_in_their_order_with_their_kinds_and_marks(guest_on_sqlite: Browser) -> None:
+def test_fields_stand_in_their_order_with_their_kinds_and_marks(guest: Browser) -> None:
     make_configuration(scheduler=scheduler(additional_fields=FIELDS))
 
-    page = guest_on_sqlite.open(FORM)
+    page = guest.open(FORM)
 
     labels = [definition["label"] for definition in FIELDS.values() if definition["type"] != "metadata"]
     assert [page.field(str(label)).kind for label in labels] == [
@@ -56,12 +56,12 @@ def test_fields_stand_in_their_order_with_their_kinds_and_marks(guest_on_sqlite:
     assert "Campaign" not in page.text
 
 
-def test_a_pattern_stands_in_the_page_as_the_owner_wrote_it(guest_on_sqlite: Browser) -> None:
+def test_a_pattern_stands_in_the_page_as_the_owner_wrote_it(guest: Browser) -> None:
     written = r"""^[\p{L}"'<&>\-]+(?<n> \d{2})?$"""
     topic, more = {**FIELDS["topic"], "pattern": written}, {**FIELDS["more"], "pattern": written}
     make_configuration(scheduler=scheduler(additional_fields={"topic": topic, "more": more}))
 
-    page = guest_on_sqlite.open(FORM)
+    page = guest.open(FORM)
 
     assert page.field("Topic").pattern == written
     assert not page.field("More").inputs[0].has_attr("pattern")  # HTML has none for several lines
@@ -84,32 +84,32 @@ def test_what_is_wrong_is_said_beside_each_field_and_nothing_is_lost(guest: Brow
 
 
 @pytest.mark.parametrize("typed", ["soon", "2027-3-14", "2027-02-30"])
-def test_a_date_that_is_none_is_refused_beside_the_field(guest_on_sqlite: Browser, typed: str) -> None:
+def test_a_date_that_is_none_is_refused_beside_the_field(guest: Browser, typed: str) -> None:
     make_configuration(scheduler=scheduler(additional_fields={"launch": FIELDS["launch"]}))
 
-    page = guest_on_sqlite.press(guest_on_sqlite.open(FORM), BOOK, by={**PRIYAS, "Launch": typed})
+    page = guest.press(guest.open(FORM), BOOK, by={**PRIYAS, "Launch": typed})
 
     assert page.status == 422
     assert page.field("Launch").error == "Please enter a date such as 2027-03-14."
 
 
-def test_an_option_that_was_not_offered_is_refused(guest_on_sqlite: Browser) -> None:
+def test_an_option_that_was_not_offered_is_refused(guest: Browser) -> None:
     make_configuration(scheduler=scheduler(additional_fields={"size": FIELDS["size"]}))
 
-    page = guest_on_sqlite.press(guest_on_sqlite.open(FORM), BOOK, by={**PRIYAS, "Size": "Huge"})
+    page = guest.press(guest.open(FORM), BOOK, by={**PRIYAS, "Size": "Huge"})
 
     assert page.status == 422
     assert page.field("Size").error == "Size must be one of the choices."
 
 
-def test_a_group_that_is_not_answered_is_marked_as_a_field_is(guest_on_sqlite: Browser) -> None:
+def test_a_group_that_is_not_answered_is_marked_as_a_field_is(guest: Browser) -> None:
     fields = {
         "how": {"label": "How", "type": "radio_button", "options": ["Search", "A friend"], "required": True},
         "what": {"label": "What", "type": "multi_select", "options": ["Words", "Law"], "required": True},
     }
     make_configuration(scheduler=scheduler(additional_fields=fields))
 
-    page = guest_on_sqlite.press(guest_on_sqlite.open(FORM), BOOK, by=PRIYAS)
+    page = guest.press(guest.open(FORM), BOOK, by=PRIYAS)
 
     assert [words(group.select("legend")[0]) for group in page.select("fieldset.bad")] == ["How *", "What *"]
     assert len(page.select("fieldset[role=radiogroup][aria-invalid=true]")) == 1

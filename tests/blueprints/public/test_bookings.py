@@ -13,6 +13,7 @@ from tests.builders import (
     make_configuration,
     make_pending_configuration,
 )
+from tests.conftest import app  # noqa: F401  # on both databases: a booking is written here
 from tests.fake_provider import FakeServer
 from tests.page import words
 from tests.services.calendars.elsewhere import make_page_elsewhere
@@ -56,10 +57,10 @@ def test_a_request_says_that_somebody_will_answer(guest: Browser) -> None:
     assert "Maya Lindqvist will answer" in result.text
 
 
-def test_a_form_for_a_request_promises_an_answer_and_no_confirmation(guest_on_sqlite: Browser) -> None:
+def test_a_form_for_a_request_promises_an_answer_and_no_confirmation(guest: Browser) -> None:
     make_pending_configuration()
 
-    form = guest_on_sqlite.open(FORM.replace("intro", "consultation"))
+    form = guest.open(FORM.replace("intro", "consultation"))
 
     assert "We send the answer to this address" in form.text
     assert "We send the confirmation" not in form.text
@@ -75,12 +76,10 @@ def test_a_form_for_a_request_promises_an_answer_and_no_confirmation(guest_on_sq
         {"Your name": "Priya\x00"},
     ],
 )
-def test_a_field_that_cannot_be_kept_is_refused_beside_it(
-    guest_on_sqlite: Browser, by: dict[str, str]
-) -> None:
+def test_a_field_that_cannot_be_kept_is_refused_beside_it(guest: Browser, by: dict[str, str]) -> None:
     make_configuration()
 
-    page = guest_on_sqlite.press(guest_on_sqlite.open(FORM), BOOK, by={**PRIYAS, **by})
+    page = guest.press(guest.open(FORM), BOOK, by={**PRIYAS, **by})
 
     assert page.status == 422
     assert page.field(*by).error
@@ -138,10 +137,10 @@ def test_a_time_that_is_over_is_said_to_be_and_not_shown(guest: Browser, start: 
 
 
 @pytest.mark.parametrize("start", ["", "soon", "-5", "99999999999999", "1e9", "²"])
-def test_a_form_without_a_time_leads_back_to_the_times(guest_on_sqlite: Browser, start: str) -> None:
+def test_a_form_without_a_time_leads_back_to_the_times(guest: Browser, start: str) -> None:
     make_configuration()
 
-    page = guest_on_sqlite.open(f"/intro/bookings/new?start={start}&timezone=Asia/Tokyo")
+    page = guest.open(f"/intro/bookings/new?start={start}&timezone=Asia/Tokyo")
 
     assert page.status == 303
     assert page.location == "/intro?timezone=Asia/Tokyo"
@@ -165,10 +164,10 @@ def test_all_free_times_opens_the_day_of_the_form(guest: Browser, zone: str, tim
 
 
 @pytest.mark.parametrize("start", ["", "soon", "99999999999999"])
-def test_a_time_that_is_none_is_refused_with_the_form_filled(guest_on_sqlite: Browser, start: str) -> None:
+def test_a_time_that_is_none_is_refused_with_the_form_filled(guest: Browser, start: str) -> None:
     make_configuration()
 
-    page = guest_on_sqlite.press(guest_on_sqlite.open(FORM), BOOK, by=PRIYAS, start=start)
+    page = guest.press(guest.open(FORM), BOOK, by=PRIYAS, start=start)
 
     assert page.status == 422
     assert page.field("Your name").value == "Priya Raman"
@@ -199,23 +198,23 @@ def test_guests_are_added_a_row_at_a_time_without_losing_what_was_typed(guest: B
     assert the_booking().additional_guests == [{"name": "Jonas", "email": "jonas@example.com"}]
 
 
-def test_a_guest_without_an_address_is_refused_beside_the_row(guest_on_sqlite: Browser) -> None:
+def test_a_guest_without_an_address_is_refused_beside_the_row(guest: Browser) -> None:
     make_configuration()
-    page = guest_on_sqlite.press(guest_on_sqlite.open(FORM), "Add a guest")
+    page = guest.press(guest.open(FORM), "Add a guest")
 
-    page = guest_on_sqlite.press(page, BOOK, by={**PRIYAS, "guests-0-name": "Jonas"})
+    page = guest.press(page, BOOK, by={**PRIYAS, "guests-0-name": "Jonas"})
 
     assert page.status == 422
     assert "“E-mail” is required." in page.text
 
 
-def test_a_page_that_hides_additional_guests_asks_for_none(guest_on_sqlite: Browser) -> None:
+def test_a_page_that_hides_additional_guests_asks_for_none(guest: Browser) -> None:
     make_configuration(scheduler=scheduler(hide_additional_guests=True))
 
-    page = guest_on_sqlite.open(FORM)
+    page = guest.open(FORM)
 
     assert page.buttons == [BOOK]
-    assert guest_on_sqlite.press(page, BOOK, by=PRIYAS).status == 303
+    assert guest.press(page, BOOK, by=PRIYAS).status == 303
 
 
 def test_a_token_that_ran_out_shows_the_form_again_filled(guest: Browser) -> None:
@@ -240,10 +239,10 @@ def test_a_form_without_a_token_books_nothing(guest: Browser) -> None:
     assert not db.session.scalars(db.select(Booking)).all()
 
 
-def test_htmx_gets_the_card_alone_with_what_is_wrong(guest_on_sqlite: Browser) -> None:
+def test_htmx_gets_the_card_alone_with_what_is_wrong(guest: Browser) -> None:
     make_configuration()
 
-    page = guest_on_sqlite.send("/intro/bookings", {}, HX_Request="true", HX_Request_Type="partial")
+    page = guest.send("/intro/bookings", {}, HX_Request="true", HX_Request_Type="partial")
 
     assert page.status == 422
     assert page.select("html") == []
@@ -262,25 +261,25 @@ def test_htmx_is_led_to_the_result(guest: Browser) -> None:
     assert page.answer.headers["HX-Redirect"] == f"/bookings/{guest_reference(the_booking())}"
 
 
-def test_the_cancellation_policy_stands_beside_the_button(guest_on_sqlite: Browser) -> None:
+def test_the_cancellation_policy_stands_beside_the_button(guest: Browser) -> None:
     make_configuration(scheduler=scheduler(cancellation_policy="Tell us a day before."))
 
-    assert "Tell us a day before." in guest_on_sqlite.open(FORM).text
+    assert "Tell us a day before." in guest.open(FORM).text
 
 
-def test_a_name_that_nobody_sees_is_no_name(guest_on_sqlite: Browser) -> None:
+def test_a_name_that_nobody_sees_is_no_name(guest: Browser) -> None:
     make_configuration()
 
-    page = guest_on_sqlite.press(guest_on_sqlite.open(FORM), BOOK, by={**PRIYAS, "Your name": "\u200b\u2800"})
+    page = guest.press(guest.open(FORM), BOOK, by={**PRIYAS, "Your name": "\u200b\u2800"})
 
     assert page.status == 422
     assert page.field("Your name").error == "Please enter your name."
 
 
-def test_a_name_cannot_turn_the_words_beside_it_around(guest_on_sqlite: Browser) -> None:
+def test_a_name_cannot_turn_the_words_beside_it_around(guest: Browser) -> None:
     make_configuration()
 
-    guest_on_sqlite.press(guest_on_sqlite.open(FORM), BOOK, by={**PRIYAS, "Your name": "Priya\u202e namaR"})
+    guest.press(guest.open(FORM), BOOK, by={**PRIYAS, "Your name": "Priya\u202e namaR"})
 
     assert the_booking().guest_name == "Priya namaR"
 

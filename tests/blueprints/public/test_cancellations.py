@@ -79,11 +79,11 @@ def test_a_hidden_option_cannot_be_used_by_its_address(guest: Browser) -> None:
     assert "To cancel, please write to maya@example.com." in guest.follow(page).text
 
 
-def test_a_reason_that_is_too_long_is_refused_and_kept(guest_on_sqlite: Browser) -> None:
+def test_a_reason_that_is_too_long_is_refused_and_kept(guest: Browser) -> None:
     booking = make_booking(make_configuration())
-    question = guest_on_sqlite.open(address(booking))
+    question = guest.open(address(booking))
 
-    page = guest_on_sqlite.press(question, CANCEL, by={"Why are you cancelling?": "x" * 1001})
+    page = guest.press(question, CANCEL, by={"Why are you cancelling?": "x" * 1001})
 
     assert page.status == 422
     assert page.field("Why are you cancelling?").value == "x" * 1001

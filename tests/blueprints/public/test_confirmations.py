@@ -106,8 +106,8 @@ def test_an_instant_booking_is_shown_as_it_stands(guest: Browser) -> None:
     assert page.buttons == []
 
 
-def test_the_organizers_page_stays_out_of_caches(guest_on_sqlite: Browser) -> None:
-    page = opened(guest_on_sqlite, make_booking(make_pending_configuration()))
+def test_the_organizers_page_stays_out_of_caches(guest: Browser) -> None:
+    page = opened(guest, make_booking(make_pending_configuration()))
 
     assert page.answer.headers["Cache-Control"] == "no-store"
 

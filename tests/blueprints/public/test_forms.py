@@ -27,10 +27,10 @@ def sent(guest: Browser, **values: object) -> TestResponse:
 
 
 @pytest.mark.parametrize("start", ["0" * 20 + "9" * 25, "0" * 20 + "9" * 5000])
-def test_a_time_beyond_every_calendar_is_no_time(guest_on_sqlite: Browser, start: str) -> None:
+def test_a_time_beyond_every_calendar_is_no_time(guest: Browser, start: str) -> None:
     make_configuration()
 
-    page = guest_on_sqlite.press(guest_on_sqlite.open(FORM), BOOK, by=PRIYAS, start=start)
+    page = guest.press(guest.open(FORM), BOOK, by=PRIYAS, start=start)
 
     assert page.status == 422
     assert "Please choose a time." in page.text
@@ -38,39 +38,37 @@ def test_a_time_beyond_every_calendar_is_no_time(guest_on_sqlite: Browser, start
 
 
 @pytest.mark.parametrize("number", ["²", "9" * 5000])
-def test_a_guest_under_a_number_that_is_none_is_no_guest(guest_on_sqlite: Browser, number: str) -> None:
+def test_a_guest_under_a_number_that_is_none_is_no_guest(guest: Browser, number: str) -> None:
     make_configuration()
 
-    answer = sent(guest_on_sqlite, **{f"guests-{number}-name": "Grace"})
+    answer = sent(guest, **{f"guests-{number}-name": "Grace"})
 
     assert answer.status_code == 303
 
 
 @pytest.mark.parametrize("field", ["name", "email", "start"])
-def test_a_file_is_no_answer(guest_on_sqlite: Browser, field: str) -> None:
+def test_a_file_is_no_answer(guest: Browser, field: str) -> None:
     make_configuration()
 
-    answer = sent(guest_on_sqlite, **{field: (BytesIO(b"Priya"), "priya.txt")})
+    answer = sent(guest, **{field: (BytesIO(b"Priya"), "priya.txt")})
 
     assert answer.status_code == 422
 
 
-def test_an_address_that_no_mail_can_be_written_to_is_refused(guest_on_sqlite: Browser) -> None:
+def test_an_address_that_no_mail_can_be_written_to_is_refused(guest: Browser) -> None:
     make_configuration()
 
-    page = guest_on_sqlite.press(
-        guest_on_sqlite.open(FORM), BOOK, by={**PRIYAS, "E-mail": "prïya@example.com"}
-    )
+    page = guest.press(guest.open(FORM), BOOK, by={**PRIYAS, "E-mail": "prïya@example.com"})
 
     assert page.status == 422
     assert page.field("E-mail").error
 
 
-def test_a_form_of_json_is_no_form(guest_on_sqlite: Browser) -> None:
+def test_a_form_of_json_is_no_form(guest: Browser) -> None:
     make_configuration()
-    token = guest_on_sqlite.open(FORM).hidden("csrf_token")
+    token = guest.open(FORM).hidden("csrf_token")
 
-    answer = guest_on_sqlite.client.post(
+    answer = guest.client.post(
         ACTION, json=["Priya"], base_url=ORIGIN, headers={"Referer": ORIGIN + "/", "X-CSRFToken": token}
     )
 

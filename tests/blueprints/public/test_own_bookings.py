@@ -5,6 +5,7 @@ import pytest
 from tests.blueprints.public.cast import BOOK, FORM, PRIYAS, the_booking
 from tests.browser import Browser
 from tests.builders import NOW, TOMORROW_AT_TEN, make_configuration, make_pending_configuration
+from tests.conftest import app  # noqa: F401  # on both databases: no form makes two bookings
 from tests.services.bookings.deeds import promised
 from webapp.blueprints.public import own_bookings
 from webapp.blueprints.public.own_bookings import REMEMBERED

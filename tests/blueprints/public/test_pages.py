@@ -24,10 +24,10 @@ def test_htmx_gets_the_picker_alone_and_caches_can_tell(guest: Browser) -> None:
     assert "HX-Request" in page.answer.headers["Vary"]
 
 
-def test_a_days_label_is_wholly_in_the_language_of_the_words(guest_on_sqlite: Browser) -> None:
+def test_a_days_label_is_wholly_in_the_language_of_the_words(guest: Browser) -> None:
     make_configuration(**office_hours())
 
-    page = guest_on_sqlite.open("/intro?lang=de&day=2027-01-05")
+    page = guest.open("/intro?lang=de&day=2027-01-05")
 
     assert "Tuesday, January 5, 2027, 4 times free" in page.links
 
@@ -57,8 +57,8 @@ def test_an_unknown_page_is_a_plain_404(guest: Browser, path: str) -> None:
     assert "configuration" not in page.text
 
 
-def test_an_unknown_page_says_what_to_do_next(guest_on_sqlite: Browser) -> None:
-    page = guest_on_sqlite.open("/nobody")
+def test_an_unknown_page_says_what_to_do_next(guest: Browser) -> None:
+    page = guest.open("/nobody")
 
     assert "ask them for a new one" in page.text
     assert page.links["Go to the organizer’s dashboard"] == "/dashboard"
@@ -71,10 +71,10 @@ def test_a_private_page_is_not_found(guest: Browser) -> None:
     assert guest.open(f"/{configuration.id}").status == 404
 
 
-def test_nothing_on_a_page_is_inline(guest_on_sqlite: Browser) -> None:
+def test_nothing_on_a_page_is_inline(guest: Browser) -> None:
     make_configuration()
 
-    page = guest_on_sqlite.open("/intro")
+    page = guest.open("/intro")
 
     assert page.select("style") == []
     assert page.select("script:not([src])") == []
@@ -82,10 +82,10 @@ def test_nothing_on_a_page_is_inline(guest_on_sqlite: Browser) -> None:
     assert [tag for tag in page.select("*") if any(name.startswith("on") for name in tag.attrs)] == []
 
 
-def test_the_first_load_is_light(guest_on_sqlite: Browser) -> None:
+def test_the_first_load_is_light(guest: Browser) -> None:
     make_configuration(**office_hours())
 
-    page = guest_on_sqlite.open("/intro")
+    page = guest.open("/intro")
 
     own = [str(tag.get("src") or tag["href"]) for tag in page.select("script, link")]
     files = [(FOLDER / path.partition("?")[0].removeprefix("/static/")).read_bytes() for path in own]

@@ -35,10 +35,10 @@ def test_days_with_free_times_are_links_and_others_are_not(guest: Browser) -> No
 
 
 @pytest.mark.parametrize(("language", "column"), [("en-US", "Sun"), ("en-GB", "Mon")])
-def test_each_day_stands_under_its_weekday(guest_on_sqlite: Browser, language: str, column: str) -> None:
+def test_each_day_stands_under_its_weekday(guest: Browser, language: str, column: str) -> None:
     make_configuration(**office_hours())
 
-    page = guest_on_sqlite.open("/intro?month=2027-01", Accept_Language=language)
+    page = guest.open("/intro?month=2027-01", Accept_Language=language)
 
     names = [words(name) for name in page.select("th")]
     weeks = [[words(cell) for cell in week.select("td")] for week in page.select("tr")]

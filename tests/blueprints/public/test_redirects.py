@@ -71,7 +71,7 @@ def test_the_result_goes_on_in_the_language_that_was_asked_for(guest: Browser) -
 @pytest.mark.parametrize("htmx", [False, True], ids=["without script", "with script"])
 @pytest.mark.parametrize("stored_in_earlier_days", [False, True])
 def test_a_redirect_to_a_host_of_any_script_is_followed(
-    guest_on_sqlite: Browser, htmx: bool, stored_in_earlier_days: bool
+    guest: Browser, htmx: bool, stored_in_earlier_days: bool
 ) -> None:
     address = "https://例え.example/ありがとう"
     configuration = make_configuration(scheduler=scheduler(confirmation_redirect_url=address))
@@ -80,8 +80,8 @@ def test_a_redirect_to_a_host_of_any_script_is_followed(
             row = session.get_one(Configuration, configuration.id)
             row.document = {**row.document, "scheduler": scheduler_of(row, confirmation_redirect_url=address)}
 
-    form = guest_on_sqlite.open(FORM)
-    answer = guest_on_sqlite.press(form, BOOK, by=PRIYAS, htmx=htmx)
+    form = guest.open(FORM)
+    answer = guest.press(form, BOOK, by=PRIYAS, htmx=htmx)
 
     policy = form.answer.headers["Content-Security-Policy"]
     target = answer.answer.headers["HX-Redirect"] if htmx else answer.location

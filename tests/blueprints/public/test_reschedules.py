@@ -152,10 +152,10 @@ def test_a_time_that_is_gone_is_told_before_the_question(guest: Browser) -> None
 
 
 @pytest.mark.parametrize("start", ["soon", "", "-1"])
-def test_no_time_shows_the_times(guest_on_sqlite: Browser, start: str) -> None:
+def test_no_time_shows_the_times(guest: Browser, start: str) -> None:
     booking = make_booking(make_configuration())
 
-    assert guest_on_sqlite.open(address(booking, f"?start={start}")).times
+    assert guest.open(address(booking, f"?start={start}")).times
 
 
 def test_within_the_notice_the_booking_page_says_why_not(guest: Browser, clock: StoppedClock) -> None:
@@ -183,14 +183,14 @@ def test_a_hidden_option_cannot_be_used_by_its_address(guest: Browser) -> None:
     assert reread(booking).starts_at == TOMORROW_AT_TEN
 
 
-def test_a_token_that_ran_out_asks_again(guest_on_sqlite: Browser) -> None:
+def test_a_token_that_ran_out_asks_again(guest: Browser) -> None:
     booking = make_booking(make_configuration())
-    question = guest_on_sqlite.open(address(booking, f"?start={LATER}"))
+    question = guest.open(address(booking, f"?start={LATER}"))
 
-    page = guest_on_sqlite.press(question, "Reschedule", csrf_token="from.long.ago")
+    page = guest.press(question, "Reschedule", csrf_token="from.long.ago")
 
     assert page.status == 422
-    assert guest_on_sqlite.press(page, "Reschedule").status == 303
+    assert guest.press(page, "Reschedule").status == 303
     assert reread(booking).starts_at == LATER
 
 

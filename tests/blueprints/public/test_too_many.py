@@ -1,14 +1,13 @@
 """Whoever does something too often keeps what was typed, and reads when to try again."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask_limiter.util import get_qualified_name
 
 from config import Limits
-from tests.browser import Browser
+from tests.browser import ORIGIN, Browser
 from tests.builders import (
     MAYA,
     PASSWORD,
@@ -19,7 +18,7 @@ from tests.builders import (
     make_organizer,
     make_pending_configuration,
 )
-from tests.conftest import StoppedClock, migrated_app
+from tests.conftest import StoppedClock, empty_tables, migrated_app
 from tests.page import Page
 from webapp import catalogues
 from webapp.blueprints.public.too_many import FORMS
@@ -39,26 +38,36 @@ msgstr "Ablehnen"
 '''
 
 
-@pytest.fixture
-def app(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: StoppedClock, quick_hashes: None
-) -> Iterator[Flask]:
+@pytest.fixture(scope="module")
+def counting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """An application that counts, unlike that of the other tests, and knows some German."""
-    source = tmp_path / "words/de/LC_MESSAGES/messages.po"
+    folder = tmp_path_factory.mktemp("counting")
+    source = folder / "words/de/LC_MESSAGES/messages.po"
     source.parent.mkdir(parents=True)
     source.write_text(GERMAN)
-    catalogues.compile_all(tmp_path / "words")
-    monkeypatch.setattr(limiter, "enabled", limiter.enabled)  # the extension is shared: put back what it was
-    counting = migrated_app(
-        tmp_path,
-        database_url=f"sqlite:///{tmp_path}/a.sqlite3",
+    catalogues.compile_all(folder / "words")
+    was_enabled = limiter.enabled  # the extension is shared: put back what it was
+    made = migrated_app(
+        folder,
+        database_url=f"sqlite:///{folder}/a.sqlite3",
         RATELIMIT_ENABLED=True,
-        BABEL_TRANSLATION_DIRECTORIES=str(tmp_path / "words"),
+        BABEL_TRANSLATION_DIRECTORIES=str(folder / "words"),
     )
+    limiter.enabled = was_enabled
+    yield made
+    with made.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(
+    counting: Flask, monkeypatch: pytest.MonkeyPatch, clock: StoppedClock, quick_hashes: None
+) -> Iterator[Flask]:
+    monkeypatch.setattr(limiter, "enabled", True)
     with counting.app_context():
+        empty_tables()
         yield counting
         db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture
@@ -73,8 +82,9 @@ def book(guest: Browser, starts_at: int, *, htmx: bool = False) -> Page:
 
 
 def wear_out(guest: Browser, path: str, times: int = 60) -> None:
+    """Send an empty form so often. What is answered is not read."""
     for _ in range(times):
-        guest.send(path, {})
+        guest.client.post(path, base_url=ORIGIN, headers={"Referer": ORIGIN + "/"})
 
 
 @pytest.mark.parametrize("htmx", [False, True])
