@@ -50,7 +50,8 @@ def test(options: list[str]) -> NoReturn:
     environment = test_environment()
     call([PYTHON, "-m", "tests.chromium"], environment)
     defaults = [] if _is_given("-m", options) else ["-m", "not slow"]
-    defaults += [] if _is_given("-n", options) else ["-n", "2"]
+    # Each process begins with one half of the list, and takes from the other's end: a file's servers start once.
+    defaults += [] if _is_given("-n", options) else ["-n", "2", "--dist", "worksteal"]
     become(["pytest", *defaults, *options], environment)
 
 

@@ -17,6 +17,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
+from jinja2.bccache import Bucket, BytecodeCache
 from pytest_httpserver import HTTPServer
 from sqlalchemy import Table, event
 
@@ -36,6 +37,22 @@ from webapp.rate_limits import limiter
 DATABASES = ("sqlite", "postgres")
 COUNTING = "counting"
 
+
+class _Compiled(BytecodeCache):
+    """Templates are compiled once for all applications of a process."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
 _migrated: list[bytes] = []  # an empty SQLite file at the newest revision, once there is one
 
 # An example of Hypothesis may take as long as a busy machine needs.
@@ -103,6 +120,7 @@ def migrated_app(folder: Path, *, database_url: str, **overrides: Any) -> Flask:
     engine = flask_config(Settings.from_environment(environ))["SQLALCHEMY_ENGINE_OPTIONS"]
     patient = {**engine, "pool_timeout": HANG_SECONDS}  # threads that race wait for a connection
     app = create_app(environ, SQLALCHEMY_ENGINE_OPTIONS=patient, **overrides)
+    app.jinja_env.bytecode_cache = _compiled
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             event.listen(db.engine, "connect", _wait_for_no_disk)

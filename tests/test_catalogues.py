@@ -1,5 +1,6 @@
 """The catalogues are as `flask words` writes them, and a new language is a new folder."""
 
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,17 @@ def messages(*found: str | tuple[str, str]) -> Catalog:
     return catalog
 
 
+@pytest.fixture(scope="module")
+def in_the_program() -> Catalog:
+    return catalogues.extracted()
+
+
+@pytest.fixture
+def read_once(in_the_program: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All modules and pages are read once for all tests."""
+    monkeypatch.setattr(catalogues, "extracted", lambda: deepcopy(in_the_program))
+
+
 @pytest.fixture
 def german_app(tmp_path: Path) -> Flask:
     catalogue(tmp_path, "de", GERMAN)
@@ -42,11 +54,11 @@ def german_app(tmp_path: Path) -> Flask:
     )
 
 
-def test_every_catalogue_is_as_the_command_writes_it() -> None:
+def test_every_catalogue_is_as_the_command_writes_it(read_once: None) -> None:
     assert catalogues.stale() == []
 
 
-def test_a_catalogue_that_misses_a_message_is_found(tmp_path: Path) -> None:
+def test_a_catalogue_that_misses_a_message_is_found(tmp_path: Path, read_once: None) -> None:
     catalogues.extract(tmp_path, new=("de",))
     catalogues.compile_all(tmp_path)
     source = tmp_path / "de/LC_MESSAGES/messages.po"
@@ -55,7 +67,7 @@ def test_a_catalogue_that_misses_a_message_is_found(tmp_path: Path) -> None:
     assert catalogues.stale(tmp_path) == ["de/LC_MESSAGES/messages.po"]
 
 
-def test_a_translation_that_was_not_compiled_is_found(tmp_path: Path) -> None:
+def test_a_translation_that_was_not_compiled_is_found(tmp_path: Path, read_once: None) -> None:
     catalogues.extract(tmp_path, new=("de",))
     catalogues.compile_all(tmp_path)
     source = tmp_path / "de/LC_MESSAGES/messages.po"

@@ -78,7 +78,7 @@ FULL: dict[str, Callable[[Server], Outage]] = {
 
 
 @pytest.fixture
-def app(request: pytest.FixtureRequest, clock: StoppedClock) -> Iterator[Flask]:
+def app(request: pytest.FixtureRequest, clock: StoppedClock, quick_hashes: None) -> Iterator[Flask]:
     """An application on the database that the outage of this test is of."""
     made: Flask = request.getfixturevalue(request.node.callspec.params["name"].partition(":")[0])
     with made.app_context():

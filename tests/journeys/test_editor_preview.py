@@ -7,6 +7,9 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.journeys.conftest import PHONE, Live
 
+# What a browser shows and does is the same whatever the database.
+pytestmark = pytest.mark.parametrize("live", ["sqlite"], indirect=True)
+
 Visit = Callable[..., Page]
 Picture = Callable[[Page, str], None]
 

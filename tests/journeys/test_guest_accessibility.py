@@ -13,6 +13,9 @@ from tests.journeys.axe import broken_rules
 from tests.journeys.conftest import Live
 from tests.journeys.guest_steps import choose_day
 
+# What a browser shows and does is the same whatever the database.
+pytestmark = pytest.mark.parametrize("live", ["sqlite"], indirect=True)
+
 Visit = Callable[..., Page]
 
 in_every_scheme = pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])

@@ -8,6 +8,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Live
 
+# What a browser shows and does is the same whatever the database.
+pytestmark = pytest.mark.parametrize("live", ["sqlite"], indirect=True)
+
 Visit = Callable[..., Page]
 
 

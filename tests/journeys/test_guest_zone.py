@@ -3,10 +3,14 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Live
 from tests.journeys.guest_steps import held_back
+
+# What a browser shows and does is the same whatever the database.
+pytestmark = pytest.mark.parametrize("live", ["sqlite"], indirect=True)
 
 Visit = Callable[..., Page]
 

@@ -42,7 +42,7 @@ def receiver(httpserver: HTTPServer, heard: list[dict[str, Any]]) -> str:
     return httpserver.url_for("/hook")
 
 
-@pytest.fixture(params=("sqlite", "postgres"))
+@pytest.fixture(params=("sqlite", pytest.param("postgres", marks=pytest.mark.slow)))
 def settings(request: pytest.FixtureRequest) -> dict[str, str]:
     """The settings of both starts; the port stays, or `demo.json` would have to change."""
     same = {"PORT": str(closed_port()), "OPENSLOT_OUTBOUND_ALLOW": "127.0.0.0/8"}

@@ -12,6 +12,9 @@ from tests.journeys.axe import broken_rules
 from tests.journeys.conftest import DESKTOP, PHONE, Live
 from tests.journeys.organizer_steps import sign_in
 
+# What a browser shows and does is the same whatever the database.
+pytestmark = pytest.mark.parametrize("live", ["sqlite"], indirect=True)
+
 Visit = Callable[..., Page]
 
 SMALL: ViewportSize = {"width": 320, "height": 640}

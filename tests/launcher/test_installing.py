@@ -40,18 +40,7 @@ def test_what_cannot_be_installed_stops_the_start(
     assert capsys.readouterr().err.endswith("openslot: requirements.txt could not be installed, see above\n")
 
 
-def test_what_is_optional_may_be_missing(
-    tmp_path: Path, no_pip_of_its_own: None, capsys: pytest.CaptureFixture[str]
-) -> None:
-    project = stand_in_project(tmp_path / "here")
-    (project / "requirements.txt").write_text("--no-index\nno-such-thing>=1  # optional: no wheel\n")
-
-    installing(project, capsys)
-
-    assert "Installing" not in installing(project, capsys)
-
-
-def test_going_on_without_it_is_said(
+def test_what_is_optional_may_be_missing_and_going_on_without_it_is_said(
     tmp_path: Path, no_pip_of_its_own: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project = stand_in_project(tmp_path / "here")
@@ -61,6 +50,7 @@ def test_going_on_without_it_is_said(
     module.install(module.RUNTIME)
 
     assert capsys.readouterr().err.endswith("going on without no-such-thing>=1: see docs/operating.md\n")
+    assert "Installing" not in installing(project, capsys)
 
 
 def test_the_lock_names_a_version_of_every_requirement() -> None:

@@ -1,6 +1,6 @@
 """What must hold for every configuration, calendar, zone and window; the judge says what is right.
 
-A few hundred cases in every run, more than 20,000 with `-m slow`. A counter-example becomes
+About two hundred cases in every run, more than 20,000 with `-m slow`. A counter-example becomes
 a plain test with a name, in the file of the piece that was wrong.
 """
 
@@ -15,7 +15,7 @@ from tests.scheduling.documents import slots_of
 from webapp.scheduling import explain, is_open, offer
 from webapp.scheduling.notice import NOTICE_GRACE
 
-FEW = settings(max_examples=60, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 MANY = settings(max_examples=4_200, suppress_health_check=list(HealthCheck))
 
 

@@ -58,9 +58,6 @@ _SHORT = {name: short for short, names in _CATEGORIES.items() for name in (short
 _ASSIGNED = ("L", "M", "N", "P", "S", "Z", "Cc", "Cf", "Co", "Cs")
 _BINARY = {"Any": ALL, "ASCII": CodePoints(((0, 0x7F),))}
 _NAME = re.compile(r"[A-Za-z_]{1,60}")
-_ALL_BUT_SURROGATES = "".join(
-    chr(number) for first, last in (~SURROGATES).ranges for number in range(first, last + 1)
-).encode()
 
 
 def escape(source: Source) -> CodePoints:
@@ -119,5 +116,12 @@ def _of_engine(name: str) -> CodePoints:
     """A property that RE2 knows, read off by comparing every code point with it."""
     if name == "Cs":
         return SURROGATES
-    runs = engine.compiled(rf"\p{{{name}}}+").finditer(_ALL_BUT_SURROGATES)
+    runs = engine.compiled(rf"\p{{{name}}}+").finditer(_all_but_surrogates())
     return CodePoints.of((ord(run[0].decode()[0]), ord(run[0].decode()[-1])) for run in runs)
+
+
+@lru_cache(maxsize=1)
+def _all_but_surrogates() -> bytes:
+    # Made when it is first needed: it takes as long as a tenth of the program's start.
+    ranges = (~SURROGATES).ranges
+    return "".join(chr(number) for first, last in ranges for number in range(first, last + 1)).encode()
