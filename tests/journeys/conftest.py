@@ -1,7 +1,8 @@
 """A real `./run` with its demo on each database, and a real Chromium in front of it.
 
 The journeys share one server per database, as guests do; where all is up to the browser, the one on SQLite will do.
-Each test brings a browser of its own. What a test saw is kept as pictures in the folder that OPENSLOT_SCREENSHOTS names, else in pytest's own.
+Each test brings a browser of its own. What a test saw is kept as pictures in the folder that OPENSLOT_SCREENSHOTS
+names, else in pytest's own.
 """
 
 import os
