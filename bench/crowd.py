@@ -18,7 +18,7 @@ FIRST_ENTRY = 1_000_000_000  # ids of copied messages, far from those that the d
 
 SERIES = {
     "sqlite": "WITH RECURSIVE series(i) AS (SELECT :first UNION ALL SELECT i + 1 FROM series WHERE i < :last) ",
-    "postgresql": "WITH series AS (SELECT generate_series(CAST(:first AS integer), CAST(:last AS integer)) AS i) ",
+    "postgresql": "WITH series AS (SELECT generate_series(CAST(:first AS bigint), CAST(:last AS bigint)) AS i) ",
 }
 HEX = {"sqlite": "printf('%08x', i)", "postgresql": "lpad(to_hex(i), 8, '0')"}
 STATUS = "CASE i % 4 WHEN 0 THEN 'pending' WHEN 1 THEN 'cancelled' ELSE 'booked' END"
