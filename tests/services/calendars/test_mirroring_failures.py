@@ -71,6 +71,21 @@ def test_a_provider_that_asks_for_patience_gets_it_for_the_whole_account(
     assert fake.asked["changes"] == 1
 
 
+@pytest.mark.parametrize("code", ["provider.failed", "provider.forbidden", "provider.not_understood"])
+def test_a_fault_in_one_calendar_does_not_hold_up_the_others(
+    grant_elsewhere: Grant, fake: FakeServer, code: str
+) -> None:
+    fake.add_calendar("home").put(meeting("party", DINNER))
+    connecting.connect(
+        grant_elsewhere.application_id, KIND, {"email": grant_elsewhere.email, "password": PASSWORD}, now=NOW
+    )
+    fake.fail("changes", ProviderError(code))
+
+    sync(grant_elsewhere)
+
+    assert sorted((mirror(name).failure or "") for name in ("home", "work")) == ["", code]
+
+
 def test_a_calendar_that_is_gone_does_not_hold_up_the_others(
     grant_elsewhere: Grant, fake: FakeServer
 ) -> None:

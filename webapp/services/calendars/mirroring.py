@@ -32,7 +32,10 @@ ROWS_AT_MOST = 60_000  # occurrences in the window
 SYNC_SECONDS = 60
 NOT_TO_BE_RELIED_ON = frozenset((GONE, "provider.too_large"))  # after these failures, a copy says nothing
 # Failures that say nothing of the other calendars of an account.
-OF_ONE_CALENDAR = NOT_TO_BE_RELIED_ON | {"provider.no_calendar", "provider.unreadable"}
+OF_ONE_CALENDAR = NOT_TO_BE_RELIED_ON | {
+    *("provider.failed", "provider.forbidden", "provider.no_calendar"),
+    *("provider.not_understood", "provider.unreadable"),
+}
 UNFORESEEN = "provider.unforeseen"  # a mistake of ours, or a provider that answers as none should
 
 log = logging.getLogger(__name__)
