@@ -168,3 +168,13 @@ def test_signing_in_sweeps_up_sign_ins_that_expired(app: Flask) -> None:
     sign_ins.sign_in(MAYA, PASSWORD, now=NOW + 31 * DAY)
 
     assert db.session.scalar(select(func.count(SignIn.id))) == 1
+
+
+def test_it_is_known_whose_sign_in_it_was_after_it_ended(app: Flask) -> None:
+    maya = make_organizer()
+    token = sign_ins.start(maya, now=NOW)
+    sign_ins.sign_out(token, now=NOW)
+
+    assert sign_ins.organizer_id_of(token) == maya.id
+    assert sign_ins.organizer_of(token, now=NOW) is None
+    assert (sign_ins.organizer_id_of("made-up"), sign_ins.organizer_id_of(None)) == (None, None)

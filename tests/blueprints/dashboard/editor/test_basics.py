@@ -35,7 +35,7 @@ QUESTIONS = "scheduler.additional_fields"
     [
         ("link", "Video link", "https://meet.example.com/maya", "https://meet.example.com/maya"),
         ("number", "Your telephone number", "+46 8 123 456", "+46 8 123 456"),
-        ("address", "basics-address", "Room 5", "Room 5"),
+        ("address", "Address or room", "Room 5", "Room 5"),
         ("none", "basics-address", "Room 5", None),
     ],
 )
@@ -105,7 +105,7 @@ def test_what_a_program_stored_of_a_place_survives(dashboard: Browser, maya_gran
         ("address", "basics-address", " ", "Please give an address, or choose “No place”."),
         ("call", "basics-call", "", "Please write the question that guests answer."),
         ("ask", "basics-ask", "x" * 301, "“Question for the place” must be at most 300 characters long."),
-        ("address", "basics-address", "x" * 1001, "“Address” must be at most 1000 characters long."),
+        ("address", "basics-address", "x" * 1001, "“Address or room” must be at most 1000 characters long."),
     ],
 )
 def test_a_place_that_does_not_fit_its_kind_is_refused_beside_it(

@@ -68,7 +68,7 @@ class BasicsSection(Section):
         description=lazy_gettext("Guests must answer it with a telephone number, which becomes the place."),
     )
     address = TextAreaField(
-        lazy_gettext("Address"),
+        lazy_gettext("Address or room"),
         description=lazy_gettext("Everybody who opens the page can read it."),
         render_kw={"rows": "2"},
     )
