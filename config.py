@@ -40,7 +40,7 @@ KNOWN = FOR_TESTS | frozenset(
     "PORT HOST BASE_URL DATABASE_URL SECRET_KEY WEB_CONCURRENCY RATELIMIT_ENABLED "
     "RATELIMIT_MAILS_PER_RECIPIENT RATELIMIT_ADDRESSES_PER_VISITOR RATELIMIT_ADDRESSES_PER_KEY "
     "RATELIMIT_CHANGES_PER_BOOKING RATELIMIT_BOOKINGS_PER_ADDRESS RATELIMIT_BOOKINGS_PER_VISITOR "
-    "OPENSLOT_DATA OPENSLOT_ENV OPENSLOT_OUTBOUND_ALLOW OPENSLOT_PROXIES OPENSLOT_METRICS_TOKEN "
+    "OPENSLOT_DATA OPENSLOT_ENV OPENSLOT_OUTBOUND_ALLOW OPENSLOT_PROXIES OPENSLOT_METRICS_TOKEN OPENSLOT_SYNC_SECONDS "
     "MAIL_SERVER MAIL_PORT MAIL_USERNAME MAIL_PASSWORD MAIL_USE_TLS MAIL_USE_SSL MAIL_DEFAULT_SENDER".split()
 )
 
@@ -84,6 +84,7 @@ class Settings:
     web_processes: int
     proxies: int
     metrics_token: str | None
+    sync_seconds: int
     outbound_allow: OutboundAllow
     ratelimit_enabled: bool
     limits: Limits
@@ -122,6 +123,9 @@ class Settings:
             web_processes=variables.number(given, "WEB_CONCURRENCY", default=2, lowest=1, highest=64),
             proxies=variables.number(given, "OPENSLOT_PROXIES", default=0, lowest=0, highest=8),
             metrics_token=given.get("OPENSLOT_METRICS_TOKEN"),
+            sync_seconds=variables.number(
+                given, "OPENSLOT_SYNC_SECONDS", default=60, lowest=15, highest=3600
+            ),
             outbound_allow=_outbound_allow(given),
             ratelimit_enabled=variables.boolean(given, "RATELIMIT_ENABLED", default=True),
             limits=_limits(given),
@@ -155,13 +159,8 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": FORM_TOKEN_SECONDS,
         "RATELIMIT_ENABLED": settings.ratelimit_enabled,
         "OPENSLOT_LIMITS": settings.limits,
-        "MAIL_SERVER": settings.mail_server,
-        "MAIL_PORT": settings.mail_port,
-        "MAIL_USERNAME": settings.mail_username,
-        "MAIL_PASSWORD": settings.mail_password,
-        "MAIL_USE_TLS": settings.mail_use_tls,
-        "MAIL_USE_SSL": settings.mail_use_ssl,
-        "MAIL_DEFAULT_SENDER": settings.mail_default_sender,
+        "OPENSLOT_SYNC_SECONDS": settings.sync_seconds,
+        **{name.upper(): value for name, value in vars(settings).items() if name.startswith("mail_")},
     }
 
 

@@ -1,8 +1,9 @@
-"""The worker: a process of its own that delivers what is in the outbox. `flask worker` starts it.
+"""The worker: a process of its own that delivers what is in the outbox, and reads calendars that are kept elsewhere.
 
-Any number of workers can run, also on other machines with the same database: an entry is leased to a single worker.
-When a worker is killed, nothing is lost: its leases run out, and another worker sends those entries. It is not a thread
-of the web process: a server that loads the application before it forks would keep that thread in the parent only.
+`flask worker` starts it. Any number of workers can run, also on other machines with the same database: an entry is leased
+to a single worker. When a worker is killed, nothing is lost: its leases run out, and another worker sends those entries.
+It is not a thread of the web process: a server that loads the application before it forks would keep that thread in the
+parent only.
 """
 
 import signal
@@ -16,6 +17,7 @@ import click
 from flask import Flask, current_app
 
 from webapp import database_errors, outbox
+from webapp.calendar_reader import CalendarReader
 from webapp.commands import Command
 from webapp.delivery import NoLongerWanted, calendar, logo, mail, retries, webhook
 from webapp.errors import DeliveryFailed
@@ -34,6 +36,7 @@ PER_RECEIVER = 4  # so that a slow receiver does not occupy every thread
 POLL_SECONDS = 1.0
 BEAT_SECONDS = 5
 EXPIRY_SECONDS = 15
+LOOK_SECONDS = 2  # at calendars that are kept elsewhere
 COUNT_SECONDS = 60  # asks whether it is time to count
 SWEEP_SECONDS = 3600
 LEASE_SECONDS = 300  # longer than the slowest delivery: a mail server with a dozen slow steps
@@ -71,7 +74,7 @@ def register(app: Flask) -> None:
 @click.option("--once", is_flag=True, help="Look once, deliver what is due, and end.")
 @click.option("--until-empty", is_flag=True, help="End as soon as nothing is due any more.")
 def _worker_command(*, once: bool, until_empty: bool) -> None:
-    """Send mails and webhooks until stopped."""
+    """Send mails and webhooks and read calendars until stopped."""
     worker = Worker(current_app._get_current_object())  # type: ignore[attr-defined]  # Werkzeug's proxy
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -114,6 +117,8 @@ class Worker:
         self._beat_due_at = 0.0  # by `clock.elapsed`, as in `_Timer`
         self._expiry = _Timer(EXPIRY_SECONDS)
         self._counting = _Timer(COUNT_SECONDS)
+        self._reader = CalendarReader(app)
+        self._looking = _Timer(LOOK_SECONDS)
         # A timer for each sweep: one that fails must not keep the others from their turn.
         self._forgetting = _Timer(SWEEP_SECONDS)
         self._archiving = _Timer(SWEEP_SECONDS)
@@ -122,14 +127,15 @@ class Worker:
 
     def stop(self) -> None:
         """Claim nothing more. `run` returns when the deliveries in progress have ended."""
+        self._reader.stop()
         self._is_stopping = True  # do not set `_wake` here: the loop may hold its lock when the signal comes
 
     def run(self, *, once: bool = False, until_empty: bool = False) -> None:
         """Deliver until stopped. `once`: look once for what is due. `until_empty`: end when nothing is due any more."""
-        with ThreadPoolExecutor(THREADS, thread_name_prefix="delivery") as pool:
+        with self._reader, ThreadPoolExecutor(THREADS, thread_name_prefix="delivery") as pool:
             while not self._is_stopping:
                 self._wake.clear()
-                was_idle = not self._in_flight
+                was_idle = not self._in_flight and self._reader.is_idle
                 claimed = self._claim() if once or until_empty else self._claim_unless_it_fails()
                 for entry in claimed:
                     pool.submit(self._deliver, entry)
@@ -165,6 +171,7 @@ class Worker:
             self._beat(now)
             self._end_overdue(now)
             self._count(now)
+            self._read_calendars(now)
             self._sweep(now)
             busy = {entry.receiver for entry in list(self._in_flight.values())}
             free = THREADS - len(self._in_flight)
@@ -196,6 +203,10 @@ class Worker:
     def _count(self, now: int) -> None:
         if self._counting.is_due():
             health.count(now=now)
+
+    def _read_calendars(self, now: int) -> None:
+        if self._looking.is_due():
+            self._reader.look(now=now)
 
     def _sweep(self, now: int) -> None:
         if self._forgetting.is_due():

@@ -27,7 +27,13 @@ STOREYS: list[tuple[str, ...]] = [
     ("webapp.services.bookings", "webapp.services.oauth"),
     ("webapp.services.demo", "webapp.services.housekeeping", "webapp.services.health"),
     ("webapp.refusals",),
-    ("webapp.validators", "webapp.reading_habits", "webapp.commands", "webapp.request_source"),
+    (
+        "webapp.calendar_reader",
+        "webapp.validators",
+        "webapp.reading_habits",
+        "webapp.commands",
+        "webapp.request_source",
+    ),
     (
         "webapp.blueprints.api",
         "webapp.blueprints.dashboard",

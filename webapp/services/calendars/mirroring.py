@@ -5,7 +5,7 @@ calendar's lock. What is written is what has changed. See decision 0011.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -38,22 +38,29 @@ OF_ONE_CALENDAR = NOT_TO_BE_RELIED_ON | {
 }
 UNFORESEEN = "provider.unforeseen"  # a mistake of ours, or a provider that answers as none should
 
+Goes = Callable[[], bool]
+
 log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class _Reading:
-    """One reading of a calendar. `began`: on a clock that only goes forward."""
+    """One reading of a calendar. `began`: on a clock that only goes forward. `may_go_on`: asked before each page."""
 
     claim: Claim
     calendar_id: str
     now: int
     began: float
+    may_go_on: Goes
     seen: set[str] = field(default_factory=set)
     troubles: int = 0
     pages: int = 0
     is_whole: bool = False
     cursor: str | None = None
+
+    def start_over(self) -> None:
+        """Forget what was seen: it is read from the beginning, perhaps for the second time."""
+        self.seen, self.troubles, self.pages, self.is_whole, self.cursor = set(), 0, 0, False, None
 
     @property
     def present(self) -> int:
@@ -61,15 +68,22 @@ class _Reading:
         return self.now + int(clock.elapsed() - self.began)
 
 
-def sync_account(grant_id: str, *, now: int, interval: int = SYNC_SECONDS) -> bool:
+class Stopped(Exception):
+    """The program is about to end. What was read is kept, and the rest is read by another worker."""
+
+
+def sync_account(
+    grant_id: str, *, now: int, interval: int = SYNC_SECONDS, may_go_on: Goes = lambda: True
+) -> bool:
     """Read every calendar of this account that is due. Returns whether any was.
 
+    `interval`: in how many seconds they are due again. `may_go_on`: asked before each page, whether to read it.
     What fails is noted and tried again later. An account that lets us in no more is not asked again.
     """
     claim = mirror_claims.take(grant_id, now=now)
     if claim is None:
         return False
-    _read(claim, now=now, interval=interval)
+    _read(claim, now=now, interval=interval, may_go_on=may_go_on)
     return True
 
 
@@ -82,18 +96,19 @@ def sync(calendar_id: str, *, now: int, interval: int = SYNC_SECONDS) -> bool:
         claim = mirror_claims.take(grant_id, now=now, only=[calendar_id])
     if claim is None:
         return False
-    _read(claim, now=now, interval=interval)
+    _read(claim, now=now, interval=interval, may_go_on=lambda: True)
     return True
 
 
-def _read(claim: Claim, *, now: int, interval: int) -> None:
+def _read(claim: Claim, *, now: int, interval: int, may_go_on: Goes) -> None:
     left = list(claim.calendar_ids)
     try:
         provider, access = _reach(claim)
         if _is_time_to_list(claim, now):
             _follow_list(claim, provider, access, now=now)
         while left:
-            _read_one(claim, provider, access, left[0], now=now, interval=interval)
+            reading = _Reading(claim, left[0], now, clock.elapsed(), may_go_on)
+            _read_one(reading, provider, access, interval=interval)
             left.pop(0)
     except ProviderError as problem:
         if problem.code == connecting.REFUSED:
@@ -101,6 +116,8 @@ def _read(claim: Claim, *, now: int, interval: int) -> None:
             connecting.lose(claim.grant, problem.code, now=now)
             return
         mirror_claims.failed(claim, left, problem.code, now=now, seconds=problem.values.get("seconds"))
+    except Stopped:
+        mirror_claims.released(claim)
     except Exception as problem:
         db.session.close()
         if refusal_of_database(problem) is not None:
@@ -135,51 +152,47 @@ def _follow_list(claim: Claim, provider: ExternalProvider, access: Access, *, no
         elsewhere.follow_list(session, locks.grant(session, claim.grant.id), listed, now=now)
 
 
-def _read_one(
-    claim: Claim, provider: ExternalProvider, access: Access, calendar_id: str, *, now: int, interval: int
-) -> None:
+def _read_one(reading: _Reading, provider: ExternalProvider, access: Access, *, interval: int) -> None:
     try:
         try:
-            _follow(claim, provider, access, calendar_id, now=now, interval=interval)
+            _follow(reading, provider, access, interval=interval)
         except ProviderError as problem:
             if problem.code != "provider.cursor_expired":
                 raise
-            _follow(claim, provider, access, calendar_id, now=now, interval=interval, again=True)
+            _follow(reading, provider, access, interval=interval, again=True)
     except ProviderError as problem:
         if problem.code not in OF_ONE_CALENDAR:
             raise
-        mirror_claims.failed(
-            claim, [calendar_id], problem.code, now=now, is_unread=problem.code in NOT_TO_BE_RELIED_ON
-        )
+        _note_failure(reading, problem.code, is_unread=problem.code in NOT_TO_BE_RELIED_ON)
     except LostClaim:
-        log.warning("Calendar %s is read by somebody else meanwhile, or gone", calendar_id)
+        log.warning("Calendar %s is read by somebody else meanwhile, or gone", reading.calendar_id)
     except Exception as problem:
         db.session.close()
-        if refusal_of_database(problem) is not None:
+        if isinstance(problem, Stopped) or refusal_of_database(problem) is not None:
             raise
-        log.exception("Calendar %s could not be read", calendar_id)
-        mirror_claims.failed(claim, [calendar_id], UNFORESEEN, now=now)
+        log.exception("Calendar %s could not be read", reading.calendar_id)
+        _note_failure(reading, UNFORESEEN)
+
+
+def _note_failure(reading: _Reading, code: str, *, is_unread: bool = False) -> None:
+    mirror_claims.failed(reading.claim, [reading.calendar_id], code, now=reading.now, is_unread=is_unread)
 
 
 def _follow(
-    claim: Claim,
-    provider: ExternalProvider,
-    access: Access,
-    calendar_id: str,
-    *,
-    now: int,
-    interval: int,
-    again: bool = False,
+    reading: _Reading, provider: ExternalProvider, access: Access, *, interval: int, again: bool = False
 ) -> None:
     """Read a calendar from its cursor on; from the beginning without one, once a day, and `again`."""
-    mirror, zone = _mirror(calendar_id)
+    now = reading.now
+    mirror, zone = _mirror(reading.calendar_id)
     cursor = None if again or _is_old(mirror, now) else mirror.cursor
     until = now + HORIZON_DAYS * DAY
     if cursor is not None and mirror.window_until is not None:
         until = mirror.window_until
     window = Window(since=now - PAST_DAYS * DAY, until=until, timezone=zone)
-    reading = _Reading(claim, calendar_id, now, clock.elapsed())
+    reading.start_over()
     for page in provider.changes(access, mirror.external_id, cursor=cursor, window=window):
+        if not reading.may_go_on():
+            raise Stopped
         for events in _in_parts(page.events):
             _write(reading, events)
         if page.gone:
