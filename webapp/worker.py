@@ -1,9 +1,9 @@
 """The worker: a process of its own that delivers what is in the outbox, and reads calendars that are kept elsewhere.
 
-`flask worker` starts it. Any number of workers can run, also on other machines with the same database: an entry is leased
-to a single worker. When a worker is killed, nothing is lost: its leases run out, and another worker sends those entries.
-It is not a thread of the web process: a server that loads the application before it forks would keep that thread in the
-parent only.
+`flask worker` starts it. Any number of workers can run, also on other machines with the same database: an entry is
+leased to a single worker. When a worker is killed, nothing is lost: its leases run out, and another worker sends those
+entries. It is not a thread of the web process: a server that loads the application before it forks would keep that
+thread in the parent only.
 """
 
 import signal
