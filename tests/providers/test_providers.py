@@ -11,6 +11,7 @@ KINDS = providers.kinds()
 SETTINGS = {  # a kind that is added brings its own
     "caldav": {"url": "cloud.example.org", "username": "Maya", "email": "Maya@Example.com"},
     "icloud": {"username": "Maya@icloud.com"},
+    "ics": {"email": "Timetable"},
     "virtual-calendar": {"email": "Room-24@Example.com"},
 }
 

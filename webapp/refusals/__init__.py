@@ -11,6 +11,7 @@ from webapp.refusals import (
     calendars,
     configurations,
     documents,
+    feeds,
     fields,
     images,
     limits,
@@ -23,7 +24,7 @@ from webapp.refusals import (
 from webapp.refusals.sentence import Sentence
 
 TABLES = (
-    *(access, bookings, calendars, configurations, documents),
+    *(access, bookings, calendars, configurations, documents, feeds),
     *(fields, images, limits, oauth, patterns),
     *(providers, recurrences, rules),
 )

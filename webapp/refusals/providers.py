@@ -27,6 +27,13 @@ _PROVIDER = {
         "The calendar server no longer knows how far its calendar has been read. It must be read again.",
         lazy_gettext("The calendar has to be read again from its beginning."),
     ),
+    "provider.downgraded": Sentence(
+        "The calendar server sends us to an address that is not encrypted. Use one that begins with https://.",
+        lazy_gettext(
+            "The calendar server sends us to an address that is not encrypted. Please connect the calendar again with "
+            "an address that begins with https://."
+        ),
+    ),
     "provider.elsewhere": Sentence(
         "The calendar server sends us to {host}. Connect the account again with an address there.",
         lazy_gettext(

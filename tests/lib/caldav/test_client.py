@@ -18,7 +18,6 @@ from webapp.errors import ProviderError
 from webapp.lib.caldav import client
 from webapp.lib.caldav.client import Client, Login, checked, followed, signed_in
 from webapp.lib.caldav.multistatus import DAV
-from webapp.lib.http import FAILURES, HttpFailed
 
 NAME = f"{DAV}displayname"
 SignIn = Callable[[str], Client]
@@ -202,19 +201,6 @@ def test_a_server_that_says_nothing_is_given_up() -> None:
 
 def test_a_server_that_is_away_cannot_be_reached() -> None:
     assert refusal(f"http://127.0.0.1:{closed_port()}/").code == "provider.unreachable"
-
-
-@pytest.mark.parametrize("reason", FAILURES)
-def test_every_way_in_which_no_answer_comes_has_a_refusal(reason: str) -> None:
-    assert client.failure(HttpFailed(reason)).code.startswith("provider.")
-
-
-@pytest.mark.parametrize(
-    ("reason", "code"),
-    [("tls_failed", "provider.certificate"), ("dns_lookup_failed", "provider.unknown_host")],
-)
-def test_what_can_be_put_right_is_told_apart(reason: str, code: str) -> None:
-    assert client.failure(HttpFailed(reason)).code == code
 
 
 def test_redirects_are_followed_without_a_password(httpserver: HTTPServer) -> None:

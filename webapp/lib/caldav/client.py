@@ -8,17 +8,15 @@ import base64
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 
 from webapp.errors import ProviderError
 from webapp.lib import http
 from webapp.lib.caldav import addresses, multistatus
 from webapp.lib.http import Conversation, HttpFailed, Reply
+from webapp.lib.provider_answers import failure, refuse_busy
 
 REDIRECTS_AT_MOST = 5
 BYTES_AT_MOST = 20_000_000  # of one answer; `collection` asks for no more than it expects to fit
-WAIT_AT_MOST = 24 * 3600
 _REDIRECTS = (301, 302, 307, 308)
 _XML = "application/xml; charset=utf-8"
 
@@ -84,7 +82,7 @@ class Client:
             reply = self._once(method, url, headers, body)
         if reply.status == 401:
             raise ProviderError("provider.refused")
-        _refuse_busy(reply)
+        refuse_busy(reply)
         return reply
 
     def _once(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
@@ -143,7 +141,7 @@ def followed(url: str, *, timeout: float) -> str:
                 reply = talk.request("GET", url, max_bytes=0)
             except HttpFailed as problem:
                 raise failure(problem) from problem
-            _refuse_busy(reply)
+            refuse_busy(reply)
             if reply.status not in _REDIRECTS:
                 return url
             target = _next(url, reply)
@@ -151,48 +149,6 @@ def followed(url: str, *, timeout: float) -> str:
                 raise ProviderError("provider.not_secure")
             url = target
     raise ProviderError("provider.not_understood")
-
-
-def failure(problem: HttpFailed) -> ProviderError:
-    """Why no answer came, as a provider's refusal."""
-    match problem.reason:
-        case "private_address":
-            return ProviderError("provider.private_address")
-        case "tls_failed":
-            return ProviderError("provider.certificate")
-        case "dns_lookup_failed":
-            return ProviderError("provider.unknown_host")
-        case "invalid_url":
-            return ProviderError("provider.not_understood")
-        case "response_too_large":
-            return ProviderError("provider.too_large")
-        case "answer_timeout" | "connection_timeout":
-            return ProviderError("provider.too_slow")
-    return ProviderError("provider.unreachable")
-
-
-def _refuse_busy(reply: Reply) -> None:
-    wait = reply.headers.get("Retry-After")
-    if reply.status == 429 or (reply.status == 503 and wait):
-        raise ProviderError("provider.throttled", seconds=_seconds(wait, reply.headers.get("Date")))
-    if (
-        reply.status >= 500 and reply.status != 507
-    ):  # 507 also says that an answer was cut (RFC 6578 section 3.6)
-        raise ProviderError("provider.failed", status=reply.status)
-
-
-def _seconds(wait: str | None, now: str | None) -> int:
-    """`Retry-After` in seconds, also when it is a date (RFC 9110 section 10.2.3): the server's own clock counts."""
-    try:
-        seconds = int(wait) if wait and wait.strip().isdigit() else int(_date(wait) - _date(now))
-    except (TypeError, ValueError):
-        seconds = 60
-    return min(max(seconds, 1), WAIT_AT_MOST)
-
-
-def _date(value: str | None) -> float:
-    read = parsedate_to_datetime(value or "")
-    return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp()
 
 
 def _next(url: str, reply: Reply) -> str:

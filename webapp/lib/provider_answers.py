@@ -1,0 +1,52 @@
+"""What an answer of a calendar provider means, or that none came: as one of the refusals in `refusals/providers.py`."""
+
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+
+from webapp.errors import ProviderError
+from webapp.lib.http import HttpFailed, Reply
+
+WAIT_AT_MOST = 24 * 3600
+WAIT_OTHERWISE = 60
+_CUT = 507  # also says that an answer was cut (RFC 6578, section 3.6)
+
+
+def failure(problem: HttpFailed) -> ProviderError:
+    """Why no answer came, as a provider's refusal."""
+    match problem.reason:
+        case "private_address":
+            return ProviderError("provider.private_address")
+        case "tls_failed":
+            return ProviderError("provider.certificate")
+        case "dns_lookup_failed":
+            return ProviderError("provider.unknown_host")
+        case "invalid_url":
+            return ProviderError("provider.not_understood")
+        case "response_too_large":
+            return ProviderError("provider.too_large")
+        case "answer_timeout" | "connection_timeout":
+            return ProviderError("provider.too_slow")
+    return ProviderError("provider.unreachable")
+
+
+def refuse_busy(reply: Reply) -> None:
+    """Raise ProviderError for an answer that says that asking later may help."""
+    wait = reply.headers.get("Retry-After")
+    if reply.status == 429 or (reply.status == 503 and wait):
+        raise ProviderError("provider.throttled", seconds=_seconds(wait, reply.headers.get("Date")))
+    if reply.status >= 500 and reply.status != _CUT:
+        raise ProviderError("provider.failed", status=reply.status)
+
+
+def _seconds(wait: str | None, now: str | None) -> int:
+    """`Retry-After` in seconds, also when it is a date (RFC 9110, section 10.2.3): the server's own clock counts."""
+    try:
+        seconds = int(wait) if wait and wait.strip().isdigit() else int(_date(wait) - _date(now))
+    except (TypeError, ValueError):
+        seconds = WAIT_OTHERWISE
+    return min(max(seconds, 1), WAIT_AT_MOST)
+
+
+def _date(value: str | None) -> float:
+    read = parsedate_to_datetime(value or "")
+    return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp()
