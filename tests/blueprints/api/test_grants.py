@@ -5,6 +5,7 @@ from typing import Any
 import nylas
 import pytest
 from nylas.models.errors import NylasApiError
+from pytest_httpserver import HTTPServer
 
 from tests.blueprints.api.programs import Program
 from tests.builders import (
@@ -234,3 +235,29 @@ def test_a_provider_that_is_away_is_504(program: Program, fake: FakeServer) -> N
         )
 
     assert (status, type_) == (504, "provider_error")
+
+
+def test_a_calendar_file_is_connected_and_its_address_is_not_answered(
+    program: Program, httpserver: HTTPServer
+) -> None:
+    httpserver.expect_request("/secret-7.ics").respond_with_data("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+    settings = {"email": "Timetable", "url": httpserver.url_for("/secret-7.ics")}
+
+    answer = program.call("POST", "/connect/custom", {"provider": "ics", "settings": settings})
+
+    assert answer.status_code == 201
+    assert answer.get_json()["data"]["settings"] == {"email": "timetable"}
+
+
+def test_a_page_in_place_of_a_calendar_file_is_refused_with_what_to_do(
+    program: Program, httpserver: HTTPServer
+) -> None:
+    httpserver.expect_request("/").respond_with_data("<html>Sign in</html>")
+    settings = {"email": "Timetable", "url": httpserver.url_for("/")}
+
+    status, kind, message = program.refusal(
+        "POST", "/connect/custom", {"provider": "ics", "settings": settings}
+    )
+
+    assert (status, kind) == (400, "invalid_request_error")
+    assert message.startswith("`settings.url`: what is at this address is no calendar.")
