@@ -17,6 +17,7 @@ from webapp.models import (
     Configuration,
     Event,
     Grant,
+    Mirror,
     Organizer,
     RedirectUri,
     Webhook,
@@ -63,6 +64,26 @@ def make_grant(email: str = MAYA) -> Grant:
 
 def grant_of(organizer: Organizer) -> Grant:
     return grants.find(organizer.application_id, organizer.email)
+
+
+def make_account_elsewhere(organizer: Organizer) -> Grant:
+    """An account of this organizer at a provider, with a calendar that is due to be read; nobody is asked for it."""
+    with transaction() as session:
+        grant = Grant(
+            application_id=organizer.application_id,
+            organizer_id=organizer.id,
+            provider="ics",
+            email="timetable",
+            created_at=NOW,
+            updated_at=NOW,
+        )
+        session.add(grant)
+        session.flush()
+        calendar = Calendar(grant_id=grant.id, name="Timetable", created_at=NOW, updated_at=NOW)
+        session.add(calendar)
+        session.flush()
+        session.add(Mirror(calendar_id=calendar.id, external_id="feed", due_at=NOW + DAY))
+    return grant
 
 
 def make_colleague() -> Grant:

@@ -25,7 +25,7 @@ from config import Settings, flask_config
 from tests import builders
 from tests.asking_app import asking_app  # noqa: F401  # a fixture, found by its name
 from tests.chrome import chrome, playwright  # noqa: F401  # fixtures, found by their names
-from tests.fake_provider import fake  # noqa: F401  # a fixture, found by its name
+from tests.fake_provider import caldav_in_memory, fake  # noqa: F401  # fixtures, found by their names
 from tests.mirrors import grant_elsewhere, work  # noqa: F401  # fixtures, found by their names
 from tests.pg import new_database, postgres_url  # noqa: F401  # a fixture, found by its name
 from tests.waiting import HANG_SECONDS, POLL_SECONDS

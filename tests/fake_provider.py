@@ -233,3 +233,13 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> FakeServer:
     known = {**providers.registry(), KIND: FakeProvider(server)}
     monkeypatch.setattr(providers, "registry", lambda: known)
     return server
+
+
+@pytest.fixture
+def caldav_in_memory(monkeypatch: pytest.MonkeyPatch) -> FakeServer:
+    """The same server, asked by the kind `caldav`, which forms know."""
+    server = FakeServer()
+    server.add_calendar()
+    known = {**providers.registry(), "caldav": FakeProvider(server)}
+    monkeypatch.setattr(providers, "registry", lambda: known)
+    return server

@@ -29,6 +29,8 @@ from tests.workers import running
 from webapp.extensions import db
 from webapp.rate_limits import limiter
 
+pytestmark = pytest.mark.usefixtures("caldav_in_memory")
+
 # Addresses that are answered as ever, because they ask nothing of the database.
 WITHOUT_DATABASE = {"api.openapi_show", "health.alive", "public.accent_show", "static"}
 

@@ -20,6 +20,7 @@ from tests.builders import (
     PRIYA,
     TOMORROW_AT_TEN,
     grant_of,
+    make_account_elsewhere,
     make_api_key,
     make_booking,
     make_event,
@@ -30,6 +31,7 @@ from tests.builders import (
     primary_calendar,
     timespan,
 )
+from tests.fake_provider import PASSWORD as PASSWORD_OF_THE_FAKE
 from tests.pictures import picture
 from webapp import outbox
 from webapp.extensions import db, transaction
@@ -99,6 +101,7 @@ def make_scene(app: Flask) -> Scene:
             "event": event.id,
             "filename": "tokens.css",
             "grant": grant.id,
+            "grant_id": make_account_elsewhere(maya).id,
             "identifier": grant.id,
             "image_id": images.accept(picture(), kind=pictures.LOGO, now=NOW),
             "redirect_uri_id": make_redirect_uri().id,
@@ -115,6 +118,7 @@ def make_scene(app: Flask) -> Scene:
         query={
             "calendar_id": calendar.id,
             "configuration_id": page.id,
+            "provider": "caldav",
             "start": LATER,
             "start_time": LATER,
             "end_time": LATER + HOUR,
@@ -148,6 +152,13 @@ def make_first_scene(app: Flask) -> Scene:
 def bodies() -> dict[str, dict[str, Any]]:
     """What a person sends to change something, by endpoint: all of it but the token against forgery."""
     return {
+        "dashboard.calendar_create": {
+            "provider": "caldav",
+            "email": "maya@else.example",
+            "password": PASSWORD_OF_THE_FAKE,
+        },
+        "dashboard.calendar_destroy": {},
+        "dashboard.calendar_update": {},
         "dashboard.cancellation_create": {"reason": "Ill"},
         "dashboard.confirmation_create": {},
         "dashboard.declination_create": {"reason": "Away"},

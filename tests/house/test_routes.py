@@ -14,6 +14,8 @@ from webapp.blueprints.public.forms import CancellationForm, DecisionForm, PageF
 from webapp.extensions import db, transaction
 from webapp.models import RateLimit
 
+pytestmark = pytest.mark.usefixtures("caldav_in_memory")
+
 # Who may be called without a sign-in, an API key or a session, and why.
 OPEN_FOR_A_REASON = {
     "static": "style and script",

@@ -5,6 +5,7 @@ from flask import Flask
 from webapp.blueprints.dashboard import (
     access,
     bookings,
+    calendars,
     cancellations,
     components,
     configurations,

@@ -4,7 +4,15 @@ from flask import current_app, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from webapp.blueprints.dashboard import editors, invitations, pages, passwords, profiles, working_hours
+from webapp.blueprints.dashboard import (
+    calendars,
+    editors,
+    invitations,
+    pages,
+    passwords,
+    profiles,
+    working_hours,
+)
 from webapp.blueprints.dashboard.access import ask_to_sign_in, dashboard_path, signed_in
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.bookings import booking_page, find_booking, request_fragment
@@ -42,6 +50,8 @@ def _shown_again() -> ResponseReturnValue:
         return pages.new_page(NewPageForm(), status=400)
     if request.endpoint == "dashboard.invitation_create":
         return invitations.form_again(**(request.view_args or {}), problem=str(EXPIRED))
+    if request.endpoint == "dashboard.calendar_create":
+        return calendars.form_again(str(EXPIRED))
     if request.endpoint == "dashboard.profile_update":
         return profiles.show_profile_again(str(EXPIRED))
     if request.endpoint == "dashboard.password_update":

@@ -1,0 +1,146 @@
+"""Connected accounts, and the providers that can be connected, as the dashboard shows them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from webapp import providers, refusals
+from webapp.blueprints.dashboard.calendar_forms import FORMS
+from webapp.models import Calendar, Mirror
+from webapp.providers.caldav.presets import PRESETS, Preset
+from webapp.services.calendars.accounts import Account
+from webapp.words import gettext, lazy_gettext, ngettext
+
+NAMES: dict[str, Any] = {
+    "caldav": lazy_gettext("Another server (CalDAV)"),
+    "ics": lazy_gettext("A calendar file (ICS address)"),
+}
+SHORT_NAMES: dict[str, Any] = {
+    "caldav": lazy_gettext("CalDAV"),
+    "icloud": lazy_gettext("iCloud"),
+    "ics": lazy_gettext("Calendar file"),
+    "google": lazy_gettext("Google"),
+    "microsoft": lazy_gettext("Microsoft"),
+}
+HELP: dict[str, Any] = {
+    "caldav": lazy_gettext(
+        "For every server that speaks CalDAV. Without an address we look for it at your e-mail’s domain."
+    ),
+    "ics": lazy_gettext("Only read: its events count as busy time, and bookings go to another calendar."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A provider to choose. `preset`: the key of one that is known by name, which fills in the form."""
+
+    kind: str
+    preset: str
+    name: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarRow:
+    """`notes`: what is special about it. `trouble`: what is wrong, in a sentence."""
+
+    name: str
+    notes: list[str]
+    trouble: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountCard:
+    """`state` with its `look`; `trouble`: what is wrong, and `is_lost`: whether only connecting again helps."""
+
+    id: str
+    kind: str
+    provider: str
+    name: str
+    state: str
+    look: str
+    trouble: str
+    is_lost: bool
+    synced_at: int | None
+    calendars: list[CalendarRow]
+
+
+def choices() -> list[Choice]:
+    """Every provider that can be connected here, those with a name first."""
+    known = [kind for kind in FORMS if kind in providers.kinds()]
+    named = [
+        Choice(kind=_kind_of(preset), preset=preset.key, name=preset.name, help=str(preset.help))
+        for preset in PRESETS
+        if _kind_of(preset) in known
+    ]
+    general = [
+        Choice(kind=kind, preset="", name=str(NAMES[kind]), help=str(HELP[kind]))
+        for kind in known
+        if kind in HELP
+    ]
+    return [*named, *general]
+
+
+def chosen(kind: str, preset: str) -> Choice | None:
+    """The choice with this kind and preset."""
+    return next((each for each in choices() if (each.kind, each.preset) == (kind, preset)), None)
+
+
+def preset_of(choice: Choice) -> Preset | None:
+    return next((preset for preset in PRESETS if preset.key == choice.preset), None)
+
+
+def account_card(account: Account) -> AccountCard:
+    """How an account stands, in words."""
+    grant = account.grant
+    state, look = _state(account)
+    return AccountCard(
+        id=grant.id,
+        kind=grant.provider,
+        provider=_provider_name(grant.provider),
+        name=grant.email,
+        state=state,
+        look=look,
+        trouble=_sentence(grant.failure) if not account.lets_us_in else "",
+        is_lost=not account.lets_us_in,
+        synced_at=account.synced_at,
+        calendars=[_row(calendar, mirror) for calendar, mirror in account.calendars],
+    )
+
+
+def _state(account: Account) -> tuple[str, str]:
+    if not account.lets_us_in:
+        return gettext("Connect again"), "bad"
+    if account.failure is not None:
+        return gettext("Not up to date"), "warn"
+    if account.synced_at is None:
+        return gettext("Being read"), ""
+    return gettext("Connected"), "good"
+
+
+def _row(calendar: Calendar, mirror: Mirror) -> CalendarRow:
+    notes = [gettext("only read")] if calendar.read_only else []
+    if mirror.troubles:
+        notes.append(
+            ngettext(
+                "%(num)s event could not be read and counts as busy",
+                "%(num)s events could not be read and count as busy",
+                mirror.troubles,
+            )
+        )
+    return CalendarRow(
+        name=calendar.name, notes=notes, trouble=_sentence(mirror.failure) if mirror.failure else ""
+    )
+
+
+def _sentence(code: str | None) -> str:
+    if code not in refusals.SENTENCES:
+        return gettext("It could not be read. We try again by ourselves.")
+    return refusals.SENTENCES[code].for_person({"seconds": 60, "status": "", "host": "", "reason": ""})
+
+
+def _provider_name(kind: str) -> str:
+    return str(SHORT_NAMES.get(kind, kind))
+
+
+def _kind_of(preset: Preset) -> str:
+    return "icloud" if preset.key == "icloud" else "caldav"
