@@ -35,8 +35,23 @@ class Copies:
         return self._by_id.get(read.mark or "") or self._by_uid.get(read.uid[:255])
 
 
-def seen(session: Session, event: Event, read: ExternalEvent, *, provider_event_id: str) -> None:
-    """Note where the provider keeps the copy of a booking's event, and its version."""
-    etag = read.etag if read.etag is None or len(read.etag) <= 255 else None
-    if (event.provider_event_id, event.etag) != (provider_event_id, etag):
-        event.provider_event_id, event.etag = provider_event_id, etag
+def seen(event: Event, *, provider_event_id: str) -> None:
+    """Note where the provider keeps the copy of a booking's event.
+
+    Not its version: the one that we know is the one that we wrote, by which a change of somebody else is told.
+    """
+    if event.provider_event_id != provider_event_id:
+        event.provider_event_id = provider_event_id
+
+
+def gone(session: Session, calendar_id: str, names: Iterable[str]) -> list[str]:
+    """The ids of the bookings' events whose copies had these names here."""
+    return list(
+        session.scalars(
+            select(Event.id).where(
+                Event.calendar_id == calendar_id,
+                Event.provider_event_id.in_(list(names)),
+                Event.booking_id.is_not(None),
+            )
+        )
+    )

@@ -64,28 +64,36 @@ def name_of(external_id: str) -> str:
     return "sha256:" + hashlib.sha256(external_id.encode("utf-8", "replace")).hexdigest()
 
 
-def write(session: Session, calendar_id: str, read: Sequence[ExternalEvent], *, now: int) -> None:
-    """Let the rows of these events be what was read. The calendar is locked."""
+def write(
+    session: Session, calendar_id: str, read: Sequence[ExternalEvent], *, now: int
+) -> dict[str, ExternalEvent]:
+    """Let the rows of these events be what was read. The calendar is locked.
+
+    Returns those that are copies of bookings, by the id of the booking's event: they get no rows of their own.
+    """
     originals = Copies(session, calendar_id, read)
     plain: dict[str, ExternalEvent] = {}
+    found: dict[str, ExternalEvent] = {}
     for event in read:
         name, original = name_of(event.id), originals.original_of(event)
-        if original is not None:
-            copies.seen(session, original, event, provider_event_id=name)
         plain[name] = event
         if original is not None:
-            plain[name] = ExternalEvent(id=event.id, uid=event.uid)  # no rows of its own
+            copies.seen(original, provider_event_id=name)
+            found[original.id] = event
+            plain[name] = ExternalEvent(id=event.id, uid=event.uid)
     known = _known(session, calendar_id, list(plain))
     wanted = dict(_wanted(plain, calendar_id, now=now))
     _delete(session, [row_id for key, (row_id, _) in known.items() if key not in wanted])
     _insert(session, [row for key, row in wanted.items() if key not in known])
     _update(session, [(*known[key], row) for key, row in wanted.items() if key in known])
+    return found
 
 
-def remove(session: Session, calendar_id: str, names: Iterable[str]) -> None:
-    """Remove the rows of these events, by their names here; those of bookings stay."""
-    names = list(names)
+def remove(session: Session, calendar_id: str, names: Iterable[str]) -> list[str]:
+    """Remove the rows of these events, by their names here. Those of bookings stay; their ids are returned."""
+    names, of_bookings = list(names), []
     for at in range(0, len(names), AT_ONCE):
+        of_bookings += copies.gone(session, calendar_id, names[at : at + AT_ONCE])
         session.execute(
             delete(_table).where(
                 _table.c.calendar_id == calendar_id,
@@ -93,6 +101,7 @@ def remove(session: Session, calendar_id: str, names: Iterable[str]) -> None:
                 _table.c.booking_id.is_(None),
             )
         )
+    return of_bookings
 
 
 def names(session: Session, calendar_id: str) -> set[str]:

@@ -14,7 +14,7 @@ from webapp import providers
 from webapp.errors import ProviderError
 from webapp.extensions import db, refusal_of_database, repeat_on_deadlock, transaction
 from webapp.lib import clock
-from webapp.lib.external import Access, ExternalEvent, Window
+from webapp.lib.external import Access, CopyChange, ExternalEvent, Window
 from webapp.models import Calendar, Mirror
 from webapp.models.mirror import GONE
 from webapp.providers import ExternalProvider
@@ -39,20 +39,26 @@ OF_ONE_CALENDAR = NOT_TO_BE_RELIED_ON | {
 UNFORESEEN = "provider.unforeseen"  # a mistake of ours, or a provider that answers as none should
 
 Goes = Callable[[], bool]
+Told = Callable[[Sequence[CopyChange]], object]
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class _Reading:
-    """One reading of a calendar. `began`: on a clock that only goes forward. `may_go_on`: asked before each page."""
+    """One reading of a calendar. `began`: on a clock that only goes forward. `may_go_on`: asked before each page.
+
+    `copies`: what was read of our own bookings' entries, by the ids of our events.
+    """
 
     claim: Claim
     calendar_id: str
     now: int
     began: float
     may_go_on: Goes
+    told: Told
     seen: set[str] = field(default_factory=set)
+    copies: dict[str, CopyChange] = field(default_factory=dict)
     troubles: int = 0
     pages: int = 0
     is_whole: bool = False
@@ -61,6 +67,11 @@ class _Reading:
     def start_over(self) -> None:
         """Forget what was seen: it is read from the beginning, perhaps for the second time."""
         self.seen, self.troubles, self.pages, self.is_whole, self.cursor = set(), 0, 0, False, None
+        self.copies = {}
+
+    def note(self, event_id: str, copy: ExternalEvent | None) -> None:
+        """Note what was read of a booking's entry; None when it is gone."""
+        self.copies[event_id] = CopyChange(event_id=event_id, copy=copy, read_at=self.now)
 
     @property
     def present(self) -> int:
@@ -73,17 +84,23 @@ class Stopped(Exception):
 
 
 def sync_account(
-    grant_id: str, *, now: int, interval: int = SYNC_SECONDS, may_go_on: Goes = lambda: True
+    grant_id: str,
+    *,
+    now: int,
+    interval: int = SYNC_SECONDS,
+    may_go_on: Goes = lambda: True,
+    told: Told = lambda changes: None,
 ) -> bool:
     """Read every calendar of this account that is due. Returns whether any was.
 
     `interval`: in how many seconds they are due again. `may_go_on`: asked before each page, whether to read it.
+    `told`: hears of each calendar what was read of the entries of our bookings, before the reading counts as done.
     What fails is noted and tried again later. An account that lets us in no more is not asked again.
     """
     claim = mirror_claims.take(grant_id, now=now)
     if claim is None:
         return False
-    _read(claim, now=now, interval=interval, may_go_on=may_go_on)
+    _read(claim, now=now, interval=interval, may_go_on=may_go_on, told=told)
     return True
 
 
@@ -96,18 +113,18 @@ def sync(calendar_id: str, *, now: int, interval: int = SYNC_SECONDS) -> bool:
         claim = mirror_claims.take(grant_id, now=now, only=[calendar_id])
     if claim is None:
         return False
-    _read(claim, now=now, interval=interval, may_go_on=lambda: True)
+    _read(claim, now=now, interval=interval, may_go_on=lambda: True, told=lambda changes: None)
     return True
 
 
-def _read(claim: Claim, *, now: int, interval: int, may_go_on: Goes) -> None:
+def _read(claim: Claim, *, now: int, interval: int, may_go_on: Goes, told: Told) -> None:
     left = list(claim.calendar_ids)
     try:
         provider, access = _reach(claim)
         if _is_time_to_list(claim, now):
             _follow_list(claim, provider, access, now=now)
         while left:
-            reading = _Reading(claim, left[0], now, clock.elapsed(), may_go_on)
+            reading = _Reading(claim, left[0], now, clock.elapsed(), may_go_on, told)
             _read_one(reading, provider, access, interval=interval)
             left.pop(0)
     except ProviderError as problem:
@@ -200,6 +217,8 @@ def _follow(
         reading.is_whole = page.is_whole and (reading.is_whole or reading.pages == 0)
         reading.pages += 1
         reading.cursor = page.cursor
+    if reading.copies:
+        reading.told(list(reading.copies.values()))
     _finish(reading, until=until, troubles_before=mirror.troubles, interval=interval)
 
 
@@ -230,7 +249,9 @@ def _in_parts(events: Sequence[ExternalEvent]) -> Iterator[Sequence[ExternalEven
 def _write(reading: _Reading, events: Sequence[ExternalEvent]) -> None:
     with transaction() as session:
         mirror_claims.hold(session, reading.claim, reading.calendar_id, now=reading.present)
-        mirror_rows.write(session, reading.calendar_id, events, now=reading.now)
+        found = mirror_rows.write(session, reading.calendar_id, events, now=reading.now)
+    for event_id, copy in found.items():
+        reading.note(event_id, copy)
     reading.seen.update(mirror_rows.name_of(event.id) for event in events)
     reading.troubles += sum(event.trouble is not None for event in events)
     if len(reading.seen) > EVENTS_AT_MOST:
@@ -241,7 +262,9 @@ def _write(reading: _Reading, events: Sequence[ExternalEvent]) -> None:
 def _remove(reading: _Reading, names: Sequence[str]) -> None:
     with transaction() as session:
         mirror_claims.hold(session, reading.claim, reading.calendar_id, now=reading.present)
-        mirror_rows.remove(session, reading.calendar_id, names)
+        of_bookings = mirror_rows.remove(session, reading.calendar_id, names)
+    for event_id in of_bookings:
+        reading.note(event_id, None)
 
 
 @repeat_on_deadlock
