@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
+MONDAY_AT_NINE = 1_799_053_200  # 2027-01-04T09:00:00Z
 PREFIXES = 'xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:s="http://calendarserver.org/ns/"'
 
 
@@ -28,13 +30,25 @@ def etag(value: str) -> str:
     return f"<d:getetag>{value}</d:getetag>"
 
 
-def event(uid: str = "u1", *, summary: str = "Lunch", extra: str = "") -> str:
-    """An event on Monday 2027-01-04, from 9 to 10 in UTC."""
+def event(
+    uid: str = "u1",
+    *,
+    summary: str = "Lunch",
+    extra: str = "",
+    starts_at: int = MONDAY_AT_NINE,
+    ends_at: int | None = None,
+) -> str:
+    """An event of an hour on Monday 2027-01-04 at 9 in UTC, if nothing else is said."""
+    start, end = utc(starts_at), utc(starts_at + 3600 if ends_at is None else ends_at)
     return (
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Another program//EN\r\nBEGIN:VEVENT\r\n"
-        f"UID:{uid}\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20270104T090000Z\r\nDTEND:20270104T100000Z\r\n"
+        f"UID:{uid}\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:{start}\r\nDTEND:{end}\r\n"
         f"SUMMARY:{summary}\r\n{extra}END:VEVENT\r\nEND:VCALENDAR\r\n"
     )
+
+
+def utc(instant: int) -> str:
+    return f"{datetime.fromtimestamp(instant, UTC):%Y%m%dT%H%M%SZ}"
 
 
 def answering(server: HTTPServer, answer: Callable[[Request], Response | str]) -> None:

@@ -3,7 +3,6 @@
 Each test makes a calendar of its own, so that none sees what another has written.
 """
 
-import ipaddress
 import itertools
 import os
 import subprocess
@@ -15,12 +14,9 @@ from pathlib import Path
 
 import pytest
 import requests
-from flask import Flask
 
-from config import OutboundAllow
 from tests.receivers import closed_port
 from tests.waiting import HANG_SECONDS, wait_for
-from webapp.extensions import db
 
 USERNAME, PASSWORD = "alice", "app password: 24"
 _RADICALE = """
@@ -44,19 +40,25 @@ _numbers = itertools.count(1)
 
 @dataclass(frozen=True, kw_only=True)
 class CalDavServer:
-    """`url`: what somebody would type. `home`: the folder of the calendars of `alice`."""
+    """`url`: what somebody would type. `home`: the folder of the calendars of `alice`. `users`: who may come in, in a
+    file that is read at each request, or None where everybody may."""
 
     name: str
     url: str
     home: str
+    users: Path | None
     http: requests.Session
 
     def new_calendar(self, name: str = "Work", *, kind: str = "VEVENT") -> str:
         """The address of a new calendar."""
         url = f"{self.home}{name.lower()}-{next(_numbers)}/"
+        self.make(url, name, kind=kind)
+        return url
+
+    def make(self, url: str, name: str = "Work", *, kind: str = "VEVENT") -> None:
+        """Make a calendar at this address."""
         answer = self.http.request("MKCALENDAR", url, data=_CALENDAR.format(name=name, kind=kind))
         assert answer.status_code == 201, answer.text
-        return url
 
     def write(self, url: str, text: str) -> None:
         """Put a resource there as another program would."""
@@ -81,7 +83,8 @@ def radicale(folder: Path) -> Iterator[CalDavServer]:
         url = f"http://127.0.0.1:{port}/"
         with requests.Session() as http:
             http.auth = (USERNAME, PASSWORD)
-            yield CalDavServer(name="radicale", url=url, home=f"{url}{USERNAME}/", http=http)
+            home, users = f"{url}{USERNAME}/", folder / "users"
+            yield CalDavServer(name="radicale", url=url, home=home, users=users, http=http)
 
 
 @contextmanager
@@ -92,7 +95,8 @@ def xandikos(folder: Path) -> Iterator[CalDavServer]:
     with _running([str(program), "serve", *place, *user], port, folder):
         url = f"http://127.0.0.1:{port}/"
         with requests.Session() as http:
-            yield CalDavServer(name="xandikos", url=url, home=f"{url}{USERNAME}/calendars/", http=http)
+            home = f"{url}{USERNAME}/calendars/"
+            yield CalDavServer(name="xandikos", url=url, home=home, users=None, http=http)
 
 
 @contextmanager
@@ -135,19 +139,3 @@ def caldav_server(request: pytest.FixtureRequest) -> CalDavServer:
     """Each of the two in turn."""
     server: CalDavServer = request.getfixturevalue(f"{request.param}_server")
     return server
-
-
-@pytest.fixture
-def outgoing() -> Iterator[Flask]:
-    """Asking needs no database: an application that may reach this machine, and nothing more."""
-    app = Flask("outgoing")
-    app.config.update(
-        TESTING=True,
-        OPENSLOT_OUTBOUND_ALLOW=OutboundAllow(
-            hosts=frozenset(), networks=(ipaddress.ip_network("127.0.0.0/8"),)
-        ),
-        SQLALCHEMY_DATABASE_URI="sqlite:///:memory:",
-    )
-    db.init_app(app)
-    with app.app_context():
-        yield app

@@ -1,7 +1,6 @@
 """From another program's calendar to busy time here, and from a booking to that calendar, on two real servers."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -17,7 +16,7 @@ from tests.builders import (
     make_configuration,
     participant,
 )
-from tests.caldav_answers import event
+from tests.caldav_answers import event, utc
 from tests.caldav_servers import (  # noqa: F401  # fixtures, found by their names
     PASSWORD,
     USERNAME,
@@ -74,24 +73,15 @@ def read_again(calendar: Calendar) -> Callable[[], list[tuple[int, int]]]:
     return read
 
 
-def at(instant: int) -> str:
-    return f"{datetime.fromtimestamp(instant, UTC):%Y%m%dT%H%M%SZ}"
-
-
-def meeting(starts_at: int) -> str:
-    text = event("meeting").replace("20270104T090000Z", at(starts_at))
-    return text.replace("20270104T100000Z", at(starts_at + HOUR))
-
-
 def test_time_that_another_program_has_taken_is_busy_until_it_gives_it_back(
     caldav_server: CalDavServer,  # noqa: F811
     kept_at: str,
     read_again: Callable[[], list[tuple[int, int]]],
 ) -> None:
-    caldav_server.write(f"{kept_at}meeting.ics", meeting(TOMORROW_AT_TEN))
+    caldav_server.write(f"{kept_at}meeting.ics", event(starts_at=TOMORROW_AT_TEN))
     assert read_again() == [(TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR)]
 
-    caldav_server.write(f"{kept_at}meeting.ics", meeting(TOMORROW_AT_TEN + HOUR))
+    caldav_server.write(f"{kept_at}meeting.ics", event(starts_at=TOMORROW_AT_TEN + HOUR))
     assert read_again() == [(TOMORROW_AT_TEN + HOUR, TOMORROW_AT_TEN + 2 * HOUR)]
 
     caldav_server.delete(f"{kept_at}meeting.ics")
@@ -110,7 +100,7 @@ def test_a_booking_stands_in_the_calendar_once_until_it_is_cancelled(
     keep_promises(sqlite_app)
 
     entry = f"{kept_at}{booking.ical_uid}.ics"
-    assert f"DTSTART:{at(TOMORROW_AT_TEN)}" in caldav_server.read(entry)
+    assert f"DTSTART:{utc(TOMORROW_AT_TEN)}" in caldav_server.read(entry)
     assert read_again() == before  # its own copy takes no time beside it
 
     bookings.cancel(booking.id, cancelling(), now=NOW)

@@ -17,7 +17,6 @@ from tests.caldav_servers import (  # noqa: F401  # fixtures, found by their nam
     USERNAME,
     CalDavServer,
     caldav_server,
-    outgoing,
     radicale_server,
     xandikos_server,
 )
@@ -56,7 +55,7 @@ def other_python(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def calendar(caldav_server: CalDavServer, outgoing: Flask) -> str:  # noqa: F811
+def calendar(caldav_server: CalDavServer, asking_app: Flask) -> str:  # noqa: F811
     return caldav_server.new_calendar()
 
 

@@ -128,6 +128,13 @@ _CALDAV = {
             "This server sends us to %(host)s. If you know that server, please give an address there instead."
         ),
     ),
+    "caldav.forbidden": Sentence(
+        "`{field}`: the server forbids this account to look there. Check the address; an app password may be needed.",
+        lazy_gettext(
+            "The server does not let this account look there. Please check the address, and whether an app password "
+            "is needed."
+        ),
+    ),
     "caldav.no_calendars": Sentence(
         "`{field}`: the sign-in works, but the account has no calendar that takes events. Make one there first.",
         lazy_gettext(

@@ -9,7 +9,6 @@ from tests.caldav_servers import (  # noqa: F401  # fixtures, found by their nam
     PASSWORD,
     USERNAME,
     caldav_server,
-    outgoing,
     radicale_server,
     xandikos_server,
 )
@@ -19,8 +18,8 @@ TIMEOUT = 60.0
 
 
 @pytest.fixture(autouse=True)
-def app(outgoing: Flask) -> Flask:  # noqa: F811
-    return outgoing
+def app(asking_app: Flask) -> Flask:
+    return asking_app
 
 
 @pytest.fixture

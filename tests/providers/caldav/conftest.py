@@ -8,7 +8,6 @@ from tests.caldav_servers import (  # noqa: F401  # fixtures, found by their nam
     USERNAME,
     CalDavServer,
     caldav_server,
-    outgoing,
     radicale_server,
     xandikos_server,
 )
@@ -18,8 +17,8 @@ OWNER = "alice@example.org"
 
 
 @pytest.fixture(autouse=True)
-def app(outgoing: Flask) -> Flask:  # noqa: F811
-    return outgoing
+def app(asking_app: Flask) -> Flask:
+    return asking_app
 
 
 @pytest.fixture

@@ -59,6 +59,12 @@ def test_a_server_that_knows_no_such_place(httpserver: HTTPServer) -> None:
     assert complaint(httpserver.url_for("/dav/")) == ("caldav.no_server", URL)
 
 
+def test_an_account_that_may_look_nowhere(httpserver: HTTPServer) -> None:
+    answering(httpserver, lambda _: Response(status=403))
+
+    assert complaint(httpserver.url_for("/dav/")) == ("caldav.forbidden", URL)
+
+
 def test_an_account_without_a_calendar_for_events(httpserver: HTTPServer) -> None:
     homes = "<c:calendar-home-set><d:href>/alice/</d:href></c:calendar-home-set>"
     answering(httpserver, lambda _: multistatus(response("/alice/", homes)))

@@ -47,7 +47,10 @@ class Account:
 
 
 def find(login: Login, *, timeout: float) -> Account:
-    """The account behind `login.home`. Raises ProviderError: `provider.not_understood` when there is no such server.
+    """The account behind `login.home`.
+
+    Raises ProviderError: `provider.not_understood` when there is no such server, `provider.forbidden` when there may be
+    one that lets this account in nowhere.
 
     `timeout`: seconds for each place that is tried.
     """
@@ -59,8 +62,8 @@ def find(login: Login, *, timeout: float) -> Account:
         except ProviderError as problem:
             if problem.code not in _TRY_ELSEWHERE:
                 raise
-            if problem.values.get("status", 0) >= 500:
-                refusal = problem
+            if problem.code == "provider.forbidden" or problem.values.get("status", 0) >= 500:
+                refusal = problem  # says more than that nothing is there
     raise refusal
 
 

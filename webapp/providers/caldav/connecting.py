@@ -39,6 +39,8 @@ def _say_what_is_wrong(problem: ProviderError, field: str) -> NoReturn:
             raise InvalidInput("caldav.wrong_password", field=PASSWORD) from problem
         case "provider.not_understood" | "provider.gone" | "provider.too_large":
             raise InvalidInput("caldav.no_server", field=field) from problem
+        case "provider.forbidden":
+            raise InvalidInput("caldav.forbidden", field=field) from problem
         case "provider.private_address":
             raise InvalidInput("caldav.private_address", field=field) from problem
         case "provider.certificate":

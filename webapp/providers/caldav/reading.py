@@ -103,13 +103,12 @@ def _event(resource: Resource, window: Window, owner: str) -> ExternalEvent | No
         return unreadable
     try:
         read = ical.read(resource.data, window=window, owner=owner, href=resource.path)
-        uids = [part.value("UID") for part in _parts(resource.data, lines.EVENT)]
+        if not read:
+            parts = _parts(resource.data, lines.EVENT)
+            uid = parts[0].value("UID") if parts else None
+            return None if uid is None else ExternalEvent(id=resource.path, uid=uid, etag=resource.etag)
     except ProviderError:
         return unreadable
-    if not uids:
-        return None
-    if not read:
-        return ExternalEvent(id=resource.path, uid=uids[0], etag=resource.etag)
     together = tuple(occurrence for event in read for occurrence in event.occurrences)
     trouble = next((event.trouble for event in read if event.trouble), None)
     return replace(read[0], id=resource.path, etag=resource.etag, occurrences=together, trouble=trouble)
