@@ -27,7 +27,9 @@ from webapp.services.access import api_keys, organizers
 from webapp.services.bookings.commands import BookSlot, Person
 from webapp.services.calendars import calendars, events, grants
 from webapp.services.configurations import configurations
-from webapp.services.oauth import redirect_uris
+from webapp.services.oauth import authorizations, exchange, redirect_uris, requests
+from webapp.services.oauth.exchange import Exchange
+from webapp.services.oauth.tokens import Pair
 
 NOW = 1_799_049_600  # 2027-01-04T08:00:00Z, a Monday
 MINUTE, HOUR, DAY = 60, 3600, 86_400
@@ -146,6 +148,40 @@ def make_webhook(url: str = "https://hooks.example.org/", **changes: Any) -> Web
 def make_redirect_uri(url: str = BACK, *, platform: str = "web") -> RedirectUri:
     """Where organizers may be sent after they signed in to a program of the default application."""
     return redirect_uris.create(make_application().id, url, platform=platform, now=NOW)
+
+
+def asked(application_id: str, **changes: str) -> dict[str, str]:
+    """What a program sends along with an organizer, to sign in at BACK."""
+    return {
+        "client_id": application_id,
+        "redirect_uri": BACK,
+        "response_type": "code",
+        "access_type": "offline",
+        **changes,
+    }
+
+
+def make_code(grant: Grant, **changes: str) -> str:
+    """A code for a program that may use this grant from now on. `changes`: of what the program asks for."""
+    organizer = db.session.get_one(Organizer, grant.organizer_id)
+    query = asked(grant.application_id, **changes)
+    if not redirect_uris.is_registered(grant.application_id, query["redirect_uri"]):
+        redirect_uris.create(grant.application_id, query["redirect_uri"], now=NOW)
+    request = requests.read(requests.client_of(query), query)
+    return authorizations.allow(request, grant, organizer, now=NOW)
+
+
+def make_tokens(grant: Grant, **changes: str) -> Pair:
+    """Tokens of a program that the grant's organizer has allowed to use it, and that has an API key."""
+    code = make_code(grant, **changes)
+    wanted = Exchange(
+        client_id=grant.application_id,
+        client_secret=make_api_key(),
+        code=code,
+        redirect_uri=changes.get("redirect_uri", BACK),
+        code_verifier=None,
+    )
+    return exchange.exchange(wanted, now=NOW)
 
 
 def participant(

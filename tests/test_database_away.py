@@ -31,6 +31,11 @@ from webapp.rate_limits import limiter
 
 pytestmark = pytest.mark.usefixtures("caldav_in_memory")
 
+# What is sent where no key is asked for first.
+WITHOUT_A_KEY: dict[str, dict[str, Any]] = {
+    "api.token_create": {"grant_type": "refresh_token", "client_id": "an id", "refresh_token": "a token"},
+    "api.token_destroy": {"token": "a token"},
+}
 # Addresses that are answered as ever, because they ask nothing of the database.
 WITHOUT_DATABASE = {"api.openapi_show", "health.alive", "public.accent_show", "static"}
 
@@ -212,7 +217,7 @@ def _wrong(endpoint: str, answer: TestResponse) -> str | None:
 def _asked(scene: Scene) -> Iterator[tuple[str, TestResponse]]:
     for rule in scene.app.url_map.iter_rules():
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
-            body = bodies().get(rule.endpoint)
+            body = {**bodies(), **WITHOUT_A_KEY}.get(rule.endpoint)
             yield rule.endpoint, _sent(scene, method, rule.rule, body, endpoint=rule.endpoint)
 
 

@@ -68,6 +68,19 @@ class InvalidSession(OpenslotError):
     """An unknown, expired or destroyed session, or a session needed and not given."""
 
 
+class DeadToken(OpenslotError):
+    """An access token that is unknown, has expired or was revoked. The program has to refresh it, or to sign in."""
+
+
+class OAuthRefused(OpenslotError):
+    """A program gets no code or no token. What stands before the dot in `code` is OAuth's own name for the error."""
+
+    @property
+    def error(self) -> str:
+        """`invalid_grant` and the like: RFC 6749 sections 4.1.2.1 and 5.2."""
+        return self.code.partition(".")[0]
+
+
 class ChallengeFailed(OpenslotError):
     """A webhook's address could not be reached, or did not answer as it should."""
 

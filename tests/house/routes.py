@@ -14,7 +14,11 @@ WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 LOCKED = ("api.", "dashboard.")
 FIRST_START = "dashboard.setup_"  # open only before anybody is there
 STORES_NOTHING = {"dashboard.draft_show"}  # a form is sent to it to be looked at
-LEADS_ON = {"dashboard.root", "public.invitation_show"}  # a redirect is all that they answer
+LEADS_ON = {
+    "api.authorization_new",
+    "dashboard.root",
+    "public.invitation_show",
+}  # a redirect is all that they answer
 
 
 def open_endpoints(app: Flask) -> set[str]:
@@ -92,6 +96,7 @@ def _forge(scene: Scene, rule: Rule) -> None:
         method,
         scene.address(rule.endpoint, rule.rule),
         data=known[rule.endpoint],
+        query_string=scene.query,
         headers={"Referer": ORIGIN + "/"},
     )
 

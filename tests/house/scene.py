@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from tests.browser import ORIGIN
 from tests.builders import (
+    BACK,
     HOUR,
     MAYA,
     NOW,
@@ -26,7 +27,7 @@ from tests.builders import (
     make_event,
     make_organizer,
     make_pending_configuration,
-    make_redirect_uri,
+    make_tokens,
     make_webhook,
     primary_calendar,
     timespan,
@@ -42,6 +43,7 @@ from webapp.services import images
 from webapp.services.access import setup_links, sign_ins
 from webapp.services.configurations import invitations, sessions
 from webapp.services.configurations.invitations import Invited
+from webapp.services.oauth import redirect_uris
 
 # The organizer's reference opens these, the guest's all others.
 ORGANIZERS_ENDPOINTS = {"public.confirmation_new", "public.confirmation_create", "public.declination_create"}
@@ -90,9 +92,11 @@ def make_scene(app: Flask) -> Scene:
     invitation, invitation_token = invitations.create(page, Invited(uses=2), now=NOW)
     session_id, key = sessions.create(page, minutes=30, now=NOW), make_api_key()
     token = sign_ins.sign_in(MAYA, PASSWORD, now=NOW)
+    pair = make_tokens(grant)
     scene = Scene(
         app=app,
         parts={
+            "authorization_id": pair.authorization.id,
             "booking_id": booking.id,
             "calendar": calendar.id,
             "client_id": page.application_id,
@@ -104,7 +108,7 @@ def make_scene(app: Flask) -> Scene:
             "grant_id": make_account_elsewhere(maya).id,
             "identifier": grant.id,
             "image_id": images.accept(picture(), kind=pictures.LOGO, now=NOW),
-            "redirect_uri_id": make_redirect_uri().id,
+            "redirect_uri_id": redirect_uris.find_by_url(page.application_id, BACK).id,
             "reference": guest_reference(booking),
             "invitation_id": invitation.id,
             "invitation_token": invitation_token,
@@ -122,18 +126,25 @@ def make_scene(app: Flask) -> Scene:
             "start": LATER,
             "start_time": LATER,
             "end_time": LATER + HOUR,
+            "client_id": page.application_id,
+            "redirect_uri": BACK,
+            "response_type": "code",
+            "provider": grant.provider,
+            "access_token": pair.access,
         },
         callers={
             "nobody": {},
             "a session": {"Authorization": f"Bearer {session_id}"},
             "a program": {"Authorization": f"Bearer {key}"},
+            "a program with a token": {"Authorization": f"Bearer {pair.access}"},
         },
         token=token,
     )
     with transaction() as session:
         outbox.beat(session, "worker", NOW)
-    # The first use of a key is noted, once in five minutes.
-    ask(app.test_client(), "GET", "/v3/grants", headers=scene.callers["a program"])
+    # The first use of a key or a token is noted, once in five minutes.
+    for program in ("a program", "a program with a token"):
+        ask(app.test_client(), "GET", f"/v3/grants/{grant.id}", headers=scene.callers[program])
     return scene
 
 
@@ -152,6 +163,7 @@ def make_first_scene(app: Flask) -> Scene:
 def bodies() -> dict[str, dict[str, Any]]:
     """What a person sends to change something, by endpoint: all of it but the token against forgery."""
     return {
+        "dashboard.authorization_create": {"decision": "allow"},
         "dashboard.calendar_create": {
             "provider": "caldav",
             "email": "maya@else.example",
@@ -187,6 +199,7 @@ def bodies() -> dict[str, dict[str, Any]]:
             "hour_cycle": "",
             "first_day": "",
         },
+        "dashboard.program_destroy": {},
         "dashboard.setup_create": {
             "name": "Maya",
             "email": MAYA,

@@ -105,7 +105,7 @@ def test_a_GET_that_answers_nobody_is_found(
     monkeypatch.setitem(sqlite_app.view_functions, "api.event_show", lambda **_: ("", 404))
 
     assert routes.never_reached_by_get(sqlite_app, among="api.event") == [
-        "api.event_show: [404, 404, 404, 404]"
+        "api.event_show: [404, 404, 404, 404, 404]"
     ]
 
 

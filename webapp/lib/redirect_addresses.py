@@ -12,7 +12,8 @@ from webapp.errors import InvalidInput
 AT_MOST = 1000
 LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
 # Only what needs no percent signs in an address, so that all programs spell it alike (RFC 3986 section 2), but no `*`.
-_PLAIN = re.compile(r"https?://[A-Za-z0-9\-._~:/?\[\]@!$&'()+,;=%]+")
+_HOST = r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
+_PLAIN = re.compile(rf"https?://{_HOST}(?:[/?][A-Za-z0-9\-._~:/?@!$&'()+,;=%]*)?")
 _ON_THIS_MACHINE = re.compile(r"(http://(?:localhost|127\.0\.0\.1|\[::1\]))(?::[0-9]{1,5})?(/.*)?", re.DOTALL)
 
 
@@ -23,12 +24,12 @@ def check(address: str, *, any_port: bool, field: str) -> str:
     """
     if len(address) > AT_MOST:
         raise InvalidInput("text.too_long", field=field, at_most=AT_MOST)
-    if not _PLAIN.fullmatch(address):
+    if not is_plain(address):
         raise InvalidInput("redirect_uri.invalid", field=field)
     try:
         parts = urlsplit(address)
         is_local = parts.hostname in LOOPBACK
-        usable = bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
+        usable = bool(parts.hostname) and parts.port != 0
     except ValueError:
         usable = is_local = False
     if not usable:
@@ -38,6 +39,11 @@ def check(address: str, *, any_port: bool, field: str) -> str:
     if any_port and not _ON_THIS_MACHINE.fullmatch(address):
         raise InvalidInput("redirect_uri.not_local", field=field)
     return address
+
+
+def is_plain(address: str) -> bool:
+    """Whether a text can be one of these addresses at all. Nothing else may reach a query."""
+    return len(address) <= AT_MOST and _PLAIN.fullmatch(address) is not None
 
 
 def is_same(asked: str, registered: str, *, any_port: bool) -> bool:
@@ -50,4 +56,4 @@ def is_same(asked: str, registered: str, *, any_port: bool) -> bool:
 
 def _without_port(address: str) -> str | None:
     found = _ON_THIS_MACHINE.fullmatch(address)
-    return found[1] + (found[2] or "") if found and _PLAIN.fullmatch(address) else None
+    return found[1] + (found[2] or "") if found and is_plain(address) else None

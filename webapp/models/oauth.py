@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.application import Application
 from webapp.models.grant import Grant
+from webapp.models.organizer import Organizer
 from webapp.models.types import Id, Instant, Model
 
 ACCESS, REFRESH = "access", "refresh"
@@ -50,6 +51,7 @@ class Authorization(Model):
     revoked_at: Mapped[Instant | None]
 
     application: Mapped[Application] = relationship(lazy="joined")
+    organizer: Mapped[Organizer] = relationship(lazy="joined")
     grant: Mapped[Grant] = relationship(lazy="joined")
 
 

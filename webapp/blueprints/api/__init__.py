@@ -14,6 +14,7 @@ from webapp.blueprints.api import (
     free_busy,
     grants,
     invitations,
+    oauth,
     openapi,
     redirect_uris,
     sessions,

@@ -1,25 +1,25 @@
 """Calendars of a grant (wire contract section 11). `primary` works as an id."""
 
-from flask import Response, g
+from flask import Response
 
-from webapp.blueprints.api import envelope
+from webapp.blueprints.api import envelope, granted
 from webapp.blueprints.api.blueprint import blueprint
-from webapp.blueprints.api.callers import needs_api_key
+from webapp.blueprints.api.granted import for_grant
 from webapp.blueprints.api.payloads.calendars import CalendarChange, CalendarsQuery, NewCalendar
 from webapp.blueprints.api.presenters.calendars import calendar_object
 from webapp.blueprints.api.takes import takes
 from webapp.lib import clock
 from webapp.models import Calendar
-from webapp.services.calendars import calendars, grants
+from webapp.services.calendars import calendars
 
 
 @blueprint.get("/grants/<grant>/calendars")
-@needs_api_key
+@for_grant
 @takes(query=CalendarsQuery)
 def calendar_index(grant: str, query: CalendarsQuery) -> Response:
     """Calendars of a grant, the primary one first, by `metadata_pair`."""
     rows, next_cursor = calendars.listing(
-        grants.find(g.application_id, grant),
+        granted.grant(grant),
         limit=query.limit,
         page_token=query.page_token,
         metadata=query.metadata_pair,
@@ -28,23 +28,23 @@ def calendar_index(grant: str, query: CalendarsQuery) -> Response:
 
 
 @blueprint.post("/grants/<grant>/calendars")
-@needs_api_key
+@for_grant
 @takes(body=NewCalendar)
 def calendar_create(grant: str, body: NewCalendar) -> Response:
     """Add a calendar; a grant has at most 10."""
-    found = grants.find(g.application_id, grant)
+    found = granted.grant(grant)
     return _answer(calendars.create(found, body.columns(), now=clock.now()))
 
 
 @blueprint.get("/grants/<grant>/calendars/<calendar>")
-@needs_api_key
+@for_grant
 def calendar_show(grant: str, calendar: str) -> Response:
     """One calendar, by id or `primary`."""
     return _answer(_find(grant, calendar))
 
 
 @blueprint.put("/grants/<grant>/calendars/<calendar>")
-@needs_api_key
+@for_grant
 @takes(body=CalendarChange)
 def calendar_update(grant: str, calendar: str, body: CalendarChange) -> Response:
     """Change the fields that are sent."""
@@ -53,7 +53,7 @@ def calendar_update(grant: str, calendar: str, body: CalendarChange) -> Response
 
 
 @blueprint.delete("/grants/<grant>/calendars/<calendar>")
-@needs_api_key
+@for_grant
 def calendar_destroy(grant: str, calendar: str) -> Response:
     """Delete a calendar with its events, unless it is primary or counted on."""
     calendars.destroy(_find(grant, calendar), now=clock.now())
@@ -61,7 +61,7 @@ def calendar_destroy(grant: str, calendar: str) -> Response:
 
 
 def _find(grant: str, calendar: str) -> Calendar:
-    return calendars.find(grants.find(g.application_id, grant), calendar)
+    return calendars.find(granted.grant(grant), calendar)
 
 
 def _answer(calendar: Calendar) -> Response:

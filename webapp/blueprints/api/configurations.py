@@ -5,24 +5,23 @@ from typing import Any
 from flask import Response, g
 from werkzeug.datastructures import ETags
 
-from webapp.blueprints.api import envelope, revisions
+from webapp.blueprints.api import envelope, granted, revisions
 from webapp.blueprints.api.blueprint import blueprint
-from webapp.blueprints.api.callers import needs_api_key
+from webapp.blueprints.api.granted import for_grant
 from webapp.blueprints.api.payloads.configurations import ConfigurationChange
 from webapp.blueprints.api.payloads.paging import PageQuery
 from webapp.blueprints.api.presenters.configurations import configuration_object
 from webapp.blueprints.api.takes import takes
 from webapp.lib import clock
 from webapp.models import Configuration, Grant
-from webapp.services.calendars import grants
-from webapp.services.configurations import configurations
+from webapp.services.configurations import configurations, own_calendars
 from webapp.services.configurations.document import ConfigurationDocument
 
 PATH = "/grants/<grant>/scheduling/configurations"
 
 
 @blueprint.get(PATH)
-@needs_api_key
+@for_grant
 @takes(query=PageQuery)
 def configuration_index(grant: str, query: PageQuery) -> Response:
     """A grant's configurations, oldest first."""
@@ -31,16 +30,19 @@ def configuration_index(grant: str, query: PageQuery) -> Response:
 
 
 @blueprint.post(PATH)
-@needs_api_key
+@for_grant
 @takes(document=ConfigurationDocument)
 def configuration_create(grant: str, document: dict[str, Any]) -> Response:
     """Create a configuration. Every default is filled in."""
-    created = configurations.create(_grant(grant), document, now=clock.now())
+    owner = _grant(grant)
+    if g.own_grant is not None:
+        own_calendars.check(document, owner)
+    created = configurations.create(owner, document, now=clock.now())
     return _answer(created)
 
 
 @blueprint.get(f"{PATH}/<configuration_id>")
-@needs_api_key
+@for_grant
 @takes(if_none_match=True)
 def configuration_show(grant: str, configuration_id: str, if_none_match: ETags) -> Response:
     """One configuration; 304 when nothing has changed since the answer with this tag."""
@@ -51,20 +53,22 @@ def configuration_show(grant: str, configuration_id: str, if_none_match: ETags) 
 
 
 @blueprint.put(f"{PATH}/<configuration_id>")
-@needs_api_key
+@for_grant
 @takes(document=ConfigurationChange, if_match=True)
 def configuration_update(
     grant: str, configuration_id: str, document: dict[str, Any], if_match: ETags | None
 ) -> Response:
     """Replace the top-level fields that are sent, each as a whole."""
     configuration = _configuration(grant, configuration_id)
+    if g.own_grant is not None:
+        own_calendars.check(document, g.own_grant, changed=configuration)
     expected = revisions.expected(if_match, configuration.revision)
     changed = configurations.update(configuration, document, now=clock.now(), expected_revision=expected)
     return _answer(changed)
 
 
 @blueprint.delete(f"{PATH}/<configuration_id>")
-@needs_api_key
+@for_grant
 @takes(if_match=True)
 def configuration_destroy(grant: str, configuration_id: str, if_match: ETags | None) -> Response:
     """Delete a configuration that has no live session."""
@@ -80,7 +84,7 @@ def _answer(configuration: Configuration) -> Response:
 
 
 def _grant(identifier: str) -> Grant:
-    return grants.find(g.application_id, identifier)
+    return granted.grant(identifier)
 
 
 def _configuration(grant: str, configuration_id: str) -> Configuration:

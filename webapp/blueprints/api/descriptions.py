@@ -16,15 +16,17 @@ class Description:
     """`needs`: who may call it, None for anybody; `queries`: each model that is read from the query.
 
     `if_none_match`: whether an answer that is known already may be a 304. `if_match`: whether what was changed by
-    somebody else may be left alone.
+    somebody else may be left alone. `redirects`: whether it sends a browser somewhere else.
     """
 
     needs: str | None = None
     queries: tuple[type[Query], ...] = ()
     body: type[BaseModel] | None = None
     body_is_optional: bool = False
+    body_may_be_form: bool = False
     if_none_match: bool = False
     if_match: bool = False
+    redirects: bool = False
 
 
 def of(view: Callable[..., Any]) -> Description:

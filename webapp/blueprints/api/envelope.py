@@ -24,6 +24,11 @@ def answer(data: Any, status: int = 200) -> Response:
     return _json({"request_id": request_id(), "data": _selected([data])[0]}, status)
 
 
+def bare(data: dict[str, Any]) -> Response:
+    """A success without an envelope, as OAuth has it: `request_id` beside the other keys."""
+    return _json({"request_id": request_id(), **data}, 200)
+
+
 def listing(rows: Sequence[Any], next_cursor: str | None = None) -> Response:
     """A page of a list, each row cut to `select`; `next_cursor` is there only when there is more."""
     body: dict[str, Any] = {"request_id": request_id(), "data": _selected(rows)}

@@ -4,13 +4,15 @@ from flask import Response
 from werkzeug.exceptions import HTTPException
 
 from webapp import refusals
-from webapp.blueprints.api import envelope
+from webapp.blueprints.api import envelope, oauth_errors
 from webapp.errors import (
     ChallengeFailed,
+    DeadToken,
     InvalidInput,
     InvalidSession,
     NotAllowedNow,
     NotFound,
+    OAuthRefused,
     OpenslotError,
     Outdated,
     ProviderError,
@@ -33,6 +35,8 @@ STATUS_AND_TYPE: dict[type[OpenslotError], tuple[int, str]] = {
     TimeslotUnavailable: (409, "timeslot_not_available"),
     Unauthorized: (401, "unauthorized"),
     InvalidSession: (401, "invalid_session"),
+    DeadToken: (401, "token.unauthorized_access"),  # the editor signs its user out (section 12)
+    OAuthRefused: (400, INVALID_REQUEST),
     NotFound: (404, "not_found_error"),
     Outdated: (412, OUTDATED),
     TooMany: (429, TOO_MANY),
@@ -44,6 +48,8 @@ HTTP_TYPES = {401: "unauthorized", 404: "not_found_error", 429: TOO_MANY}
 
 def answer_for(problem: Exception) -> Response:
     """The JSON answer to anything that was raised: never HTML, never a stack trace."""
+    if oauth_errors.are_meant():
+        return oauth_errors.answer_for(problem)
     if isinstance(problem, OpenslotError):
         return _refusal(problem)
     if isinstance(problem, HTTPException):

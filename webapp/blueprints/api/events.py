@@ -3,11 +3,11 @@
 `notify_participants` is accepted and changes nothing: only bookings write mails.
 """
 
-from flask import Response, g
+from flask import Response
 
-from webapp.blueprints.api import envelope
+from webapp.blueprints.api import envelope, granted
 from webapp.blueprints.api.blueprint import blueprint
-from webapp.blueprints.api.callers import needs_api_key
+from webapp.blueprints.api.granted import for_grant
 from webapp.blueprints.api.payloads.events import (
     EventChange,
     EventImportQuery,
@@ -20,12 +20,12 @@ from webapp.blueprints.api.presenters.events import entry_object
 from webapp.blueprints.api.takes import takes
 from webapp.lib import clock
 from webapp.models import Calendar, Grant
-from webapp.services.calendars import calendars, entries, events, grants, listing
+from webapp.services.calendars import calendars, entries, events, listing
 from webapp.services.calendars.listing import Entry
 
 
 @blueprint.get("/grants/<grant>/events")
-@needs_api_key
+@for_grant
 @takes(query=EventsQuery)
 def event_index(grant: str, query: EventsQuery) -> Response:
     """Events by start; with `expand_recurring` each occurrence of a recurring event in the window."""
@@ -42,7 +42,7 @@ def event_index(grant: str, query: EventsQuery) -> Response:
 
 
 @blueprint.get("/grants/<grant>/events/import")
-@needs_api_key
+@for_grant
 @takes(query=EventImportQuery)
 def event_import(grant: str, query: EventImportQuery) -> Response:
     """Masters and single events, for programs that keep a copy of a calendar."""
@@ -54,7 +54,7 @@ def event_import(grant: str, query: EventImportQuery) -> Response:
 
 
 @blueprint.post("/grants/<grant>/events")
-@needs_api_key
+@for_grant
 @takes(query=EventQuery, body=NewEvent)
 def event_create(grant: str, query: EventQuery, body: NewEvent) -> Response:
     """Enter an event and make its time busy, unless `busy` is false."""
@@ -64,7 +64,7 @@ def event_create(grant: str, query: EventQuery, body: NewEvent) -> Response:
 
 
 @blueprint.get("/grants/<grant>/events/<event>")
-@needs_api_key
+@for_grant
 @takes(query=EventQuery)
 def event_show(grant: str, event: str, query: EventQuery) -> Response:
     """One event, or one occurrence of a recurring one."""
@@ -73,7 +73,7 @@ def event_show(grant: str, event: str, query: EventQuery) -> Response:
 
 
 @blueprint.put("/grants/<grant>/events/<event>")
-@needs_api_key
+@for_grant
 @takes(query=EventQuery, body=EventChange)
 def event_update(grant: str, event: str, query: EventQuery, body: EventChange) -> Response:
     """Change the fields that are sent, of an event or of one occurrence; a booking's event is refused."""
@@ -84,7 +84,7 @@ def event_update(grant: str, event: str, query: EventQuery, body: EventChange) -
 
 
 @blueprint.delete("/grants/<grant>/events/<event>")
-@needs_api_key
+@for_grant
 @takes(query=EventQuery)
 def event_destroy(grant: str, event: str, query: EventQuery) -> Response:
     """Delete an event, or one occurrence, and free its time; a booking's event is refused."""
@@ -94,7 +94,7 @@ def event_destroy(grant: str, event: str, query: EventQuery) -> Response:
 
 
 @blueprint.post("/grants/<grant>/events/<event>/send-rsvp")
-@needs_api_key
+@for_grant
 @takes(query=EventQuery, body=Rsvp)
 def rsvp_create(grant: str, event: str, query: EventQuery, body: Rsvp) -> Response:
     """Note the answer of the grant's own address to an invitation."""
@@ -105,7 +105,7 @@ def rsvp_create(grant: str, event: str, query: EventQuery, body: Rsvp) -> Respon
 
 
 def _place(grant: str, query: EventQuery) -> tuple[Grant, Calendar]:
-    owner = grants.find(g.application_id, grant)
+    owner = granted.grant(grant)
     return owner, calendars.find(owner, query.calendar_id)
 
 

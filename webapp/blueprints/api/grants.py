@@ -3,9 +3,10 @@
 from flask import Response, g
 
 from webapp import providers
-from webapp.blueprints.api import envelope
+from webapp.blueprints.api import envelope, granted
 from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.callers import needs_api_key
+from webapp.blueprints.api.granted import for_grant
 from webapp.blueprints.api.payloads.grants import CustomGrant, GrantChange, GrantsQuery
 from webapp.blueprints.api.presenters.grants import grant_object
 from webapp.blueprints.api.takes import takes
@@ -31,10 +32,10 @@ def grant_index(query: GrantsQuery) -> Response:
 
 
 @blueprint.get("/grants/<identifier>")
-@needs_api_key
+@for_grant
 def grant_show(identifier: str) -> Response:
-    """One grant, by id, `grant:<id>`, e-mail or `email:<address>`."""
-    return envelope.answer(grant_object(grants.find(g.application_id, identifier)))
+    """One grant, by id, `grant:<id>`, e-mail or `email:<address>`; `me` with an access token."""
+    return envelope.answer(grant_object(granted.grant(identifier)))
 
 
 @blueprint.post("/connect/custom")

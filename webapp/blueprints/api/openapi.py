@@ -16,9 +16,10 @@ from flask import Response, current_app
 from pydantic.json_schema import models_json_schema
 from werkzeug.routing import Rule
 
-from webapp.blueprints.api import descriptions, envelope
+from webapp.blueprints.api import descriptions, envelope, oauth_errors
 from webapp.blueprints.api.blueprint import blueprint
 from webapp.blueprints.api.descriptions import Description
+from webapp.blueprints.api.payloads.base import FORM
 from webapp.blueprints.api.payloads.queries import Query
 
 VERSION = "1.0.0"
@@ -28,10 +29,16 @@ NULL = {"type": "null"}
 SECURITY: dict[str | None, list[dict[str, list[str]]]] = {
     "api_key": [{"api_key": []}],
     "configuration": [{}, {"session": []}, {"api_key": []}],
+    "grant": [{"api_key": []}, {"access_token": []}],
     "owner": [{"api_key": []}, {"sign_in": []}],
 }
 SECURITY_SCHEMES = {
     "api_key": {"type": "http", "scheme": "bearer", "description": "An API key."},
+    "access_token": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "An access token: of one grant, which may be named `me`.",
+    },
     "session": {
         "type": "http",
         "scheme": "bearer",
@@ -95,7 +102,11 @@ def _operation(rule: Rule, method: str) -> dict[str, Any]:
             *((IF_NONE_MATCH,) if description.if_none_match else ()),
             *((IF_MATCH,) if description.if_match else ()),
         ],
-        "responses": {**RESPONSES, **(NOT_MODIFIED if description.if_none_match else {})},
+        "responses": {
+            **(OAUTH_RESPONSES if rule.rule in oauth_errors.PATHS else RESPONSES),
+            **(NOT_MODIFIED if description.if_none_match else {}),
+            **(REDIRECT if description.redirects else {}),
+        },
         "security": SECURITY.get(description.needs, []),
     }
     if more.strip():
@@ -115,8 +126,9 @@ def _path_parameters(rule: Rule) -> Iterator[dict[str, Any]]:
 
 
 def _query_parameters(description: Description, method: str) -> Iterator[dict[str, Any]]:
-    # A deletion answers without the object, so that there is nothing to select from.
-    selecting = () if method == "DELETE" else (envelope.SelectQuery,)
+    # A deletion and OAuth's own answers come without the object, so that there is nothing to select from.
+    is_bare = method == "DELETE" or description.redirects or description.body_may_be_form
+    selecting = () if is_bare else (envelope.SelectQuery,)
     for model in (*description.queries, *selecting):
         yield from _parameters(model)
 
@@ -143,10 +155,9 @@ def _schema(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _body(description: Description) -> dict[str, Any]:
-    return {
-        "required": not description.body_is_optional,
-        "content": {"application/json": {"schema": _bodies()[0][description.body, "validation"]}},
-    }
+    schema = {"schema": _bodies()[0][description.body, "validation"]}
+    forms = {FORM: schema} if description.body_may_be_form else {}
+    return {"required": not description.body_is_optional, "content": {"application/json": schema, **forms}}
 
 
 @cache
@@ -187,6 +198,12 @@ RESPONSES = {
     "4XX": _answer("Error", "A refusal, with its reason."),
     "5XX": _answer("Error", "The server could not answer; nothing was changed."),
 }
+REDIRECT = {"302": {"description": "Where the browser goes on."}}
+OAUTH_RESPONSES = {
+    "2XX": RESPONSES["2XX"],
+    "4XX": _answer("OAuthError", "A refusal, with its reason."),
+    "5XX": _answer("OAuthError", "The server could not answer; nothing was changed."),
+}
 ENVELOPES: dict[str, Any] = {
     "Success": {
         "type": "object",
@@ -204,6 +221,18 @@ ENVELOPES: dict[str, Any] = {
                 "required": ["type", "message"],
                 "properties": {"type": TEXT, "message": TEXT},
             },
+        },
+        "not": {"required": ["data"]},
+    },
+    "OAuthError": {
+        "type": "object",
+        "required": ["request_id", "error", "error_code", "error_description", "error_uri"],
+        "properties": {
+            "request_id": TEXT,
+            "error": TEXT,
+            "error_code": {"type": "integer"},
+            "error_description": TEXT,
+            "error_uri": TEXT,
         },
         "not": {"required": ["data"]},
     },

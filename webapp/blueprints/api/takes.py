@@ -20,13 +20,16 @@ def takes(
     query: type[Query] | None = None,
     body: type[Payload] | None = None,
     body_is_optional: bool = False,
+    body_may_be_form: bool = False,
     document: type[BaseModel] | None = None,
     if_none_match: bool = False,
     if_match: bool = False,
+    redirects: bool = False,
 ) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Hand the view `query=` and `body=`, read as these models. InvalidInput is raised before the view begins.
 
-    `document` describes a body that a service judges: the view gets the JSON object as it was sent, as `document=`.
+    With `body_may_be_form` the body may be a form instead of JSON. `document` describes a body that a service judges:
+    the view gets the JSON object as it was sent, as `document=`.
     With `if_none_match` the view gets the tags of what the caller knows already, as `if_none_match=`; with `if_match`
     the tags of what the caller means to change, as `if_match=`, None when the header is not sent.
     """
@@ -37,7 +40,7 @@ def takes(
             if query is not None:
                 arguments["query"] = queries.read(query)
             if body is not None:
-                arguments["body"] = base.read(body, optional=body_is_optional)
+                arguments["body"] = base.read(body, optional=body_is_optional, may_be_form=body_may_be_form)
             if document is not None:
                 arguments["document"] = base.body()
             if if_none_match:
@@ -51,8 +54,10 @@ def takes(
             queries=() if query is None else (query,),
             body=body or document,
             body_is_optional=body_is_optional,
+            body_may_be_form=body_may_be_form,
             if_none_match=if_none_match,
             if_match=if_match,
+            redirects=redirects,
         )
         return taking
 

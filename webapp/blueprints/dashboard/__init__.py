@@ -4,6 +4,7 @@ from flask import Flask
 
 from webapp.blueprints.dashboard import (
     access,
+    authorizations,
     bookings,
     calendars,
     cancellations,

@@ -76,7 +76,8 @@ def ask_to_sign_in() -> ResponseReturnValue:
         )
         form = SignInForm(formdata=None, next=dashboard_path(page), kept=kept)
         return render_template("dashboard/sign_ins/new.html", form=form, problem=problem), 401
-    address = url_for("dashboard.sign_in_new", next=dashboard_path(page))
+    hint = request.args.get("login_hint")  # of a program that sent the organizer here
+    address = url_for("dashboard.sign_in_new", next=dashboard_path(page), login_hint=hint)
     if request.method != "GET":
         flash(
             gettext("You are no longer signed in, so nothing was changed. Please sign in again."), "warning"

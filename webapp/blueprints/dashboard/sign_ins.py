@@ -60,7 +60,7 @@ def sign_in_new() -> ResponseReturnValue:
     next_path = dashboard_path(request.args.get("next"))
     if signed_in() is not None:
         return redirect(next_path, 303)
-    return sign_in_page(SignInForm(next=next_path))
+    return sign_in_page(SignInForm(next=next_path, email=request.args.get("login_hint", "")))
 
 
 @blueprint.post("/login")

@@ -30,14 +30,27 @@ class FreeBusy:
     busy: list[Span] | None
 
 
-def of(application_id: str, emails: Sequence[str], *, start: int, end: int, now: int) -> list[FreeBusy]:
+def of(
+    application_id: str,
+    emails: Sequence[str],
+    *,
+    start: int,
+    end: int,
+    now: int,
+    only: Grant | None = None,
+) -> list[FreeBusy]:
     """What is busy in [start, end) in all calendars of each e-mail's owner, in the order of `emails`.
 
+    `only`: the only grant that the caller may look at, and not its owner's others.
     Raises InvalidInput for a window that is reversed or over 100 days, and for more than 50 e-mails.
     """
     _check(emails, start=start, end=end)
     found = grants.by_addresses(application_id, emails)
-    owners = _owners(found.values())
+    if only is not None:
+        found = {email: grant for email, grant in found.items() if grant.id == only.id}
+    owners = (
+        _owners(found.values()) if only is None else {grant.id: _owner_of(grant) for grant in found.values()}
+    )
     spans = _spans(owners, start=start, end=end, now=now)
     return [
         FreeBusy(email=email, busy=joined(spans[_owner_of(found[email])]) if email in found else None)

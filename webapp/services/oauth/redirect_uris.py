@@ -65,7 +65,9 @@ def find(application_id: str, identifier: str) -> RedirectUri:
 def find_by_url(application_id: str, url: str) -> RedirectUri:
     """The same by the address itself. Raises NotFound."""
     mine = select(RedirectUri).where(RedirectUri.application_id == application_id)
-    found = db.session.scalar(mine.where(RedirectUri.url == url))
+    found = (
+        db.session.scalar(mine.where(RedirectUri.url == url)) if redirect_addresses.is_plain(url) else None
+    )
     if found is None:
         raise NotFound("redirect_uri.unknown")
     return found
@@ -79,6 +81,8 @@ def listing(application_id: str) -> Sequence[RedirectUri]:
 
 def is_registered(application_id: str, url: str) -> bool:
     """Whether organizers may be sent to this address."""
+    if not redirect_addresses.is_plain(url):
+        return False
     candidates = select(RedirectUri).where(
         RedirectUri.application_id == application_id,
         or_(RedirectUri.url == url, RedirectUri.platform == DESKTOP),

@@ -10,6 +10,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from webapp.errors import InvalidInput
 from webapp.lib import fields
 
+FORM = "application/x-www-form-urlencoded"
+
 M = TypeVar("M", bound="Payload")
 
 
@@ -27,8 +29,10 @@ class Payload(BaseModel):
         return fields.none_for_empty(cls, raw)
 
 
-def read(model: type[M], *, optional: bool = False) -> M:
+def read(model: type[M], *, optional: bool = False, may_be_form: bool = False) -> M:
     """The request's body as this payload. Raises InvalidInput with the field's path."""
+    if may_be_form and request.mimetype == FORM:
+        return fields.checked(model, request.form.to_dict())
     return fields.checked(model, body(optional=optional))
 
 

@@ -1,0 +1,63 @@
+"""Who may use a grant: a program of its application, or whoever has a live access token of this one grant."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from flask import g
+
+from webapp.blueprints.api import descriptions
+from webapp.blueprints.api.callers import bearer
+from webapp.errors import NotFound
+from webapp.lib import clock
+from webapp.models import Grant
+from webapp.rate_limits import limiter
+from webapp.services.access import api_keys
+from webapp.services.calendars import grants
+from webapp.services.oauth import tokens
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ME = "me"
+REQUESTS = "600 per minute"
+
+_counted = limiter.shared_limit(
+    REQUESTS, scope="requests of a token", key_func=lambda: f"token:{g.authorization_id}"
+)
+
+
+def for_grant(view: Callable[P, R]) -> Callable[P, R]:
+    """Lock a view to whoever may use a grant. `g.application_id`: whose grants; `g.own_grant`: the only one, or None.
+
+    401 without a key or a token, and, with the type that signs the editor's user out, for a dead token.
+    """
+
+    @wraps(view)
+    def locked(*args: P.args, **kwargs: P.kwargs) -> R:
+        token, g.own_grant = bearer() or "", None
+        if not tokens.is_access_token(token):
+            g.application_id = api_keys.authenticate(token, now=clock.now()).application_id
+            return view(*args, **kwargs)
+        authorization = tokens.authenticate(token, now=clock.now()).authorization
+        g.application_id, g.authorization_id = authorization.application_id, authorization.id
+        g.own_grant = authorization.grant
+        with _counted:
+            return view(*args, **kwargs)
+
+    descriptions.note(locked, needs="grant")
+    return locked
+
+
+def grant(identifier: str) -> Grant:
+    """The grant that a path names (wire contract section 1). Raises NotFound for one that is not the caller's.
+
+    `me` is the grant of an access token. Raises InvalidInput for `me` with an API key.
+    """
+    own: Grant | None = g.own_grant
+    if own is not None and identifier == ME:
+        return own
+    found = grants.find(g.application_id, identifier)
+    if own is not None and own.id != found.id:
+        raise NotFound("grant.unknown")
+    return found
