@@ -129,7 +129,6 @@ def make_scene(app: Flask) -> Scene:
             "client_id": page.application_id,
             "redirect_uri": BACK,
             "response_type": "code",
-            "provider": grant.provider,
             "access_token": pair.access,
         },
         callers={
