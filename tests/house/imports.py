@@ -19,6 +19,7 @@ STOREYS: list[tuple[str, ...]] = [
         "webapp.services.applications",
         "webapp.services.windows",
         "webapp.services.one_by_one",
+        "webapp.services.listeners",
         "webapp.delivery",
     ),
     ("webapp.services.calendars", "webapp.services.images"),

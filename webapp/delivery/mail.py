@@ -23,7 +23,7 @@ from flask_mail import Mail as FlaskMail
 from webapp import words
 from webapp.delivery import invitations, references
 from webapp.delivery.message import Mail
-from webapp.delivery.rendering import render
+from webapp.delivery.rendering import OWNER, render
 from webapp.errors import DeliveryFailed
 from webapp.lib import http, ics, links
 from webapp.lib.files import write_whole
@@ -72,14 +72,13 @@ def _compose(claimed: Claimed, *, now: int) -> Mail:
     payload = references.complete(claimed)
     rendered = render(claimed.name, payload)
     invitation = payload["ics"]
-    other = "organizer" if payload["role"] == "guest" else "guest"
     return Mail(
         message_id=f"<{claimed.uid}@{_domain()}>",
         method=invitation and invitation["method"],
         ics=invitation and ics.invitation(invitations.fields_of(payload)),
         subject=rendered.subject,
         recipients=[(payload["to"]["name"] or "", payload["to"]["email"])],
-        reply_to=(payload["values"][f"{other}_name"] or "", payload["values"][f"{other}_email"]),
+        reply_to=_reply_to(payload),
         sender=_sender(payload),
         body=rendered.text,
         html=rendered.html,
@@ -87,10 +86,18 @@ def _compose(claimed: Claimed, *, now: int) -> Mail:
     )
 
 
+def _reply_to(payload: dict[str, Any]) -> tuple[str, str] | None:
+    """The other side of a booking; nobody for a mail about an account."""
+    if payload["role"] == OWNER:
+        return None
+    other = "organizer" if payload["role"] == "guest" else "guest"
+    return payload["values"][f"{other}_name"] or "", payload["values"][f"{other}_email"]
+
+
 def _sender(payload: dict[str, Any]) -> str:
     """Our address under the name of the organizer; a host, who knows that one, reads the page's name."""
     ours, address = parseaddr(current_app.config["MAIL_DEFAULT_SENDER"])
-    name = payload["values"]["page_name" if payload["role"] == "host" else "organizer_name"]
+    name = payload["values"].get("page_name" if payload["role"] == "host" else "organizer_name")
     if name and ours:
         with words.spoken_in(payload["language"]):
             name = gettext("%(name)s via %(sender)s", name=name, sender=ours)

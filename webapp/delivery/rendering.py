@@ -16,6 +16,8 @@ from webapp.lib import links
 from webapp.words import gettext
 
 SUBJECT_LENGTH = 200
+OWNER = "owner"  # the role of who reads about an account of theirs
+OURS = "Openslot"
 LABEL_LENGTH = 16  # in the plain text, a longer label has a line of its own
 LINKS = (
     *("booking_url", "rescheduling_url", "cancellation_url", "page_url"),  # the guest's
@@ -45,6 +47,8 @@ class Fact:
 
 def render(name: str, payload: dict[str, Any]) -> Rendered:
     """Render the mail folder `name`; the payload's shape is that of `services/promises/mails.py`."""
+    if payload["role"] == OWNER:
+        return _to_owner(name, payload)
     values, zone = payload["values"], payload["timezone"]
     locale = payload["language"]
     with words.spoken_in(locale):
@@ -62,11 +66,32 @@ def render(name: str, payload: dict[str, Any]) -> Rendered:
             "facts": facts,
             "plain_facts": _plain(facts),
         }
-        return Rendered(
-            subject=_one_line(render_template(f"mail/{name}/subject.txt", **context)),
-            text=_tidy(render_template(f"mail/{name}/body.txt", **context)),
-            html=render_template(f"mail/{name}/body.html", **context),
-        )
+        return _rendered(name, context)
+
+
+def _to_owner(name: str, payload: dict[str, Any]) -> Rendered:
+    """A mail about an account and no booking."""
+    account = payload["values"]["account"]
+    with words.spoken_in(payload["language"]):
+        facts = [Fact(gettext("Account"), [account])]
+        context = {
+            "account": account,
+            "to": payload["to"],
+            "links": dict.fromkeys(LINKS) | payload["links"],
+            "page_name": OURS,
+            "preview": account,
+            "facts": facts,
+            "plain_facts": _plain(facts),
+        }
+        return _rendered(name, context)
+
+
+def _rendered(name: str, context: dict[str, Any]) -> Rendered:
+    return Rendered(
+        subject=_one_line(render_template(f"mail/{name}/subject.txt", **context)),
+        text=_tidy(render_template(f"mail/{name}/body.txt", **context)),
+        html=render_template(f"mail/{name}/body.html", **context),
+    )
 
 
 def _what(payload: dict[str, Any], locale: str) -> str:

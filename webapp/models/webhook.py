@@ -1,4 +1,4 @@
-"""An address to which changes of bookings are sent."""
+"""An address to which changes of bookings and grants are sent."""
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,7 +9,13 @@ ACTIVE, PAUSED, FAILING, FAILED = "active", "pause", "failing", "failed"
 BOOKING_CREATED, BOOKING_PENDING = "booking.created", "booking.pending"
 BOOKING_RESCHEDULED, BOOKING_CANCELLED = "booking.rescheduled", "booking.cancelled"
 BOOKING_REMINDER = "booking.reminder"
-TRIGGERS = (BOOKING_CREATED, BOOKING_PENDING, BOOKING_RESCHEDULED, BOOKING_CANCELLED, BOOKING_REMINDER)
+GRANT_CREATED, GRANT_UPDATED = "grant.created", "grant.updated"
+GRANT_EXPIRED, GRANT_DELETED = "grant.expired", "grant.deleted"
+OF_GRANTS = (GRANT_CREATED, GRANT_UPDATED, GRANT_EXPIRED, GRANT_DELETED)
+TRIGGERS = (
+    *(BOOKING_CREATED, BOOKING_PENDING, BOOKING_RESCHEDULED, BOOKING_CANCELLED, BOOKING_REMINDER),
+    *OF_GRANTS,
+)
 
 
 class Webhook(Model):

@@ -14,7 +14,6 @@ from tests.builders import (
     reread,
 )
 from webapp.errors import NotFound
-from webapp.extensions import db
 from webapp.lib import vault
 from webapp.models import Webhook
 from webapp.refusals import for_program
@@ -154,21 +153,3 @@ def test_a_webhook_of_another_application_is_not_found(receiver: HTTPServer) -> 
 
     with pytest.raises(NotFound):
         webhooks.find(other.id, webhook.id)
-
-
-@pytest.mark.parametrize("status, notified", [("active", 1), ("failing", 1), ("pause", 0), ("failed", 0)])
-def test_only_a_webhook_that_is_active_or_failing_is_notified(
-    receiver: HTTPServer, status: str, notified: int
-) -> None:
-    webhook, _ = create(receiver.url_for("/hook"))
-    webhooks.update(webhook, {"status": status}, now=NOW)
-
-    found = webhooks.active_for(db.session(), webhook.application_id, "booking.created")
-
-    assert found == [(webhook.id, webhook.url)] * notified
-
-
-def test_a_webhook_is_notified_of_its_own_triggers_alone(receiver: HTTPServer) -> None:
-    webhook, _ = create(receiver.url_for("/hook"))
-
-    assert webhooks.active_for(db.session(), webhook.application_id, "booking.cancelled") == []

@@ -20,8 +20,9 @@ from webapp.lib import vault
 from webapp.lib.external import Access, Connected
 from webapp.models import Grant, Organizer
 from webapp.models.grant import INVALID, VALID
+from webapp.models.webhook import GRANT_CREATED, GRANT_EXPIRED, GRANT_UPDATED
 from webapp.services import locks
-from webapp.services.calendars import elsewhere
+from webapp.services.calendars import elsewhere, grant_news
 
 REFUSED = "provider.refused"
 
@@ -44,6 +45,7 @@ def connect(
     with transaction() as session:
         locks.application(session, application_id)  # two requests at once for one account get one grant
         grant = _grant_of(session, application_id, kind, connected, organizer=organizer, now=now)
+        is_known = grant.id is not None
         grant.settings = connected.settings
         grant.encrypted_secret = _sealed(connected.secret)
         grant.status, grant.failure, grant.failed_at = VALID, None, None
@@ -51,13 +53,15 @@ def connect(
         session.flush()
         elsewhere.follow_list(session, grant, connected.calendars, now=now)
         elsewhere.read_soon(session, grant, now=now)
+        grant_news.announce(session, grant, GRANT_UPDATED if is_known else GRANT_CREATED, now=now)
         return grant
 
 
 def lose(grant: Grant, code: str, *, now: int) -> bool:
-    """Note that the account lets us in no more. Returns False when it was noted already, or connected again meanwhile.
+    """Note that the account lets us in no more, and tell its organizer and the webhooks.
 
-    `grant`: as it was when the provider was asked. `code`: of the refusal.
+    Returns False when it was noted already, or connected again meanwhile. `grant`: as it was when the provider was
+    asked. `code`: of the refusal.
     """
     with transaction() as session:
         locked = locks.grant(session, grant.id)
@@ -65,6 +69,7 @@ def lose(grant: Grant, code: str, *, now: int) -> bool:
             return False
         locked.status, locked.failure, locked.failed_at = INVALID, code, now
         locked.updated_at = now
+        grant_news.announce(session, locked, GRANT_EXPIRED, now=now)
         return True
 
 

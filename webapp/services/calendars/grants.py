@@ -17,9 +17,10 @@ from webapp.lib import text
 from webapp.lib.ids import is_id
 from webapp.models import Calendar, Configuration, Grant, Organizer
 from webapp.models.grant import VALID
+from webapp.models.webhook import GRANT_CREATED, GRANT_DELETED, GRANT_UPDATED
 from webapp.providers import builtin
 from webapp.services import locks
-from webapp.services.calendars import calendars, hours_followed
+from webapp.services.calendars import calendars, grant_news, hours_followed
 
 
 def find(application_id: str, identifier: str) -> Grant:
@@ -126,6 +127,7 @@ def enter(
     session.flush()
     timezone = organizer.timezone if organizer else None
     session.add(calendars.primary(grant, name=provider.first_calendar, timezone=timezone, now=now))
+    grant_news.announce(session, grant, GRANT_CREATED, now=now)
     return grant
 
 
@@ -140,6 +142,7 @@ def update_scope(grant: Grant, scope: Sequence[str], *, now: int) -> Grant:
         locked = locks.grant(session, grant.id)
         locked.scope = list(scope)
         locked.updated_at = now
+        grant_news.announce(session, locked, GRANT_UPDATED, now=now)
         return locked
 
 
@@ -174,6 +177,7 @@ def destroy(grant: Grant, *, now: int) -> None:
             calendars.refuse_while_used(session, calendar, now=now)
             session.delete(calendar)
         session.flush()
+        grant_news.announce(session, locked, GRANT_DELETED, now=now)
         session.delete(locked)
 
 

@@ -13,8 +13,9 @@ from webapp import outbox
 from webapp.models.outbox import MAIL, WEBHOOK
 from webapp.models.reference import without_references
 from webapp.outbox import Reached
+from webapp.services import listeners
 from webapp.services.configurations.view import view_of
-from webapp.services.promises import calendar_entries, mails, webhooks
+from webapp.services.promises import calendar_entries, mails
 from webapp.services.promises.announced import Announced
 from webapp.services.promises.mails import DELETION_REFUSED, MOVE_REFUSED
 from webapp.services.promises.webhook_objects import TRIGGER_OF_CHANGE, notification_object
@@ -112,7 +113,7 @@ def _promise_webhooks(session: Session, announced: Announced) -> None:
         now=announced.now,
     )
     application_id = announced.configuration.application_id
-    for webhook_id, url in webhooks.active_for(session, application_id, trigger):
+    for webhook_id, url in listeners.active_for(session, application_id, trigger):
         outbox.promise(
             session,
             kind=WEBHOOK,

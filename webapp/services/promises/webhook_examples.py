@@ -1,4 +1,4 @@
-"""Webhooks of an invented booking, for those who write programs; sent only to the address they give.
+"""Webhooks of an invented booking or grant, for those who write programs; sent only to the address they give.
 
 The webhook is made as for a real booking. A test event is signed with a public secret (wire contract section 9).
 """
@@ -10,9 +10,12 @@ import orjson
 from webapp.errors import ChallengeFailed
 from webapp.lib import cloud_event, signature
 from webapp.models import BOOKED, Booking, Configuration, Grant, new_id
+from webapp.models.grant import INVALID, VALID
 from webapp.models.reference import SALT_BYTES
+from webapp.models.webhook import GRANT_EXPIRED, OF_GRANTS
 from webapp.providers import builtin
 from webapp.scheduling import DAY
+from webapp.services.calendars import grant_news
 from webapp.services.configurations.document import validated
 from webapp.services.promises import foreign_answers
 from webapp.services.promises.webhook_objects import notification_object
@@ -24,9 +27,24 @@ ORGANIZER = {"name": "Nyla", "email": "nyla@example.com"}
 
 
 def envelope_of(trigger: str, application_id: str, *, now: int) -> dict[str, Any]:
-    """A complete webhook body, with an invented booking of tomorrow."""
+    """A complete webhook body, with an invented booking of tomorrow or an invented grant."""
+    payload = (
+        _grant_object(trigger) if trigger in OF_GRANTS else _booking_object(trigger, application_id, now)
+    )
+    return cloud_event.envelope(
+        trigger, uid=new_id(), time=now, attempt=1, application_id=application_id, payload=payload
+    )
+
+
+def _grant_object(trigger: str) -> dict[str, Any]:
+    status = INVALID if trigger == GRANT_EXPIRED else VALID
+    grant = Grant(id=new_id(), provider=builtin.KIND, email=ORGANIZER["email"], status=status)
+    return grant_news.notification_of(grant)
+
+
+def _booking_object(trigger: str, application_id: str, now: int) -> dict[str, Any]:
     configuration = _configuration(application_id)
-    payload = notification_object(
+    return notification_object(
         _booking(configuration, starts_at=now + DAY),
         configuration,
         trigger=trigger,
@@ -34,9 +52,6 @@ def envelope_of(trigger: str, application_id: str, *, now: int) -> dict[str, Any
         organizer_calendar_id=new_id(),
         old_starts_at=now + 2 * DAY,
         now=now,
-    )
-    return cloud_event.envelope(
-        trigger, uid=new_id(), time=now, attempt=1, application_id=application_id, payload=payload
     )
 
 

@@ -9,29 +9,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from webapp.errors import ChallengeFailed, NotFound
 from webapp.extensions import db, transaction
 from webapp.lib import signature, vault
 from webapp.lib.ids import is_id
 from webapp.models import Webhook
-from webapp.models.webhook import ACTIVE, FAILING
 from webapp.services import locks
 from webapp.services.promises import foreign_answers
 
 CHALLENGE_BYTES_AT_MOST = 1000
 SECRET_BITS = 256
-
-
-def active_for(session: Session, application_id: str, trigger: str) -> list[tuple[str, str]]:
-    """(id, url) of the webhooks to notify of a change. A failing webhook is still notified."""
-    rows = session.execute(
-        select(Webhook.id, Webhook.url, Webhook.trigger_types)
-        .where(Webhook.application_id == application_id, Webhook.status.in_((ACTIVE, FAILING)))
-        .order_by(Webhook.created_at, Webhook.id)
-    )
-    return [(webhook_id, url) for webhook_id, url, triggers in rows if trigger in triggers]
 
 
 def listing(application_id: str) -> list[Webhook]:
