@@ -5,7 +5,7 @@ What is done is read from what is there. Only what was skipped is stored, with t
 
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 
 from webapp.errors import NotFound
 from webapp.extensions import db, repeat_on_deadlock, transaction
@@ -57,7 +57,9 @@ def of(organizer: Organizer) -> FirstSteps:
     oldest = theirs.where(Configuration.deleted_at.is_(None)).order_by(
         Configuration.created_at, Configuration.id
     )
-    booked = exists(select(Booking.id).where(Booking.configuration_id.in_(theirs)))
+    # The first booking of each page, by its index: asked for any, PostgreSQL would go through those of all others.
+    first = select(func.min(Booking.starts_at)).where(Booking.configuration_id == Configuration.id)
+    booked = exists(theirs.where(first.scalar_subquery().is_not(None)))
     page_id, has_bookings = db.session.execute(select(oldest.limit(1).scalar_subquery(), booked)).one()
     done = {
         HOURS: organizer.working_hours is not None or page_id is not None,
