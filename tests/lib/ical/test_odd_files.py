@@ -8,11 +8,40 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.lib.ical.files import OWNER, YEAR
+from webapp.errors import ProviderError
 from webapp.lib import ical
 
 FILES = sorted(Path(__file__).parents[1].joinpath("ics_files").glob("*.ics"))
+
+# What breaks readers: ends of time, ends of lines, rules that never end.
+ODD = (
+    *(
+        b"",
+        b"9999",
+        b"0001",
+        b"99991231",
+        b"-",
+        b"Z",
+        b";",
+        b":",
+        b'"',
+        b"\\",
+        b"\r\n",
+        b"\r\n ",
+        b"\x00",
+        b"\xff",
+    ),
+    *(b"\r\nDTSTART:99991231\r\n", b"\r\nRRULE:FREQ=DAILY;COUNT=99999\r\n", b"\r\nRDATE:00010101\r\n"),
+    *(
+        b"\r\nBEGIN:VEVENT\r\n",
+        b"\r\nEND:VEVENT\r\n",
+        b"\r\nRECURRENCE-ID;RANGE=THISANDFUTURE:99991231T000000Z\r\n",
+    ),
+)
 
 
 def expected(file: Path) -> list[str]:
@@ -46,3 +75,27 @@ def test_every_time_of_a_file_has_a_name_of_its_own(file: Path) -> None:
     ]
 
     assert len(names) == len(set(names))
+
+
+@settings(max_examples=150)
+@given(
+    file=st.sampled_from(FILES),
+    cuts=st.lists(
+        st.tuples(
+            st.integers(0, 4000), st.integers(0, 40), st.one_of(st.sampled_from(ODD), st.binary(max_size=8))
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+)
+def test_a_damaged_file_is_read_or_refused(file: Path, cuts: list[tuple[int, int, bytes]]) -> None:
+    raw = file.read_bytes()
+    for at, length, instead in cuts:
+        place = at % len(raw)
+        raw = raw[:place] + instead + raw[place + length :]
+
+    try:
+        found = ical.read(raw, window=YEAR, owner=OWNER)
+    except ProviderError:
+        return
+    assert all(at.starts_at <= at.ends_at for one in found for at in one.occurrences)

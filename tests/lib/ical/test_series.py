@@ -3,7 +3,6 @@
 import pytest
 
 from tests.lib.ical.files import busy, event, read, troubles
-from webapp.errors import ProviderError
 from webapp.lib.ical import series
 
 START = ("DTSTART;TZID=Europe/Berlin:20270322T090000", "DTEND;TZID=Europe/Berlin:20270322T100000")
@@ -142,11 +141,3 @@ def test_too_many_occurrences_are_cut_and_told(monkeypatch: pytest.MonkeyPatch) 
     (found,) = read(WEEKLY)
 
     assert (found.trouble, len(found.occurrences)) == ("too_many_occurrences", 2)
-
-
-def test_a_file_that_takes_too_much_work_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(series, "WORK_AT_MOST", 100_000)
-    costly = event("DTSTART:19070322T080000Z", *["RRULE:FREQ=YEARLY;BYYEARDAY=1;COUNT=999999"] * 5)
-
-    with pytest.raises(ProviderError, match=r"provider\.too_large"):
-        read(costly)

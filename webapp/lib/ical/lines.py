@@ -32,7 +32,6 @@ _KEPT = frozenset(
 )
 _PROPERTY = re.compile(r"[ \t]*([A-Za-z0-9-]+)[ \t]*[;:]")
 _HAS_CALENDAR = re.compile(r"^[ \t]*BEGIN[ \t]*:[ \t]*VCALENDAR", re.IGNORECASE | re.MULTILINE)
-_BREAK = re.compile(r"\r+\n|\r")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -152,7 +151,9 @@ def _one(text: str | list[str]) -> str:
 
 def _decoded(raw: bytes) -> str:
     text = next(_readings(raw))
-    return _BREAK.sub("\n", text.removeprefix("\ufeff")).replace("\x00", "")
+    for break_ in ("\r\r\n", "\r\n", "\r"):
+        text = text.replace(break_, "\n")
+    return text.removeprefix("\ufeff").replace("\x00", "")
 
 
 def _readings(raw: bytes) -> Iterator[str]:

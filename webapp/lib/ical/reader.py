@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from webapp.lib.external import ExternalEvent, Occurrence, Window
-from webapp.lib.ical import lines, series
+from webapp.lib.ical import lines, series, work
 from webapp.lib.ical.entries import Entry, Unreadable, tidy
 from webapp.lib.ical.free_busy import busy_times
 from webapp.lib.ical.lines import EVENT, FREE_BUSY, ZONE, Component
-from webapp.lib.ical.series import Found, Happening, Work
+from webapp.lib.ical.series import Found, Happening
+from webapp.lib.ical.work import Work
 from webapp.lib.ical.zones import Clocks, name_of
 from webapp.scheduling import LAST_INSTANT
 
@@ -53,9 +54,9 @@ def read(text: bytes, *, window: Window, owner: str | None, href: str | None = N
     keeps the file; it is the id of its event. Raises ProviderError: `provider.no_calendar` when this is something else,
     `provider.unreadable` when it stops before its end, `provider.too_large`.
     """
-    work, found = Work(), dict[str, ExternalEvent]()
+    budget, found = Work(), dict[str, ExternalEvent]()
     for calendar in lines.calendars(text):
-        reading = _Reading(calendar, window, owner, work)
+        reading = _Reading(calendar, window, owner, budget)
         for event in reading.events():
             event_id = href if href is not None and href not in found else event.id
             if event_id in found:
@@ -68,9 +69,9 @@ def read(text: bytes, *, window: Window, owner: str | None, href: str | None = N
 class _Reading:
     """One VCALENDAR."""
 
-    def __init__(self, calendar: Component, window: Window, owner: str | None, work: Work) -> None:
-        self._calendar, self._window, self._owner, self._work = calendar, window, owner, work
-        self._clocks = Clocks(window.timezone, [part for part in calendar.parts if part.kind == ZONE])
+    def __init__(self, calendar: Component, window: Window, owner: str | None, budget: Work) -> None:
+        self._calendar, self._window, self._owner, self._work = calendar, window, owner, budget
+        self._clocks = Clocks(window.timezone, [part for part in calendar.parts if part.kind == ZONE], budget)
         self._is_cancelled = calendar.value("METHOD").upper() == "CANCEL"
 
     def events(self) -> Iterator[ExternalEvent]:
@@ -84,8 +85,9 @@ class _Reading:
             yield from self._of_uid(uid, parts)
 
     def _of_free_busy(self, part: Component) -> ExternalEvent:
+        for line in part.lines.get("FREEBUSY", []):
+            self._work.spend(work.PERIOD * line.value.count(","))
         times, is_broken = busy_times(part, self._clocks, self._window)
-        self._work.spend(len(times))
         uid, trouble = _uid(part), "unreadable" if is_broken else None
         return ExternalEvent(id=uid, uid=uid, occurrences=tuple(times), trouble=trouble)
 
@@ -109,7 +111,7 @@ class _Reading:
     def _entries(self, parts: Sequence[Component]) -> tuple[list[Entry], bool]:
         entries, is_unreadable = list[Entry](), False
         for part in parts:
-            self._work.spend(1)
+            self._work.spend(work.ENTRY)
             try:
                 entry = Entry.of(part, self._clocks, owner=self._owner, is_cancelled=self._is_cancelled)
             except Unreadable:

@@ -4,20 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from webapp.errors import ProviderError
 from webapp.lib import recurrence
 from webapp.lib.external import Window
-from webapp.lib.ical import rules
+from webapp.lib.ical import rules, work
 from webapp.lib.ical.entries import Entry, until
 from webapp.lib.ical.moments import Length, Moment, moments, periods
 from webapp.lib.ical.rules import UnsupportedRule
+from webapp.lib.ical.work import Work
 from webapp.lib.ical.zones import EPOCH, Named, named
 from webapp.lib.recurrence_rule import Rule
 from webapp.scheduling import DAY
 
 OCCURRENCES_AT_MOST = 2000
 LONGEST_DAYS = 400  # of an event that comes again
-WORK_AT_MOST = 10_000_000
 
 _LAST_OF_DAY = ("T235959Z", "T000000Z")
 
@@ -48,19 +47,6 @@ class Happening:
         )
 
 
-class Work:
-    """Counts what it takes to read a file."""
-
-    def __init__(self) -> None:
-        self._left = WORK_AT_MOST
-
-    def spend(self, steps: int) -> None:
-        """Raises ProviderError when there is too much to do."""
-        self._left -= steps
-        if self._left < 0:
-            raise ProviderError("provider.too_large")
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """`trouble`: a code of external.TROUBLES."""
@@ -81,7 +67,7 @@ def instead(entry: Entry, *, like: Moment | None = None) -> Happening:
     return replace(once(entry), key=key_of(replaces, like=like), key_is_day=like.is_date)
 
 
-def found(master: Entry, replacements: Sequence[Entry], window: Window, work: Work) -> Found:
+def found(master: Entry, replacements: Sequence[Entry], window: Window, budget: Work) -> Found:
     """Every occurrence that has time in the window. Raises ProviderError when a file takes too much work."""
     others = [instead(replacement, like=master.start) for replacement in replacements]
     first = instead(master, like=master.start) if recurs(master) or others else once(master)
@@ -91,7 +77,7 @@ def found(master: Entry, replacements: Sequence[Entry], window: Window, work: Wo
     try:
         if master.lasts.days + master.lasts.seconds // DAY > LONGEST_DAYS:
             raise UnsupportedRule("too long")
-        starts = _Series(master, window, work).starts()
+        starts = _Series(master, window, budget).starts()
         kept = [
             happening
             for happening in _with_replacements(starts, replacements, master)
@@ -101,8 +87,9 @@ def found(master: Entry, replacements: Sequence[Entry], window: Window, work: Wo
         return Found(alone, "rule_unsupported")
     except (ValueError, OverflowError):
         return Found(alone, "unreadable")
+    kept = [*others, *kept]
     trouble = "too_many_occurrences" if len(kept) > OCCURRENCES_AT_MOST else None
-    return Found(kept[:OCCURRENCES_AT_MOST] + others, trouble)
+    return Found(kept[:OCCURRENCES_AT_MOST], trouble)
 
 
 def recurs(entry: Entry) -> bool:
@@ -127,8 +114,8 @@ def key_of(moment: Moment, *, like: Moment) -> int:
 class _Series:
     """The regular occurrences of an event."""
 
-    def __init__(self, master: Entry, window: Window, work: Work) -> None:
-        self._master, self._window, self._work = master, window, work
+    def __init__(self, master: Entry, window: Window, budget: Work) -> None:
+        self._master, self._window, self._work = master, window, budget
         self._start, self._lines = master.start, master.component.lines
         self._clocks = master.clocks
 
@@ -139,7 +126,7 @@ class _Series:
             by_key.pop(self._key(local), None)
         for key in self._left_out():
             by_key.pop(key, None)
-        self._work.spend(len(by_key))
+        self._work.spend(work.OCCURRENCE * len(by_key))
         return [by_key[key] for key in sorted(by_key)]
 
     def _ruled(self, name: str, *, with_start: bool = True) -> Iterator[datetime]:
@@ -178,6 +165,7 @@ class _Series:
 
     def _listed(self) -> Iterator[Happening]:
         for line in self._lines.get("RDATE", []):
+            self._work.spend(work.PERIOD * line.value.count(","))
             for begins, end in periods(line, self._clocks):
                 start = begins if begins.is_date == self._start.is_date else self._alike(begins)
                 lasts = until(end, begins) if isinstance(end, Moment) else end
@@ -191,6 +179,7 @@ class _Series:
 
     def _left_out(self) -> Iterator[int]:
         for line in self._lines.get("EXDATE", []):
+            self._work.spend(work.DATE * line.value.count(","))
             for moment in moments(line, self._clocks):
                 yield key_of(moment, like=self._start)
 

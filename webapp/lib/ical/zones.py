@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from webapp.lib import zone_names
-from webapp.lib.ical import rules
+from webapp.lib.ical import rules, work
 from webapp.lib.ical.lines import Component
+from webapp.lib.ical.work import Work
 from webapp.lib.recurrence_rule import Rule
 
 EPOCH = datetime.combine(date(1970, 1, 1), time.min)
@@ -71,8 +72,8 @@ class Fixed:
 class Ruled:
     """The clock of a VTIMEZONE (RFC 5545, section 3.6.5)."""
 
-    def __init__(self, observances: Sequence["_Observance"]) -> None:
-        self._observances = observances
+    def __init__(self, observances: Sequence["_Observance"], budget: Work) -> None:
+        self._observances, self._work = observances, budget
         self._onsets: dict[int, list[tuple[datetime, int, int]]] = {}
 
     def instant(self, local: datetime) -> int:
@@ -87,6 +88,7 @@ class Ruled:
 
     def _around(self, year: int) -> list[tuple[datetime, int, int]]:
         if year not in self._onsets:
+            self._work.spend(work.ONSET * len(self._observances))
             self._onsets[year] = sorted(
                 (onset, observance.before, observance.after)
                 for observance in self._observances
@@ -122,8 +124,9 @@ class _Observance:
 class Clocks:
     """The clocks of one file. `home` is the zone of the calendar that the file is read for."""
 
-    def __init__(self, home: str, zones: Sequence[Component]) -> None:
+    def __init__(self, home: str, zones: Sequence[Component], budget: Work | None = None) -> None:
         self.home = named(home)
+        self._work = budget or Work()
         self._own = {_bare(zone.value("TZID")): zone for zone in zones}
         self._known: dict[str, Clock | None] = {}
 
@@ -145,7 +148,7 @@ class Clocks:
             observances = [_Observance(part) for part in zone.parts if part.kind in ("STANDARD", "DAYLIGHT")]
         except (ValueError, OverflowError):
             return None
-        return Ruled(observances) if observances else None
+        return Ruled(observances, self._work) if observances else None
 
 
 @cache
