@@ -3,7 +3,7 @@
 from webapp.errors import ProviderError
 
 AT_MOST = 10_000_000  # steps, each of about a microsecond
-ENTRY, OCCURRENCE, DATE, PERIOD, ONSET = 50, 15, 10, 50, 600
+ENTRY, OCCURRENCE, DATE, PERIOD, ONSET = 50, 50, 10, 50, 600
 
 
 class Work:
