@@ -27,9 +27,7 @@ PROJECT = Path(__file__).resolve().parent
 WEB_THREADS = 8  # in each web process; the pool of database connections is sized by it
 LOCK_TIMEOUT_MS = 15_000  # how long a statement waits for a lock of the database
 MAX_BODY_BYTES = 1024 * 1024
-MAX_UPLOAD_BYTES = (
-    8 * MAX_BODY_BYTES
-)  # where a form takes a picture: more than one may have, so that it is told why
+MAX_UPLOAD_BYTES = 8 * MAX_BODY_BYTES  # of a form that takes pictures
 FORM_TOKEN_SECONDS = 12 * 3600
 MIN_SECRET_KEY_LETTERS = 16
 MOST_OF_A_LIMIT = 1_000_000
@@ -41,6 +39,7 @@ KNOWN = FOR_TESTS | frozenset(
     "RATELIMIT_MAILS_PER_RECIPIENT RATELIMIT_ADDRESSES_PER_VISITOR RATELIMIT_ADDRESSES_PER_KEY "
     "RATELIMIT_CHANGES_PER_BOOKING RATELIMIT_BOOKINGS_PER_ADDRESS RATELIMIT_BOOKINGS_PER_VISITOR "
     "OPENSLOT_DATA OPENSLOT_ENV OPENSLOT_OUTBOUND_ALLOW OPENSLOT_PROXIES OPENSLOT_METRICS_TOKEN OPENSLOT_SYNC_SECONDS "
+    "OPENSLOT_OLD_SECRET_KEYS "
     "MAIL_SERVER MAIL_PORT MAIL_USERNAME MAIL_PASSWORD MAIL_USE_TLS MAIL_USE_SSL MAIL_DEFAULT_SENDER".split()
 )
 
@@ -81,6 +80,7 @@ class Settings:
     data: Path
     database_url: str
     secret_key: str | None
+    old_secret_keys: tuple[str, ...]
     web_processes: int
     proxies: int
     metrics_token: str | None
@@ -120,6 +120,9 @@ class Settings:
             data=data,
             database_url=_database_url(given, data=data),
             secret_key=_secret_key(given, environment=environment),
+            old_secret_keys=variables.several(
+                given, "OPENSLOT_OLD_SECRET_KEYS", shortest=MIN_SECRET_KEY_LETTERS
+            ),
             web_processes=variables.number(given, "WEB_CONCURRENCY", default=2, lowest=1, highest=64),
             proxies=variables.number(given, "OPENSLOT_PROXIES", default=0, lowest=0, highest=8),
             metrics_token=given.get("OPENSLOT_METRICS_TOKEN"),
@@ -142,6 +145,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
     return {
         "TESTING": settings.environment == "test",
         "SECRET_KEY": settings.secret_key or stored_secret_key(settings.data),
+        "OPENSLOT_OLD_SECRET_KEYS": settings.old_secret_keys,
         "BASE_URL": settings.base_url,
         "PREFERRED_URL_SCHEME": urlsplit(settings.base_url).scheme,
         "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
@@ -284,12 +288,8 @@ def _outbound_allow(given: Mapping[str, str]) -> OutboundAllow:
 
 def _engine_options(database_url: str) -> dict[str, Any]:
     # `hide_parameters` keeps the values of statements, such as salts and e-mail addresses, out of every log.
-    pool = {
-        "hide_parameters": True,
-        "pool_size": WEB_THREADS + 2,
-        "max_overflow": WEB_THREADS,
-        "pool_timeout": 10,
-    }
+    pool = {"hide_parameters": True, "pool_size": WEB_THREADS + 2, "max_overflow": WEB_THREADS}
+    pool["pool_timeout"] = 10
     if database_url.startswith("sqlite"):
         return pool
     # The system itself gives up a connection whose other end has vanished only after hours.

@@ -72,7 +72,7 @@ class FakeServer:
         self.asked: Counter[str] = Counter()
         self.pages_read = 0
         self.fail_after_pages: int | None = None
-        self._failures: dict[str, deque[Exception]] = {}
+        self._failures: dict[str, deque[BaseException]] = {}
         self.lock = threading.RLock()
 
     def add_calendar(self, calendar_id: str = "work", **values: Any) -> FakeCalendar:
@@ -80,7 +80,10 @@ class FakeServer:
         self.calendars[calendar_id] = FakeCalendar(ExternalCalendar(id=calendar_id, **given))
         return self.calendars[calendar_id]
 
-    def fail(self, method: str, *problems: Exception) -> None:
+    def forget_failures(self) -> None:
+        self._failures.clear()
+
+    def fail(self, method: str, *problems: BaseException) -> None:
         self._failures.setdefault(method, deque()).extend(problems)
 
     def meet(self, method: str) -> None:

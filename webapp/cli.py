@@ -17,7 +17,7 @@ from webapp.extensions import db
 from webapp.lib import clock, links, schema, text
 from webapp.lib.files import write_whole
 from webapp.models import ApiKey
-from webapp.services import applications, demo
+from webapp.services import applications, demo, keys
 from webapp.services.access import api_keys, organizers, setup_links
 from webapp.services.calendars import grants
 from webapp.services.oauth import redirect_uris
@@ -218,6 +218,24 @@ def remove_redirect_uri(url: str) -> None:
     click.echo(f"{url} is not registered any more.")
 
 
+@click.group("keys")
+def keys_commands() -> None:
+    """What is kept encrypted under SECRET_KEY."""
+
+
+@keys_commands.command("rotate", cls=Command)
+@with_appcontext
+def rotate_keys() -> None:
+    """Encrypt all of it anew under SECRET_KEY, so that the keys of OPENSLOT_OLD_SECRET_KEYS can go."""
+    done = keys.rotate()
+    click.echo(f"{done.renewed} secrets are encrypted under the present key.")
+    if done.unreadable:
+        raise click.ClickException(
+            f"{done.unreadable} secrets can be read with no key that is given. Add the key that they were made "
+            "with to OPENSLOT_OLD_SECRET_KEYS, and rotate again."
+        )
+
+
 COMMANDS: tuple[click.Command, ...] = (
     prepare,
     demo_command,
@@ -234,6 +252,7 @@ COMMANDS: tuple[click.Command, ...] = (
     list_api_keys,
     revoke_api_key,
     redirect_uri_commands,
+    keys_commands,
 )
 
 

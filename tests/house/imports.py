@@ -26,7 +26,12 @@ STOREYS: list[tuple[str, ...]] = [
     ("webapp.services.configurations",),
     ("webapp.services.availability", "webapp.services.promises", "webapp.services.access"),
     ("webapp.services.bookings", "webapp.services.oauth"),
-    ("webapp.services.demo", "webapp.services.housekeeping", "webapp.services.health"),
+    (
+        "webapp.services.demo",
+        "webapp.services.housekeeping",
+        "webapp.services.health",
+        "webapp.services.keys",
+    ),
     ("webapp.refusals",),
     (
         "webapp.calendar_reader",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.lib.variables import SettingError, boolean, choice, is_address, is_host_name, number
+from webapp.lib.variables import SettingError, boolean, choice, is_address, is_host_name, number, several
 
 
 def test_a_variable_that_is_absent_has_its_default() -> None:
@@ -57,3 +57,13 @@ def test_what_is_no_host_name(text: str) -> None:
 @pytest.mark.parametrize("text", ["127.0.0.1", "::1"])
 def test_addresses(text: str) -> None:
     assert is_address(text)
+
+
+def test_a_list_is_read_without_what_is_empty() -> None:
+    assert several({"KEYS": "one, two,,"}, "KEYS", shortest=3) == ("one", "two")
+    assert several({}, "KEYS", shortest=3) == ()
+
+
+def test_a_value_of_a_list_that_is_too_short_is_refused() -> None:
+    with pytest.raises(SettingError, match="KEYS: each must have 4 letters or more"):
+        several({"KEYS": "long enough, two"}, "KEYS", shortest=4)

@@ -24,3 +24,15 @@ def test_another_secret_key_opens_nothing(sqlite_app: Flask, monkeypatch: pytest
 
     with pytest.raises(InvalidToken):
         vault.decrypt(stored)
+
+
+def test_an_old_key_still_reads_and_never_writes(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored, old = vault.encrypt("secret"), sqlite_app.config["SECRET_KEY"]
+    monkeypatch.setitem(sqlite_app.config, "SECRET_KEY", "another")
+    monkeypatch.setitem(sqlite_app.config, "OPENSLOT_OLD_SECRET_KEYS", (old,))
+
+    assert vault.decrypt(stored) == "secret"
+    renewed = vault.renewed(stored)
+
+    monkeypatch.setitem(sqlite_app.config, "OPENSLOT_OLD_SECRET_KEYS", ())
+    assert vault.decrypt(renewed) == "secret"

@@ -49,3 +49,11 @@ def is_host_name(text: str) -> bool:
     """Whether this is a host name: with a letter in it, unlike 127.1, and without a dot at its end."""
     labels = r"(?!.*\.$)(?=.*[a-z])([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.|$))+"
     return len(text) <= 253 and bool(re.fullmatch(labels, text, re.IGNORECASE))
+
+
+def several(given: Mapping[str, str], name: str, *, shortest: int) -> tuple[str, ...]:
+    """The values of a list with commas, each with so many letters or more. Raises SettingError."""
+    values = tuple(filter(None, map(str.strip, given.get(name, "").split(","))))
+    if any(len(value) < shortest for value in values):
+        raise SettingError(f"{name}: each must have {shortest} letters or more")
+    return values

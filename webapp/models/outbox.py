@@ -1,6 +1,7 @@
 """Mails and webhooks that must go out, logos that must be fetched, and every attempt at it.
 
-Only `webapp/outbox.py` writes here, and `webapp/services/promises/archive.py` to what is settled.
+Only `webapp/outbox.py` writes here, and to what is settled `webapp/services/promises/archive.py`, and
+`webapp/services/keys.py`, which encrypts it anew.
 """
 
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text, text
