@@ -95,7 +95,7 @@ def _forge(scene: Scene, rule: Rule) -> None:
         scene.browser(),
         method,
         scene.address(rule.endpoint, rule.rule),
-        data=known[rule.endpoint],
+        data={name: str(value).format(**scene.parts) for name, value in known[rule.endpoint].items()},
         query_string=scene.query,
         headers={"Referer": ORIGIN + "/"},
     )

@@ -160,9 +160,12 @@ def make_first_scene(app: Flask) -> Scene:
 
 
 def bodies() -> dict[str, dict[str, Any]]:
-    """What a person sends to change something, by endpoint: all of it but the token against forgery."""
+    """What a person sends to change something, by endpoint: all of it but the token against forgery.
+
+    A value such as `{grant}` stands for the scene's part of this name.
+    """
     return {
-        "dashboard.authorization_create": {"decision": "allow"},
+        "dashboard.authorization_create": {"decision": "allow", "grant": "{grant}"},
         "dashboard.calendar_create": {
             "provider": "caldav",
             "email": "maya@else.example",

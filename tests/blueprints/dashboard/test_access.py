@@ -140,9 +140,10 @@ def _address(rule: Rule) -> str:
         ("/dashboard/pages/{page}/invitations", {"Pages": "true"}),
         ("/dashboard/pages/{page}/preview", {"Pages": "true"}),
         ("/dashboard/pages/{page}/explanation", {"Pages": "true"}),
-        ("/dashboard/deliveries", {"Deliveries": "page"}),
+        ("/dashboard/deliveries", {"Settings": "true"}),
         ("/dashboard/settings", {"Settings": "page"}),
         ("/dashboard/settings/password", {"Settings": "true"}),
+        ("/dashboard/programs", {"Settings": "true"}),
         ("/dashboard/sign-ins", {"Settings": "true", "ML Maya Lindqvist": "page"}),
     ],
 )
