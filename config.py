@@ -294,6 +294,7 @@ def _engine_options(database_url: str) -> dict[str, Any]:
         return pool
     # The system itself gives up a connection whose other end has vanished only after hours.
     keepalive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
-    options = f"-c lock_timeout={LOCK_TIMEOUT_MS}"
+    # Our statements are small; compiling one anew, as the server's planner does for many parts, takes seconds.
+    options = f"-c lock_timeout={LOCK_TIMEOUT_MS} -c jit=off"
     connect_args = {"connect_timeout": 5, "options": options, **keepalive}
     return {**pool, "pool_pre_ping": True, "connect_args": connect_args}

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tests.builders import MINUTE, TOMORROW_AT_TEN, make_grant, make_span, primary_calendar
@@ -178,3 +178,7 @@ def test_the_journals_of_a_database_are_for_its_owner_too(sqlite_app: Flask) -> 
 
     assert len(modes) == 3
     assert set(modes.values()) == {0o600}
+
+
+def test_PostgreSQL_compiles_no_statement(postgres_app: Flask) -> None:
+    assert db.session.scalar(text("SHOW jit")) == "off"
