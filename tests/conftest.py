@@ -24,6 +24,11 @@ from sqlalchemy import Table, event
 from config import Settings, flask_config
 from tests import builders
 from tests.asking_app import asking_app  # noqa: F401  # a fixture, found by its name
+from tests.caldav_servers import (  # noqa: F401  # fixtures, found by their names
+    caldav_server,
+    radicale_server,
+    xandikos_server,
+)
 from tests.chrome import chrome, playwright  # noqa: F401  # fixtures, found by their names
 from tests.fake_provider import caldav_in_memory, fake  # noqa: F401  # fixtures, found by their names
 from tests.mirrors import grant_elsewhere, work  # noqa: F401  # fixtures, found by their names

@@ -17,14 +17,7 @@ from tests.builders import (
     participant,
 )
 from tests.caldav_answers import event, utc
-from tests.caldav_servers import (  # noqa: F401  # fixtures, found by their names
-    PASSWORD,
-    USERNAME,
-    CalDavServer,
-    caldav_server,
-    radicale_server,
-    xandikos_server,
-)
+from tests.caldav_servers import PASSWORD, USERNAME, CalDavServer
 from tests.conftest import StoppedClock
 from tests.services.bookings.deeds import cancelling
 from webapp.extensions import db
@@ -37,13 +30,13 @@ HOUR = 3600
 
 
 @pytest.fixture
-def kept_at(caldav_server: CalDavServer) -> str:  # noqa: F811
+def kept_at(caldav_server: CalDavServer) -> str:
     """The address of Maya's calendar on the server."""
     return caldav_server.new_calendar("Surgery")
 
 
 @pytest.fixture
-def calendar(sqlite_app: Flask, clock: StoppedClock, caldav_server: CalDavServer, kept_at: str) -> Calendar:  # noqa: F811
+def calendar(sqlite_app: Flask, clock: StoppedClock, caldav_server: CalDavServer, kept_at: str) -> Calendar:
     """The same calendar here, connected and read once."""
     settings = {"url": caldav_server.url, "username": USERNAME, "password": PASSWORD, "email": MAYA}
     grant = connecting.connect(make_application().id, "caldav", settings, now=NOW)
@@ -74,7 +67,7 @@ def read_again(calendar: Calendar) -> Callable[[], list[tuple[int, int]]]:
 
 
 def test_time_that_another_program_has_taken_is_busy_until_it_gives_it_back(
-    caldav_server: CalDavServer,  # noqa: F811
+    caldav_server: CalDavServer,
     kept_at: str,
     read_again: Callable[[], list[tuple[int, int]]],
 ) -> None:
@@ -90,7 +83,7 @@ def test_time_that_another_program_has_taken_is_busy_until_it_gives_it_back(
 
 def test_a_booking_stands_in_the_calendar_once_until_it_is_cancelled(
     sqlite_app: Flask,
-    caldav_server: CalDavServer,  # noqa: F811
+    caldav_server: CalDavServer,
     kept_at: str,
     page: Configuration,
     read_again: Callable[[], list[tuple[int, int]]],

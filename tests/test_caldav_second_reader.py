@@ -12,14 +12,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.caldav_servers import (  # noqa: F401  # fixtures, found by their names
-    PASSWORD,
-    USERNAME,
-    CalDavServer,
-    caldav_server,
-    radicale_server,
-    xandikos_server,
-)
+from tests.caldav_servers import PASSWORD, USERNAME, CalDavServer
 from webapp.lib.external import Access, WantedEvent, Window
 from webapp.providers.caldav import PROVIDER
 
@@ -55,12 +48,12 @@ def other_python(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def calendar(caldav_server: CalDavServer, asking_app: Flask) -> str:  # noqa: F811
+def calendar(caldav_server: CalDavServer, asking_app: Flask) -> str:
     return caldav_server.new_calendar()
 
 
 @pytest.fixture
-def other(other_python: str, caldav_server: CalDavServer, calendar: str) -> Callable[[str], str]:  # noqa: F811
+def other(other_python: str, caldav_server: CalDavServer, calendar: str) -> Callable[[str], str]:
     """Let the other client do something with the calendar. Gives back what it prints."""
     name = calendar.rstrip("/").rpartition("/")[2]
 
@@ -72,7 +65,7 @@ def other(other_python: str, caldav_server: CalDavServer, calendar: str) -> Call
 
 
 @pytest.fixture
-def access(caldav_server: CalDavServer) -> Access:  # noqa: F811
+def access(caldav_server: CalDavServer) -> Access:
     settings = {"url": caldav_server.url, "email": OWNER, "username": USERNAME}
     return Access(email=OWNER, settings=settings, secret={"password": PASSWORD})
 

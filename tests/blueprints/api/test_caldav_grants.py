@@ -3,18 +3,13 @@
 import pytest
 
 from tests.blueprints.api.programs import Program
-from tests.caldav_servers import (  # noqa: F401  # a fixture, found by its name
-    PASSWORD,
-    USERNAME,
-    CalDavServer,
-    radicale_server,
-)
+from tests.caldav_servers import PASSWORD, USERNAME, CalDavServer
 
 OWNER = "alice@example.org"
 
 
 @pytest.fixture
-def settings(radicale_server: CalDavServer) -> dict[str, str]:  # noqa: F811
+def settings(radicale_server: CalDavServer) -> dict[str, str]:
     radicale_server.new_calendar("Surgery")
     return {"url": radicale_server.url, "username": USERNAME, "password": PASSWORD, "email": OWNER}
 

@@ -6,19 +6,14 @@ from werkzeug import Response
 
 from tests.browser import Browser
 from tests.caldav_answers import answering
-from tests.caldav_servers import (  # noqa: F401  # a fixture, found by its name
-    PASSWORD,
-    USERNAME,
-    CalDavServer,
-    radicale_server,
-)
+from tests.caldav_servers import PASSWORD, USERNAME, CalDavServer
 from tests.page import Page
 
 CALENDARS = "/dashboard/calendars"
 
 
 @pytest.fixture
-def typed(radicale_server: CalDavServer) -> dict[str, str]:  # noqa: F811
+def typed(radicale_server: CalDavServer) -> dict[str, str]:
     radicale_server.new_calendar("Surgery")
     return {
         "Address of the server": radicale_server.url,

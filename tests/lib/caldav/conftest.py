@@ -5,13 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 
-from tests.caldav_servers import (  # noqa: F401  # fixtures, found by their names
-    PASSWORD,
-    USERNAME,
-    caldav_server,
-    radicale_server,
-    xandikos_server,
-)
+from tests.caldav_servers import PASSWORD, USERNAME
 from webapp.lib.caldav.client import Client, Login, signed_in
 
 TIMEOUT = 60.0

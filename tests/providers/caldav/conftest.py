@@ -3,14 +3,7 @@
 import pytest
 from flask import Flask
 
-from tests.caldav_servers import (  # noqa: F401  # fixtures, found by their names
-    PASSWORD,
-    USERNAME,
-    CalDavServer,
-    caldav_server,
-    radicale_server,
-    xandikos_server,
-)
+from tests.caldav_servers import PASSWORD, USERNAME, CalDavServer
 from webapp.lib.external import Access
 
 OWNER = "alice@example.org"
@@ -22,13 +15,13 @@ def app(asking_app: Flask) -> Flask:
 
 
 @pytest.fixture
-def access(caldav_server: CalDavServer) -> Access:  # noqa: F811
+def access(caldav_server: CalDavServer) -> Access:
     """Alice's account, as her grant stores it."""
     settings = {"url": caldav_server.url, "email": OWNER, "username": USERNAME}
     return Access(email=OWNER, settings=settings, secret={"password": PASSWORD})
 
 
 @pytest.fixture
-def calendar(caldav_server: CalDavServer) -> str:  # noqa: F811
+def calendar(caldav_server: CalDavServer) -> str:
     """The address of an empty calendar of hers."""
     return caldav_server.new_calendar()
