@@ -5,6 +5,7 @@ Maya is the organizer, with a virtual calendar; Jonas is her colleague; Priya is
 all that matters.
 """
 
+import uuid
 from typing import Any
 
 from webapp.extensions import db, transaction
@@ -68,7 +69,7 @@ def grant_of(organizer: Organizer) -> Grant:
     return grants.find(organizer.application_id, organizer.email)
 
 
-def make_account_elsewhere(organizer: Organizer) -> Grant:
+def make_account_elsewhere(organizer: Organizer, *, calendar_id: str | None = None) -> Grant:
     """An account of this organizer at a provider, with a calendar that is due to be read; nobody is asked for it."""
     with transaction() as session:
         grant = Grant(
@@ -82,6 +83,7 @@ def make_account_elsewhere(organizer: Organizer) -> Grant:
         session.add(grant)
         session.flush()
         calendar = Calendar(grant_id=grant.id, name="Timetable", created_at=NOW, updated_at=NOW)
+        calendar.id = calendar_id or str(uuid.uuid4())
         session.add(calendar)
         session.flush()
         session.add(Mirror(calendar_id=calendar.id, external_id="feed", due_at=NOW + DAY))

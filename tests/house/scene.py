@@ -48,6 +48,7 @@ from webapp.services.oauth import redirect_uris
 # The organizer's reference opens these, the guest's all others.
 ORGANIZERS_ENDPOINTS = {"public.confirmation_new", "public.confirmation_create", "public.declination_create"}
 LATER = TOMORROW_AT_TEN + 3 * HOUR
+TIMETABLE = "5f0c2a52-6f1c-4d4e-9d58-0b1c2f3a4d5e"  # the calendar of the account elsewhere
 
 Rows = dict[str, list[tuple[object, ...]]]
 
@@ -105,7 +106,7 @@ def make_scene(app: Flask) -> Scene:
             "event": event.id,
             "filename": "tokens.css",
             "grant": grant.id,
-            "grant_id": make_account_elsewhere(maya).id,
+            "grant_id": make_account_elsewhere(maya, calendar_id=TIMETABLE).id,
             "identifier": grant.id,
             "image_id": images.accept(picture(), kind=pictures.LOGO, now=NOW),
             "redirect_uri_id": redirect_uris.find_by_url(page.application_id, BACK).id,
@@ -173,6 +174,7 @@ def bodies() -> dict[str, dict[str, Any]]:
         },
         "dashboard.calendar_destroy": {},
         "dashboard.calendar_update": {},
+        "dashboard.counted_calendar_update": {"calendars": TIMETABLE, "booking": ""},
         "dashboard.cancellation_create": {"reason": "Ill"},
         "dashboard.confirmation_create": {},
         "dashboard.declination_create": {"reason": "Away"},

@@ -8,6 +8,7 @@ from tests.builders import (
     JONAS,
     MAYA,
     NOW,
+    make_account_elsewhere,
     make_colleague,
     make_configuration,
     make_grant,
@@ -16,8 +17,8 @@ from tests.builders import (
     primary_calendar,
 )
 from tests.queries import statements
-from webapp.extensions import transaction
-from webapp.models import Calendar, Grant
+from webapp.extensions import db, transaction
+from webapp.models import Calendar, Grant, Organizer
 from webapp.models.grant import INVALID
 from webapp.services.calendars import calendars, grants
 from webapp.services.configurations.accounts import Accounts
@@ -110,3 +111,20 @@ def test_one_query_answers_whatever_the_number_of_people(known: Accounts) -> Non
         known.of({JONAS: None, MAYA: None, ROOM: None})
 
     assert len(queries) == 1
+
+
+def test_calendars_of_other_accounts_of_the_organizer_are_offered_with_where_they_are(
+    maya_grant: Grant, maya: Organizer
+) -> None:
+    make_account_elsewhere(maya)
+
+    account = Accounts(make_configuration(maya_grant)).of({MAYA: None})[MAYA]
+
+    assert [each.name for each in account.calendars] == ["Calendar", "Timetable (timetable)"]
+    assert account.key_of("primary") == "primary"
+
+
+def test_whose_they_are_is_not_told_on_pages_of_others(known: Accounts, jonas: Grant) -> None:
+    make_account_elsewhere(db.session.get_one(Organizer, jonas.organizer_id))
+
+    assert [each.name for each in known.of({JONAS: None})[JONAS].calendars] == ["Calendar", "Timetable"]

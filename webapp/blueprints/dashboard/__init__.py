@@ -10,6 +10,7 @@ from webapp.blueprints.dashboard import (
     cancellations,
     components,
     configurations,
+    counted_calendars,
     decisions,
     deliveries,
     editors,

@@ -1,14 +1,20 @@
-"""The forms by which an organizer connects a calendar: one for each kind, with what that kind asks for."""
+"""The forms by which an organizer connects a calendar, one for each kind, and has it counted on pages."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from wtforms import EmailField, PasswordField, StringField
+from wtforms import EmailField, PasswordField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired
 
 from webapp import refusals
+from webapp.blueprints.dashboard.editor.people_rows import TicksField
 from webapp.errors import InvalidInput
 from webapp.lib import text
 from webapp.lib.text_form import TextForm
+from webapp.models import Calendar, Mirror
+from webapp.models.calendar import PRIMARY
+from webapp.models.mirror import GONE
+from webapp.services.configurations.counted_calendars import Wanted
 from webapp.validators import Line
 from webapp.words import lazy_gettext
 
@@ -92,3 +98,42 @@ class IcsForm(AccountForm):
 
 
 FORMS: dict[str, type[AccountForm]] = {"caldav": CalDavForm, "icloud": ICloudForm, "ics": IcsForm}
+
+
+class CountingForm(TextForm):
+    """Which calendars of an account count on the organizer's pages. Its choices are given later: `know`."""
+
+    calendars = TicksField(
+        lazy_gettext("Calendars that count"),
+        description=lazy_gettext(
+            "What is in them is busy on your pages. Without a tick a calendar does not count."
+        ),
+    )
+    booking = SelectField(
+        lazy_gettext("Bookings go to"),
+        choices=[],
+        description=lazy_gettext("Bookings that are made already stay where they are."),
+    )
+
+    def know(self, calendars: Sequence[tuple[Calendar, Mirror]]) -> None:
+        """Offer the calendars of an account, and only those that take events for bookings."""
+        there = [calendar for calendar, mirror in calendars if mirror.failure != GONE]
+        ticked = set(self.calendars.data or ())
+        listed = [calendar for calendar, _ in calendars if calendar in there or calendar.id in ticked]
+        self.calendars.choices = [SelectChoice(each.id, each.name) for each in listed]
+        self.booking.choices = [
+            SelectChoice("", lazy_gettext("Where they go now")),
+            *(SelectChoice(each.id, each.name) for each in there if not each.read_only),
+            SelectChoice(PRIMARY, lazy_gettext("Your calendar in Openslot")),
+        ]
+
+    def to_wanted(self) -> Wanted:
+        return Wanted(counted=tuple(self.calendars.data or ()), booking=self.booking.data or None)
+
+    def complain(self, problem: InvalidInput) -> None:
+        """Show a refusal beside the field that it is about: a calendar that is not there any more."""
+        field = self[problem.field]
+        field.errors = [
+            *field.errors,
+            lazy_gettext("This calendar is not there any more. Please choose again."),
+        ]

@@ -12,6 +12,7 @@ from webapp.blueprints.dashboard.presenters.calendars import Choice
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound, ProviderError
 from webapp.lib import clock
 from webapp.services.calendars import accounts, connecting, grants
+from webapp.services.configurations import counted_calendars
 from webapp.words import gettext
 
 PATH = "/dashboard/calendars"
@@ -20,7 +21,8 @@ PATH = "/dashboard/calendars"
 @blueprint.get(PATH)
 def calendar_index() -> str:
     """Every connected account, and the way to another one."""
-    cards = [presenter.account_card(account) for account in accounts.of(organizer())]
+    pages = counted_calendars.of(organizer())
+    cards = [presenter.account_card(account, pages) for account in accounts.of(organizer())]
     return render_template("dashboard/calendars/index.html", accounts=cards, choices=presenter.choices())
 
 
@@ -44,7 +46,7 @@ def calendar_create() -> ResponseReturnValue:
     if not form.validate():
         return _page(choice, form, status=422)
     try:
-        connecting.connect(
+        grant = connecting.connect(
             owner.application_id, choice.kind, form.to_settings(), now=clock.now(), organizer=owner
         )
     except InvalidInput as problem:
@@ -52,7 +54,9 @@ def calendar_create() -> ResponseReturnValue:
         return _page(choice, form, status=422)
     except (NotAllowedNow, ProviderError) as problem:
         return _page(choice, form, problem=refusals.for_person(problem), status=409)
-    flash(gettext("Connected. The events are being read, and count as busy time in a minute."), "success")
+    flash(gettext("Connected. The events are being read. This takes about a minute."), "success")
+    if counted_calendars.of(owner):
+        return redirect(url_for("dashboard.counted_calendar_edit", grant_id=grant.id), 303)
     return redirect(url_for("dashboard.calendar_index"), 303)
 
 

@@ -55,9 +55,14 @@ def of(organizer: Organizer) -> list[Account]:
 
 def find(organizer: Organizer, grant_id: str) -> Grant:
     """One of the organizer's connected accounts. Raises NotFound, also for calendars of our own."""
-    for account in of(organizer):
-        if account.grant.id == grant_id:
-            return account.grant
+    return account(organizer, grant_id).grant
+
+
+def account(organizer: Organizer, grant_id: str) -> Account:
+    """The same, with its calendars. Raises NotFound."""
+    for each in of(organizer):
+        if each.grant.id == grant_id:
+            return each
     raise NotFound("grant.unknown")
 
 

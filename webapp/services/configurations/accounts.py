@@ -3,12 +3,16 @@
 Every organizer can be put on every page of their application, as through the API. Of somebody else's account the editor
 of a page learns the address, the name and the names of calendars, and nothing that stands in them. Accounts that only
 programs use are not offered; of those that a page has already, its editor shows the calendars.
+
+Whoever has an account has the calendars of their organizer's other accounts too, as `participants.py` takes them. Where
+such a calendar comes from is told on the organizer's own pages alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import aliased
 
 from webapp.extensions import db
 from webapp.lib import text
@@ -54,12 +58,16 @@ class Account:
         return self.names.get(calendar_id.lower(), calendar_id)
 
 
+_Row = tuple[Grant, Grant, Calendar]  # the account that is meant, the one that has the calendar, the calendar
+
+
 class Accounts:
     """The accounts as the editor of this page sees them. `owner`: the address of the account that has the page."""
 
     def __init__(self, page: Configuration) -> None:
         self.owner = page.grant.email.lower()
         self._application_id = page.application_id
+        self._organizer_id = page.grant.organizer_id
         self._on_page = sorted({each.email.lower() for each in view_of(page).participants})
 
     def offered(self) -> list[Offered]:
@@ -80,31 +88,47 @@ class Accounts:
         """
         addresses = [address for address in wanted if not any(map(text.is_control, address))]
         shown = or_(Grant.organizer_id.is_not(None), Grant.email.in_(self._on_page))
-        query = select(Grant, Calendar).join(Calendar, Calendar.grant_id == Grant.id)
+        holder = aliased(Grant)
+        has = or_(holder.id == Grant.id, holder.organizer_id == Grant.organizer_id)
+        query = (
+            select(Grant, holder, Calendar).join(holder, has).join(Calendar, Calendar.grant_id == holder.id)
+        )
+        order = (Grant.created_at, Grant.id, holder.id != Grant.id, holder.created_at, holder.id)
         rows = db.session.execute(
             query.where(*self._valid, Grant.email.in_(sorted(addresses)), shown).order_by(
-                Grant.created_at, Grant.id, Calendar.is_primary.desc(), Calendar.created_at, Calendar.id
+                *order, Calendar.is_primary.desc(), Calendar.created_at, Calendar.id
             )
         ).all()
-        theirs: dict[str, list[tuple[Grant, Calendar]]] = {}
-        for grant, calendar in rows:
+        theirs: dict[str, list[_Row]] = {}
+        for grant, holding, calendar in rows:
             if wanted[grant.email] in (None, "", grant.id):
-                theirs.setdefault(grant.email, []).append((grant, calendar))
-        return {email: _account(email, found) for email, found in theirs.items()}
+                theirs.setdefault(grant.email, []).append((grant, holding, calendar))
+        return {email: self._account(email, found) for email, found in theirs.items()}
+
+    def _account(self, email: str, rows: Sequence[_Row]) -> Account:
+        primaries = (
+            calendar.id for grant, holding, calendar in rows if calendar.is_primary and grant is holding
+        )
+        first = next(primaries, None)
+        keys = {calendar.id: PRIMARY if calendar.id == first else calendar.id for *_, calendar in rows}
+        of_primary = {PRIMARY: PRIMARY, email: PRIMARY} if first else {}
+        offered = {
+            calendar.id: AccountCalendar(
+                keys[calendar.id], self._name_of(grant, holding, calendar), calendar.read_only
+            )
+            for grant, holding, calendar in reversed(rows)
+        }
+        return Account(
+            calendars=tuple(offered[calendar_id] for calendar_id in keys),
+            names={**keys, **of_primary},
+            has_hours=any(grant.organizer_id for grant, *_ in rows),
+        )
+
+    def _name_of(self, grant: Grant, holding: Grant, calendar: Calendar) -> str:
+        is_elsewhere = holding.email != grant.email
+        is_own = self._organizer_id is not None and holding.organizer_id == self._organizer_id
+        return f"{calendar.name} ({holding.email})" if is_elsewhere and is_own else calendar.name
 
     @property
     def _valid(self) -> tuple[ColumnElement[bool], ...]:
         return Grant.application_id == self._application_id, Grant.status == VALID
-
-
-def _account(email: str, found: list[tuple[Grant, Calendar]]) -> Account:
-    first = next((calendar.id for _, calendar in found if calendar.is_primary), None)
-    keys = {calendar.id: PRIMARY if calendar.id == first else calendar.id for _, calendar in found}
-    of_primary = {PRIMARY: PRIMARY, email: PRIMARY} if first else {}
-    return Account(
-        calendars=tuple(
-            AccountCalendar(keys[calendar.id], calendar.name, calendar.read_only) for _, calendar in found
-        ),
-        names={**keys, **of_primary},
-        has_hours=any(grant.organizer_id for grant, _ in found),
-    )

@@ -1,13 +1,16 @@
 """Connected accounts, and the providers that can be connected, as the dashboard shows them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from webapp import providers, refusals
 from webapp.blueprints.dashboard.calendar_forms import FORMS
 from webapp.models import Calendar, Mirror
+from webapp.models.mirror import GONE
 from webapp.providers.caldav.presets import PRESETS, Preset
 from webapp.services.calendars.accounts import Account
+from webapp.services.configurations.counted_calendars import PageCalendars
 from webapp.words import gettext, lazy_gettext, ngettext
 
 NAMES: dict[str, Any] = {
@@ -50,7 +53,10 @@ class CalendarRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountCard:
-    """`state` with its `look`; `trouble`: what is wrong, and `is_lost`: whether only connecting again helps."""
+    """`state` with its `look`; `trouble`: what is wrong, and `is_lost`: whether only connecting again helps.
+
+    `pages`: how many of the organizer's pages count it; `is_uncounted`: whether none does.
+    """
 
     id: str
     kind: str
@@ -62,6 +68,17 @@ class AccountCard:
     is_lost: bool
     synced_at: int | None
     calendars: list[CalendarRow]
+    pages: str
+    is_uncounted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountingPage:
+    """A page of the organizer. `says`: what it does with the account now."""
+
+    id: str
+    name: str
+    says: str
 
 
 def choices() -> list[Choice]:
@@ -89,10 +106,11 @@ def preset_of(choice: Choice) -> Preset | None:
     return next((preset for preset in PRESETS if preset.key == choice.preset), None)
 
 
-def account_card(account: Account) -> AccountCard:
-    """How an account stands, in words."""
+def account_card(account: Account, pages: Sequence[PageCalendars]) -> AccountCard:
+    """How an account stands, in words. `pages`: all pages of the organizer."""
     grant = account.grant
     state, look = _state(account)
+    counting = [page for page in pages if page.counted & _ids(account)]
     return AccountCard(
         id=grant.id,
         kind=grant.provider,
@@ -104,7 +122,50 @@ def account_card(account: Account) -> AccountCard:
         is_lost=not account.lets_us_in,
         synced_at=account.synced_at,
         calendars=[_row(calendar, mirror) for calendar, mirror in account.calendars],
+        pages=_counted_by(len(counting), len(pages)),
+        is_uncounted=bool(pages) and not counting,
     )
+
+
+def counted(account: Account, pages: Sequence[PageCalendars]) -> dict[str, Any]:
+    """What the form of counted calendars begins with: what some page counts, and all that are there if none does."""
+    named = {calendar_id for page in pages for calendar_id in page.counted}
+    there = [calendar.id for calendar, mirror in account.calendars if mirror.failure != GONE]
+    return {
+        "calendars": [each.id for each, _ in account.calendars if each.id in named] or there,
+        "booking": "",
+    }
+
+
+def counting(account: Account, pages: Sequence[PageCalendars]) -> list[CountingPage]:
+    """The organizer's pages, each with what it does with the account now."""
+    return [CountingPage(id=each.page.id, name=each.name, says=_said_of(each, account)) for each in pages]
+
+
+def _said_of(page: PageCalendars, account: Account) -> str:
+    names = [calendar.name for calendar, _ in account.calendars if calendar.id in page.counted]
+    into = [calendar.name for calendar, _ in account.calendars if calendar.id == page.booking]
+    says = [
+        gettext("counts %(calendars)s", calendars=", ".join(names))
+        if names
+        else gettext("counts none of them")
+    ]
+    says += [gettext("bookings go to %(calendar)s", calendar=name) for name in into]
+    return " · ".join(says)
+
+
+def _counted_by(count: int, of_all: int) -> str:
+    if not of_all:
+        return ""
+    if count == of_all:
+        return ngettext("Counts on your page", "Counts on all of your %(num)s pages", of_all)
+    return ngettext(
+        "Counts on %(count)s of %(num)s page", "Counts on %(count)s of %(num)s pages", of_all, count=count
+    )
+
+
+def _ids(account: Account) -> set[str]:
+    return {calendar.id for calendar, _ in account.calendars}
 
 
 def _state(account: Account) -> tuple[str, str]:
