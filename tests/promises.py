@@ -76,6 +76,7 @@ def mail_payload(
             "title": "Intro call",
             "description": None,
             "location": "Room 4",
+            "meeting": None,
             "was_deleted": False,
             "page_name": "Talk to Maya",
             "starts_at": NOW + 86_400,
@@ -143,3 +144,18 @@ def _promise(*, destination: str, kind: str, stream: str | None = None, **fields
         )
         session.flush()
         return promised.id
+
+
+def a_meeting() -> dict[str, Any]:
+    """A meeting online as bookings and mails have it."""
+    return {
+        "provider": "Jitsi",
+        "url": "https://meet.example.com/1",
+        "meeting_code": "12 34",
+        "password": "s3cret",
+        "pin": None,
+        "phone": ["+46 8 1", "+1 2"],
+    }
+
+
+MEETING_SAID = "https://meet.example.com/1\nMeeting code: 12 34\nPassword: s3cret\nTelephone: +46 8 1, +1 2"

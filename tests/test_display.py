@@ -3,6 +3,7 @@ import zoneinfo
 import pytest
 from flask import Flask
 
+from tests.promises import MEETING_SAID, a_meeting
 from webapp import display, scheduling, words
 from webapp.lib import text, zone_names
 
@@ -229,3 +230,9 @@ def test_a_clock_and_a_week_are_the_readers_where_no_locale_is_named(sqlite_app:
         with words.spoken_in("en_US"):
             assert display.time_of_day(NINE_UTC, "UTC") == "9:00\u00a0AM"
         assert display.time_of_day(NINE_UTC, "UTC", words.spoken_locale()) == "09:00"
+
+
+def test_a_meeting_online_says_what_is_asked_for_there(sqlite_app: Flask) -> None:
+    with words.spoken_in("en"):
+        assert display.meeting(a_meeting()) == f"Jitsi\n{MEETING_SAID}"
+        assert display.meeting(None) == ""

@@ -7,10 +7,11 @@ catalogue (`webapp.words`).
 """
 
 import math
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from babel import dates
@@ -215,6 +216,24 @@ def answer(value: str | bool) -> str:
     return value
 
 
+def meeting(about: Mapping[str, Any] | None) -> str:
+    """A booking's meeting online (`models/booking.py`) in lines: by whom, its address, and what is asked for there."""
+    if about is None:
+        return ""
+    return "\n".join([about["provider"], *meeting_lines(about)])
+
+
+def meeting_lines(about: Mapping[str, Any]) -> list[str]:
+    """The same without by whom it is."""
+    labelled = (
+        (gettext("Meeting code"), about["meeting_code"]),
+        (gettext("Password"), about["password"]),
+        (gettext("PIN"), about["pin"]),
+        (gettext("Telephone"), ", ".join(about["phone"])),
+    )
+    return [about["url"], *(f"{label}: {value}" for label, value in labelled if value)]
+
+
 def initials(name: str) -> str:
     """Up to two letters that stand for a person."""
     parts = [part for part in name.split() if part[0].isalnum()]
@@ -240,4 +259,5 @@ def _local(at: int, zone: str) -> datetime:
 FILTERS = (
     *(day, short_day, days, time_of_day, times_of_day, date_time, short_date_time, date_times, month),
     *(date_label, same_wall_time, groupby_day, zone_name, zone_city, zone_lines, duration, answer, initials),
+    meeting,
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.promises import mail_payload
+from tests.promises import MEETING_SAID, a_meeting, mail_payload
 from webapp.delivery.invitations import fields_of
 
 pytestmark = pytest.mark.usefixtures("sqlite_app")
@@ -50,3 +50,11 @@ def test_an_additional_guest_finds_the_description_alone() -> None:
 
 def test_without_anything_to_say_there_is_no_description() -> None:
     assert described("additional_guest", links={}) == (None, None)
+
+
+@pytest.mark.parametrize("role", ["guest", "host", "additional_guest"])
+def test_everybody_finds_the_meeting_online(role: str) -> None:
+    description, _ = described(role, description="Bring cake.", links={}, meeting=a_meeting())
+
+    assert description.startswith("Bring cake.\n\n")
+    assert f"Jitsi\n{MEETING_SAID}" in description

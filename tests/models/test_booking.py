@@ -22,6 +22,29 @@ def test_the_guest_comes_before_those_they_bring() -> None:
     assert booking.guest_addresses == ["priya@example.com", "noor@example.com"]
 
 
+MEETING = {"provider": "Jitsi", "url": "https://meet.example.com/1"}
+
+
+@pytest.mark.parametrize(
+    ("location", "meeting", "status", "place"),
+    [
+        ("Zoom: https://zoom.example.com/1", None, BOOKED, "Zoom: https://zoom.example.com/1"),
+        ("Zoom: https://zoom.example.com/1", None, PENDING, "Zoom"),
+        ("https://zoom.example.com/1", MEETING, CANCELLED, None),
+        ("Room 5", MEETING, BOOKED, "Room 5"),
+        (None, MEETING, BOOKED, "https://meet.example.com/1"),
+        (None, MEETING, PENDING, None),
+        (None, None, BOOKED, None),
+    ],
+)
+def test_links_are_for_those_who_are_booked(
+    location: str | None, meeting: dict[str, str] | None, status: str, place: str | None
+) -> None:
+    booking = Booking(location=location, meeting=meeting, status=status)
+
+    assert (booking.place, booking.meeting_now) == (place, meeting if status == BOOKED else None)
+
+
 def test_no_booking_ends_before_it_starts(app: Flask) -> None:
     booking = make_booking(make_configuration())
 

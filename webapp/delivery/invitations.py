@@ -29,6 +29,7 @@ def _description(payload: dict[str, Any]) -> str:
     values, links = payload["values"], payload["links"]
     paragraphs = [
         values["description"] or "",
+        display.meeting(values.get("meeting")),  # what was promised by an earlier version has none
         "\n".join(_answers(values)) if payload["role"] == "host" else "",
         "\n".join(f"{label}: {links[name]}" for name, label in _labels() if name in links),
     ]

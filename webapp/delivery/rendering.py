@@ -124,6 +124,8 @@ def _facts(payload: dict[str, Any], zone: str, locale: str) -> Iterator[Fact]:
     yield from _times(values, zone, locale)
     if values["location"]:
         yield Fact(gettext("Where"), [values["location"]])
+    if about := values.get("meeting"):  # what was promised by an earlier version has none
+        yield Fact(about["provider"], display.meeting_lines(about))
     yield Fact(gettext("Guest"), [values["guest_name"], values["guest_email"]])
     if values["additional_guests"]:
         yield Fact(gettext("Also invited"), [_person(guest) for guest in values["additional_guests"]])

@@ -1,8 +1,11 @@
 """A booking, and the append-only list of what happened to it."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from webapp.lib.meeting_links import without_links
 from webapp.models.configuration import Configuration
 from webapp.models.types import Document, Id, Instant, Model, Number, Rows
 
@@ -25,6 +28,8 @@ class Booking(Model):
     `grant_id` is the page's, which never changes.
     `guest_digest` is the digest of the guest's address, the same for all its spellings. `visitor_digest` stands for the
     network that the guest came from; None for a program's or an organizer's booking. The oldest bookings have neither.
+    `meeting`: `{provider, url, meeting_code, password, pin, phone}` of where it takes place online; None for a booking
+    without. `room` is the room of its own that its links lead to, where the page has places for one.
     `form_digest` is the digest of the form it was made with, when that had a token: no form makes two bookings.
     """
 
@@ -60,6 +65,8 @@ class Booking(Model):
     title: Mapped[str] = mapped_column(String(1024))
     description: Mapped[str | None] = mapped_column(Text)
     location: Mapped[str | None] = mapped_column(Text)
+    meeting: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    room: Mapped[str | None] = mapped_column(String(32))
     event_id: Mapped[str] = mapped_column(String(36))
     ical_uid: Mapped[str] = mapped_column(String(255), index=True)
     sequence: Mapped[int] = mapped_column(default=0)
@@ -88,6 +95,23 @@ class Booking(Model):
     @property
     def is_live(self) -> bool:
         return self.status != CANCELLED
+
+    @property
+    def location_now(self) -> str | None:
+        """Its location as guests may know it: links are for those who are booked, and for as long as they are."""
+        if self.status == BOOKED or not self.location:
+            return self.location
+        return without_links(self.location) or None
+
+    @property
+    def meeting_now(self) -> dict[str, Any] | None:
+        """Its meeting online as guests may know it."""
+        return self.meeting if self.status == BOOKED else None
+
+    @property
+    def place(self) -> str | None:
+        """Where it takes place, in one text: the location, or else the address of the meeting online."""
+        return self.location_now or (self.meeting_now["url"] if self.meeting_now else None)
 
     def is_within_notice(self, minutes: int, *, now: int) -> bool:
         """Whether it is too late for its guest to move or cancel it: it is booked, and begins in less than that."""

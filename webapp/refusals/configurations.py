@@ -93,6 +93,14 @@ _DOCUMENT = {
         "Only one of `{field}` can have `is_location`.",
         lazy_gettext("Only one question can say where you meet."),
     ),
+    "conferencing.autocreate": Sentence(
+        "`{field}`: meetings are not made here. Give `details`; its `url` may leave a place for a room, `${{room}}`.",
+        lazy_gettext("Meetings are not made for you. Please give a link."),
+    ),
+    "conferencing.unknown_placeholder": Sentence(
+        "`{field}` may leave a place for a room, {placeholder}, and for nothing else.",
+        lazy_gettext("The only place that a link can have is %(placeholder)s."),
+    ),
     "colour.malformed": Sentence(
         "`{field}` must be a color in hex digits, such as #17614a.",
         lazy_gettext("“%(label)s” must be a color such as #17614a."),

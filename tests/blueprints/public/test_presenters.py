@@ -207,3 +207,34 @@ def test_the_calendar_file_of_a_request_that_was_moved_is_tentative_and_newer(gu
 
     [event] = icalendar.Calendar.from_ical(answer.data).events
     assert (event.sequence, event["STATUS"]) == (1, "TENTATIVE")
+
+
+MEETING = {
+    "provider": "Jitsi",
+    "details": {"url": "https://meet.example.com/${room}", "password": "s3cret"},
+}
+
+
+def test_whoever_booked_finds_the_meeting_online_on_the_page_and_in_the_file(guest: Browser) -> None:
+    booking = make_booking(make_configuration(event_booking={"title": "Call", "conferencing": MEETING}))
+    assert booking.meeting
+    url = booking.meeting["url"]
+
+    page = shown(guest, booking)
+    file = guest.open(f"/bookings/{guest_reference(booking)}/calendar.ics").html
+    [entry] = icalendar.Calendar.from_ical(file).walk("VEVENT")
+
+    assert page.select(f'.facts a[href="{url}"]')
+    assert "Password: s3cret" in page.text
+    assert (entry["location"], entry["description"]) == (url, f"Jitsi\n{url}\nPassword: s3cret")
+
+
+def test_nobody_finds_the_meeting_online_before_the_request_is_confirmed(guest: Browser) -> None:
+    event = {"title": "Call", "booking_type": "organizer-confirmation", "conferencing": MEETING}
+    page = make_pending_configuration(event_booking={**event, "location": "Zoom: https://meet.example.com/2"})
+    booking = make_booking(page)
+
+    before = [guest.open("/consultation").html, shown(guest, booking).html]
+
+    assert not any("meet.example.com" in html or "s3cret" in html for html in before)
+    assert "You get the link when you have booked." in before[0]

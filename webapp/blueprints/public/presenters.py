@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from webapp import refusals
+from webapp import display, refusals
 from webapp.blueprints.public import permissions
 from webapp.errors import NotAllowedNow
 from webapp.models import (
@@ -74,6 +74,7 @@ def shown(booking: Booking, *, reader: str, thanks: str | None = None, now: int)
 
 def calendar_entry(booking: Booking) -> dict[str, Any]:
     """The fields for `lib.ics`. No link: it would let anybody who gets the file change the booking."""
+    described = "\n\n".join(filter(None, (booking.description, display.meeting(booking.meeting_now)))) or None
     return {
         "method": "PUBLISH",
         "uid": booking.ical_uid,
@@ -83,8 +84,8 @@ def calendar_entry(booking: Booking) -> dict[str, Any]:
         "ends_at": booking.ends_at,
         "stamp": booking.updated_at,
         "summary": booking.title,
-        "description": booking.description,
-        "location": booking.location,
+        "description": described,
+        "location": booking.place,
         "url": None,
         "organizer": {"name": booking.organizer_name, "email": booking.organizer_email},
         "attendees": [],

@@ -50,6 +50,6 @@ def _query_values(booking: Booking, configuration: Configuration) -> dict[str, s
         "additional_values": json.dumps(booking.additional_fields, ensure_ascii=False),
         "page_slug": configuration.slug or "",
         "config_id": configuration.id,
-        "location": booking.location or "",
+        "location": booking.place or "",
         "booking_ref": guest_reference(booking),
     }

@@ -4,6 +4,8 @@ Every writer here runs inside a transaction that has locked the calendars. Spans
 calendars. They are moved in place, because the exclusion constraint would refuse a new span beside the old one.
 """
 
+from typing import Any
+
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
@@ -41,8 +43,9 @@ def settle(session: Session, booking: Booking, attending: list[ParticipantCalend
     session.execute(
         update(Event)
         .where(Event.booking_id == booking.id)
-        .values(title=booking.title, pending=False, status=CONFIRMED, updated_at=now)
+        .values(title=booking.title, location=booking.place, pending=False, status=CONFIRMED, updated_at=now)
     )
+    _tell_meeting(session, booking)
     events = _write_events(session, booking, attending, now=now)
     session.flush()
     for calendar_id, event_id in events.items():
@@ -68,7 +71,7 @@ def move(
     """
     words: dict[str, str | None] = {"title": _title(booking)} if retitled else {}
     if elsewhere:
-        words["location"] = booking.location
+        words["location"] = booking.place
     session.execute(
         update(Event)
         .where(Event.booking_id == booking.id)
@@ -136,7 +139,7 @@ def _event(
         sequence=booking.sequence,
         title=_title(booking),
         description=booking.description,
-        location=booking.location,
+        location=booking.place,
         when=_when(booking),
         starts_at=booking.starts_at,
         ends_at=booking.ends_at,
@@ -144,7 +147,10 @@ def _event(
         status=CONFIRMED if booking.status == BOOKED else MAYBE,
         pending=booking.status == PENDING,
         participants=_attendees(booking, attending),
-        extras={"organizer": {"name": booking.organizer_name, "email": booking.organizer_email}},
+        extras={
+            "organizer": {"name": booking.organizer_name, "email": booking.organizer_email},
+            **_conferencing(booking),
+        },
         fields=_metadata(booking),
         created_at=now,
         updated_at=now,
@@ -162,6 +168,21 @@ def _attendees(booking: Booking, attending: list[ParticipantCalendars]) -> list[
     for person in (*booking.guests, *hosts):
         people.setdefault(identity(person["email"]), {**person, "status": "yes"})
     return list(people.values())
+
+
+def _tell_meeting(session: Session, booking: Booking) -> None:
+    """Let the placeholder say where to meet online; before, nobody was to know."""
+    if told := _conferencing(booking):
+        for event in session.scalars(select(Event).where(Event.booking_id == booking.id)):
+            event.extras = {**event.extras, **told}
+
+
+def _conferencing(booking: Booking) -> dict[str, Any]:
+    """The meeting online as an event has it (wire contract, `event_conferencing_request`)."""
+    if booking.meeting_now is None:
+        return {}
+    details = {key: value for key, value in booking.meeting_now.items() if value and key != "provider"}
+    return {"conferencing": {"provider": booking.meeting_now["provider"], "details": details}}
 
 
 def _metadata(booking: Booking) -> dict[str, str]:

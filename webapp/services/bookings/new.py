@@ -6,13 +6,14 @@ from webapp import scheduling
 from webapp.errors import InvalidInput
 from webapp.lib import links, signature
 from webapp.lib.addresses import identity
+from webapp.lib.meeting_links import new_room
 from webapp.models import BOOKED, PENDING, Booking, Configuration, new_id
 from webapp.models.reference import SALT_BYTES
 from webapp.scheduling import Verdict
 from webapp.services.availability.question import round_robin_group
 from webapp.services.bookings import allowance
 from webapp.services.bookings.commands import BookSlot, Person
-from webapp.services.bookings.location import location_of
+from webapp.services.bookings.location import location_of, meeting_of
 from webapp.services.bookings.titles import says_length, title_of
 from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.configurations.view import view_of
@@ -35,6 +36,7 @@ def row_for(
     event_booking, round_robin = view.event_booking, view.availability.is_round_robin
     organizer_email = verdict.participants[0] if round_robin else view.organizer.email
     organizer = next(participant for participant in attending if participant.email == organizer_email)
+    room = new_room()
     return Booking(
         id=new_id(),
         configuration_id=configuration.id,
@@ -65,7 +67,9 @@ def row_for(
             locale=view.scheduler.email_template.organizer_locale,
         ),
         description=event_booking.description,
-        location=location_of(view, answers),
+        location=location_of(view, answers, room=room),
+        meeting=meeting_of(view, room=room),
+        room=room,
         event_id=new_id(),
         # Not the booking's id: everybody who is invited reads the UID, and whoever has the id can cancel the booking.
         ical_uid=f"{new_id()}@{links.host()}",

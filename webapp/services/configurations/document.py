@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     Field,
     StringConstraints,
     ValidationInfo,
@@ -22,6 +23,7 @@ from webapp.lib.fields import Email, Pattern, WebAddress, Zone
 from webapp.lib.text import NAME_AT_MOST
 from webapp.services.configurations import logos
 from webapp.services.configurations.appearance import Appearance
+from webapp.services.configurations.conferencing import Conferencing, none_for_nothing
 from webapp.services.configurations.document_hours import OpenHoursRows, Part, SpecificTimes, Switch
 
 Language = Literal["en", "fr", "de", "es", "nl", "sv", "ja", "zh", "ko"]
@@ -157,7 +159,7 @@ class EventBooking(Part):
     location: Annotated[str, fields.lines(1000)] | None = None
     timezone: Zone | None = None
     booking_type: Literal["booking", "organizer-confirmation"] = "booking"
-    conferencing: fields.Unread | None = None
+    conferencing: Annotated[Conferencing | None, BeforeValidator(none_for_nothing)] = None
     disable_emails: Switch = False
     hide_participants: Switch = False
     notify_participants: Switch = False

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from webapp import scheduling
 from webapp.models import ConfigurationColumns
+from webapp.services.configurations.conferencing import Meeting, meeting_of
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -71,11 +72,15 @@ class Availability:
 
 @dataclass(frozen=True, slots=True)
 class EventBooking:
-    """What a booked event says, and who hears of it. `booking_type`: `booking` or `organizer-confirmation`."""
+    """What a booked event says, and who hears of it. `booking_type`: `booking` or `organizer-confirmation`.
+
+    `location` and the address of `meeting` may have places for a room.
+    """
 
     title: str
     description: str | None
     location: str | None
+    meeting: Meeting | None
     booking_type: str
     disable_emails: bool
     hide_participants: bool
@@ -192,7 +197,8 @@ class ConfigurationView:
 
     @cached_property
     def event_booking(self) -> EventBooking:
-        return _part(EventBooking, self.document["event_booking"])
+        event = self.document["event_booking"]
+        return _part(EventBooking, event, meeting=meeting_of(event["conferencing"]))
 
     @cached_property
     def scheduler(self) -> Scheduler:

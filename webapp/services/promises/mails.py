@@ -96,7 +96,7 @@ def to_uninvited(announced: Announced, guest: dict[str, str], reached: Reached) 
     """
     mail = to_additional_guest(announced, guest, "uninvited", reached)
     before = {"starts_at": announced.old_starts_at, "ends_at": announced.old_ends_at}
-    mail["values"] |= {**before, "additional_guests": []}
+    mail["values"] |= {**before, "additional_guests": [], "meeting": None}
     if mail["ics"]:
         mail["ics"] |= {**before, "method": "CANCEL", "status": None, "attendees": [_attendee(guest)]}
     return mail
@@ -136,7 +136,8 @@ def _values(announced: Announced, meaning: str) -> dict[str, Any]:
         "organizer_email": booking.organizer_email,
         "title": booking.title,
         "description": booking.description,
-        "location": booking.location,
+        "location": booking.location_now,
+        "meeting": booking.meeting_now,
         "page_name": announced.configuration.name,
         "starts_at": booking.starts_at,
         "ends_at": booking.ends_at,
@@ -174,7 +175,7 @@ def _ics(announced: Announced) -> dict[str, Any]:
         "ends_at": booking.ends_at,
         "stamp": announced.now,
         "summary": booking.title,
-        "location": booking.location,
+        "location": booking.place,
         "organizer": {"name": booking.organizer_name, "email": booking.organizer_email},
         "attendees": [_attendee(person) for person in [*booking.guests, *hosts]],
     }

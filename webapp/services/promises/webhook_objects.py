@@ -96,7 +96,7 @@ def _info(
         "guest_language": booking.language,
         "title": booking.title,
         "duration": (booking.ends_at - booking.starts_at) // 60,
-        "location": booking.location,
+        "location": booking.place,
         "organizer_timezone": booking.organizer_timezone,
         "guest_timezone": booking.guest_timezone,
         "is_group_event": False,

@@ -42,11 +42,11 @@ def test_everything_else_is_left_out_when_unset() -> None:
 
 
 def test_what_only_its_sender_knows_is_given_back_as_it_came() -> None:
-    conferencing = {"provider": "Zoom Meeting", "details": {"pin": None}}
+    settings = {"show_ui_consent_message": None}
 
-    page = shown(event_booking={"title": "Call", "conferencing": conferencing})
+    page = shown(scheduler={"notetaker_settings": settings})
 
-    assert page["event_booking"]["conferencing"] == conferencing
+    assert page["scheduler"]["notetaker_settings"] == settings
 
 
 def test_they_are_there_when_set() -> None:

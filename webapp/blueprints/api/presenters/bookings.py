@@ -15,6 +15,6 @@ def booking_object(booking: Booking) -> dict[str, Any]:
         "organizer": {"name": booking.organizer_name, "email": booking.organizer_email},
         "status": booking.status,
         "description": booking.description or "",  # the published schema takes no null
-        "location": booking.location,
+        "location": booking.place,
         "booking_ref": guest_reference(booking),
     }

@@ -6,7 +6,7 @@ from webapp.models import Configuration
 
 # What an SDK or the contract's own text wants to see although it is null (wire contract, section 0, rule 9; section 6).
 NULL_IS_SHOWN = {"slug", "appearance", "availability", "booking"}
-AS_SENT = {"conferencing", "notetaker_settings"}  # objects of a form that only their sender knows
+AS_SENT = {"notetaker_settings"}  # objects of a form that only their sender knows
 
 
 def configuration_object(configuration: Configuration) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def _booking(row: Booking) -> dict[str, Any]:
         "email_language": row.language,
         "booking_ref": guest_reference(row),
         "event_data": {
-            "location": row.location,
+            "location": row.place,
             "when": {"object": "timespan", "start_time": row.starts_at, "end_time": row.ends_at},
         },
         "event_organizer": {"name": row.organizer_name, "email": row.organizer_email},
