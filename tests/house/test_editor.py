@@ -8,7 +8,6 @@ from webapp.services.configurations.document import ConfigurationDocument
 
 NOT_IN_THE_EDITOR = {
     "appearance": "its names are each client's own; the editor has a control for those that we read",
-    "event_booking.conferencing": "stored and read by nothing of ours",
     "event_booking.notify_participants": "stored and read by nothing of ours",
     "event_booking.reminders": "stored and read by nothing of ours",
     "scheduler.notetaker_settings": "stored and read by nothing of ours",

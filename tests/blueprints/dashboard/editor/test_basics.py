@@ -34,6 +34,7 @@ QUESTIONS = "scheduler.additional_fields"
     ("kind", "field", "typed", "location"),
     [
         ("link", "Video link", "https://meet.example.com/maya", "https://meet.example.com/maya"),
+        ("room", "basics-room", "https://meet.jit.si/${room}", "https://meet.jit.si/${room}"),
         ("number", "Your telephone number", "+46 8 123 456", "+46 8 123 456"),
         ("address", "Address or room", "Room 5", "Room 5"),
         ("none", "basics-address", "Room 5", None),
@@ -101,6 +102,12 @@ def test_what_a_program_stored_of_a_place_survives(dashboard: Browser, maya_gran
     ("kind", "field", "typed", "said"),
     [
         ("link", "basics-link", "Zoom", "Please give a link, such as https://meet.example.com/maya."),
+        (
+            "room",
+            "basics-room",
+            "https://meet.example.com/maya",
+            "Please give a link with ${room} in it, such as https://meet.jit.si/${room}.",
+        ),
         ("number", "basics-number", "later", "Please give a telephone number, such as +44 20 7946 0123."),
         ("address", "basics-address", " ", "Please give an address, or choose “No place”."),
         ("call", "basics-call", "", "Please write the question that guests answer."),

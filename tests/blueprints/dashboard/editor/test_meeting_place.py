@@ -13,6 +13,14 @@ def document(location: str | None = None, **asked: Any) -> dict[str, Any]:
     return {"event_booking": {"location": location}, "scheduler": {"additional_fields": asked}}
 
 
+MEETING = {"provider": "Zoom Meeting", "details": {"url": "https://zoom.example.com/1", "pin": "1"}}
+UNREAD = {"provider": "Google Meet", "autocreate": {}}
+
+
+def with_meeting(of: dict[str, Any], meeting: Any = MEETING) -> dict[str, Any]:
+    return {**of, "event_booking": {**of["event_booking"], "conferencing": meeting}}
+
+
 @pytest.mark.parametrize(
     ("stored", "kind"),
     [
@@ -25,6 +33,10 @@ def document(location: str | None = None, **asked: Any) -> dict[str, Any]:
         (document("Room 5", topic=TOPIC), "address"),
         (document(None, topic=TOPIC, phone=PHONE), "call"),
         (document("Room 5", where=WHERE), "ask"),
+        (document("https://meet.example.com/${room}"), "room"),
+        (document("Room ${room}, meet.example.com/maya"), "link"),
+        (with_meeting(document("Room 5")), "meeting"),
+        (with_meeting(document(None, where=WHERE)), "ask"),
     ],
 )
 def test_the_kind_is_read_from_what_the_document_says(stored: dict[str, Any], kind: str) -> None:
@@ -76,3 +88,16 @@ def test_another_kind_of_question_takes_the_place_of_the_first() -> None:
     write(draft, "call", said="Your number")
 
     assert list(draft["scheduler"]["additional_fields"]) == ["your_number"]
+
+
+@pytest.mark.parametrize(
+    ("meeting", "kind", "stays"), [(MEETING, "ask", True), (MEETING, "none", False), (UNREAD, "ask", False)]
+)
+def test_a_meeting_that_a_program_stored_beside_a_question_stays_while_the_kind_stays(
+    meeting: Any, kind: str, stays: bool
+) -> None:
+    draft = with_meeting(document(None, where=WHERE), meeting)
+
+    write(draft, kind, said="Where?")
+
+    assert draft["event_booking"]["conferencing"] == (meeting if stays else None)

@@ -5,17 +5,19 @@ from typing import Any, ClassVar
 
 from wtforms import Field, RadioField, SelectChoice, StringField, TelField, TextAreaField, ValidationError
 
-from webapp.blueprints.dashboard.editor import meeting_place
-from webapp.blueprints.dashboard.editor.meeting_place import ADDRESS, ASK, CALL, LINK, NUMBER
+from webapp.blueprints.dashboard.editor import meeting_online, meeting_place
+from webapp.blueprints.dashboard.editor.meeting_online import MEETING, MeetingFields
+from webapp.blueprints.dashboard.editor.meeting_place import ADDRESS, ASK, CALL, LINK, NUMBER, ROOM
 from webapp.blueprints.dashboard.editor.section import Draft, Section
 from webapp.lib import telephone
+from webapp.lib.meeting_links import ROOM as ROOM_PLACE
 from webapp.services.configurations import drafts
 from webapp.words import gettext, lazy_gettext
 
 _ONE_LINE = {"rows": "1", "autocapitalize": "none", "spellcheck": "false"}
 
 
-class BasicsSection(Section):
+class BasicsSection(MeetingFields, Section):
     """`place`: which of the fields after it counts; the others are not looked at."""
 
     name = "basics"
@@ -27,7 +29,7 @@ class BasicsSection(Section):
         "event_title": "event_booking.title",
         "description": "event_booking.description",
     }
-    covers: ClassVar = (meeting_place.LOCATION, meeting_place.QUESTIONS)
+    covers: ClassVar = (meeting_place.LOCATION, meeting_place.QUESTIONS, meeting_online.CONFERENCING)
 
     label = StringField(
         lazy_gettext("Name"), description=lazy_gettext("What guests read at the top of the page.")
@@ -59,6 +61,14 @@ class BasicsSection(Section):
         ),
         render_kw=_ONE_LINE,
     )
+    room = TextAreaField(
+        lazy_gettext("Link with a place for the room"),
+        description=lazy_gettext(
+            "${room} becomes a name that nobody can guess. Use a service that opens a room under any name, such as "
+            "Jitsi."
+        ),
+        render_kw=_ONE_LINE,
+    )
     number = TelField(
         lazy_gettext("Your telephone number"),
         description=lazy_gettext("Everybody who opens the page can read it."),
@@ -86,18 +96,24 @@ class BasicsSection(Section):
         kind, question = meeting_place.kind_of(document), meeting_place.question_of(document)
         said = question[1].get("label") if question else drafts.value_at(document, meeting_place.LOCATION)
         usual = {kind: str(label) for kind, label in meeting_place.USUAL_QUESTIONS.items()}
-        return {**super().values_of(document), "place": kind, **usual, kind: said}
+        usual |= {ROOM: meeting_place.USUAL_ROOM}
+        more = {**meeting_online.values_of(document), "meeting_beside": said} if kind == MEETING else {}
+        return {**super().values_of(document), "place": kind, **usual, kind: said, **more}
 
     def write(self, draft: Draft) -> None:
         super().write(draft)
         if self.place.data in meeting_place.KINDS:
             said = self._said_of(self.place.data)
             self._question = meeting_place.write(draft, self.place.data, said=said.data if said else None)
+        if self.place.data == MEETING:
+            self.write_meeting(draft)
 
     def field_at(self, path: str) -> Field | None:
         asked = f"{meeting_place.QUESTIONS}.{self._question}."
         if path == meeting_place.LOCATION or (self._question and f"{path}.".startswith(asked)):
             return self._said_of(self.place.data) or self.place
+        if path.startswith(meeting_online.CONFERENCING):
+            return self.meeting_field_at(path) or self.place
         return super().field_at(path)
 
     def validate_place(self, _field: Field) -> None:
@@ -107,6 +123,16 @@ class BasicsSection(Section):
     def validate_link(self, field: Field) -> None:
         if self.place.data == LINK and not meeting_place.has_link(field.data or ""):
             raise ValidationError(gettext("Please give a link, such as https://meet.example.com/maya."))
+
+    def validate_room(self, field: Field) -> None:
+        if self.place.data == ROOM and not meeting_place.has_room(field.data or ""):
+            raise ValidationError(
+                gettext(
+                    "Please give a link with %(room)s in it, such as %(example)s.",
+                    room=ROOM_PLACE,
+                    example=meeting_place.USUAL_ROOM,
+                )
+            )
 
     def validate_number(self, field: Field) -> None:
         if self.place.data == NUMBER and not telephone.is_number((field.data or "").strip()):
@@ -128,7 +154,9 @@ class BasicsSection(Section):
 
     def _said_of(self, kind: str) -> Field | None:
         """The field that says more about a kind of place."""
-        return self[kind] if kind in (LINK, NUMBER, CALL, ADDRESS, ASK) else None
+        if kind == MEETING:
+            return self["meeting_beside"]
+        return self[kind] if kind in (LINK, ROOM, NUMBER, CALL, ADDRESS, ASK) else None
 
     def summary(self, document: Mapping[str, Any]) -> str:
         slug = drafts.value_at(document, "slug")

@@ -1,22 +1,27 @@
 """Where people meet, as one of a few kinds that an organizer chooses from.
 
-The document has no word for the kind: it says a place (`event_booking.location`), or has a question whose answer is
-the place (`is_location`). The kind is read from these, so that it is right for pages that programs made, too.
+The document has no word for the kind: it says a place (`event_booking.location`), has a meeting online
+(`event_booking.conferencing`), or a question whose answer is the place (`is_location`). The kind is read from these, so
+that it is right for pages that programs made, too.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
+from webapp.blueprints.dashboard.editor import meeting_online
+from webapp.blueprints.dashboard.editor.meeting_online import MEETING
 from webapp.blueprints.dashboard.editor.question_rows import Definition, key_of
-from webapp.lib import telephone
+from webapp.lib import meeting_links, telephone
 from webapp.lib.meeting_links import without_links
 from webapp.services.configurations import drafts
 from webapp.words import lazy_gettext
 
-LINK, NUMBER, CALL, ADDRESS, ASK, NOWHERE = "link", "number", "call", "address", "ask", "none"
+LINK, ROOM, NUMBER, CALL, ADDRESS, ASK, NOWHERE = "link", "room", "number", "call", "address", "ask", "none"
 LOCATION, QUESTIONS = "event_booking.location", "scheduler.additional_fields"
 KINDS = {
     LINK: lazy_gettext("A video link"),
+    ROOM: lazy_gettext("A video link with a new room for each booking"),
+    MEETING: lazy_gettext("A video meeting with a code or a password"),
     NUMBER: lazy_gettext("By telephone: guests call you"),
     CALL: lazy_gettext("By telephone: you call the guest"),
     ADDRESS: lazy_gettext("An address or a room"),
@@ -27,6 +32,7 @@ USUAL_QUESTIONS = {
     CALL: lazy_gettext("Your telephone number"),
     ASK: lazy_gettext("Where should we meet?"),
 }
+USUAL_ROOM = f"https://meet.jit.si/{meeting_links.ROOM}"
 _TYPES = {CALL: "phone_number", ASK: "text"}
 
 
@@ -34,17 +40,24 @@ def kind_of(document: Mapping[str, Any]) -> str:
     """Which kind of place a document has."""
     if question := question_of(document):
         return CALL if question[1].get("type") == _TYPES[CALL] else ASK
+    if meeting_online.has_meeting(document):
+        return MEETING
     location = drafts.value_at(document, LOCATION) or ""
     if not location:
         return NOWHERE
     if has_link(location):
-        return LINK
+        return ROOM if has_room(location) else LINK
     return NUMBER if telephone.is_number(location) else ADDRESS
 
 
 def has_link(location: str) -> bool:
     """Whether a part of it is a link, which guests see when they have booked and not before."""
     return without_links(location) != location
+
+
+def has_room(location: str) -> bool:
+    """Whether a link in it has a place for the room of a booking."""
+    return meeting_links.ROOM in location and meeting_links.ROOM not in without_links(location)
 
 
 def question_of(document: Mapping[str, Any]) -> tuple[str, Definition] | None:
@@ -58,6 +71,7 @@ def write(draft: dict[str, Any], kind: str, *, said: str | None) -> str | None:
 
     Returns the key of the question, where there is one. What a program stored beside it stays while the kind stays.
     """
+    meeting_online.drop(draft, keeps=kind_of(draft) == kind)
     before, asked = question_of(draft), dict(drafts.value_at(draft, QUESTIONS) or {})
     if kind not in _TYPES:
         if before:
