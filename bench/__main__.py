@@ -7,6 +7,7 @@ MEASUREMENTS = {
     "engine": "bench.engine_ratios",
     "availability": "bench.availability",
     "clients": "bench.clients",
+    "mirror": "bench.mirror",
     "scale": "bench.scale",
 }
 

@@ -6,10 +6,14 @@ from flask.testing import FlaskClient
 
 from tests.builders import NOW, make_booking, make_configuration
 from tests.conftest import StoppedClock
+from tests.fake_provider import FakeServer
+from tests.mirrors import sync
 from webapp import outbox
+from webapp.errors import ProviderError
 from webapp.extensions import transaction
 from webapp.health import WORKER_SEEN_WITHIN
 from webapp.lib.heartbeat import Observer
+from webapp.models import Grant
 from webapp.services import health
 from webapp.worker import BEAT_SECONDS, Worker
 
@@ -102,6 +106,21 @@ def test_metrics_count_bookings_and_promises(client: FlaskClient, clock: Stopped
     assert "openslot_outbox_due 2.0" in numbers
     assert "openslot_outbox_given_up 0.0" in numbers
     assert "openslot_count_age_seconds 7.0" in numbers
+
+
+def test_metrics_say_how_copies_of_calendars_stand(
+    client: FlaskClient, grant_elsewhere: Grant, fake: FakeServer, clock: StoppedClock
+) -> None:
+    sync(grant_elsewhere)
+    fake.fail("changes", ProviderError("provider.unreadable"))
+    sync(grant_elsewhere, now=NOW + 60)
+    clock.advance(seconds=90)
+
+    numbers = client.get("/metrics").text
+
+    assert 'openslot_calendars{state="read"} 1.0' in numbers
+    assert 'openslot_calendar_failures{failure="provider.unreadable"} 1.0' in numbers
+    assert "openslot_calendar_age_seconds 90.0" in numbers
 
 
 def test_metrics_name_a_status_that_no_booking_has(client: FlaskClient, clock: StoppedClock) -> None:

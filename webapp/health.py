@@ -42,10 +42,25 @@ def metrics() -> Response:
         "openslot_outbox_due", f"Promises that are due, up to {health.DUE_AT_MOST}", registry=registry
     )
     due.set(health.due_promises(now=clock.now()))
+    _add_mirrors(registry, health.mirrors(), now=clock.now())
     counted = health.snapshot()
     if counted is not None:
         _add_counted(registry, counted, now=clock.now())
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def _add_mirrors(registry: CollectorRegistry, mirrors: health.Mirrors, *, now: int) -> None:
+    states = Gauge("openslot_calendars", "Copied calendars by state", ["state"], registry=registry)
+    states.labels("read").set(mirrors.read)
+    states.labels("unread").set(mirrors.unread)
+    failures = Gauge(
+        "openslot_calendar_failures", "Calendars that could not be read", ["failure"], registry=registry
+    )
+    for code, number in mirrors.failures.items():
+        failures.labels(code).set(number)
+    if mirrors.oldest is not None:
+        age = Gauge("openslot_calendar_age_seconds", "Age of the oldest copy", registry=registry)
+        age.set(max(0, now - mirrors.oldest))
 
 
 def _add_counted(registry: CollectorRegistry, counted: MetricsSnapshot, *, now: int) -> None:

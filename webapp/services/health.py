@@ -4,10 +4,12 @@ What only grows is counted by a worker from time to time and kept in a row: coun
 and an answer must not. What is due is counted at once, because it matters most when no worker runs.
 """
 
+from dataclasses import dataclass
+
 from sqlalchemy import func, select
 
 from webapp.extensions import db, insert_into, transaction
-from webapp.models import Booking, MetricsSnapshot, OutboxEntry, WorkerBeat
+from webapp.models import Booking, MetricsSnapshot, Mirror, OutboxEntry, WorkerBeat
 from webapp.models.metrics import THE_ONLY_ROW
 
 COUNT_SECONDS = 300
@@ -35,6 +37,37 @@ def due_promises(*, now: int) -> int:
     is_due = OutboxEntry.settled_at.is_(None), OutboxEntry.due_at <= now
     due = select(OutboxEntry.due_at).where(*is_due).limit(DUE_AT_MOST).subquery()
     return db.session.scalar(select(func.count()).select_from(due)) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrors:
+    """How the copies of calendars elsewhere stand. `oldest`: when the one was up to date that is longest so no more.
+
+    `failures`: how many could not be read last time, by the code of the failure.
+    """
+
+    read: int
+    unread: int
+    oldest: int | None
+    failures: dict[str, int]
+
+
+def mirrors() -> Mirrors:
+    """Counted at once: there is a row for each calendar, and not for each of its events."""
+    read, unread, oldest = db.session.execute(
+        select(
+            func.count(Mirror.whole_at),
+            func.count() - func.count(Mirror.whole_at),
+            func.min(Mirror.synced_at),
+        )
+    ).one()
+    failures = db.session.execute(
+        select(Mirror.failure, func.count().label("mirrors"))
+        .where(Mirror.failure.is_not(None))
+        .group_by(Mirror.failure)
+    )
+    by_code = {row.failure: row.mirrors for row in failures if row.failure is not None}
+    return Mirrors(read=read, unread=unread, oldest=oldest, failures=by_code)
 
 
 def beats() -> dict[str, int]:
