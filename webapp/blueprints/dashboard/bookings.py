@@ -20,7 +20,6 @@ from webapp.lib.counting import Count
 from webapp.models import Booking
 from webapp.services.access import first_steps
 from webapp.services.bookings import lists
-from webapp.services.calendars import accounts
 from webapp.services.promises import deliveries
 from webapp.words import lazy_gettext
 
@@ -46,7 +45,7 @@ def index() -> ResponseReturnValue:
         counts=_counts(),
         undelivered=deliveries.undelivered_count(organizer(), grant_ids=decider().grant_ids),
         first_steps=first_steps.of(organizer()),
-        troubled_accounts=[each.grant.email for each in accounts.of(organizer()) if each.stops_pages],
+        lost_accounts=decider().lost,
         **_frame(),
     )
 

@@ -14,15 +14,20 @@ from webapp.errors import NotAllowedNow
 from webapp.extensions import db
 from webapp.lib.addresses import identity
 from webapp.models import Booking, BookingHost, Calendar, Grant, Organizer
+from webapp.models.grant import VALID
 from webapp.services.configurations.participants import ParticipantCalendars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decider:
-    """What an organizer decides by: the grants that are theirs, and the identities of the grants' addresses."""
+    """What an organizer decides by: the grants that are theirs, and the identities of the grants' addresses.
+
+    `lost`: the addresses of those that let us in no more.
+    """
 
     grant_ids: frozenset[str]
     emails: frozenset[str]
+    lost: tuple[str, ...] = ()
 
     def decides(self, booking: Booking) -> bool:
         """Whether they confirm, decline and cancel this booking."""
@@ -81,8 +86,10 @@ def is_seen_by(organizer: Organizer, booking_id: str) -> bool:
 
 def decider(organizer: Organizer) -> Decider:
     """The organizer as somebody who decides. One query."""
-    theirs = db.session.execute(select(Grant.id, Grant.email).where(Grant.organizer_id == organizer.id)).all()
+    columns = (Grant.id, Grant.email, Grant.status)
+    theirs = db.session.execute(select(*columns).where(Grant.organizer_id == organizer.id)).all()
     return Decider(
         grant_ids=frozenset(grant.id for grant in theirs),
         emails=frozenset(identity(grant.email) for grant in theirs),
+        lost=tuple(sorted(grant.email for grant in theirs if grant.status != VALID)),
     )

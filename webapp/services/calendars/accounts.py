@@ -31,12 +31,6 @@ class Account:
         return self.grant.failure or next(of_calendars, None)
 
     @property
-    def stops_pages(self) -> bool:
-        """Whether it has a calendar that cannot be relied on, so that pages which need it offer nothing."""
-        unread = (mirror.whole_at is None and mirror.failure for _, mirror in self.calendars)
-        return not self.lets_us_in or any(unread)
-
-    @property
     def synced_at(self) -> int | None:
         """Since when every calendar of it is right, in Unix seconds; None while one was never read."""
         times = [mirror.synced_at for _, mirror in self.calendars]
