@@ -10,7 +10,6 @@ from typing import Self
 from flask import Flask
 
 from webapp.extensions import db, refusal_of_database
-from webapp.lib import clock
 from webapp.services.bookings import calendar_changes
 from webapp.services.calendars import mirror_claims, mirroring
 
@@ -62,7 +61,7 @@ class CalendarReader:
                     now=now,
                     interval=self._app.config["OPENSLOT_SYNC_SECONDS"],
                     may_go_on=lambda: not self._is_stopping,
-                    told=lambda changes: calendar_changes.follow(changes, now=clock.now()),
+                    told=lambda changes: calendar_changes.follow(changes, now=now),
                 )
         except Exception as problem:  # its lease runs out, and it is read again
             if refusal_of_database(problem) is None:
