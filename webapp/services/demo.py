@@ -107,7 +107,7 @@ def _instant_document() -> dict[str, Any]:
         "event_booking": {
             "title": "Intro call with Maya",
             "description": "Half an hour to get to know each other and see how we can work together.",
-            "location": "Video call",
+            "location": "Video call: https://meet.example.com/maya",
             "timezone": ZONE,
             "booking_type": "booking",
         },

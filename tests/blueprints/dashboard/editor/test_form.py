@@ -1,5 +1,6 @@
 from tests.blueprints.dashboard.editor.desk import at, edit, save, stored
 from tests.browser import Browser
+from tests.page import words
 from webapp.models import Configuration
 
 
@@ -69,3 +70,19 @@ def test_after_it_was_said_the_later_one_may_save_again(dashboard: Browser, intr
     assert dashboard.press(overtaken, "Save").status == 303
 
     assert (at(intro, "name"), at(intro, "scheduler.available_days_in_future")) == ("First call", 30)
+
+
+def test_the_summaries_of_numbers_stay_when_a_button_changes_the_form(
+    dashboard: Browser, intro: Configuration
+) -> None:
+    values = edit(dashboard, intro).form("Save").values
+    values["action"] = "questions.add"
+
+    page = dashboard.send(f"/dashboard/pages/{intro.id}/edit", values)
+
+    for section in ("length", "limits"):
+        said = [
+            words(each.select(f"#{section} .section-summary")[0]) for each in (edit(dashboard, intro), page)
+        ]
+        assert said[0]
+        assert said[0] == said[1]

@@ -2,7 +2,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from webapp.blueprints.dashboard.editor.inputs import MinutesField, NumberField
+from webapp.blueprints.dashboard.editor.inputs import MinutesField, NumberField, whole_number
 
 
 class Planned(Form):
@@ -43,3 +43,10 @@ def test_a_number_that_is_none_stays_as_it_was_typed() -> None:
 
     assert form.count.data == "a few"
     assert 'value="a few"' in form.count()
+
+
+@pytest.mark.parametrize(
+    ("value", "number"), [(30, 30), ("30", 30), ("", None), (None, None), ("²", None), ("9" * 5000, None)]
+)
+def test_a_number_of_a_draft_is_read_as_it_was_stored_or_typed(value: object, number: int | None) -> None:
+    assert whole_number(value) == number

@@ -62,6 +62,22 @@ def test_somebody_with_an_account_is_chosen_and_begins_as_usual(
     assert not added["is_organizer"]
 
 
+def test_somebody_who_was_chosen_is_there_after_save_without_a_press_of_add(
+    dashboard: Browser, intro: Configuration, jonas: Grant
+) -> None:
+    assert save(dashboard, intro, {"people-account": jonas.id}).status == 303
+
+    assert emails(intro) == [MAYA, JONAS]
+
+
+def test_somebody_who_was_chosen_is_a_row_after_any_other_button(
+    dashboard: Browser, intro: Configuration, jonas: Grant
+) -> None:
+    page = pressed(dashboard, edit(dashboard, intro), "up-0", {"people-account": jonas.id})
+
+    assert shown(page) == ["Maya Lindqvist", "Jonas Weber"]
+
+
 @pytest.mark.parametrize(("rules", "follows"), [({}, False), ({"default_open_hours": []}, True)])
 def test_whoever_was_chosen_keeps_to_working_hours_where_the_page_shares_none(
     dashboard: Browser, maya_grant: Grant, jonas: Grant, rules: dict[str, Any], follows: bool
@@ -79,7 +95,8 @@ def test_nobody_is_offered_who_is_there_already(
     dashboard: Browser, intro: Configuration, jonas: Grant
 ) -> None:
     first = edit(dashboard, intro)
-    assert [words(option) for option in first.select("#people-account option")] == [f"Jonas Weber ({JONAS})"]
+    offered = [words(option) for option in first.select("#people-account option")]
+    assert offered == ["Choose somebody", f"Jonas Weber ({JONAS})"]
 
     page = with_jonas(dashboard, first, jonas)
 

@@ -19,6 +19,12 @@ _SELECT = Markup('<select name="{name}" aria-label="{label}">{options}</select>'
 _OPTION = Markup('<option value="{value}"{chosen}>{name}</option>')
 
 
+def whole_number(value: Any) -> int | None:
+    """A number of a draft, which is text where somebody has typed it; None for anything else."""
+    typed = str(value)
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= DIGITS_AT_MOST else None
+
+
 class NumberField(StringField):
     """A whole number, or whatever was typed instead of one."""
 
@@ -70,8 +76,8 @@ class MinutesField(Field):
         if not valuelist:
             return
         number, unit = _parts_of(valuelist)
-        is_number = number.isascii() and number.isdigit() and len(number) <= DIGITS_AT_MOST
-        self.data = int(number) * unit if is_number else number
+        read = whole_number(number)
+        self.data = number if read is None else read * unit
 
 
 def _parts_of(given: list[str]) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from wtforms import StringField
 
 from webapp import display
-from webapp.blueprints.dashboard.editor.inputs import NumberField
+from webapp.blueprints.dashboard.editor.inputs import NumberField, whole_number
 from webapp.blueprints.dashboard.editor.section import Section
 from webapp.services.configurations import drafts
 from webapp.words import gettext, lazy_gettext, ngettext
@@ -55,14 +55,12 @@ class LengthSection(Section):
         drafts.put(draft, _OPTIONS, typed or None)
 
     def summary(self, document: Mapping[str, Any]) -> str:
-        minutes = drafts.value_at(document, "availability.duration_minutes")
-        interval = drafts.value_at(document, "availability.interval_minutes")
+        minutes = whole_number(drafts.value_at(document, "availability.duration_minutes"))
+        interval = whole_number(drafts.value_at(document, "availability.interval_minutes"))
         every = (
-            gettext("a time every %(length)s", length=display.duration(interval))
-            if isinstance(interval, int)
-            else ""
+            "" if interval is None else gettext("a time every %(length)s", length=display.duration(interval))
         )
         options = drafts.value_at(document, _OPTIONS) or ()
         more = ngettext("%(num)s other length", "%(num)s other lengths", len(options)) if options else ""
-        length = display.duration(minutes) if isinstance(minutes, int) else ""
+        length = "" if minutes is None else display.duration(minutes)
         return " · ".join(filter(None, (length, more, every)))

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from wtforms import Field, SelectChoice, SelectField
 
 from webapp import display
-from webapp.blueprints.dashboard.editor.inputs import MinutesField, NumberField
+from webapp.blueprints.dashboard.editor.inputs import MinutesField, NumberField, whole_number
 from webapp.blueprints.dashboard.editor.section import Section
 from webapp.services.configurations import drafts
 from webapp.words import gettext, lazy_gettext, ngettext
@@ -107,11 +107,11 @@ class LimitsSection(Section):
         return self[own[path]] if path in own else super().field_at(path)
 
     def summary(self, document: Mapping[str, Any]) -> str:
-        notice = drafts.value_at(document, "scheduler.min_booking_notice")
-        days = drafts.value_at(document, "scheduler.available_days_in_future")
+        notice = whole_number(drafts.value_at(document, "scheduler.min_booking_notice"))
+        days = whole_number(drafts.value_at(document, "scheduler.available_days_in_future"))
         said = []
-        if isinstance(notice, int):
+        if notice is not None:
             said.append(gettext("at least %(length)s before", length=display.duration(notice)))
-        if isinstance(days, int):
+        if days is not None:
             said.append(ngettext("%(num)s day ahead", "%(num)s days ahead", days))
         return " · ".join(said)

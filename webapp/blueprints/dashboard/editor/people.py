@@ -20,7 +20,7 @@ from webapp.lib.text_form import Rows
 from webapp.services.configurations import drafts
 from webapp.services.configurations.accounts import Accounts
 from webapp.services.configurations.document import PARTICIPANTS_AT_MOST
-from webapp.words import lazy_gettext, ngettext
+from webapp.words import gettext, lazy_gettext, ngettext
 
 _METHOD, _GROUP = f"{SHARED}.availability_method", f"{SHARED}.round_robin_group_id"
 _PARTICIPANT = re.compile(r"participants\[(\d+)\]\.(.+)")
@@ -97,6 +97,7 @@ class PeopleSection(Section):
         self._stored = {each["email"].lower(): each for each in people}
         self._with_page_hours = people[organizer_of(document)]["email"].lower()
         self._shares_hours = bool(drafts.value_at(document, f"{SHARED}.default_open_hours"))
+        self._take_chosen(accounts)
         self._show()
 
     def write(self, draft: Draft) -> None:
@@ -121,7 +122,8 @@ class PeopleSection(Section):
 
     def act(self, action: str) -> bool:
         done = (
-            self._add(action)
+            action == "add-account"  # whoever was chosen is a row already
+            or self._add_person(action)
             or numbered(action, "up", lambda number: move(self.rows, self._at(number), -1))
             or numbered(action, "down", lambda number: move(self.rows, self._at(number), 1))
             or numbered(action, "remove", self._remove)
@@ -172,8 +174,11 @@ class PeopleSection(Section):
         here = {row.form.address for row in self.rows}
         left = [each for each in self._accounts.offered() if each.email not in here] if self._accounts else []
         self.account.choices = [
-            SelectChoice(each.grant_id, f"{each.name} ({each.email})" if each.name else each.email)
-            for each in left
+            SelectChoice("", gettext("Choose somebody")),
+            *(
+                SelectChoice(each.grant_id, f"{each.name} ({each.email})" if each.name else each.email)
+                for each in left
+            ),
         ]
         return bool(left)
 
@@ -197,16 +202,20 @@ class PeopleSection(Section):
         grant_id: str | None = stored.get("grant_id") or person.grant.data
         return grant_id
 
-    def _add(self, action: str) -> bool:
+    def _take_chosen(self, accounts: Accounts) -> None:
+        """Make a row of the account that was chosen, whichever button was pressed. One query, if one was chosen."""
+        chosen_id, self.account.data = self.account.data, ""
+        if not chosen_id or self.is_full:
+            return
+        here = {row.form.address for row in self.rows}
+        chosen = next((each for each in accounts.offered() if each.grant_id == chosen_id), None)
+        if chosen and chosen.email not in here:
+            self.rows.append_entry(values_of_account(chosen, follows=not self._shares_hours))
+
+    def _add_person(self, action: str) -> bool:
         if action == "add-person" and not self.is_full:
             self.rows.append_entry({"name": ""})
-        elif action == "add-account" and not self.is_full and self._accounts:
-            offered = {each.grant_id: each for each in self._accounts.offered()}
-            here = {row.form.address for row in self.rows}
-            chosen = offered.get(str(self.account.data or ""))
-            if chosen and chosen.email not in here:
-                self.rows.append_entry(values_of_account(chosen, follows=not self._shares_hours))
-        return action in ("add-person", "add-account")
+        return action == "add-person"
 
     def _at(self, number: int) -> int:
         """Where the row stands that the page called by this number; -1 where it is gone."""
