@@ -222,7 +222,10 @@ def _database_url(given: Mapping[str, str], *, data: Path) -> str:
 def _secret_key(given: Mapping[str, str], *, environment: str) -> str | None:
     value = given.get("SECRET_KEY")
     if environment == "production" and len(value or "") < MIN_SECRET_KEY_LETTERS:
-        raise SettingError(f"SECRET_KEY must have {MIN_SECRET_KEY_LETTERS} letters or more in production")
+        raise SettingError(
+            f"SECRET_KEY must have {MIN_SECRET_KEY_LETTERS} letters or more in production. This makes one: "
+            'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )
     return value
 
 

@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from tests.builders import DAY, NOW
 from webapp.extensions import db
+from webapp.lib.meeting_links import without_links
 from webapp.models import Event, Model, Organizer
 from webapp.services import demo
 from webapp.services.access import api_keys, sign_ins
@@ -57,3 +58,10 @@ def test_a_file_that_was_lost_is_made_anew_with_a_password_that_opens() -> None:
     assert second["configuration_id"] == first["configuration_id"]
     assert second["organizer_password"] != first["organizer_password"]
     assert sign_ins.sign_in(second["organizer_email"], second["organizer_password"], now=NOW)
+
+
+def test_the_video_call_has_a_link_for_those_who_have_booked() -> None:
+    made = demo.make({}, now=NOW)
+
+    place = configurations.find(made["configuration_id"]).document["event_booking"]["location"]
+    assert (without_links(place), place) == ("Video call", "Video call: https://meet.example.com/maya")

@@ -42,7 +42,7 @@ SENTENCES = {
     ),
     "password.wrong": Sentence(
         "This is not the present password.",
-        lazy_gettext("This is not your present password."),
+        lazy_gettext("This is not your current password."),
     ),
     "server.busy": Sentence(
         "The server is busy. Please try again in a moment.",

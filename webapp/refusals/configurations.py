@@ -103,7 +103,7 @@ _DOCUMENT = {
     ),
     "colour.malformed": Sentence(
         "`{field}` must be a color in hex digits, such as #17614a.",
-        lazy_gettext("“%(label)s” must be a color such as #17614a."),
+        lazy_gettext("“%(label)s” must be a colour such as #17614a."),
     ),
     "logo.unknown_image": Sentence(
         "`{field}` names an image of this installation that is not there.",

@@ -14,7 +14,7 @@ NEW = "another horse battery"
 
 
 def change(dashboard: Browser, *, current: str = PASSWORD, new: str = NEW) -> Page:
-    typed = {"Present password": current, "New password": new}
+    typed = {"Current password": current, "New password": new}
     return dashboard.press(dashboard.open(PATH), "Change password", by=typed)
 
 
@@ -32,8 +32,8 @@ def test_this_browser_stays_signed_in_and_the_others_do_not(dashboard: Browser, 
 @pytest.mark.parametrize(
     ("given", "label", "said"),
     [
-        ({"current": "wrong"}, "Present password", "This is not your present password."),
-        ({"current": ""}, "Present password", "Please enter your present password."),
+        ({"current": "wrong"}, "Current password", "This is not your current password."),
+        ({"current": ""}, "Current password", "Please enter your current password."),
         ({"new": "short"}, "New password", "The password must have at least 8 characters."),
         ({"new": ""}, "New password", "Please choose a password."),
     ],
@@ -44,7 +44,7 @@ def test_what_is_wrong_is_said_beside_its_field(
     page = change(dashboard, **given)
 
     assert page.field(label).error == said
-    assert [page.field(name).value for name in ("Present password", "New password")] == ["", ""]
+    assert [page.field(name).value for name in ("Current password", "New password")] == ["", ""]
 
 
 def test_a_form_that_was_open_for_too_long_changes_nothing(dashboard: Browser, app: Flask) -> None:

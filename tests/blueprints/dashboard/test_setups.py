@@ -141,3 +141,11 @@ def test_the_first_organizer_goes_on_to_the_first_page_and_finds_it_again_on_tod
 
     browser.press(browser.open("/dashboard/pages/new"), "Create page", name="Intro call")
     assert browser.open("/dashboard").links["Make your first page"] == "/dashboard/pages"
+
+
+def test_the_sign_in_page_tells_of_the_setup_link_until_somebody_is_there(browser: Browser) -> None:
+    assert "Nobody can sign in yet." in browser.open("/login").text
+
+    organizers.create(MAYA, name="Maya", timezone="UTC", password=PASSWORD, now=NOW)
+
+    assert "Nobody can sign in yet." not in browser.open("/login").text

@@ -121,9 +121,9 @@ class ProfileForm(TextForm):
 
 class PasswordForm(TextForm):
     current = PasswordField(
-        lazy_gettext("Present password"),
+        lazy_gettext("Current password"),
         [
-            DataRequired(lazy_gettext("Please enter your present password.")),
+            DataRequired(lazy_gettext("Please enter your current password.")),
             Length(max=PASSWORD_AT_MOST, message=lazy_gettext("This password is too long.")),
         ],
         render_kw={"autocomplete": "current-password"},

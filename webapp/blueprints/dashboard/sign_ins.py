@@ -18,7 +18,7 @@ from webapp.lib import clock, signature
 from webapp.lib.addresses import identity
 from webapp.lib.networks import network_of
 from webapp.rate_limits import limiter
-from webapp.services.access import sign_ins
+from webapp.services.access import organizers, sign_ins
 from webapp.words import gettext
 
 # Only wrong passwords are counted. A browser that knows the account is counted by itself, so that nobody else's wrong
@@ -135,7 +135,10 @@ def too_many(refusal: TooManyRequests) -> ResponseReturnValue:
 
 def sign_in_page(form: SignInForm, *, problem: str | None = None, status: int = 200) -> ResponseReturnValue:
     """The sign-in form, filled but for the password."""
-    return render_template("dashboard/sign_ins/new.html", form=form, problem=problem), status
+    page = render_template(
+        "dashboard/sign_ins/new.html", form=form, is_new=not organizers.is_anybody_there(), problem=problem
+    )
+    return page, status
 
 
 def _signed_out(sentence: str) -> ResponseReturnValue:

@@ -41,7 +41,7 @@ def send(browser: Browser, page: Configuration, file: bytes, **typed: str) -> Pa
 @pytest.mark.parametrize(
     ("label", "typed", "path", "value"),
     [
-        ("Color", "#17614a", "appearance.color", "#17614a"),
+        ("Colour", "#17614a", "appearance.color", "#17614a"),
         ("Text of the button", "Take it", "appearance.submit_button_label", "Take it"),
         ("Thank-you text", "See you.", "appearance.thank_you_message", "See you."),
     ],
@@ -57,10 +57,10 @@ def test_what_is_typed_is_stored_and_what_clients_added_survives(
 
 
 def test_a_colour_that_is_none_is_refused_beside_its_field(dashboard: Browser, plain: Configuration) -> None:
-    page = save(dashboard, plain, {"Color": "greenish"})
+    page = save(dashboard, plain, {"Colour": "greenish"})
 
     assert page.status == 422
-    assert "color" in page.field("Color").error
+    assert "colour" in page.field("Colour").error
 
 
 def test_an_uploaded_logo_is_stored_and_shown_and_can_be_removed(
@@ -142,7 +142,7 @@ def test_the_mark_can_be_left_out(dashboard: Browser, plain: Configuration) -> N
 
 
 def test_the_preview_has_the_colour(dashboard: Browser, plain: Configuration) -> None:
-    page = preview(dashboard, plain, {"Color": "#abc"})
+    page = preview(dashboard, plain, {"Colour": "#abc"})
 
     assert [link["href"] for link in page.select("link[href*=accents]")] == ["/accents/aabbcc.css"]
 

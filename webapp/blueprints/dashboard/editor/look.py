@@ -35,7 +35,7 @@ class LookSection(Section):
     image_id = HiddenField()
     without_logo = BooleanField(lazy_gettext("Remove the logo"))
     colour = StringField(
-        lazy_gettext("Color"),
+        lazy_gettext("Colour"),
         description=lazy_gettext(
             "Such as #17614a. Where it could not be read, the page shows a darker or lighter one."
         ),
