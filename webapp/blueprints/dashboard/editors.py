@@ -7,10 +7,10 @@ from webapp import security_headers
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.configurations import find_configuration
 from webapp.blueprints.dashboard.editor import preview
-from webapp.blueprints.dashboard.editor.form import EditorForm, editor_form
+from webapp.blueprints.dashboard.editor.form import EditorForm, editor_form, typed_texts
 from webapp.blueprints.dashboard.presenters.configurations import scheduling_page
 from webapp.blueprints.dashboard.presenters.logos import trouble_with
-from webapp.errors import InvalidInput, Outdated
+from webapp.errors import InvalidInput, NotFound, Outdated
 from webapp.lib import clock
 from webapp.models import Configuration
 from webapp.request_bodies import takes_picture
@@ -29,7 +29,10 @@ def page_edit(configuration_id: str) -> ResponseReturnValue:
 @takes_picture
 def page_update(configuration_id: str) -> ResponseReturnValue:
     """Save the page. A button with an `action` changes the form instead, such as by another row."""
-    configuration = find_configuration(configuration_id)
+    try:
+        configuration = find_configuration(configuration_id)
+    except NotFound:
+        return _gone()
     form = editor_form(configuration)
     refused = form.take_uploads(now=clock.now())
     if action := request.form.get("action"):
@@ -69,6 +72,11 @@ def _refused(configuration: Configuration, draft: drafts.Draft, *, seen: int) ->
     except InvalidInput as problem:
         return [problem]
     return []
+
+
+def _gone() -> ResponseReturnValue:
+    """What was typed for a page that was deleted meanwhile. Going back would show nothing of it: no copy is stored."""
+    return render_template("dashboard/editor/gone.html", texts=typed_texts()), 404
 
 
 def _overtaken(configuration_id: str) -> ResponseReturnValue:

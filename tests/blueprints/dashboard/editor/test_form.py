@@ -62,6 +62,17 @@ def test_two_who_edit_at_once_do_not_overwrite_each_other_in_silence(
     assert at(intro, "name") == "Maya Lindqvist"
 
 
+def test_a_text_of_several_lines_is_no_difference(dashboard: Browser, intro: Configuration) -> None:
+    typed = {"Description": "One line.\r\nAnother."}
+    save(dashboard, intro, typed)
+    opened = edit(dashboard, intro)
+    save(dashboard, intro, {**typed, "Days ahead": "90"})
+
+    overtaken = dashboard.press(opened, "Save", by=typed)
+
+    assert "It differs from what you see here in: Limits." in overtaken.alerts[0]
+
+
 def test_after_it_was_said_the_later_one_may_save_again(dashboard: Browser, intro: Configuration) -> None:
     opened = edit(dashboard, intro)
     save(dashboard, intro, {"Days ahead": "90"})

@@ -1,9 +1,9 @@
 """The form of the editor: all sections, in the order in which they stand on the page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from wtforms import FormField, HiddenField
+from wtforms import Field, FieldList, FormField, HiddenField, StringField
 
 from webapp import refusals
 from webapp.blueprints.dashboard.editor.access import AccessSection
@@ -95,14 +95,30 @@ class EditorForm(TextForm):
 
 def editor_form(page: Configuration) -> EditorForm:
     """The editor of a page. What is sent counts more than what is stored."""
-    fields = {kind.name: FormField(kind, str(kind.title)) for kind in SECTIONS}
     stored = {kind.name: kind.values_of(page.document) for kind in SECTIONS}
     # The document does not say it where it is that of working hours that the page follows.
     stored[HoursSection.name]["zone"] = zone_names.present(page.timezone)
-    form: EditorForm = type("EditorFormOfPage", (EditorForm,), fields)(
-        data={**stored, "revision": str(page.revision)}
-    )
+    form = _form(data={**stored, "revision": str(page.revision)})
     accounts = Accounts(page)
     for section in form.sections:
         section.know(page.document, accounts)
     return form
+
+
+def typed_texts() -> list[tuple[str, str]]:
+    """Label and text of every text that was sent, for a page that is not there any more."""
+    return list(_texts(_form()))
+
+
+def _form(**values: Any) -> EditorForm:
+    fields = {kind.name: FormField(kind, str(kind.title)) for kind in SECTIONS}
+    form: EditorForm = type("EditorFormOfPage", (EditorForm,), fields)(**values)
+    return form
+
+
+def _texts(fields: Iterable[Field]) -> Iterator[tuple[str, str]]:
+    for field in fields:
+        if isinstance(field, FormField | FieldList):
+            yield from _texts(field)
+        elif isinstance(field, StringField) and not isinstance(field, HiddenField) and field.data:
+            yield str(field.label.text), field.data

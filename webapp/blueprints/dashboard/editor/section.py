@@ -83,14 +83,14 @@ class Section(Form):
 
 
 def as_typed(value: Any) -> Any:
-    """A value as a field would hold it: a number is text there, and nothing is an empty text."""
+    """A value as a field would hold it: a number is text there, and nothing is an empty text. Lines end in one way."""
     if isinstance(value, dict):
         return {key: as_typed(part) for key, part in value.items()}
     if isinstance(value, list):
         return [as_typed(part) for part in value]
     if isinstance(value, bool):
         return value
-    return "" if value is None else str(value)
+    return "" if value is None else str(value).replace("\r\n", "\n").strip()
 
 
 def move(rows: FieldList, at: int, by: int) -> None:
