@@ -30,7 +30,6 @@ MAX_BODY_BYTES = 1024 * 1024
 MAX_UPLOAD_BYTES = 8 * MAX_BODY_BYTES  # of a form that takes pictures
 FORM_TOKEN_SECONDS = 12 * 3600
 MIN_SECRET_KEY_LETTERS = 16
-MAKE_A_SECRET_KEY = 'python3 -c "import secrets; print(secrets.token_urlsafe(48))" makes one'
 MOST_OF_A_LIMIT = 1_000_000
 KINDS_OF_ENVIRONMENT = ("demo", "production", "test")
 OUR_PREFIXES = ("OPENSLOT_", "MAIL_", "RATELIMIT_")
@@ -224,7 +223,7 @@ def _secret_key(given: Mapping[str, str], *, environment: str) -> str | None:
     value = given.get("SECRET_KEY")
     if environment == "production" and len(value or "") < MIN_SECRET_KEY_LETTERS:
         raise SettingError(
-            f"SECRET_KEY must have {MIN_SECRET_KEY_LETTERS} letters or more: {MAKE_A_SECRET_KEY}"
+            f"SECRET_KEY must have {MIN_SECRET_KEY_LETTERS} letters or more, see docs/operating.md"
         )
     return value
 
