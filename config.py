@@ -222,9 +222,7 @@ def _database_url(given: Mapping[str, str], *, data: Path) -> str:
 def _secret_key(given: Mapping[str, str], *, environment: str) -> str | None:
     value = given.get("SECRET_KEY")
     if environment == "production" and len(value or "") < MIN_SECRET_KEY_LETTERS:
-        raise SettingError(
-            f"SECRET_KEY must have {MIN_SECRET_KEY_LETTERS} letters or more, see docs/operating.md"
-        )
+        raise SettingError(f"SECRET_KEY must have {MIN_SECRET_KEY_LETTERS} letters: see docs/operating.md")
     return value
 
 
