@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from webapp.lib import variables
 from webapp.lib.data_folder import make_data_folder as make_data_folder  # for the launcher too
 from webapp.lib.files import write_whole
+from webapp.lib.oauth import apps
 from webapp.lib.variables import SettingError
 
 PROJECT = Path(__file__).resolve().parent
@@ -34,7 +35,7 @@ MOST_OF_A_LIMIT = 1_000_000
 KINDS_OF_ENVIRONMENT = ("demo", "production", "test")
 OUR_PREFIXES = ("OPENSLOT_", "MAIL_", "RATELIMIT_")
 FOR_TESTS = frozenset(("TEST_DATABASE_URL", "OPENSLOT_SCREENSHOTS"))
-KNOWN = FOR_TESTS | frozenset(
+KNOWN = {*FOR_TESTS, *apps.NAMES} | frozenset(
     "PORT HOST BASE_URL DATABASE_URL SECRET_KEY WEB_CONCURRENCY RATELIMIT_ENABLED "
     "RATELIMIT_MAILS_PER_RECIPIENT RATELIMIT_ADDRESSES_PER_VISITOR RATELIMIT_ADDRESSES_PER_KEY "
     "RATELIMIT_CHANGES_PER_BOOKING RATELIMIT_BOOKINGS_PER_ADDRESS RATELIMIT_BOOKINGS_PER_VISITOR "
@@ -86,6 +87,7 @@ class Settings:
     metrics_token: str | None
     sync_seconds: int
     outbound_allow: OutboundAllow
+    provider_apps: Mapping[str, apps.ProviderApp]
     ratelimit_enabled: bool
     limits: Limits
     mail_server: str | None
@@ -130,6 +132,7 @@ class Settings:
                 given, "OPENSLOT_SYNC_SECONDS", default=60, lowest=15, highest=3600
             ),
             outbound_allow=_outbound_allow(given),
+            provider_apps=apps.read(given),
             ratelimit_enabled=variables.boolean(given, "RATELIMIT_ENABLED", default=True),
             limits=_limits(given),
             **_mail(given, base_url=base_url),
@@ -152,6 +155,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "OPENSLOT_ENV": settings.environment,
         "OPENSLOT_DATA": settings.data,
         "OPENSLOT_OUTBOUND_ALLOW": settings.outbound_allow,
+        "OPENSLOT_PROVIDER_APPS": settings.provider_apps,
         "OPENSLOT_PROXIES": settings.proxies,
         "OPENSLOT_METRICS_TOKEN": settings.metrics_token,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
@@ -227,14 +231,11 @@ def _secret_key(given: Mapping[str, str], *, environment: str) -> str | None:
 
 
 def _limits(given: Mapping[str, str]) -> Limits:
-    defaults: dict[str, int] = asdict(Limits())
-    names = {name: f"RATELIMIT_{name.upper()}" for name in defaults}
-    return Limits(
-        **{
-            name: variables.number(given, names[name], default=default, lowest=1, highest=MOST_OF_A_LIMIT)
-            for name, default in defaults.items()
-        }
-    )
+    def read(name: str, default: int) -> int:
+        setting = f"RATELIMIT_{name.upper()}"
+        return variables.number(given, setting, default=default, lowest=1, highest=MOST_OF_A_LIMIT)
+
+    return Limits(**{name: read(name, default) for name, default in asdict(Limits()).items()})
 
 
 def _mail(given: Mapping[str, str], *, base_url: str) -> dict[str, Any]:
@@ -249,7 +250,7 @@ def _mail(given: Mapping[str, str], *, base_url: str) -> dict[str, Any]:
     if use_tls and use_ssl:
         raise SettingError("MAIL_USE_TLS and MAIL_USE_SSL cannot both be true")
     server = given.get("MAIL_SERVER")
-    if server and not variables.is_address(server) and not variables.is_host_name(server):
+    if server and not (variables.is_address(server) or variables.is_host_name(server)):
         raise SettingError(f"MAIL_SERVER must be a host name or an address, not {server!r}")
     return {
         "mail_server": server,
@@ -263,8 +264,8 @@ def _mail(given: Mapping[str, str], *, base_url: str) -> dict[str, Any]:
 
 
 def _sender(given: Mapping[str, str], *, base_url: str) -> str:
-    host = urlsplit(base_url).hostname or ""
-    domain = "localhost" if variables.is_address(host) else host
+    domain = urlsplit(base_url).hostname or ""
+    domain = "localhost" if variables.is_address(domain) else domain
     value = given.get("MAIL_DEFAULT_SENDER", f"Openslot <openslot@{domain}>")
     if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", parseaddr(value)[1]) or re.search(r"[\r\n]", value):
         raise SettingError(f"MAIL_DEFAULT_SENDER must be such as Openslot <book@example.com>, not {value!r}")

@@ -39,3 +39,13 @@ def test_a_provider_says_when_to_ask_again(headers: dict[str, str], seconds: int
 @pytest.mark.parametrize("status", [200, 304, 401, 404, 507])
 def test_other_answers_are_left_to_whoever_asked(status: int) -> None:
     provider_answers.refuse_busy(Reply(status, {}, b""))
+
+
+def test_an_object_is_read() -> None:
+    assert provider_answers.json_object(b'{"a": 1}') == {"a": 1}
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b"\xff"])
+def test_what_is_no_object_is_not_understood(body: bytes) -> None:
+    with pytest.raises(ProviderError, match="provider.not_understood"):
+        provider_answers.json_object(body)

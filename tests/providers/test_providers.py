@@ -10,6 +10,7 @@ from webapp.errors import InvalidInput
 KINDS = providers.kinds()
 SETTINGS = {  # a kind that is added brings its own
     "caldav": {"url": "cloud.example.org", "username": "Maya", "email": "Maya@Example.com"},
+    "google": {"email": "Maya@example.com"},
     "icloud": {"username": "Maya@icloud.com"},
     "ics": {"email": "Timetable"},
     "virtual-calendar": {"email": "Room-24@Example.com"},

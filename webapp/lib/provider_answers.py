@@ -2,6 +2,9 @@
 
 from datetime import UTC
 from email.utils import parsedate_to_datetime
+from typing import Any
+
+import orjson
 
 from webapp.errors import ProviderError
 from webapp.lib.http import HttpFailed, Reply
@@ -31,11 +34,27 @@ def failure(problem: HttpFailed) -> ProviderError:
 
 def refuse_busy(reply: Reply) -> None:
     """Raise ProviderError for an answer that says that asking later may help."""
-    wait = reply.headers.get("Retry-After")
-    if reply.status == 429 or (reply.status == 503 and wait):
-        raise ProviderError("provider.throttled", seconds=_seconds(wait, reply.headers.get("Date")))
+    if reply.status == 429 or (reply.status == 503 and reply.headers.get("Retry-After")):
+        raise throttled(reply)
     if reply.status >= 500 and reply.status != _CUT:
         raise ProviderError("provider.failed", status=reply.status)
+
+
+def throttled(reply: Reply) -> ProviderError:
+    """The refusal of a server that wants to be asked less often, with the seconds that it wants us to wait."""
+    wait = reply.headers.get("Retry-After")
+    return ProviderError("provider.throttled", seconds=_seconds(wait, reply.headers.get("Date")))
+
+
+def json_object(body: bytes) -> dict[str, Any]:
+    """The JSON object in an answer. Raises ProviderError for anything else."""
+    try:
+        said = orjson.loads(body)
+    except orjson.JSONDecodeError as problem:
+        raise ProviderError("provider.not_understood") from problem
+    if not isinstance(said, dict):
+        raise ProviderError("provider.not_understood")
+    return said
 
 
 def _seconds(wait: str | None, now: str | None) -> int:

@@ -4,15 +4,31 @@ from webapp.refusals.sentence import Sentence
 from webapp.words import lazy_gettext, ngettext
 
 _CALENDARS = {
+    "account.not_set_up": Sentence(
+        "`{field}`: this installation is not set up for {provider}. The operator must set its client id and secret.",
+        lazy_gettext("This site is not set up for %(provider)s. Please ask its operator."),
+    ),
     "account.of_another_organizer": Sentence(
         "Another organizer has connected this account.",
         lazy_gettext("Somebody else here has connected this account already."),
+    ),
+    "account.other": Sentence(
+        "`{field}`: the provider let us in to another account. Leave the address out, or give that of the account.",
+        lazy_gettext(
+            "You signed in to another account there. Please choose the one that you want to connect."
+        ),
     ),
     "account.refused": Sentence(
         "The calendar provider did not accept these `{field}`. Check the user name and the password, or the token.",
         lazy_gettext(
             "The calendar provider did not let us in. Please check the user name and the password; many providers "
             "want an app password."
+        ),
+    ),
+    "account.scope_missing": Sentence(
+        "`{field}`: {provider} was not allowed to give us all that is needed. Ask for every scope, and allow it.",
+        lazy_gettext(
+            "Not every box was ticked when %(provider)s asked what we may do. Please connect again and tick all."
         ),
     ),
     "account.without_calendars": Sentence(

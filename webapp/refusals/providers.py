@@ -61,6 +61,28 @@ _PROVIDER = {
             "page where you look at the calendar."
         ),
     ),
+    "provider.client_refused": Sentence(
+        "{provider} does not know this installation. The operator must check its client id and redirect address.",
+        lazy_gettext(
+            "%(provider)s does not know this site. Please ask its operator to check how it is registered there."
+        ),
+    ),
+    "provider.not_enabled": Sentence(
+        "{provider} has its calendar API switched off for this installation. The operator must switch it on.",
+        lazy_gettext(
+            "%(provider)s has its calendars switched off for this site. Please ask the operator to switch them on."
+        ),
+    ),
+    "provider.not_set_up": Sentence(
+        "This installation is not set up for {provider} any more. The operator must set its client id and secret.",
+        lazy_gettext("This site is not set up for %(provider)s any more. Please ask its operator."),
+    ),
+    "provider.scope_missing": Sentence(
+        "The account does not allow all that is needed of its calendars. Connect it again and allow everything.",
+        lazy_gettext(
+            "The account does not allow all that we need. Please connect it again and tick every box that is asked."
+        ),
+    ),
     "provider.not_secure": Sentence(
         "The password would be sent unencrypted. Use an address that begins with https://.",
         lazy_gettext(

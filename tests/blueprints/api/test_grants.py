@@ -112,7 +112,8 @@ def test_no_secret_of_a_grant_is_shown(program: Program) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        {"provider": "google", "settings": {"refresh_token": "x"}},
+        {"provider": "google", "settings": {"refresh_token": "x"}},  # not set up here
+        {"provider": "ews", "settings": {"refresh_token": "x"}},
         {"provider": "virtual-calendar"},
         {"provider": "virtual-calendar", "settings": {}},
         {"provider": "virtual-calendar", "settings": {"email": ""}},

@@ -1,0 +1,72 @@
+"""Requests to Google's API, and the name of each of its refusals.
+
+A 403 means several things there; the `reason` in its body tells which.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from webapp.errors import ProviderError
+from webapp.lib.http import Reply
+from webapp.lib.oauth.client import Client
+from webapp.lib.provider_answers import json_object, throttled
+
+_QUOTA = frozenset(("rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded", "dailyLimitExceeded"))
+_SCOPE = frozenset(("insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"))
+_OFF = frozenset(("accessNotConfigured", "SERVICE_DISABLED"))
+
+
+def events_path(calendar_id: str, event_id: str | None = None) -> str:
+    """Where the events of a calendar are, or one of them."""
+    path = f"calendars/{quote(calendar_id, safe='')}/events"
+    return path if event_id is None else f"{path}/{quote(event_id, safe='')}"
+
+
+def got(client: Client, path: str, query: Mapping[str, Any]) -> dict[str, Any]:
+    """What is there. Raises ProviderError, also `provider.cursor_expired`."""
+    reply = client.request("GET", path, query=query)
+    if reply.status == 410:
+        raise ProviderError("provider.cursor_expired")
+    return json_object(checked(reply, forbidden=ProviderError("provider.forbidden")).body)
+
+
+def sent(
+    client: Client, method: str, path: str, content: Mapping[str, Any] | None, query: Mapping[str, Any]
+) -> Reply:
+    """The answer to a write, with any status. Nobody is sent anything by Google."""
+    return client.request(method, path, content=content, query={**query, "sendUpdates": "none"})
+
+
+def checked(reply: Reply, *, forbidden: ProviderError) -> Reply:
+    """The answer, if Google did what was asked. `forbidden`: the refusal when this account may not. Raises
+    ProviderError."""
+    if 200 <= reply.status < 300:
+        return reply
+    if reply.status == 403:
+        raise _of_403(reply) or forbidden
+    if reply.status in (404, 410):
+        raise ProviderError("provider.gone")
+    raise ProviderError("provider.failed", status=reply.status)
+
+
+def _of_403(reply: Reply) -> ProviderError | None:
+    reasons = _reasons(reply)
+    if reasons & _QUOTA:
+        return throttled(reply)
+    if reasons & _OFF:
+        return ProviderError("provider.not_enabled", provider="Google")
+    if reasons & _SCOPE:
+        return ProviderError("provider.scope_missing")
+    return None
+
+
+def _reasons(reply: Reply) -> set[str]:
+    try:
+        error = json_object(reply.body).get("error")
+    except ProviderError:
+        return set()
+    if not isinstance(error, dict):
+        return set()
+    parts = [*(error.get("errors") or ()), *(error.get("details") or ())]
+    return {str(part["reason"]) for part in parts if isinstance(part, dict) and "reason" in part}

@@ -1,0 +1,150 @@
+"""The provider of kind `google`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from webapp.errors import ProviderError
+from webapp.lib import rfc3339
+from webapp.lib.deadline import Deadline
+from webapp.lib.external import (
+    Access,
+    Changes,
+    Connected,
+    ExternalCalendar,
+    ExternalEvent,
+    WantedEvent,
+    Window,
+    Written,
+)
+from webapp.lib.oauth import client, signing_in
+from webapp.lib.oauth.client import Client
+from webapp.lib.provider_answers import json_object
+from webapp.providers import Account
+from webapp.providers.google import calls, reading, writing
+
+KIND = "google"
+SCOPES = (
+    "openid",
+    "email",
+    "https://www.googleapis.com/auth/calendar.events",
+    "https://www.googleapis.com/auth/calendar.calendarlist.readonly",
+)
+NEEDED = (
+    frozenset(("calendar.events", "calendar")),
+    frozenset(("calendar.calendarlist.readonly", "calendar.calendarlist", "calendar.readonly", "calendar")),
+)
+# Only with both does Google give a refresh token to an account that has connected before.
+CONSENT = {"access_type": "offline", "prompt": "consent"}
+SECONDS = 30.0  # for a request, or for a write with all that it takes
+READING_SECONDS = 600.0  # for the whole of a calendar
+PAGE = 250
+# Series as their occurrences; of the people only the owner of the calendar, whose answer counts.
+EACH_OCCURRENCE = {"singleEvents": "true", "maxAttendees": 1, "maxResults": PAGE}
+
+
+class Google:
+    """Asks Google Calendar. See `ExternalProvider`."""
+
+    settings: type[BaseModel] = signing_in.Settings
+    first_calendar = "Calendar"
+    writes = True
+    scopes = SCOPES
+    consent: Mapping[str, str] = CONSENT
+
+    def account(self, settings: Mapping[str, Any]) -> Account:
+        """The account that these settings name. Raises InvalidInput."""
+        email = signing_in.email_in(settings)
+        return Account(email=email, settings={"email": email})
+
+    def connect(self, settings: Mapping[str, Any]) -> Connected:
+        """Sign in and list the calendars. Raises InvalidInput that names what is wrong, ProviderError."""
+        got, refresh_token = signing_in.sign_in(client.app_of(KIND), settings, needed=NEEDED)
+        client.known_tokens.keep(refresh_token, got)
+        secret = {"refresh_token": refresh_token}
+        calendars = self.calendars(Access(email=got.email or "", settings={}, secret=secret))
+        primary = next((each.id for each in calendars if each.is_primary), None)
+        email = signing_in.checked_email(got.email or primary, settings)
+        return Connected(email=email, settings={"email": email}, secret=secret, calendars=tuple(calendars))
+
+    def calendars(self, access: Access) -> Sequence[ExternalCalendar]:
+        """Every calendar of the account as it is now."""
+        with client.signed_in(KIND, access, timeout=SECONDS) as asking:
+            pages = _pages(asking, "users/me/calendarList", {"maxResults": PAGE})
+            return [reading.calendar(item) for page in pages for item in reading.items(page)]
+
+    def changes(
+        self, access: Access, calendar_id: str, *, cursor: str | None, window: Window
+    ) -> Iterator[Changes]:
+        """See `ExternalProvider`. The cursor is Google's sync token, which remembers the window."""
+        since = _span(window) if cursor is None else {"syncToken": cursor}
+        with (
+            Deadline(READING_SECONDS) as whole,
+            client.signed_in(KIND, access, timeout=SECONDS, each=True) as asking,
+        ):
+            for page in _pages(asking, calls.events_path(calendar_id), {**EACH_OCCURRENCE, **since}):
+                if whole.has_passed:
+                    raise ProviderError("provider.too_slow")
+                events, gone = reading.split(reading.items(page), window)
+                yield Changes(
+                    events=events, gone=gone, is_whole=cursor is None, cursor=page.get("nextSyncToken")
+                )
+
+    def events(
+        self, access: Access, calendar_id: str, *, window: Window, timeout: float
+    ) -> Sequence[ExternalEvent]:
+        """What the calendar has in this window right now."""
+        query = {**EACH_OCCURRENCE, **_span(window)}
+        with client.signed_in(KIND, access, timeout=timeout) as asking:
+            pages = list(_pages(asking, calls.events_path(calendar_id), query))
+        found = [event for page in pages for event in reading.split(reading.items(page), window)[0]]
+        return [event for event in found if event.occurrences or event.trouble]
+
+    def put(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> Written:
+        """Make the event stand like this. Where one with our id was deleted, that one is there again."""
+        body = writing.body_of(event, account=access.email)
+        query = {"conferenceDataVersion": 1} if event.wants_link else {}
+        event_id = writing.id_of(event.id) if known is None else known.id
+        with client.signed_in(KIND, access, timeout=SECONDS) as asking:
+            path = calls.events_path(calendar_id, event_id)
+            reply = None if known is None else calls.sent(asking, "PATCH", path, body, query)
+            if reply is None or reply.status in (404, 410):
+                event_id = writing.id_of(event.id)
+                whole = {"id": event_id, **body}
+                reply = calls.sent(asking, "POST", calls.events_path(calendar_id), whole, query)
+            if reply.status == 409:
+                path = calls.events_path(calendar_id, event_id)
+                reply = calls.sent(asking, "PATCH", path, body, query)
+        item = json_object(calls.checked(reply, forbidden=ProviderError("provider.read_only")).body)
+        etag, link = item.get("etag"), writing.link_in(item)
+        return Written(id=event_id, etag=etag, link=link)
+
+    def remove(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> None:
+        """Make the event be gone."""
+        event_id = writing.id_of(event.id) if known is None else known.id
+        with client.signed_in(KIND, access, timeout=SECONDS) as asking:
+            path = calls.events_path(calendar_id, event_id)
+            reply = calls.sent(asking, "DELETE", path, None, {})
+        if reply.status not in (404, 410):
+            calls.checked(reply, forbidden=ProviderError("provider.read_only"))
+
+
+def _span(window: Window) -> dict[str, str]:
+    return {"timeMin": rfc3339.written(window.since), "timeMax": rfc3339.written(window.until)}
+
+
+def _pages(asking: Client, path: str, query: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every page of a list. A page that is told twice ends it with a refusal instead of going on for ever."""
+    seen: set[str] = set()
+    page = calls.got(asking, path, query)
+    while True:
+        token = page.get("nextPageToken")
+        if token in seen:
+            raise ProviderError("provider.not_understood")
+        if token is None:
+            yield page
+            return
+        yield {**page, "nextSyncToken": None}
+        seen.add(str(token))
+        page = calls.got(asking, path, {**query, "pageToken": token})
