@@ -244,9 +244,8 @@ def _mail(given: Mapping[str, str], *, base_url: str) -> dict[str, Any]:
             raise SettingError(f"{name} is set, but MAIL_SERVER is not: no mail would be sent")
     if ("MAIL_USERNAME" in given) != ("MAIL_PASSWORD" in given):
         raise SettingError("MAIL_USERNAME and MAIL_PASSWORD must be set together")
-    use_tls, use_ssl = (
-        variables.boolean(given, name, default=False) for name in ("MAIL_USE_TLS", "MAIL_USE_SSL")
-    )
+    use_tls = variables.boolean(given, "MAIL_USE_TLS", default=False)
+    use_ssl = variables.boolean(given, "MAIL_USE_SSL", default=False)
     if use_tls and use_ssl:
         raise SettingError("MAIL_USE_TLS and MAIL_USE_SSL cannot both be true")
     server = given.get("MAIL_SERVER")
