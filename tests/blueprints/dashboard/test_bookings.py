@@ -271,3 +271,16 @@ def test_no_level_of_headings_is_left_out(
     headings = dashboard.open(path).select("h1, h2, h3, h4")
 
     assert [int(heading.name[1]) for heading in headings] == levels
+
+
+def test_the_organizer_finds_the_meeting_of_a_request_before_the_guest(
+    dashboard: Browser, maya_grant: Grant
+) -> None:
+    meeting = {"provider": "Jitsi", "details": {"url": "https://meet.example.com/1", "pin": "1234"}}
+    event = {"title": "Call", "booking_type": "organizer-confirmation", "conferencing": meeting}
+    booking = make_booking(make_pending_configuration(maya_grant, event_booking=event))
+
+    page = dashboard.open(f"/dashboard/bookings/{booking.id}")
+
+    assert page.select('.facts a[href="https://meet.example.com/1"]')
+    assert "PIN: 1234" in page.text

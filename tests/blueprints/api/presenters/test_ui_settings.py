@@ -36,3 +36,15 @@ def test_no_salt_of_the_organizers_stands_in_it(app: Flask) -> None:
 
 def test_without_a_booking_there_is_no_form_to_fill(app: Flask) -> None:
     assert "booking" not in ui_settings_object(make_configuration(), None)
+
+
+MEETING = {"provider": "Jitsi", "details": {"url": "https://meet.example.com/1", "password": "s3cret"}}
+
+
+def test_where_to_meet_online_is_not_said_before_a_request_is_confirmed(app: Flask) -> None:
+    event = {"title": "Call", "booking_type": "organizer-confirmation", "conferencing": MEETING}
+    page = make_pending_configuration(event_booking={**event, "location": "https://zoom.example.com/1"})
+
+    shown = str(ui_settings_object(page, make_booking(page)))
+
+    assert not any(word in shown for word in ("meet.example.com", "zoom.example.com", "s3cret"))
