@@ -77,6 +77,6 @@ def _mail_to(organizer: Organizer, grant: Grant) -> dict[str, Any]:
         "language": organizer.locale,
         "timezone": organizer.timezone,
         "ics": None,
-        "links": {"dashboard_url": links.absolute("dashboard.index")},
+        "links": {"dashboard_url": links.absolute("dashboard.calendar_index")},
         "values": {"account": grant.email},
     }
