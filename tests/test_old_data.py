@@ -87,3 +87,15 @@ def test_it_is_shown_and_sent_and_changed(upgraded: Flask) -> None:
     assert outcomes() == ["delivered", "delivered"]
     assert the_booking().status == "cancelled"
     assert count(Event) == 2
+
+
+def test_a_demo_of_an_earlier_version_is_migrated_and_completed_in_one_start(tmp_path: Path) -> None:
+    app = migrated_app(tmp_path, database_url=f"sqlite:///{tmp_path}/demo.sqlite3")
+    app.config["OPENSLOT_ENV"] = "demo"
+    start = app.test_cli_runner()
+    assert start.invoke(args=["prepare"]).exit_code == 0
+    with app.app_context():
+        flask_migrate.downgrade(revision="0025")
+        db.engine.dispose()
+
+    assert start.invoke(args=["prepare"]).exit_code == 0

@@ -36,6 +36,7 @@ def register(app: Flask) -> None:
 def prepare() -> None:
     """Migrate the database, and in the demo environment make the demo organizer."""
     if not _is_migrated():
+        db.session.close()  # on SQLite its transaction would go on reading the tables as they were
         flask_migrate.upgrade()
     if current_app.config["OPENSLOT_ENV"] == "demo":
         _write_demo()
