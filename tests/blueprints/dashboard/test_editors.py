@@ -43,3 +43,4 @@ def test_what_was_typed_for_a_page_that_was_deleted_elsewhere_can_still_be_read(
     assert "nothing was saved" in page.alerts[0]
     kept = [words(text) for text in page.select("textarea[readonly]")]
     assert {"First call", "A long text."} <= set(kept)
+    assert not {"30", "09:00", "Europe/Stockholm"} & set(kept)  # these say nothing alone

@@ -23,6 +23,7 @@ from webapp.models import Configuration
 from webapp.services.configurations import drafts
 from webapp.services.configurations.accounts import Accounts
 
+NOT_WRITTEN = ("hidden", "number", "time", "date")  # types of inputs; a text of several lines has none
 SECTIONS: tuple[type[Section], ...] = (
     BasicsSection,
     LengthSection,
@@ -106,7 +107,7 @@ def editor_form(page: Configuration) -> EditorForm:
 
 
 def typed_texts() -> list[tuple[str, str]]:
-    """Label and text of every text that was sent, for a page that is not there any more."""
+    """Label and text of what people write in words, as it was sent, for a page that is not there any more."""
     return list(_texts(_form()))
 
 
@@ -120,5 +121,9 @@ def _texts(fields: Iterable[Field]) -> Iterator[tuple[str, str]]:
     for field in fields:
         if isinstance(field, FormField | FieldList):
             yield from _texts(field)
-        elif isinstance(field, StringField) and not isinstance(field, HiddenField) and field.data:
+        elif isinstance(field, StringField) and _is_written(field) and field.data:
             yield str(field.label.text), field.data
+
+
+def _is_written(field: StringField) -> bool:
+    return getattr(field.widget, "input_type", "") not in NOT_WRITTEN
