@@ -138,10 +138,10 @@ _PROVIDER = {
 
 _CALDAV = {
     "caldav.certificate": Sentence(
-        "`{field}`: the certificate of this server does not fit its name, or is no longer valid.",
+        "`{field}`: this server does not speak https, or its certificate does not fit its name, or is no longer valid.",
         lazy_gettext(
-            "The certificate of this server does not fit its name, or is no longer valid. Please check the address, or "
-            "ask whoever runs the server."
+            "This server does not speak https, or its certificate does not fit its name, or is no longer valid. Please "
+            "check the address, or ask whoever runs the server."
         ),
     ),
     "caldav.elsewhere": Sentence(

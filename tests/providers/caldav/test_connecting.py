@@ -17,6 +17,7 @@ from config import OutboundAllow
 from tests.caldav_answers import answering, multistatus, response
 from tests.caldav_servers import PASSWORD, USERNAME, CalDavServer
 from tests.receivers import closed_port
+from webapp import refusals
 from webapp.errors import InvalidInput, ProviderError
 from webapp.lib.caldav.client import Login
 from webapp.providers.caldav import connecting
@@ -114,6 +115,17 @@ def unknown_to_everybody(tmp_path: Path) -> Iterator[HTTPServer]:
 
 def test_a_certificate_that_does_not_fit(unknown_to_everybody: HTTPServer) -> None:
     assert complaint(unknown_to_everybody.url_for("/dav/")) == ("caldav.certificate", URL)
+
+
+def test_a_server_without_https_that_is_typed_without_http_is_told_so(httpserver: HTTPServer) -> None:
+    address = httpserver.url_for("/").replace(
+        "http://", "https://"
+    )  # what is meant where nothing is typed in front
+
+    with pytest.raises(InvalidInput) as refused:
+        connecting.found(login(address), field=URL)
+
+    assert "does not speak https" in refusals.for_program(refused.value)
 
 
 def test_a_server_that_is_away_is_no_fault_of_what_was_given() -> None:
