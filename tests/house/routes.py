@@ -13,9 +13,13 @@ WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 # The API and the dashboard have locks of their own, and tests of them: test_callers.py and test_access.py.
 LOCKED = ("api.", "dashboard.")
 FIRST_START = "dashboard.setup_"  # open only before anybody is there
-STORES_NOTHING = {"dashboard.draft_show"}  # a form is sent to it to be looked at
+STORES_NOTHING = {
+    "dashboard.consent_create",  # what it begins is kept in the browser's cookie
+    "dashboard.draft_show",  # a form is sent to it to be looked at
+}
 LEADS_ON = {
     "api.authorization_new",
+    "dashboard.consent_show",
     "dashboard.root",
     "public.invitation_show",
 }  # a redirect is all that they answer

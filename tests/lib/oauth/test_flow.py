@@ -11,7 +11,7 @@ BACK = "https://book.example.org/back"
 
 
 def test_the_consent_page_is_told_who_asks_for_what_and_where_to_go_back() -> None:
-    attempt = flow.begin()
+    attempt = flow.new_handshake()
 
     address = flow.consent_address(
         APP, attempt, scopes=("openid", "email"), redirect_uri=BACK, extras={"prompt": "consent"}
@@ -33,7 +33,7 @@ def test_the_consent_page_is_told_who_asks_for_what_and_where_to_go_back() -> No
 
 
 def test_no_secret_stands_in_its_address() -> None:
-    attempt = flow.begin()
+    attempt = flow.new_handshake()
 
     address = flow.consent_address(APP, attempt, scopes=(), redirect_uri=BACK, extras={})
 
@@ -42,7 +42,7 @@ def test_no_secret_stands_in_its_address() -> None:
 
 
 def test_each_handshake_is_another_one_with_a_verifier_of_the_right_length() -> None:
-    one, other = flow.begin(), flow.begin()
+    one, other = flow.new_handshake(), flow.new_handshake()
 
     assert len({one.state, other.state, one.verifier, other.verifier}) == 4
     assert 43 <= len(one.verifier) <= 128  # RFC 7636 section 4.1

@@ -26,7 +26,7 @@ def code_of(oauth: OAuthServer, app: ProviderApp, handshake: Handshake, *, scope
 
 
 def with_code(oauth: OAuthServer, app: ProviderApp, scope: str) -> dict[str, Any]:
-    handshake = flow.begin()
+    handshake = flow.new_handshake()
     code = code_of(oauth, app, handshake, scope=scope)
     return {"code": code, "code_verifier": handshake.verifier, "redirect_uri": BACK}
 

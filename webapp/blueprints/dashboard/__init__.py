@@ -6,6 +6,7 @@ from webapp.blueprints.dashboard import (
     access,
     authorizations,
     bookings,
+    calendar_consents,
     calendars,
     cancellations,
     components,

@@ -33,9 +33,12 @@ def calendar_new() -> ResponseReturnValue:
     if again is not None:
         grant = accounts.find(organizer(), again)
         choice = _known(presenter.chosen(grant.provider, _preset_of(grant.provider)))
-        return _page(choice, _form(choice, {**grant.settings}))
-    choice = _chosen()
-    return _page(choice, _form(choice, {}))
+        settings = {**grant.settings}
+    else:
+        choice, settings = _chosen(), {}
+    if presenter.asks_consent(choice.kind):
+        return render_template("dashboard/calendars/consent.html", choice=choice, again=again)
+    return _page(choice, _form(choice, settings))
 
 
 @blueprint.post(PATH)
@@ -89,7 +92,7 @@ def form_again(problem: str) -> ResponseReturnValue:
 def _chosen() -> Choice:
     """The provider that the address or the form names. Raises InvalidInput for one that is not offered."""
     choice = presenter.chosen(request.values.get("provider", ""), request.values.get("preset", ""))
-    if choice is None:
+    if choice is None or (request.method == "POST" and choice.kind not in FORMS):
         raise InvalidInput("choice.unknown", field="provider", choices=[*FORMS])
     return choice
 

@@ -18,7 +18,7 @@ class Handshake:
     verifier: str
 
 
-def begin() -> Handshake:
+def new_handshake() -> Handshake:
     """A handshake with secrets that nobody can guess."""
     return Handshake(state=secrets.token_urlsafe(32), verifier=secrets.token_urlsafe(48))
 

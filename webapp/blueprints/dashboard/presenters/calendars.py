@@ -6,6 +6,7 @@ from typing import Any
 
 from webapp import providers, refusals
 from webapp.blueprints.dashboard.calendar_forms import FORMS
+from webapp.lib.oauth import client
 from webapp.models import Calendar, Mirror
 from webapp.models.mirror import GONE
 from webapp.providers.caldav.presets import PRESETS, Preset
@@ -23,6 +24,14 @@ SHORT_NAMES: dict[str, Any] = {
     "ics": lazy_gettext("Calendar file"),
     "google": lazy_gettext("Google"),
     "microsoft": lazy_gettext("Microsoft"),
+}
+CONSENT_HELP: dict[str, Any] = {
+    "google": lazy_gettext(
+        "Google Calendar, with your Google account. You sign in at Google; we see no password."
+    ),
+    "microsoft": lazy_gettext(
+        "Outlook and Microsoft 365, with your Microsoft account. You sign in there; we see no password."
+    ),
 }
 HELP: dict[str, Any] = {
     "caldav": lazy_gettext(
@@ -54,6 +63,7 @@ class CalendarRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountCard:
     """`state` with its `look`; `trouble`: what is wrong, and `is_lost`: whether only connecting again helps.
+    `renew`: how it is connected again, on a button.
 
     `pages`: how many of the organizer's pages count it; `is_uncounted`: whether none does.
     """
@@ -66,6 +76,7 @@ class AccountCard:
     look: str
     trouble: str
     is_lost: bool
+    renew: str
     synced_at: int | None
     calendars: list[CalendarRow]
     pages: str
@@ -89,12 +100,22 @@ def choices() -> list[Choice]:
         for preset in PRESETS
         if _kind_of(preset) in known
     ]
+    consenting = [
+        Choice(kind=kind, preset="", name=client.app_of(kind).name, help=str(said))
+        for kind, said in CONSENT_HELP.items()
+        if asks_consent(kind) and client.app_of(kind).is_set_up
+    ]
     general = [
         Choice(kind=kind, preset="", name=str(NAMES[kind]), help=str(HELP[kind]))
         for kind in known
         if kind in HELP
     ]
-    return [*named, *general]
+    return [*consenting, *named, *general]
+
+
+def asks_consent(kind: str) -> bool:
+    """Whether the accounts of this kind are connected on a page of their provider, without a form of ours."""
+    return kind in CONSENT_HELP and kind in providers.kinds()
 
 
 def chosen(kind: str, preset: str) -> Choice | None:
@@ -119,6 +140,9 @@ def account_card(account: Account, pages: Sequence[PageCalendars]) -> AccountCar
         state=state,
         look=look,
         trouble=_sentence(grant.failure) if not account.lets_us_in else "",
+        renew=gettext("Connect again")
+        if asks_consent(account.grant.provider)
+        else gettext("Change the password"),
         is_lost=not account.lets_us_in,
         synced_at=account.synced_at,
         calendars=[_row(calendar, mirror) for calendar, mirror in account.calendars],

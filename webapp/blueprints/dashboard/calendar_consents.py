@@ -1,0 +1,106 @@
+"""Connect an account at a provider that asks its owner: to its consent page, and back with what it decided.
+
+Who comes back must be the browser that was sent, signed in as the same organizer. What was begun is kept in its signed
+cookie, and is good for one return.
+"""
+
+import hmac
+from typing import Any
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp import providers, refusals
+from webapp.blueprints.dashboard.access import organizer
+from webapp.blueprints.dashboard.blueprint import blueprint
+from webapp.blueprints.dashboard.presenters import calendars as presenter
+from webapp.errors import InvalidInput, NotAllowedNow, NotFound, ProviderError
+from webapp.lib import clock, links
+from webapp.lib.oauth import client, flow
+from webapp.services.calendars import accounts, connecting
+from webapp.services.configurations import counted_calendars
+from webapp.words import gettext
+
+PATH = "/dashboard/calendars"
+KEPT = "consent"  # where the signed cookie holds what was begun
+
+
+@blueprint.post(f"{PATH}/<kind>/consent")
+def consent_create(kind: str) -> ResponseReturnValue:
+    """Lead to the provider's consent page. The same account again when the form names its grant."""
+    choice = presenter.chosen(kind, "")
+    if choice is None or not presenter.asks_consent(kind):
+        raise NotFound("grant.unknown")
+    grant_id = request.form.get("again")
+    email = accounts.find(organizer(), grant_id).email if grant_id else ""
+    handshake = flow.new_handshake()
+    session[KEPT] = {
+        "kind": kind,
+        "organizer_id": organizer().id,
+        "state": handshake.state,
+        "verifier": handshake.verifier,
+        "email": email,
+    }
+    provider: Any = providers.of_kind(kind)
+    hint = {"login_hint": email} if email else {}
+    address = flow.consent_address(
+        client.app_of(kind),
+        handshake,
+        scopes=provider.scopes,
+        redirect_uri=_way_back(kind),
+        extras={**provider.consent, **hint},
+    )
+    # No redirect: a browser holds those of a form against our policy, and a provider has redirects of its own.
+    page = render_template("dashboard/calendars/leaving.html", choice=choice, address=address)
+    return page, {"Refresh": f"0; url={address}"}
+
+
+@blueprint.get(f"{PATH}/<kind>/callback")
+def consent_show(kind: str) -> ResponseReturnValue:
+    """Connect the account with the code that the consent page has sent back, or say why there is none."""
+    begun = session.pop(KEPT, None)
+    if begun is None or not _is_the_same(begun, kind):
+        return _not_connected(
+            gettext("This attempt has ended, or was begun in another browser. Please begin again.")
+        )
+    name, code = client.app_of(kind).name, request.args.get("code")
+    if request.args.get("error") == "access_denied":
+        return _not_connected(gettext("Nothing was connected, because you did not allow it."))
+    if not code:
+        return _not_connected(
+            gettext("%(provider)s could not ask you. Please try again later.", provider=name)
+        )
+    settings = {"code": code, "code_verifier": begun["verifier"], "redirect_uri": _way_back(kind)}
+    if begun["email"]:
+        settings["email"] = begun["email"]
+    owner = organizer()
+    try:
+        grant = connecting.connect(owner.application_id, kind, settings, now=clock.now(), organizer=owner)
+    except (InvalidInput, NotAllowedNow, ProviderError) as problem:
+        return _not_connected(_words_of(problem, name))
+    flash(gettext("Connected. The events are being read. This takes about a minute."), "success")
+    if counted_calendars.of(owner):
+        return redirect(url_for("dashboard.counted_calendar_edit", grant_id=grant.id), 303)
+    return redirect(url_for("dashboard.calendar_index"), 303)
+
+
+def _is_the_same(begun: dict[str, str], kind: str) -> bool:
+    """Whether this is the return of what this browser has begun for this organizer."""
+    state = request.args.get("state", "")
+    is_state = hmac.compare_digest(begun["state"].encode(), state.encode())
+    return is_state and (begun["kind"], begun["organizer_id"]) == (kind, organizer().id)
+
+
+def _words_of(problem: InvalidInput | NotAllowedNow | ProviderError, provider: str) -> str:
+    if problem.code == "account.refused":  # its sentence is of passwords
+        return gettext("%(provider)s did not let us in. Please begin again.", provider=provider)
+    return refusals.for_person(problem)
+
+
+def _not_connected(said: str) -> ResponseReturnValue:
+    flash(said, "error")
+    return redirect(url_for("dashboard.calendar_index"), 303)
+
+
+def _way_back(kind: str) -> str:
+    return links.absolute("dashboard.consent_show", kind=kind)
