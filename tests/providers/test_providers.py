@@ -13,6 +13,7 @@ SETTINGS = {  # a kind that is added brings its own
     "google": {"email": "Maya@example.com"},
     "icloud": {"username": "Maya@icloud.com"},
     "ics": {"email": "Timetable"},
+    "microsoft": {"email": "Maya@example.com"},
     "virtual-calendar": {"email": "Room-24@Example.com"},
 }
 

@@ -12,6 +12,7 @@ from tests.services.calendars.elsewhere import calendar_called, connected, make_
 from webapp.errors import ProviderError
 from webapp.extensions import db
 from webapp.lib.external import ExternalEvent
+from webapp.models import Event
 from webapp.services.calendars import asking
 from webapp.services.calendars.asking import Answers, Target
 
@@ -133,6 +134,19 @@ def test_our_own_bookings_among_the_answers_do_not_count_twice(fake: FakeServer)
     calendar_id = calendar_called().id
     theirs = meeting("dentist", (TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR))
     ours = ExternalEvent(id="copy", uid=booking.ical_uid, occurrences=theirs.occurrences)
+    answers = Answers(events={calendar_id: [theirs, ours]}, silent={})
+
+    found = asking.spans_not_ours(db.session(), answers)
+
+    assert found == {calendar_id: [(TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR)]}
+
+
+def test_our_own_bookings_are_known_by_our_mark_where_the_uid_is_the_providers(fake: FakeServer) -> None:
+    booking = make_booking(make_page_elsewhere())
+    calendar_id = calendar_called().id
+    theirs = meeting("dentist", (TOMORROW_AT_TEN, TOMORROW_AT_TEN + HOUR))
+    mark = db.session.scalars(db.select(Event.id).where(Event.booking_id == booking.id)).one()
+    ours = ExternalEvent(id="copy", uid="of the provider", mark=mark, occurrences=theirs.occurrences)
     answers = Answers(events={calendar_id: [theirs, ours]}, silent={})
 
     found = asking.spans_not_ours(db.session(), answers)

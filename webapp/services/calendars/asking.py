@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from config import WEB_THREADS
@@ -98,13 +98,17 @@ def spans_not_ours(session: Session, answers: Answers, *, but_uid: str | None = 
 
     `but_uid`: the iCalendar UID of a booking whose own copies do not count wherever they are.
     """
-    said = {event.uid for events in answers.events.values() for event in events}
-    ours = {(row.calendar_id, row.ical_uid) for row in _bookings_among(session, answers.events, said)}
+    said = [event for events in answers.events.values() for event in events]
+    ours = {
+        (row.calendar_id, name)
+        for row in _bookings_among(session, answers.events, said)
+        for name in (row.ical_uid, row.id)
+    }
     return {
         calendar_id: [
             (occurrence.starts_at, occurrence.ends_at)
             for event in events
-            if event.uid != but_uid and (calendar_id, event.uid) not in ours
+            if event.uid != but_uid and ours.isdisjoint(((calendar_id, event.uid), (calendar_id, event.mark)))
             for occurrence in event.occurrences
             if occurrence.busy and occurrence.starts_at < occurrence.ends_at
         ]
@@ -112,10 +116,14 @@ def spans_not_ours(session: Session, answers: Answers, *, but_uid: str | None = 
     }
 
 
-def _bookings_among(session: Session, calendar_ids: Iterable[str], uids: Iterable[str]) -> Sequence[Any]:
+def _bookings_among(
+    session: Session, calendar_ids: Iterable[str], said: Sequence[ExternalEvent]
+) -> Sequence[Any]:
+    """The bookings' events that some of these are copies of: by the UID, or by our mark where the UID is not ours."""
+    uids, marks = {event.uid for event in said}, {event.mark for event in said if event.mark}
     return session.execute(
-        select(Event.calendar_id, Event.ical_uid).where(
-            Event.ical_uid.in_(sorted(uids)),
+        select(Event.id, Event.calendar_id, Event.ical_uid).where(
+            or_(Event.ical_uid.in_(sorted(uids)), Event.id.in_(sorted(marks))),
             Event.calendar_id.in_(sorted(calendar_ids)),
             Event.booking_id.is_not(None),
         )

@@ -1,0 +1,225 @@
+"""Microsoft Graph as it looks on the wire, in memory: one account, its calendars, delta links, pages, and refusals.
+
+In a list of changes the occurrences of a series have nothing but their times, as at Microsoft.
+"""
+
+import json
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from tests.oauth_server import CLIENT_ID, CLIENT_SECRET, OWNER, OAuthServer
+from webapp.lib import rfc3339
+from webapp.lib.oauth.apps import ProviderApp
+
+WORK = "AAMk-work="
+BARE = ("id", "@odata.etag", "type", "seriesMasterId", "start", "end")
+Answer = tuple[int, dict[str, Any] | None, dict[str, str]]
+
+
+@dataclass
+class GraphCalendar:
+    """`log`: the ids of what changed, in order. A delta link is a place in it."""
+
+    listed: dict[str, Any]
+    events: dict[str, dict[str, Any]] = field(default_factory=dict)
+    log: list[str] = field(default_factory=list)
+    first_place: int = 0
+
+    def put(self, item: dict[str, Any]) -> dict[str, Any]:
+        usual = {"type": "singleInstance", "isAllDay": False, "isCancelled": False, "showAs": "busy"}
+        kept = {**usual, "iCalUId": f"040000-{item['id']}", **item, "@odata.etag": f'W/"{len(self.log) + 1}"'}
+        self.events[item["id"]] = kept
+        self.log.append(item["id"])
+        return kept
+
+    def remove(self, event_id: str) -> None:
+        del self.events[event_id]
+        self.log.append(event_id)
+
+
+class MicrosoftServer:
+    """`refuse`: answers for the next requests. `asked`: every request but those of the sign-in."""
+
+    def __init__(self, origin: str) -> None:
+        self.oauth = OAuthServer()
+        self.origin = origin
+        self.calendars: dict[str, GraphCalendar] = {}
+        self.refuse: deque[Answer] = deque()
+        self.asked: list[tuple[str, str, dict[str, Any] | None]] = []
+        self.page_size = 200
+        self.add_calendar(WORK, isDefaultCalendar=True)
+
+    def add_calendar(self, calendar_id: str, **values: Any) -> GraphCalendar:
+        owner = {"name": "Ada", "address": OWNER}
+        listed = {"id": calendar_id, "name": "Calendar", "canEdit": True, "owner": owner, **values}
+        self.calendars[calendar_id] = GraphCalendar(listed)
+        return self.calendars[calendar_id]
+
+    @property
+    def work(self) -> GraphCalendar:
+        return self.calendars[WORK]
+
+    def deny(self, status: int, code: str = "", **headers: str) -> None:
+        """Refuse the next request."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.refuse.append((status, _error(code), named))
+
+    def answer(self, request: Request) -> Response:
+        if request.path.endswith("/token"):
+            return self.oauth.token(request)
+        sent = json.loads(request.data) if request.data else None
+        self.asked.append((request.method, request.path, sent))
+        status, said, headers = self._said(request, sent)
+        body = "" if said is None else json.dumps(said)
+        return Response(body, status, headers, mimetype="application/json")
+
+    def _said(self, request: Request, sent: dict[str, Any] | None) -> Answer:
+        if self.refuse:
+            return self.refuse.popleft()
+        if not self.oauth.is_let_in(request):
+            return 401, _error("InvalidAuthenticationToken"), {}
+        assert 'outlook.timezone="UTC"' in request.headers["Prefer"]
+        assert 'IdType="ImmutableId"' in request.headers["Prefer"]
+        parts = [unquote(part) for part in request.full_path.partition("?")[0].split("/")[3:]]
+        if parts == ["calendars"]:
+            return 200, self._page([each.listed for each in self.calendars.values()], request), {}
+        if parts[0] == "events":
+            return self._one(parts[1], request, sent or {})
+        calendar = self.calendars.get(parts[1])
+        if calendar is None:
+            return 404, _error("ErrorItemNotFound"), {}
+        if request.method == "POST":
+            return self._made(calendar, sent or {})
+        match parts[2:]:
+            case ["events"]:
+                wanted = request.args["$filter"].rpartition("eq '")[2].rstrip("')")
+                found = [item for item in calendar.events.values() if _marked(item) == wanted]
+                return 200, {"value": [{"id": item["id"]} for item in found]}, {}
+            case ["calendarView"]:
+                return 200, self._page(_inside(calendar, request), request), {}
+        return self._delta(calendar, request)
+
+    def _one(self, event_id: str, request: Request, sent: dict[str, Any]) -> Answer:
+        calendar = next((each for each in self.calendars.values() if event_id in each.events), None)
+        if calendar is None:
+            return 404, _error("ErrorItemNotFound"), {}
+        if request.method == "GET":
+            return 200, calendar.events[event_id], {}
+        if not calendar.listed["canEdit"]:
+            return 403, _error("ErrorAccessDenied"), {}
+        if request.method == "DELETE":
+            calendar.remove(event_id)
+            return 204, None, {}
+        assert "transactionId" not in sent, "it cannot be changed"
+        return 200, calendar.put({**calendar.events[event_id], **sent}), {}
+
+    def _made(self, calendar: GraphCalendar, sent: dict[str, Any]) -> Answer:
+        assert "attendees" not in sent, "Microsoft would invite them"
+        if not calendar.listed["canEdit"]:
+            return 403, _error("ErrorAccessDenied"), {}
+        for item in calendar.events.values():
+            if item.get("transactionId") == sent["transactionId"]:
+                return 201, item, {}
+        made = {"id": f"AAMk{len(calendar.log)}==", **sent}
+        if sent.get("isOnlineMeeting"):
+            made["onlineMeeting"] = {"joinUrl": f"https://teams.example/{len(calendar.log)}"}
+        return 201, calendar.put(made), {}
+
+    def _delta(self, calendar: GraphCalendar, request: Request) -> Answer:
+        token = request.args.get("$deltatoken")
+        if token is None:
+            found = [_as_told(item) for item in _inside(calendar, request)]
+        else:
+            place = int(token)
+            if place < calendar.first_place:
+                return 410, _error("SyncStateNotFound"), {}
+            changed = dict.fromkeys(calendar.log[place:])
+            found = [
+                _as_told(calendar.events[each]) if each in calendar.events else _tombstone(each)
+                for each in changed
+            ]
+        page = self._page(found, request)
+        if "@odata.nextLink" not in page:
+            page["@odata.deltaLink"] = f"{self.origin}{request.path}?$deltatoken={len(calendar.log)}"
+        return 200, page, {}
+
+    def _page(self, found: list[dict[str, Any]], request: Request) -> dict[str, Any]:
+        start = int(request.args.get("$skip", 0))
+        end = start + self.page_size
+        if end >= len(found):
+            return {"value": found[start:]}
+        query = "&".join(f"{name}={value}" for name, value in request.args.items() if name != "$skip")
+        link = f"{self.origin}{request.path}?{query}&$skip={end}"
+        return {"value": found[start:end], "@odata.nextLink": link}
+
+
+def event(event_id: str, starts_at: int, ends_at: int, **values: Any) -> dict[str, Any]:
+    return {
+        "id": event_id,
+        "subject": event_id,
+        "start": moment(starts_at),
+        "end": moment(ends_at),
+        **values,
+    }
+
+
+def moment(instant: int) -> dict[str, str]:
+    return {"dateTime": rfc3339.written(instant).replace("Z", ".0000000"), "timeZone": "UTC"}
+
+
+def app_at(server: HTTPServer) -> ProviderApp:
+    return ProviderApp(
+        name="Microsoft",
+        client_id=CLIENT_ID,
+        client_secret=CLIENT_SECRET,
+        authorize_url=server.url_for("/common/oauth2/v2.0/authorize"),
+        token_url=server.url_for("/common/oauth2/v2.0/token"),
+        api_url=server.url_for("/v1.0"),
+    )
+
+
+@pytest.fixture
+def microsoft(httpserver: HTTPServer) -> Iterator[MicrosoftServer]:
+    """The server; `app_at` says how an application finds it."""
+    server = MicrosoftServer(httpserver.url_for("").rstrip("/"))
+    httpserver.expect_request(re.compile(".*")).respond_with_handler(server.answer)
+    yield server
+    httpserver.check()
+
+
+def _inside(calendar: GraphCalendar, request: Request) -> list[dict[str, Any]]:
+    since, until = (rfc3339.read(request.args[name]) for name in ("startDateTime", "endDateTime"))
+    return [
+        item
+        for item in calendar.events.values()
+        if _instant(item["start"]) < until and _instant(item["end"]) > since
+    ]
+
+
+def _instant(said: dict[str, str]) -> int:
+    return rfc3339.read(said["dateTime"] + "Z")
+
+
+def _as_told(item: dict[str, Any]) -> dict[str, Any]:
+    return {name: item[name] for name in BARE} if item["type"] == "occurrence" else item
+
+
+def _tombstone(event_id: str) -> dict[str, Any]:
+    return {"id": event_id, "@removed": {"reason": "deleted"}}
+
+
+def _marked(item: dict[str, Any]) -> str | None:
+    found: list[dict[str, str]] = item.get("singleValueExtendedProperties") or [{}]
+    return found[0].get("value")
+
+
+def _error(code: str) -> dict[str, Any]:
+    return {"error": {"code": code, "message": code}}

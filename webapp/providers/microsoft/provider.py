@@ -1,0 +1,168 @@
+"""The provider of kind `microsoft`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from webapp.errors import ProviderError
+from webapp.lib import rfc3339
+from webapp.lib.deadline import Deadline
+from webapp.lib.external import (
+    Access,
+    Changes,
+    Connected,
+    ExternalCalendar,
+    ExternalEvent,
+    WantedEvent,
+    Window,
+    Written,
+)
+from webapp.lib.oauth import client, signing_in
+from webapp.lib.oauth.client import Client
+from webapp.lib.provider_answers import json_object
+from webapp.providers import Account
+from webapp.providers.microsoft import calls, reading, writing
+
+KIND = "microsoft"
+SCOPES = ("openid", "email", "offline_access", "Calendars.ReadWrite")
+NEEDED = (frozenset(("calendars.readwrite",)),)
+CONSENT = {"prompt": "select_account"}
+SECONDS = 30.0  # for a request, or for a write with all that it takes
+READING_SECONDS = 600.0  # for the whole of a calendar
+
+
+class Microsoft:
+    """Asks Microsoft Graph. See `ExternalProvider`."""
+
+    settings: type[BaseModel] = signing_in.Settings
+    first_calendar = "Calendar"
+    writes = True
+    scopes = SCOPES
+    consent: Mapping[str, str] = CONSENT
+
+    def account(self, settings: Mapping[str, Any]) -> Account:
+        """The account that these settings name. Raises InvalidInput."""
+        email = signing_in.email_in(settings)
+        return Account(email=email, settings={"email": email})
+
+    def connect(self, settings: Mapping[str, Any]) -> Connected:
+        """Sign in and list the calendars. Raises InvalidInput that names what is wrong, ProviderError."""
+        got, refresh_token = signing_in.sign_in(client.app_of(KIND), settings, needed=NEEDED)
+        client.known_tokens.keep(refresh_token, got)
+        secret = {"refresh_token": refresh_token}
+        listed = _listed(Access(email=got.email or "", settings={}, secret=secret))
+        owner = next((reading.owner_of(each) for each in listed if each.get("isDefaultCalendar")), None)
+        email = signing_in.checked_email(got.email or owner, settings)
+        calendars = tuple(map(reading.calendar, listed))
+        return Connected(email=email, settings={"email": email}, secret=secret, calendars=calendars)
+
+    def calendars(self, access: Access) -> Sequence[ExternalCalendar]:
+        """Every calendar of the account as it is now."""
+        return list(map(reading.calendar, _listed(access)))
+
+    def changes(
+        self, access: Access, calendar_id: str, *, cursor: str | None, window: Window
+    ) -> Iterator[Changes]:
+        """See `ExternalProvider`. The cursor is Graph's delta link, which remembers the window."""
+        path = cursor or calls.calendar_path(calendar_id, "calendarView/delta")
+        query = _span(window) if cursor is None else None
+        with (
+            Deadline(READING_SECONDS) as whole,
+            client.signed_in(KIND, access, timeout=SECONDS, each=True) as asking,
+        ):
+            masters = _Masters(asking)
+            for page in calls.pages(asking, path, query):
+                if whole.has_passed:
+                    raise ProviderError("provider.too_slow")
+                events, gone = _split(reading.items(page), masters, window)
+                link = page.get("@odata.deltaLink")
+                yield Changes(events=events, gone=gone, is_whole=cursor is None, cursor=link)
+
+    def events(
+        self, access: Access, calendar_id: str, *, window: Window, timeout: float
+    ) -> Sequence[ExternalEvent]:
+        """What the calendar has in this window right now."""
+        path = calls.calendar_path(calendar_id, "calendarView")
+        with client.signed_in(KIND, access, timeout=timeout) as asking:
+            masters = _Masters(asking)
+            pages = list(calls.pages(asking, path, _span(window)))
+            found = [each for page in pages for each in _split(reading.items(page), masters, window)[0]]
+        return [event for event in found if event.occurrences or event.trouble]
+
+    def put(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> Written:
+        """Make the event stand like this. One that was made before and not noted is found by its mark."""
+        with client.signed_in(KIND, access, timeout=SECONDS) as asking:
+            content = writing.body_of(event, is_new=False)
+            reply = None
+            if known is not None:
+                reply = calls.sent(asking, "PATCH", calls.event_path(known.id), content)
+            if reply is None or reply.status == 404:
+                found = _found(asking, calendar_id, event)
+                if found is not None:
+                    reply = calls.sent(asking, "PATCH", calls.event_path(found), content)
+                else:
+                    path = calls.calendar_path(calendar_id, "events")
+                    reply = calls.sent(asking, "POST", path, writing.body_of(event, is_new=True))
+        item = json_object(calls.checked(reply, forbidden=ProviderError("provider.read_only")).body)
+        if not isinstance(item.get("id"), str):
+            raise ProviderError("provider.not_understood")
+        return Written(id=item["id"], etag=item.get("@odata.etag"), link=writing.link_in(item))
+
+    def remove(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> None:
+        """Make the event be gone."""
+        with client.signed_in(KIND, access, timeout=SECONDS) as asking:
+            event_id = known.id if known else _found(asking, calendar_id, event)
+            if event_id is None:
+                return
+            reply = calls.sent(asking, "DELETE", calls.event_path(event_id), None)
+        if reply.status not in (404, 410):
+            calls.checked(reply, forbidden=ProviderError("provider.read_only"))
+
+
+class _Masters:
+    """The masters of series that a reading needs, each asked for once at most."""
+
+    def __init__(self, asking: Client) -> None:
+        self._asking = asking
+        self._known: dict[str, Mapping[str, Any]] = {}
+
+    def learn(self, found: Sequence[Mapping[str, Any]]) -> None:
+        self._known |= {item["id"]: item for item in found if item.get("type") == "seriesMaster"}
+
+    def of(self, event_id: str) -> Mapping[str, Any]:
+        """The master; nothing when it is gone meanwhile, so that its occurrences count as busy."""
+        if event_id not in self._known:
+            try:
+                self._known[event_id] = calls.got(self._asking, calls.event_path(event_id))
+            except ProviderError as problem:
+                if problem.code not in ("provider.gone", "provider.forbidden"):
+                    raise
+                self._known[event_id] = {}
+        return self._known[event_id]
+
+
+def _split(
+    found: Sequence[Mapping[str, Any]], masters: _Masters, window: Window
+) -> tuple[tuple[ExternalEvent, ...], tuple[str, ...]]:
+    """The events of a list, and the ids of those that were deleted."""
+    masters.learn(found)
+    there = [item for item in found if not reading.is_gone(item)]
+    events = tuple(reading.event(item, window, master_of=masters.of) for item in there)
+    return events, tuple(item["id"] for item in found if reading.is_gone(item))
+
+
+def _listed(access: Access) -> list[dict[str, Any]]:
+    with client.signed_in(KIND, access, timeout=SECONDS) as asking:
+        return [item for page in calls.pages(asking, "me/calendars") for item in reading.items(page)]
+
+
+def _found(asking: Client, calendar_id: str, event: WantedEvent) -> str | None:
+    """Where our event is already, by its mark."""
+    query = {"$filter": writing.filter_of(event), "$select": "id"}
+    page = calls.got(asking, calls.calendar_path(calendar_id, "events"), query)
+    return next((item["id"] for item in reading.items(page)), None)
+
+
+def _span(window: Window) -> dict[str, str]:
+    return {"startDateTime": rfc3339.written(window.since), "endDateTime": rfc3339.written(window.until)}

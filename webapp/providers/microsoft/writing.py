@@ -1,0 +1,58 @@
+"""Our events as Microsoft Graph wants them.
+
+Graph sends an invitation to every attendee, and that cannot be turned off. So ours have none: the guest stands in the
+text, and Openslot's own mails invite.
+"""
+
+from typing import Any
+
+from webapp.lib import rfc3339
+from webapp.lib.external import WantedEvent
+
+# The name of the property in which we keep our id. The set of properties is any GUID that is ours alone.
+PROPERTY = "String {6d2c4a1e-0f57-4b8e-9c39-5a7d1e2f8b64} Name openslot_event"
+_OURS = "openslot"
+
+
+def body_of(event: WantedEvent, *, is_new: bool) -> dict[str, Any]:
+    """The event. `is_new`: whether it is being made; what only making it takes is then there as well."""
+    body: dict[str, Any] = {
+        "subject": event.title,
+        "start": _moment(event.starts_at),
+        "end": _moment(event.ends_at),
+        "location": {"displayName": event.location or ""},
+        "showAs": "tentative" if event.is_placeholder else "busy",
+        "singleValueExtendedProperties": [{"id": PROPERTY, "value": event.id}],
+    }
+    if is_new or not event.wants_link:  # the text of an event with a meeting has the meeting in it
+        body["body"] = {"contentType": "text", "content": event.description or ""}
+    if is_new:
+        # Sent again after a lost answer it makes no second event; the next decision is another one.
+        body["transactionId"] = f"{_OURS}:{event.id}:{event.decided_at}"
+        if event.wants_link:
+            body |= {"isOnlineMeeting": True, "onlineMeetingProvider": "teamsForBusiness"}
+    return body
+
+
+def mark_in(item: Any) -> str | None:
+    """The id of our own event, in the transaction id that we gave it. A copy that somebody makes of it has another."""
+    given = item.get("transactionId")
+    ours, _, rest = given.partition(":") if isinstance(given, str) else ("", "", "")
+    return (rest.rpartition(":")[0] or None) if ours == _OURS else None
+
+
+def filter_of(event: WantedEvent) -> str:
+    """What finds our event among others (OData)."""
+    value = event.id.replace("'", "''")
+    return f"singleValueExtendedProperties/Any(ep: ep/id eq '{PROPERTY}' and ep/value eq '{value}')"
+
+
+def link_in(item: Any) -> str | None:
+    """The address of the video meeting, once Microsoft has made it."""
+    meeting = item.get("onlineMeeting")
+    link = meeting.get("joinUrl") if isinstance(meeting, dict) else None
+    return link if isinstance(link, str) and link.startswith("https://") else None
+
+
+def _moment(instant: int) -> dict[str, str]:
+    return {"dateTime": rfc3339.written(instant).removesuffix("Z"), "timeZone": "UTC"}
