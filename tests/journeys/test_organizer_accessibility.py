@@ -35,10 +35,8 @@ PAGES = [
     "/dashboard/components",
     "/dashboard/components?side=guest",
 ]
-on_sqlite = pytest.mark.parametrize("live", ["sqlite"], indirect=True)
 
 
-@on_sqlite
 @pytest.mark.parametrize(
     ("scheme", "viewport"),
     [
@@ -60,7 +58,6 @@ def test_every_page_keeps_the_rules(live: Live, visit: Visit, scheme: str, viewp
     assert found == {path: [] for path in PAGES}
 
 
-@on_sqlite
 @pytest.mark.parametrize(
     ("viewport", "letters"), [(PHONE, 32), pytest.param(SMALL, 16, marks=pytest.mark.slow)]
 )
@@ -79,7 +76,6 @@ def test_no_page_is_wider_than_a_small_window_or_large_letters_allow(
     assert beyond == {path: [] for path in beyond}
 
 
-@on_sqlite
 @pytest.mark.parametrize(("viewport", "letters"), [(SMALL, 16), (PHONE, 32)])
 def test_the_arrows_of_the_month_stand_side_by_side_and_can_be_reached(
     live: Live, visit: Visit, viewport: ViewportSize, letters: int
@@ -96,7 +92,6 @@ def test_the_arrows_of_the_month_stand_side_by_side_and_can_be_reached(
     assert forward["x"] + forward["width"] <= viewport["width"]
 
 
-@on_sqlite
 @pytest.mark.parametrize("width", [800, 1280])
 def test_a_booking_is_one_line_where_there_is_room(live: Live, visit: Visit, width: int) -> None:
     page = visit("/dashboard", viewport={"width": width, "height": 800})
@@ -115,7 +110,6 @@ def test_a_booking_is_one_line_where_there_is_room(live: Live, visit: Visit, wid
     assert time["x"] + time["width"] < face["x"]
 
 
-@on_sqlite
 def test_a_booking_is_two_lines_on_a_phone(live: Live, visit: Visit) -> None:
     page = visit("/dashboard", viewport={"width": 360, "height": 740})
     sign_in(page, live)
@@ -127,7 +121,6 @@ def test_a_booking_is_two_lines_on_a_phone(live: Live, visit: Visit) -> None:
     assert row["height"] <= 72
 
 
-@on_sqlite
 def test_large_letters_leave_room_between_the_days(live: Live, visit: Visit) -> None:
     page = visit("/intro-call", viewport=PHONE)
     set_default_letters(page, 32)
@@ -142,7 +135,6 @@ def test_large_letters_leave_room_between_the_days(live: Live, visit: Visit) -> 
     )  # two figures are 1.2 wide
 
 
-@on_sqlite
 def test_the_bar_of_a_phone_leads_everywhere_and_covers_nothing(live: Live, visit: Visit) -> None:
     page = visit("/dashboard", viewport=PHONE)
     sign_in(page, live)

@@ -20,9 +20,9 @@ from tests.promises import claim
 from tests.services.bookings.deeds import ORGANIZER_SAYS, cancelling, move_to
 from webapp.lib.pictures import LOGO, encoded
 from webapp.services import bookings
-from webapp.services.bookings import announcing
 from webapp.services.bookings.commands import Person
 from webapp.services.configurations import configurations, logos
+from webapp.services.promises import announcements
 from webapp.services.promises.announced import Announced
 
 
@@ -30,7 +30,7 @@ from webapp.services.promises.announced import Announced
 def told(monkeypatch: pytest.MonkeyPatch) -> list[Announced]:
     """What is announced, instead of being promised."""
     changes: list[Announced] = []
-    monkeypatch.setattr(announcing, "announce", lambda _session, announced: changes.append(announced))
+    monkeypatch.setattr(announcements, "announce", lambda _session, announced: changes.append(announced))
     return changes
 
 
