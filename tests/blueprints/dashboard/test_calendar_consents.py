@@ -8,12 +8,14 @@ from flask import Flask
 from pytest_httpserver import HTTPServer
 
 from tests.browser import Browser
-from tests.google_server import GoogleServer, app_at, google  # noqa: F401  # a fixture, found by its name
+from tests.builders import DAY, NOW
+from tests.google_server import GoogleServer, app_at, event, google  # noqa: F401  # a fixture, found by its name
 from tests.oauth_server import OWNER
 from tests.page import Page
 from webapp.extensions import db
 from webapp.lib.oauth import client
-from webapp.models import Grant, Organizer
+from webapp.models import Event, Grant, Organizer
+from webapp.services.calendars import mirroring
 
 CALENDARS = "/dashboard/calendars"
 
@@ -64,6 +66,16 @@ def test_an_account_is_connected_and_belongs_to_whoever_went_there(
 
     assert "Connected." in said
     assert [(each.email, each.organizer_id) for each in grants()] == [(OWNER, maya.id)]
+
+
+def test_what_is_in_its_calendar_is_read(dashboard: Browser, google: GoogleServer) -> None:  # noqa: F811
+    google.work.put(event("dentist", NOW + DAY, NOW + DAY + 3600))
+    said_after(dashboard, back_from(go(dashboard)))
+
+    mirroring.sync_account(grants()[0].id, now=NOW)
+
+    assert [each.title for each in db.session.scalars(db.select(Event))] == ["dentist"]
+    assert "up to date" in dashboard.open(CALENDARS).text
 
 
 def test_the_browser_is_taken_there_by_itself(dashboard: Browser) -> None:
