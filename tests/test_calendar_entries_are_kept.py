@@ -85,3 +85,13 @@ def test_a_provider_that_was_away_gets_the_entry_later(
 
 def _die(*_args: object, **_values: object) -> None:
     raise MemoryError
+
+
+def test_an_entry_counts_as_written_when_the_provider_has_it(
+    app: Flask, fake: FakeServer, booking: Booking, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fake, "meet", lambda method: clock.advance(seconds=9) if method == "put" else None)
+
+    work(app)
+
+    assert db.session.get_one(Event, booking.event_id).written_at == NOW + 9

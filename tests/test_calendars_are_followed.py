@@ -9,7 +9,7 @@ from tests.builders import DAY, HOUR, MINUTE, NOW, TOMORROW_AT_TEN, make_booking
 from tests.conftest import StoppedClock
 from tests.fake_provider import FakeServer, meeting
 from tests.services.calendars.elsewhere import calendar_called, make_page_elsewhere
-from webapp.errors import TimeslotUnavailable
+from webapp.errors import ProviderError, TimeslotUnavailable
 from webapp.extensions import db
 from webapp.lib.external import ExternalEvent
 from webapp.models import Booking, BookingChange, BusySpan, Configuration, Event
@@ -118,3 +118,25 @@ def test_what_was_read_is_offered_to_nobody(
 
     assert fake.asked["events"] == asked
     assert calendar_called().name == "Work"
+
+
+def test_a_move_that_could_not_be_checked_is_followed_once_the_calendar_answers(
+    app: Flask, clock: StoppedClock, fake: FakeServer, booking: Booking
+) -> None:
+    move(fake, TOMORROW_AT_TEN + HOUR)
+    fake.fail("events", ProviderError("provider.too_slow"))
+
+    work(app, clock)
+
+    assert reread(booking).starts_at == TOMORROW_AT_TEN + HOUR
+
+
+def test_an_entry_that_was_deleted_before_a_whole_reading_ends_the_booking(
+    app: Flask, clock: StoppedClock, fake: FakeServer, booking: Booking
+) -> None:
+    fake.calendars["work"].remove(entry(fake).id)
+    fake.calendars["work"].expire_cursors()  # so that the provider does not say that it is gone
+
+    work(app, clock)
+
+    assert reread(booking).status == "cancelled"

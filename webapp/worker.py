@@ -52,7 +52,8 @@ def _write_calendar(claimed: Claimed, *, now: int) -> str:
     place = placing.place_of(claimed.payload["event_id"])
     db.session.close()
     written = calendar.deliver(claimed, place)
-    placing.keep(claimed.payload["event_id"], written, now=now)
+    # The time after the writing: whatever was read meanwhile may be how the entry stood before.
+    placing.keep(claimed.payload["event_id"], written, now=max(now, clock.now()))
     return "removed" if written is None else "written"
 
 

@@ -271,3 +271,12 @@ def test_an_event_that_cannot_be_read_is_told() -> None:
     for resource in (broken, withheld):
         (found,) = reading._events([resource], WEEK, "alice@example.org")
         assert (found.id, found.trouble) == (path, "unreadable")
+
+
+def test_a_copy_that_somebody_made_of_our_entry_is_an_event_of_its_own(
+    caldav_server: CalDavServer, calendar: str, read: Read
+) -> None:
+    ours = event("copied").replace("SUMMARY", "X-OPENSLOT-EVENT:ours\r\nSUMMARY")
+    caldav_server.write(f"{calendar}copied.ics", ours)
+
+    assert read(None).events["copied.ics"].mark is None

@@ -67,7 +67,7 @@ def copy_of(booking: Booking, starts_at: int | None = None, **values: Any) -> Ex
 
 def follow(*seen: tuple[Booking, ExternalEvent | None], read_at: int = READ) -> None:
     changes = [CopyChange(event_id=booking.event_id, copy=copy, read_at=read_at) for booking, copy in seen]
-    calendar_changes.follow(changes, now=READ)
+    calendar_changes.follow(changes, now=max(READ, read_at))
 
 
 def last_change() -> BookingChange:
@@ -230,3 +230,33 @@ def test_a_copy_without_a_time_in_the_window_changes_nothing(booking: Booking) -
     follow((booking, ExternalEvent(id="there", uid=booking.ical_uid, etag='"2"')))
 
     assert reread(booking).status == "booked"
+
+
+def test_old_entries_that_are_cleared_away_stay_away(booking: Booking) -> None:
+    others = [
+        written(make_booking(page_of(booking), TOMORROW_AT_TEN + hours * HOUR)) for hours in range(1, 6)
+    ]
+    changes = count(BookingChange)
+
+    follow(*[(each, None) for each in (booking, *others)], read_at=TOMORROW_AT_TEN + DAY)
+
+    assert count(BookingChange) == changes
+
+
+def test_old_entries_that_are_cleared_away_do_not_keep_one_to_come(booking: Booking) -> None:
+    to_come = written(make_booking(page_of(booking), TOMORROW_AT_TEN + DAY))
+    others = [
+        written(make_booking(page_of(booking), TOMORROW_AT_TEN + hours * HOUR)) for hours in range(1, 5)
+    ]
+
+    follow(*[(each, None) for each in (booking, *others, to_come)], read_at=TOMORROW_AT_TEN + 6 * HOUR)
+
+    assert reread(to_come).status == "cancelled"
+
+
+def test_an_old_entry_that_is_moved_is_left_where_it_is(booking: Booking) -> None:
+    changes = count(BookingChange)
+
+    follow((booking, copy_of(booking, TOMORROW_AT_TEN + HOUR)), read_at=TOMORROW_AT_TEN + DAY)
+
+    assert count(BookingChange) == changes

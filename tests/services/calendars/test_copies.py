@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.builders import (
+    DAY,
     HOUR,
     NOW,
     TOMORROW_AT_TEN,
@@ -18,6 +19,8 @@ from tests.fake_provider import meeting
 from webapp.extensions import db, transaction
 from webapp.lib.external import ExternalEvent
 from webapp.models import Booking, BusySpan, Event
+from webapp.services import bookings
+from webapp.services.bookings.commands import CancelBooking
 from webapp.services.calendars import mirror_rows
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -78,3 +81,21 @@ def test_a_copy_that_is_gone_leaves_the_booking_where_it_is(booking: Booking) ->
         assert mirror_rows.remove(session, calendar.id, ["copy"]) == [booking.event_id]
 
     assert [event.booking_id for event in events()] == [booking.id]
+
+
+def test_a_copy_that_was_made_to_come_again_takes_the_other_times(booking: Booking) -> None:
+    again = (SPAN[0] + DAY, SPAN[1] + DAY)
+    series = replace(meeting("copy", SPAN, again), mark=booking.event_id, uid=booking.ical_uid)
+
+    read(booking, series)
+
+    spans = db.session.execute(select(BusySpan.starts_at, BusySpan.ends_at).order_by(BusySpan.starts_at))
+    assert [tuple(span) for span in spans] == [SPAN, again]
+
+
+def test_an_entry_that_was_taken_away_and_is_there_again_is_busy(booking: Booking) -> None:
+    bookings.cancel(booking.id, CancelBooking(reason="", actor="organizer", door="dashboard"), now=NOW)
+
+    assert read(booking, replace(meeting("copy", SPAN), uid=booking.ical_uid)) == {}
+
+    assert len(db.session.scalars(select(BusySpan)).all()) == 1

@@ -134,3 +134,13 @@ def test_no_event_is_entered_in_it_here(grant: Grant) -> None:
         events.create(named("work"), {"when": when}, now=NOW)
 
     assert db.session.scalars(select(Event.id)).all() == []
+
+
+def test_a_calendar_in_another_zone_is_read_whole_again(grant: Grant) -> None:
+    with transaction() as session:
+        mirror = session.scalars(select(Mirror)).one()
+        mirror.cursor, mirror.due_at = "7", LATER + 60
+
+    follow(grant, listed(timezone="Asia/Tokyo"))
+
+    assert (mirror_of("work").cursor, mirror_of("work").due_at) == (None, LATER)

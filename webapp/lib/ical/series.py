@@ -1,5 +1,6 @@
 """When an event happens within a window: its rule, its other dates, what is left out and what is moved."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -194,12 +195,12 @@ def _with_replacements(
     starts: list[Happening], replacements: Sequence[Entry], master: Entry
 ) -> Iterator[Happening]:
     replaced = {key_of(entry.replaces, like=master.start): entry for entry in replacements if entry.replaces}
-    ranges = sorted((key, entry) for key, entry in replaced.items() if entry.is_for_all_after)
+    ranges = sorted(key for key, entry in replaced.items() if entry.is_for_all_after)
     for happening in starts:
         if happening.key in replaced:
             continue
-        before = [entry for key, entry in ranges if key < (happening.key or 0)]
-        yield _moved(happening, before[-1]) if before else happening
+        before = bisect_left(ranges, happening.key or 0)
+        yield _moved(happening, replaced[ranges[before - 1]]) if before else happening
 
 
 def _moved(happening: Happening, entry: Entry) -> Happening:

@@ -111,7 +111,10 @@ def _event(resource: Resource, window: Window, owner: str) -> ExternalEvent | No
         return unreadable
     together = tuple(occurrence for event in read for occurrence in event.occurrences)
     trouble = next((event.trouble for event in read if event.trouble), None)
-    return replace(read[0], id=resource.path, etag=resource.etag, occurrences=together, trouble=trouble)
+    # A program that makes a copy of an entry gives it a UID of its own, and leaves our mark on it: the UID tells.
+    return replace(
+        read[0], id=resource.path, etag=resource.etag, mark=None, occurrences=together, trouble=trouble
+    )
 
 
 def _parts(text: bytes, kind: str) -> list[lines.Component]:

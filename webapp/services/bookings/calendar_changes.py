@@ -15,6 +15,7 @@ from sqlalchemy import select
 from webapp.errors import InvalidInput, NotAllowedNow, ProviderError, TimeslotUnavailable, TooMany
 from webapp.extensions import db, repeat_on_deadlock, transaction
 from webapp.lib.external import CANCELLED, CONFIRMED, NO, YES, CopyChange
+from webapp.models import CANCELLED as CANCELLED_BOOKING
 from webapp.models import PENDING, Booking, Event, OutboxEntry
 from webapp.models.outbox import CALENDAR as CALENDAR_PROMISE
 from webapp.services import one_by_one
@@ -48,7 +49,7 @@ def follow(changes: Sequence[CopyChange], *, now: int) -> int:
 
     Unix seconds. May be told the same changes again: what is done already is done once.
     """
-    wishes = _wishes(changes)
+    wishes = _wishes(changes, now=now)
     ends = [booking_id for booking_id, wish in wishes.items() if wish.kind == "end"]
     spared = set(ends) if len(ends) > ENDS_AT_MOST else set()
     return one_by_one.total(
@@ -77,13 +78,14 @@ def wish_of(event: Event, change: CopyChange) -> Wish | None:
     return None
 
 
-def _wishes(changes: Sequence[CopyChange]) -> dict[str, Wish]:
-    """By booking. Two queries, whatever the number of changes."""
+def _wishes(changes: Sequence[CopyChange], *, now: int) -> dict[str, Wish]:
+    """By booking, of those that are not over. Two queries, whatever the number of changes."""
     by_event = {change.event_id: change for change in changes}
     rows = db.session.execute(
         select(Event, Booking.id)
         .join(Booking, Booking.event_id == Event.id)
         .where(Event.id.in_(list(by_event)), Booking.id == Event.booking_id)
+        .where(Booking.status != CANCELLED_BOOKING, Booking.ends_at > now)
     ).all()
     streams = {
         f"{booking_id}:{CALENDAR_PROMISE}:{event.calendar_id}": booking_id for event, booking_id in rows

@@ -22,7 +22,7 @@ from webapp.lib import clock
 from webapp.lib.external import Access, ExternalEvent, Window
 from webapp.models import Calendar, Event, Grant, Mirror
 from webapp.models.grant import VALID
-from webapp.services.calendars import connecting, times
+from webapp.services.calendars import connecting, copies, times
 
 DEADLINE_SECONDS = 4.0
 WAITING_AT_MOST = WEB_THREADS // 4
@@ -126,6 +126,7 @@ def _bookings_among(
             or_(Event.ical_uid.in_(sorted(uids)), Event.id.in_(sorted(marks))),
             Event.calendar_id.in_(sorted(calendar_ids)),
             Event.booking_id.is_not(None),
+            copies.is_there(),
         )
     ).all()
 

@@ -3,14 +3,15 @@
 They get no second row and no second busy span here: the booking's own event and span stand for them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from webapp.lib.external import ExternalEvent
+from webapp.lib.external import ExternalEvent, Window
 from webapp.models import Event
+from webapp.models.event import EVENT_CANCELLED
 
 
 class Copies:
@@ -25,6 +26,7 @@ class Copies:
                 Event.calendar_id == calendar_id,
                 Event.booking_id.is_not(None),
                 or_(Event.ical_uid.in_(uids), Event.id.in_(marks)),
+                is_there(),
             )
         ).all()
         self._by_uid: dict[str, Event] = {event.ical_uid: event for event in rows}
@@ -33,6 +35,12 @@ class Copies:
     def original_of(self, read: ExternalEvent) -> Event | None:
         """The booking's event that this one is a copy of: by the mark that we left on it, or by its iCalendar UID."""
         return self._by_id.get(read.mark or "") or self._by_uid.get(read.uid[:255])
+
+
+def is_there() -> ColumnElement[bool]:
+    """A condition: which events of bookings may have a copy. One that we took away has none: what is there again under
+    its name was put there by somebody else, and takes time."""
+    return or_(Event.status != EVENT_CANCELLED, Event.provider_event_id.is_not(None))
 
 
 def seen(event: Event, *, provider_event_id: str) -> None:
@@ -55,3 +63,18 @@ def gone(session: Session, calendar_id: str, names: Iterable[str]) -> list[str]:
             )
         )
     )
+
+
+def missing(session: Session, calendar_id: str, window: Window, *, but: Collection[str]) -> list[str]:
+    """The ids of the bookings' events that should have a copy in this window, but for those."""
+    found = session.scalars(
+        select(Event.id).where(
+            Event.calendar_id == calendar_id,
+            Event.booking_id.is_not(None),
+            Event.provider_event_id.is_not(None),
+            Event.status != EVENT_CANCELLED,
+            Event.starts_at < window.until,
+            Event.ends_at > window.since,
+        )
+    )
+    return [event_id for event_id in found if event_id not in but]

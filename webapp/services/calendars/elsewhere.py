@@ -31,7 +31,10 @@ def follow_list(session: Session, grant: Grant, listed: Sequence[ExternalCalenda
         if external.id not in known:
             known[external.id] = _added(session, grant, external.id, now=now)
         calendar, mirror = known.pop(external.id)
+        known_zone = calendar.timezone
         _follow(calendar, external, is_primary=external.id == primary_id, zone_of_owner=zone, now=now)
+        if calendar.timezone != known_zone:  # its whole days are others, and no change of them will be told
+            mirror.cursor, mirror.due_at = None, now
         if mirror.failure == GONE:
             mirror.failure, mirror.cursor, mirror.due_at = None, None, now
     for calendar, mirror in known.values():

@@ -101,8 +101,24 @@ def hold(session: Session, claim: Claim, calendar_id: str, *, now: int) -> None:
         raise LostClaim
 
 
-def succeeded(session: Session, calendar_id: str, *, now: int, due_at: int, **values: Any) -> None:
-    """Note that the copy of a calendar is what its provider has, and release it."""
+def succeeded(
+    session: Session,
+    calendar_id: str,
+    *,
+    now: int,
+    due_at: int,
+    began_with: tuple[str | None, int],
+    **values: Any,
+) -> None:
+    """Note that the copy of a calendar is what its provider has, and release it.
+
+    `began_with`: its cursor and its due time when the reading began. If they are others by now, somebody has asked
+    meanwhile for another reading, which then comes as it was asked for.
+    """
+    columns = select(Mirror.cursor, Mirror.due_at).where(Mirror.calendar_id == calendar_id)
+    cursor, asked_for = session.execute(columns).one()
+    if (cursor, asked_for) != began_with:
+        values["cursor"], due_at = cursor, asked_for
     session.execute(
         update(Mirror)
         .where(Mirror.calendar_id == calendar_id)

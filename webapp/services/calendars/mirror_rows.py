@@ -7,6 +7,7 @@ without an object of the ORM for each: a calendar may have ten thousand events.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
@@ -69,7 +70,7 @@ def write(
 ) -> dict[str, ExternalEvent]:
     """Let the rows of these events be what was read. The calendar is locked.
 
-    Returns those that are copies of bookings, by the id of the booking's event: they get no rows of their own.
+    Returns those that are copies of bookings, by the id of the booking's event. Their first time gets no row.
     """
     originals = Copies(session, calendar_id, read)
     plain: dict[str, ExternalEvent] = {}
@@ -80,7 +81,8 @@ def write(
         if original is not None:
             copies.seen(original, provider_event_id=name)
             found[original.id] = event
-            plain[name] = ExternalEvent(id=event.id, uid=event.uid)
+            # Somebody may have made it come again: the booking stands for its first time alone.
+            plain[name] = replace(event, occurrences=event.occurrences[1:])
     known = _known(session, calendar_id, list(plain))
     wanted = dict(_wanted(plain, calendar_id, now=now))
     _delete(session, [row_id for key, (row_id, _) in known.items() if key not in wanted])

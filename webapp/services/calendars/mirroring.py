@@ -20,7 +20,7 @@ from webapp.models.mirror import GONE
 from webapp.providers import ExternalProvider
 from webapp.scheduling import DAY
 from webapp.services import locks
-from webapp.services.calendars import connecting, elsewhere, mirror_claims, mirror_rows, times
+from webapp.services.calendars import connecting, copies, elsewhere, mirror_claims, mirror_rows, times
 from webapp.services.calendars.mirror_claims import Claim, LostClaim
 from webapp.services.calendars.spans import HORIZON_DAYS, PAST_DAYS
 
@@ -217,9 +217,11 @@ def _follow(
         reading.is_whole = page.is_whole and (reading.is_whole or reading.pages == 0)
         reading.pages += 1
         reading.cursor = page.cursor
+    if reading.is_whole:
+        _note_missing(reading, window)
     if reading.copies:
         reading.told(list(reading.copies.values()))
-    _finish(reading, until=until, troubles_before=mirror.troubles, interval=interval)
+    _finish(reading, mirror, until=until, interval=interval)
 
 
 def _mirror(calendar_id: str) -> tuple[Mirror, str]:
@@ -267,12 +269,20 @@ def _remove(reading: _Reading, names: Sequence[str]) -> None:
         reading.note(event_id, None)
 
 
+def _note_missing(reading: _Reading, window: Window) -> None:
+    """Note the entries of our bookings that a whole reading has not seen: nobody else says that they are gone."""
+    missing = copies.missing(db.session(), reading.calendar_id, window, but=reading.copies)
+    db.session.close()
+    for event_id in missing:
+        reading.note(event_id, None)
+
+
 @repeat_on_deadlock
-def _finish(reading: _Reading, *, until: int, troubles_before: int, interval: int) -> None:
-    """Remove what a whole reading has not seen, and note how far the copy has come."""
+def _finish(reading: _Reading, mirror: Mirror, *, until: int, interval: int) -> None:
+    """Remove what a whole reading has not seen, and note how far the copy has come. `mirror`: when it began."""
     with transaction() as session:
         mirror_claims.hold(session, reading.claim, reading.calendar_id, now=reading.present)
-        values = {"cursor": reading.cursor, "troubles": troubles_before + reading.troubles}
+        values = {"cursor": reading.cursor, "troubles": mirror.troubles + reading.troubles}
         if reading.is_whole:
             unseen = mirror_rows.names(session, reading.calendar_id) - reading.seen
             mirror_rows.remove(session, reading.calendar_id, unseen)
@@ -280,5 +290,10 @@ def _finish(reading: _Reading, *, until: int, troubles_before: int, interval: in
             if mirror_rows.count(session, reading.calendar_id) > ROWS_AT_MOST:
                 raise ProviderError("provider.too_large")
         mirror_claims.succeeded(
-            session, reading.calendar_id, now=reading.now, due_at=reading.present + interval, **values
+            session,
+            reading.calendar_id,
+            now=reading.now,
+            due_at=reading.present + interval,
+            began_with=(mirror.cursor, mirror.due_at),
+            **values,
         )
