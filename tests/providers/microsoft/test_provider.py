@@ -1,5 +1,6 @@
 """What only Microsoft does: series in pieces, rotating tokens, meetings, and who may write."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -9,9 +10,12 @@ import pytest
 from tests.microsoft_server import WORK, MicrosoftServer, event
 from tests.oauth_server import OWNER
 from tests.providers.contract import DAY, HOUR, NINE, TEN, WANTED, WINDOW
-from webapp.errors import ProviderError
+from webapp.errors import InvalidInput, ProviderError
+from webapp.lib import base64url
 from webapp.lib.external import Access
 from webapp.providers.microsoft import PROVIDER, provider
+
+BACK = "https://book.example.org/dashboard/calendars/microsoft/callback"
 
 
 def test_the_calendars_of_an_account_are_listed_page_by_page(
@@ -34,6 +38,24 @@ def test_an_account_is_known_by_its_first_calendar_when_nothing_else_tells(
     connected = PROVIDER.connect({"refresh_token": microsoft.oauth.new_refresh_token()})
 
     assert connected.email == OWNER
+
+
+def with_code(microsoft: MicrosoftServer, *, allowed: str) -> dict[str, str]:
+    """The settings of somebody who comes back from the consent page and has allowed this."""
+    challenge = base64url.encode(hashlib.sha256(b"v").digest())
+    microsoft.oauth.codes["c"] = {"code_challenge": challenge, "redirect_uri": BACK}
+    microsoft.oauth.allows = allowed
+    return {"code": "c", "code_verifier": "v", "redirect_uri": BACK}
+
+
+@pytest.mark.parametrize("scope", ["Calendars.ReadWrite", "https://graph.microsoft.com/Calendars.ReadWrite"])
+def test_a_scope_is_known_by_its_short_and_its_long_name(microsoft: MicrosoftServer, scope: str) -> None:
+    assert PROVIDER.connect(with_code(microsoft, allowed=f"openid email {scope}")).email == OWNER
+
+
+def test_an_account_that_may_only_be_read_is_not_connected(microsoft: MicrosoftServer) -> None:
+    with pytest.raises(InvalidInput, match="account.scope_missing"):
+        PROVIDER.connect(with_code(microsoft, allowed="openid email Calendars.Read"))
 
 
 def test_another_refresh_token_is_kept(microsoft: MicrosoftServer, access: Access) -> None:
