@@ -102,13 +102,17 @@ def withdraw_mails(session: Session, *, booking_id: str, now: int) -> None:
     """
     session.execute(
         update(OutboxEntry)
-        .where(
-            OutboxEntry.booking_id == booking_id,
-            OutboxEntry.kind == MAIL,
-            OutboxEntry.settled_at.is_(None),
-        )
+        .where(OutboxEntry.booking_id == booking_id, OutboxEntry.kind == MAIL)
+        .where(OutboxEntry.settled_at.is_(None))
         .values(withdrawn_at=now, settled_at=now, failed_at=None)
     )
+
+
+def hasten(session: Session, *, kind: str, destination: str, now: int) -> None:
+    """Let what waits for another attempt there be due now."""
+    waiting = (OutboxEntry.settled_at.is_(None), OutboxEntry.due_at > now)
+    there = update(OutboxEntry).where(OutboxEntry.kind == kind, OutboxEntry.destination == destination)
+    session.execute(there.where(*waiting).values(due_at=now))
 
 
 def reached(session: Session, *, booking_id: str) -> Reached:

@@ -226,12 +226,6 @@ def test_a_move_that_cannot_be_checked_now_is_looked_at_again(booking: Booking, 
     assert db.session.scalars(select(Mirror.cursor)).all() == [None]
 
 
-def test_a_copy_without_a_time_in_the_window_changes_nothing(booking: Booking) -> None:
-    follow((booking, ExternalEvent(id="there", uid=booking.ical_uid, etag='"2"')))
-
-    assert reread(booking).status == "booked"
-
-
 def test_old_entries_that_are_cleared_away_stay_away(booking: Booking) -> None:
     others = [
         written(make_booking(page_of(booking), TOMORROW_AT_TEN + hours * HOUR)) for hours in range(1, 6)
@@ -260,3 +254,17 @@ def test_an_old_entry_that_is_moved_is_left_where_it_is(booking: Booking) -> Non
     follow((booking, copy_of(booking, TOMORROW_AT_TEN + HOUR)), read_at=TOMORROW_AT_TEN + DAY)
 
     assert count(BookingChange) == changes
+
+
+def test_an_entry_that_was_moved_beyond_all_that_is_read_is_put_back(booking: Booking) -> None:
+    follow((booking, ExternalEvent(id="there", uid=booking.ical_uid, etag='"2"')))
+
+    assert last_change().kind == "move_refused"
+
+
+def test_an_entry_whose_time_cannot_be_read_is_left_alone(booking: Booking) -> None:
+    odd = ExternalEvent(id="there", uid=booking.ical_uid, etag='"2"', trouble="unreadable")
+
+    follow((booking, odd))
+
+    assert last_change().kind == "booked"

@@ -8,10 +8,12 @@ from sqlalchemy import func, select
 
 from tests.builders import JONAS, MAYA, NOW, make_application, make_grant, make_organizer
 from tests.fake_provider import KIND, PASSWORD, FakeServer
+from webapp import outbox
 from webapp.errors import InvalidInput, NotAllowedNow, ProviderError
 from webapp.extensions import db, transaction
-from webapp.models import Calendar, Grant, Mirror, Organizer
+from webapp.models import Calendar, Grant, Mirror, Organizer, OutboxEntry
 from webapp.models.grant import INVALID, VALID
+from webapp.models.outbox import CALENDAR
 from webapp.services.calendars import connecting, grants
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -173,3 +175,16 @@ def test_a_grant_goes_with_its_mirrors(fake: FakeServer) -> None:
     grants.destroy(connect(), now=LATER)
 
     assert (count(Grant), count(Calendar), count(Mirror)) == (0, 0, 0)
+
+
+def test_connecting_again_writes_at_once_what_had_to_wait(fake: FakeServer) -> None:
+    grant = connect()
+    with transaction() as session:
+        waits = {"kind": CALENDAR, "name": "entry", "payload": {}, "booking_id": None, "due_at": LATER + 9}
+        outbox.promise(session, stream="a", destination=ACCOUNT, now=NOW, **waits)
+        outbox.promise(session, stream="b", destination="jonas@elsewhere.example", now=NOW, **waits)
+
+    connect(now=LATER)
+
+    due = db.session.scalars(select(OutboxEntry.due_at).order_by(OutboxEntry.id)).all()
+    assert (grant.email, due) == (ACCOUNT, [LATER, LATER + 9])

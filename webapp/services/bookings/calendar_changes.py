@@ -18,6 +18,7 @@ from webapp.lib.external import CANCELLED, CONFIRMED, NO, YES, CopyChange
 from webapp.models import CANCELLED as CANCELLED_BOOKING
 from webapp.models import PENDING, Booking, Event, OutboxEntry
 from webapp.models.outbox import CALENDAR as CALENDAR_PROMISE
+from webapp.scheduling import DAY
 from webapp.services import one_by_one
 from webapp.services.bookings import history
 from webapp.services.bookings.announcing import announce_put_back
@@ -27,6 +28,7 @@ from webapp.services.bookings.decision import confirm, decline
 from webapp.services.bookings.locked import lock
 from webapp.services.bookings.rescheduling import reschedule
 from webapp.services.calendars import elsewhere
+from webapp.services.calendars.spans import HORIZON_DAYS
 from webapp.services.promises.mails import DELETION_REFUSED, MOVE_REFUSED
 
 LOOK_AGAIN_SECONDS = 120
@@ -37,7 +39,7 @@ _CANCELLATION = CancelBooking(reason="", actor=CALENDAR, door=CALENDAR)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the organizer wants of a booking: `end`, `confirm`, or `move` to a span."""
+    """What the organizer wants of a booking: `end`, `confirm`, or `move` to a span; `put_back` for a move too far."""
 
     kind: str
     starts_at: int = 0
@@ -66,8 +68,10 @@ def wish_of(event: Event, change: CopyChange) -> Wish | None:
         return None
     if copy is None or copy.answer == NO:
         return Wish("end")
-    if not copy.occurrences or (event.etag is not None and copy.etag == event.etag):
+    if event.etag is not None and copy.etag == event.etag:
         return None
+    if not copy.occurrences:
+        return _wish_of_one_without_a_time(event, change)
     entry = copy.occurrences[0]
     if entry.status == CANCELLED:
         return Wish("end")
@@ -76,6 +80,13 @@ def wish_of(event: Event, change: CopyChange) -> Wish | None:
     if event.pending and (entry.status == CONFIRMED or copy.answer == YES):
         return Wish("confirm")
     return None
+
+
+def _wish_of_one_without_a_time(event: Event, change: CopyChange) -> Wish | None:
+    """Its entry is beyond all that is read, where no booking can go. None where it was before, or nobody can tell."""
+    is_known = event.etag is not None and change.copy is not None and change.copy.trouble is None
+    was_read = event.ends_at < change.read_at + (HORIZON_DAYS - 1) * DAY
+    return Wish("put_back") if is_known and was_read else None
 
 
 def _wishes(changes: Sequence[CopyChange], *, now: int) -> dict[str, Wish]:
@@ -141,6 +152,10 @@ def _move(booking_id: str, wish: Wish, *, now: int) -> int:
     return 1
 
 
+def _refuse(booking_id: str, _wish: Wish, *, now: int) -> int:
+    return _put_back(booking_id, kind=MOVE_REFUSED, now=now)
+
+
 def _look_again(booking_id: str, *, now: int) -> None:
     """Read the calendar as a whole in a while: what has changed is told only once."""
     with transaction() as session:
@@ -151,9 +166,6 @@ def _look_again(booking_id: str, *, now: int) -> None:
         )
         if calendar_id is not None:
             elsewhere.read_whole(session, calendar_id, at=now + LOOK_AGAIN_SECONDS)
-
-
-_DEEDS = {"end": _end, "confirm": _confirm, "move": _move}
 
 
 @repeat_on_deadlock
@@ -174,3 +186,6 @@ def _put_back(booking_id: str, *, kind: str, now: int) -> int:
         session.flush()
         announce_put_back(session, booking, locked.configuration, change, attending=locked.attending)
         return 0
+
+
+_DEEDS = {"end": _end, "confirm": _confirm, "move": _move, "put_back": _refuse}

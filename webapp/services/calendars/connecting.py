@@ -1,8 +1,8 @@
 """Connect accounts at calendar providers, and reach them again later.
 
 The provider is asked before the transaction begins, and everything is stored in one: an account that does not let us
-in leaves nothing behind. Connecting an account again renews its secret and its calendars, and makes a grant valid that
-was not.
+in leaves nothing behind. Connecting an account again renews its secret and its calendars, makes a grant valid that was
+not, and lets entries that waited for it be written at once.
 """
 
 from collections.abc import Mapping
@@ -13,13 +13,14 @@ from cryptography.fernet import InvalidToken
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp import providers
+from webapp import outbox, providers
 from webapp.errors import InvalidInput, NotAllowedNow, ProviderError
 from webapp.extensions import db, transaction
 from webapp.lib import vault
 from webapp.lib.external import Access, Connected
 from webapp.models import Grant, Organizer
 from webapp.models.grant import INVALID, VALID
+from webapp.models.outbox import CALENDAR
 from webapp.models.webhook import GRANT_CREATED, GRANT_EXPIRED, GRANT_UPDATED
 from webapp.services import locks
 from webapp.services.calendars import elsewhere, grant_news
@@ -53,6 +54,7 @@ def connect(
         session.flush()
         elsewhere.follow_list(session, grant, connected.calendars, now=now)
         elsewhere.read_soon(session, grant, now=now)
+        outbox.hasten(session, kind=CALENDAR, destination=grant.email, now=now)
         grant_news.announce(session, grant, GRANT_UPDATED if is_known else GRANT_CREATED, now=now)
         return grant
 
