@@ -17,6 +17,8 @@ from webapp import providers
 from webapp.errors import InvalidInput, ProviderError
 from webapp.lib import fields, http
 from webapp.lib.external import (
+    CONFIRMED,
+    TENTATIVE,
     Access,
     Changes,
     Connected,
@@ -71,6 +73,7 @@ class FakeServer:
         self.page_size = 100
         self.asked: Counter[str] = Counter()
         self.pages_read = 0
+        self.answers_twice = False  # sends each page a second time
         self.fail_after_pages: int | None = None
         self._failures: dict[str, deque[BaseException]] = {}
         self.lock = threading.RLock()
@@ -154,12 +157,13 @@ class FakeProvider:
             http.forbid_open_transaction()
             self.server.pages_read += 1
             is_last = number == len(pages) - 1
-            yield Changes(
+            answer = Changes(
                 events=tuple(page),
                 gone=tuple(gone) if is_last else (),
                 is_whole=cursor is None,
                 cursor=str(last) if is_last else None,
             )
+            yield from [answer] * (2 if self.server.answers_twice else 1)
 
     def events(
         self, access: Access, calendar_id: str, *, window: Window, timeout: float
@@ -201,6 +205,7 @@ def copy_of(event: WantedEvent) -> ExternalEvent:
         ends_at=event.ends_at,
         busy=True,
         timezone=event.timezone,
+        status=TENTATIVE if event.is_placeholder else CONFIRMED,
         title=event.title,
     )
     return ExternalEvent(id=event.id, uid=event.uid, mark=event.id, occurrences=(occurrence,))
