@@ -24,6 +24,7 @@ from webapp.models import Booking, BookingChange, Configuration, Mirror, OutboxE
 from webapp.services import bookings
 from webapp.services.bookings import calendar_changes
 from webapp.services.calendars import asking, placing
+from webapp.services.configurations import configurations
 
 pytestmark = pytest.mark.usefixtures("app")
 CONFIRMED_FIRST = {"title": "Consultation", "timezone": "UTC", "booking_type": "organizer-confirmation"}
@@ -266,5 +267,22 @@ def test_an_entry_whose_time_cannot_be_read_is_left_alone(booking: Booking) -> N
     odd = ExternalEvent(id="there", uid=booking.ical_uid, etag='"2"', trouble="unreadable")
 
     follow((booking, odd))
+
+    assert last_change().kind == "booked"
+
+
+def test_a_move_of_a_booking_whose_page_was_deleted_is_put_back(booking: Booking) -> None:
+    configurations.destroy(page_of(booking), now=NOW)
+
+    follow((booking, copy_of(booking, TOMORROW_AT_TEN + HOUR)))
+
+    assert reread(booking).starts_at == TOMORROW_AT_TEN
+    assert last_change().kind == "move_refused"
+
+
+def test_a_move_of_a_booking_that_is_over_is_left_as_it_is(booking: Booking) -> None:
+    moved = CopyChange(event_id=booking.event_id, copy=copy_of(booking, TOMORROW_AT_TEN + HOUR), read_at=READ)
+
+    calendar_changes.follow([moved], now=booking.ends_at)
 
     assert last_change().kind == "booked"

@@ -125,8 +125,8 @@ def _fulfil(booking_id: str, wish: Wish, *, is_spared: bool, now: int) -> int:
         return _DEEDS[wish.kind](booking_id, wish, now=now)
     except (TimeslotUnavailable, InvalidInput, TooMany):
         return _put_back(booking_id, kind=MOVE_REFUSED, now=now)
-    except NotAllowedNow:
-        return 0  # it is over, or it has ended already
+    except NotAllowedNow:  # the page was deleted, or the booking has ended or is over
+        return _put_back(booking_id, kind=MOVE_REFUSED, now=now) if wish.kind == "move" else 0
     except ProviderError:
         _look_again(booking_id, now=now)
         return 0
@@ -173,7 +173,7 @@ def _put_back(booking_id: str, *, kind: str, now: int) -> int:
     with transaction() as session:
         locked = lock(session, booking_id)
         booking = locked.booking
-        if not booking.is_live:
+        if not booking.is_live or booking.ends_at <= now:
             return 0
         change = history.record(
             session,
