@@ -174,6 +174,10 @@ class FakeProvider:
             cut = [_cut(event, window) for event in calendar.events.values()]
         return [event for event in cut if event.occurrences]
 
+    def has(self, access: Access, calendar_id: str, event_id: str) -> bool:
+        self._let_in("has", access)
+        return event_id in self.server.calendar(calendar_id).events
+
     def put(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> Written:
         self._let_in("put", access)
         calendar = self.server.calendar(calendar_id)

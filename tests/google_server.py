@@ -121,13 +121,15 @@ class GoogleServer:
         if request.method != "GET" and calendar.listed["accessRole"] not in ("owner", "writer"):
             return "error", 403, _error(403, "forbidden"), {}
         match request.method:
-            case "GET":
+            case "GET" if not rest:
                 return self._listed(calendar, request)
             case "POST":
                 return self._inserted(calendar, sent or {}, request)
         known = calendar.events.get(rest[0])
         if known is None:
             return "error", 404, _error(404, "notFound"), {}
+        if request.method == "GET":
+            return "events.get", 200, known, {}
         if request.method == "DELETE":
             if known["status"] == "cancelled":
                 return "error", 410, _error(410, "deleted"), {}

@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.builders import DAY, HOUR, MINUTE, NOW, TOMORROW_AT_TEN, make_booking, reread
 from tests.conftest import StoppedClock
-from tests.fake_provider import FakeServer, meeting
+from tests.fake_provider import FakeProvider, FakeServer, meeting
 from tests.services.calendars.elsewhere import calendar_called, make_page_elsewhere
 from webapp.errors import ProviderError, TimeslotUnavailable
 from webapp.extensions import db
@@ -140,3 +140,22 @@ def test_an_entry_that_was_deleted_before_a_whole_reading_ends_the_booking(
     work(app, clock)
 
     assert reread(booking).status == "cancelled"
+
+
+def test_an_entry_that_a_whole_reading_overlooks_ends_nothing(
+    app: Flask,
+    clock: StoppedClock,
+    fake: FakeServer,
+    booking: Booking,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calendar = fake.calendars["work"]
+    calendar.expire_cursors()
+    hidden = dict(calendar.events)
+    monkeypatch.setattr(FakeProvider, "has", lambda *_asked: True)
+    calendar.events.clear()
+
+    work(app, clock)
+
+    calendar.events.update(hidden)
+    assert reread(booking).status == "booked"

@@ -245,9 +245,11 @@ class Contract:
         assert spans([ours]) == [(TEN, TEN + HOUR)]
         assert (ours.uid, ours.mark) in ((WANTED.uid, WANTED.id), (WANTED.uid, None), (ours.uid, WANTED.id))
 
+        assert world.provider.has(access, calendar_id, written.id)
         world.provider.remove(access, calendar_id, moved, known=written)
         world.provider.remove(access, calendar_id, moved, known=written)
         assert _ask(world, access, calendar_id) == []
+        assert not world.provider.has(access, calendar_id, written.id)
 
     def test_an_event_that_was_never_put_can_be_removed(self, world: World) -> None:
         access, calendar_id = world.access(), world.calendar_id()

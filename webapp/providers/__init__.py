@@ -81,6 +81,9 @@ class ExternalProvider(Provider, Protocol):
     ) -> Sequence[ExternalEvent]:
         """What the calendar has in this window right now."""
 
+    def has(self, access: Access, calendar_id: str, event_id: str) -> bool:
+        """Whether the calendar has an event of this name, asked by its name alone. False only when it says so."""
+
     def put(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> Written:
         """Make the event stand like this, whether it is there already or not. Doing it again changes nothing.
 

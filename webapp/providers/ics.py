@@ -104,6 +104,10 @@ class Ics:
         """What the file says about this window right now."""
         return ical.read(_whole(_url(access, calendar_id), timeout).body, window=window, owner=access.email)
 
+    def has(self, access: Access, calendar_id: str, event_id: str) -> bool:
+        """A file is asked for nothing alone. Raises ProviderError."""
+        raise ProviderError("provider.read_only")
+
     def put(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> Written:
         """Nothing can be written to a file. Raises ProviderError."""
         raise ProviderError("provider.read_only")

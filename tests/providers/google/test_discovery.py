@@ -30,6 +30,7 @@ BODIES = {
     "events.insert": ("Event", "Event"),
     "events.patch": ("Event", "Event"),
     "events.delete": (None, None),
+    "events.get": (None, "Event"),
     "events.list": (None, "Events"),
     "calendarList.list": (None, "CalendarList"),
 }

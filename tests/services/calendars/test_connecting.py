@@ -1,6 +1,7 @@
 """An account at a provider becomes a grant with calendars, whole or not at all."""
 
 import threading
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -180,7 +181,13 @@ def test_a_grant_goes_with_its_mirrors(fake: FakeServer) -> None:
 def test_connecting_again_writes_at_once_what_had_to_wait(fake: FakeServer) -> None:
     grant = connect()
     with transaction() as session:
-        waits = {"kind": CALENDAR, "name": "entry", "payload": {}, "booking_id": None, "due_at": LATER + 9}
+        waits: dict[str, Any] = {
+            "kind": CALENDAR,
+            "name": "entry",
+            "payload": {},
+            "booking_id": None,
+            "due_at": LATER + 9,
+        }
         outbox.promise(session, stream="a", destination=ACCOUNT, now=NOW, **waits)
         outbox.promise(session, stream="b", destination="jonas@elsewhere.example", now=NOW, **waits)
 

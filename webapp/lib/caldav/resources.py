@@ -28,6 +28,15 @@ class Wanted:
     is_ours: Callable[[bytes], bool]
 
 
+def is_there(client: Client, calendar: str, path: str) -> bool:
+    """Whether a resource is there. Raises ProviderError when the server says neither."""
+    reply, _ = client.request("GET", addresses.joined(calendar, path))
+    if reply.status in _MISSING:
+        return False
+    checked(reply)
+    return True
+
+
 def put(client: Client, calendar: str, wanted: Wanted, text: bytes, *, known: Resource | None) -> Resource:
     """Make the event stand like this text. `known`: where it was put before.
 

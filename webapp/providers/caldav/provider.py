@@ -102,6 +102,11 @@ class CalDav:
         with _signed_in(access, timeout) as asking:
             return reading.in_window(asking, calendar_id, window=window, owner=access.email)
 
+    def has(self, access: Access, calendar_id: str, event_id: str) -> bool:
+        """Whether the calendar has an event of this name, asked by its name alone."""
+        with _signed_in(access, SECONDS) as asking:
+            return resources.is_there(asking, calendar_id, event_id)
+
     def put(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> Written:
         """Make the event stand like this. Raises ProviderError `provider.conflict` when its place is taken."""
         entry = ical.write(event, stamp=event.decided_at)

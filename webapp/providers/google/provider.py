@@ -101,6 +101,15 @@ class Google:
         found = [event for page in pages for event in reading.split(reading.items(page), window)[0]]
         return [event for event in found if event.occurrences or event.trouble]
 
+    def has(self, access: Access, calendar_id: str, event_id: str) -> bool:
+        """Whether the calendar has an event of this name, asked by its name alone."""
+        with client.signed_in(KIND, access, timeout=SECONDS) as asking:
+            reply = asking.request("GET", calls.events_path(calendar_id, event_id), query={})
+        if reply.status in (404, 410):
+            return False
+        item = json_object(calls.checked(reply, forbidden=ProviderError("provider.forbidden")).body)
+        return item.get("status") != "cancelled"
+
     def put(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> Written:
         """Make the event stand like this. Where one with our id was deleted, that one is there again."""
         body = writing.body_of(event, account=access.email)

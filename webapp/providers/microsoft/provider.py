@@ -90,6 +90,15 @@ class Microsoft:
             found = [each for page in pages for each in _split(reading.items(page), masters, window)[0]]
         return [event for event in found if event.occurrences or event.trouble]
 
+    def has(self, access: Access, calendar_id: str, event_id: str) -> bool:
+        """Whether the calendar has an event of this name, asked by its name alone."""
+        with client.signed_in(KIND, access, timeout=SECONDS) as asking:
+            reply = calls.sent(asking, "GET", calls.event_path(event_id), None)
+        if reply.status in (404, 410):
+            return False
+        calls.checked(reply, forbidden=ProviderError("provider.forbidden"))
+        return True
+
     def put(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> Written:
         """Make the event stand like this. One that was made before and not noted is found by its mark."""
         with client.signed_in(KIND, access, timeout=SECONDS) as asking:

@@ -65,10 +65,12 @@ def gone(session: Session, calendar_id: str, names: Iterable[str]) -> list[str]:
     )
 
 
-def missing(session: Session, calendar_id: str, window: Window, *, but: Collection[str]) -> list[str]:
-    """The ids of the bookings' events that should have a copy in this window, but for those."""
-    found = session.scalars(
-        select(Event.id).where(
+def missing(
+    session: Session, calendar_id: str, window: Window, *, but: Collection[str]
+) -> list[tuple[str, str]]:
+    """The bookings' events that should have a copy in this window, but for those: their ids, and the copies' names."""
+    found = session.execute(
+        select(Event.id, Event.provider_event_id).where(
             Event.calendar_id == calendar_id,
             Event.booking_id.is_not(None),
             Event.provider_event_id.is_not(None),
@@ -77,4 +79,4 @@ def missing(session: Session, calendar_id: str, window: Window, *, but: Collecti
             Event.ends_at > window.since,
         )
     )
-    return [event_id for event_id in found if event_id not in but]
+    return [(event_id, str(name)) for event_id, name in found if event_id not in but]

@@ -28,6 +28,7 @@ WHOLE_SECONDS = DAY  # then everything is read again, which moves the window on
 LIST_SECONDS = 3600
 IN_ONE_TRANSACTION = 500  # events
 EVENTS_AT_MOST = 20_000
+MISSING_AT_MOST = 20  # entries of ours that a whole reading has not seen; more than a few are a mishap anyway
 ROWS_AT_MOST = 60_000  # occurrences in the window
 SYNC_SECONDS = 60
 NOT_TO_BE_RELIED_ON = frozenset((GONE, "provider.too_large"))  # after these failures, a copy says nothing
@@ -218,19 +219,16 @@ def _follow(
         reading.pages += 1
         reading.cursor = page.cursor
     if reading.is_whole:
-        _note_missing(reading, window)
+        _note_missing(reading, provider, access, mirror.external_id, window)
     if reading.copies:
         reading.told(list(reading.copies.values()))
     _finish(reading, mirror, until=until, interval=interval)
 
 
 def _mirror(calendar_id: str) -> tuple[Mirror, str]:
-    row = db.session.execute(
-        select(Mirror, Calendar)
-        .join(Calendar, Calendar.id == Mirror.calendar_id)
-        .where(Mirror.calendar_id == calendar_id)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    found = select(Mirror, Calendar).join(Calendar, Calendar.id == Mirror.calendar_id)
+    fresh = found.where(Mirror.calendar_id == calendar_id).execution_options(populate_existing=True)
+    row = db.session.execute(fresh).one_or_none()
     db.session.close()  # no transaction is open during network traffic
     if row is None:
         raise LostClaim
@@ -269,12 +267,15 @@ def _remove(reading: _Reading, names: Sequence[str]) -> None:
         reading.note(event_id, None)
 
 
-def _note_missing(reading: _Reading, window: Window) -> None:
-    """Note the entries of our bookings that a whole reading has not seen: nobody else says that they are gone."""
+def _note_missing(
+    reading: _Reading, provider: ExternalProvider, access: Access, external_id: str, window: Window
+) -> None:
+    """Note the entries of our bookings that a whole reading has not seen, and that are not there when asked for."""
     missing = copies.missing(db.session(), reading.calendar_id, window, but=reading.copies)
     db.session.close()
-    for event_id in missing:
-        reading.note(event_id, None)
+    for event_id, name in missing[:MISSING_AT_MOST]:
+        if not provider.has(access, external_id, name):
+            reading.note(event_id, None)
 
 
 @repeat_on_deadlock
