@@ -78,6 +78,7 @@ def mail_payload(
             "location": "Room 4",
             "meeting": None,
             "was_deleted": False,
+            "account": "maya@elsewhere.example",
             "page_name": "Talk to Maya",
             "starts_at": NOW + 86_400,
             "ends_at": NOW + 86_400 + 1800,

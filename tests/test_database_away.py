@@ -231,7 +231,8 @@ def _written(scene: Scene) -> Iterator[tuple[str, TestResponse]]:
     rules = {rule.endpoint: rule.rule for rule in scene.app.url_map.iter_rules()}
     for endpoint, body in bodies().items():
         if endpoint not in STORES_NOTHING and not endpoint.startswith(FIRST_START):
-            yield endpoint, _sent(scene, "POST", rules[endpoint], body, endpoint=endpoint)
+            filled = {name: str(value).format(**scene.parts) for name, value in body.items()}
+            yield endpoint, _sent(scene, "POST", rules[endpoint], filled, endpoint=endpoint)
     yield "api.booking_create", _sent(scene, "POST", rules["api.booking_create"], _wish())
     yield "api.event_create", _sent(scene, "POST", rules["api.event_create"], _event())
     yield "api.session_create", _sent(scene, "POST", rules["api.session_create"], _session(scene))

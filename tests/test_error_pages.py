@@ -9,10 +9,12 @@ from tests.browser import Browser
 from tests.conftest import migrated_app
 from webapp.errors import (
     ChallengeFailed,
+    DeadToken,
     InvalidInput,
     InvalidSession,
     NotAllowedNow,
     NotFound,
+    OAuthRefused,
     OpenslotError,
     Outdated,
     ProviderError,
@@ -30,6 +32,8 @@ PROBLEMS: dict[str, tuple[Exception, int]] = {
     "lost": (TimeslotUnavailable(), 409),
     "no-key": (Unauthorized("api_key.unknown"), 401),
     "no-session": (InvalidSession("session.expired"), 401),
+    "dead-token": (DeadToken("token.dead"), 401),
+    "no-code": (OAuthRefused("invalid_grant.code"), 400),
     "no-challenge": (ChallengeFailed("webhook.other_answer"), 400),
     "provider": (ProviderError("provider.refused"), 504),
     "busy": (Unavailable("server.busy"), 503),

@@ -56,6 +56,7 @@ def rows_left() -> str:
         "uid": booking.ical_uid,
         "salt": booking.guest_salt,
         "secret": booking.organizer_salt,
+        "room": booking.room or "no room",
     }
     own["reference"] = guest_reference(booking)
     for name, value in own.items():

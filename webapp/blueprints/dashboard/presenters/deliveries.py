@@ -29,6 +29,7 @@ MAILS = {
     "organizer_rescheduled": lazy_gettext("New time, to the organizer"),
     "organizer_updated": lazy_gettext("Details changed, to the organizer"),
     "organizer_cancelled": lazy_gettext("Cancelled, to the organizer"),
+    "organizer_account_lost": lazy_gettext("Calendar to be connected again, to its owner"),
     "organizer_put_back": lazy_gettext("Put back into the calendar, to the organizer"),
     "organizer_withdrawn": lazy_gettext("Request withdrawn, to the organizer"),
 }
