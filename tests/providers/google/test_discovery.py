@@ -105,6 +105,7 @@ def test_what_we_send_and_what_our_stand_in_answers_is_what_google_describes(
     PROVIDER.put(access, WORK, replace(wanted, starts_at=TEN, ends_at=TEN + 60), known=None)
     PROVIDER.put(access, WORK, replace(wanted, is_placeholder=True), known=written)
     PROVIDER.events(access, WORK, window=replace(WINDOW, until=NINE + DAY), timeout=10)
+    assert PROVIDER.has(access, WORK, written.id)
     PROVIDER.remove(access, WORK, wanted, known=written)
     list(PROVIDER.changes(access, WORK, cursor=cursor, window=WINDOW))
 
