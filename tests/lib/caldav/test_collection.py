@@ -76,7 +76,7 @@ def test_a_token_that_the_server_does_not_know_has_expired(
 @pytest.mark.parametrize("status", [400, 403, 409, 410, 412, 507])
 def test_a_token_is_refused_in_many_ways(httpserver: HTTPServer, sign_in: SignIn, status: int) -> None:
     answering(httpserver, lambda _: Response("<d:error xmlns:d='DAV:'/>", status=status))
-    url = httpserver.url_for("/work/")
+    url = httpserver.url_for("/team/")
 
     with pytest.raises(ProviderError, match="provider.cursor_expired"):
         list(collection.changed(sign_in(url), url, "old"))
@@ -96,21 +96,21 @@ def test_changes_of_a_calendar_that_is_gone_are_no_matter_of_the_token(
 def test_changes_that_come_in_several_answers_are_all_read(httpserver: HTTPServer, sign_in: SignIn) -> None:
     def answer(request: Request) -> str:
         if b">t1<" in request.data:
-            cut = response("/work/", status=507)
-            return multistatus(response("/work/a.ics", etag("1")), cut, token="t2")
-        return multistatus(response("/work/b.ics", status=404), token="t3")
+            cut = response("/team/", status=507)
+            return multistatus(response("/team/a.ics", etag("1")), cut, token="t2")
+        return multistatus(response("/team/b.ics", status=404), token="t3")
 
     answering(httpserver, answer)
-    url = httpserver.url_for("/work/")
+    url = httpserver.url_for("/team/")
 
-    assert changes(sign_in(url), url, "t1") == ({"/work/a.ics"}, {"/work/b.ics"}, "t3")
+    assert changes(sign_in(url), url, "t1") == ({"/team/a.ics"}, {"/team/b.ics"}, "t3")
 
 
 def test_a_server_that_never_comes_to_an_end_is_not_understood(
     httpserver: HTTPServer, sign_in: SignIn
 ) -> None:
-    answering(httpserver, lambda _: multistatus(response("/work/", status=507), token="t1"))
-    url = httpserver.url_for("/work/")
+    answering(httpserver, lambda _: multistatus(response("/team/", status=507), token="t1"))
+    url = httpserver.url_for("/team/")
 
     with pytest.raises(ProviderError, match="provider.not_understood"):
         list(collection.changed(sign_in(url), url, "t1"))
@@ -144,7 +144,7 @@ def span_in(request: Request) -> tuple[datetime, datetime]:
 @pytest.mark.parametrize(
     "refusal",
     [
-        multistatus(response("/work/a.ics", etag("1")), response("/work/", status=507)),
+        multistatus(response("/team/a.ics", etag("1")), response("/team/", status=507)),
         Response("<d:error xmlns:d='DAV:'><d:number-of-matches-within-limits/></d:error>", status=403),
         Response(status=507),
     ],
@@ -156,19 +156,19 @@ def test_a_span_with_too_many_events_is_asked_for_in_halves(
         since, until = span_in(request)
         if until - since > timedelta(days=1):
             return refusal
-        return multistatus(response(f"/work/{since:%d}.ics", etag("1")))
+        return multistatus(response(f"/team/{since:%d}.ics", etag("1")))
 
     answering(httpserver, answer)
-    url = httpserver.url_for("/work/")
+    url = httpserver.url_for("/team/")
 
     listed = collection.listed(sign_in(url), url, since=MONDAY, until=MONDAY + 2 * DAY)
 
-    assert set(listed) == {"/work/04.ics", "/work/05.ics"}
+    assert set(listed) == {"/team/04.ics", "/team/05.ics"}
 
 
 def test_a_server_that_always_cuts_is_given_up(httpserver: HTTPServer, sign_in: SignIn) -> None:
-    answering(httpserver, lambda _: multistatus(response("/work/", status=507)))
-    url = httpserver.url_for("/work/")
+    answering(httpserver, lambda _: multistatus(response("/team/", status=507)))
+    url = httpserver.url_for("/team/")
 
     with pytest.raises(ProviderError, match="provider.too_large"):
         collection.listed(sign_in(url), url, since=MONDAY, until=MONDAY + DAY)
@@ -206,29 +206,29 @@ def test_a_resource_that_an_answer_leaves_out_is_asked_for_by_itself(
 ) -> None:
     def answer(request: Request) -> Response | str:
         if request.method == "REPORT":
-            return multistatus(response("/work/", etag("0")))
-        if request.path == "/work/gone.ics":
+            return multistatus(response("/team/", etag("0")))
+        if request.path == "/team/gone.ics":
             return Response(status=404)
         return Response(event(), headers={"ETag": "W/1"})
 
     answering(httpserver, answer)
-    url = httpserver.url_for("/work/")
+    url = httpserver.url_for("/team/")
 
-    (page,) = collection.fetched(sign_in(url), url, ["/work/a.ics", "/work/gone.ics"])
+    (page,) = collection.fetched(sign_in(url), url, ["/team/a.ics", "/team/gone.ics"])
 
-    assert page.resources == (Resource(path="/work/a.ics", etag='"1"', data=event().encode()),)
-    assert page.gone == ("/work/gone.ics",)
+    assert page.resources == (Resource(path="/team/a.ics", etag='"1"', data=event().encode()),)
+    assert page.gone == ("/team/gone.ics",)
 
 
 def test_a_resource_that_the_server_will_not_give_has_no_text(
     httpserver: HTTPServer, sign_in: SignIn
 ) -> None:
-    answering(httpserver, lambda _: multistatus(response("/work/a.ics", status=403)))
-    url = httpserver.url_for("/work/")
+    answering(httpserver, lambda _: multistatus(response("/team/a.ics", status=403)))
+    url = httpserver.url_for("/team/")
 
-    (page,) = collection.fetched(sign_in(url), url, ["/work/a.ics"])
+    (page,) = collection.fetched(sign_in(url), url, ["/team/a.ics"])
 
-    assert page.resources == (Resource(path="/work/a.ics"),)
+    assert page.resources == (Resource(path="/team/a.ics"),)
 
 
 def test_only_the_resource_that_is_too_large_has_no_text(
@@ -242,16 +242,16 @@ def test_only_the_resource_that_is_too_large_has_no_text(
         return multistatus(*(response(each, etag("1") + data(text)) for each, text in texts.items()))
 
     answering(httpserver, answer)
-    url = httpserver.url_for("/work/")
-    paths = [f"/work/{name}.ics" for name in ("a", "b", "big", "c")]
+    url = httpserver.url_for("/team/")
+    paths = [f"/team/{name}.ics" for name in ("a", "b", "big", "c")]
 
     (page,) = collection.fetched(sign_in(url), url, paths)
 
     assert [(each.path, each.data is None) for each in page.resources] == [
-        ("/work/a.ics", False),
-        ("/work/b.ics", False),
-        ("/work/big.ics", True),
-        ("/work/c.ics", False),
+        ("/team/a.ics", False),
+        ("/team/b.ics", False),
+        ("/team/big.ics", True),
+        ("/team/c.ics", False),
     ]
 
 
@@ -265,13 +265,13 @@ def test_an_event_is_found_by_its_uid(caldav_server: CalDavServer, sign_in: Sign
     assert found.path == path(url) + "b.ics"
 
 
-@pytest.mark.parametrize("href", ["/work/a%40b.ics", "/work/a@b.ics", "a@b.ics", "http://proxy/work/a@b.ics"])
+@pytest.mark.parametrize("href", ["/team/a%40b.ics", "/team/a@b.ics", "a@b.ics", "http://proxy/team/a@b.ics"])
 def test_a_resource_is_named_in_one_way(httpserver: HTTPServer, sign_in: SignIn, href: str) -> None:
-    url = httpserver.url_for("/work/")
+    url = httpserver.url_for("/team/")
     given = href.replace("http://proxy", httpserver.url_for("")[:-1] if href.startswith("http") else "")
-    answering(httpserver, lambda _: multistatus(response("/work", etag("0")), response(given, etag("1"))))
+    answering(httpserver, lambda _: multistatus(response("/team", etag("0")), response(given, etag("1"))))
 
-    assert collection.listed(sign_in(url), url, since=MONDAY, until=MONDAY + DAY) == {"/work/a@b.ics": '"1"'}
+    assert collection.listed(sign_in(url), url, since=MONDAY, until=MONDAY + DAY) == {"/team/a@b.ics": '"1"'}
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,8 @@ def test_an_account_that_was_found_is_found_again_at_once(
 
 
 def test_a_calendar_has_its_name_and_a_list_of_tasks_is_none(radicale_server: CalDavServer) -> None:
-    work, tasks = radicale_server.new_calendar("Wörk"), radicale_server.new_calendar("Tasks", kind="VTODO")
+    work = radicale_server.new_calendar("Wörk")
+    tasks = radicale_server.new_calendar("Tasks", kind="VTODO")  # RFC 5545's name of a task
 
     names = {each.url: each.name for each in found(radicale_server.url).calendars}
 
@@ -181,7 +182,7 @@ def privileges(*names: str) -> str:
 def test_a_calendar_is_read_only_when_its_server_says_so(
     httpserver: HTTPServer, told: str, read_only: bool
 ) -> None:
-    answering(httpserver, lambda _: multistatus(response("/work/", CALENDAR + told + home_set("/"))))
+    answering(httpserver, lambda _: multistatus(response("/team/", CALENDAR + told + home_set("/"))))
 
     assert found(httpserver.url_for("/")).calendars[0].read_only == read_only
 

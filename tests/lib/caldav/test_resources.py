@@ -155,8 +155,8 @@ def test_a_calendar_that_may_only_be_read_is_told(
     httpserver: HTTPServer, sign_in: SignIn, status: int
 ) -> None:
     answering(httpserver, lambda _: Response(status=status))
-    calendar = httpserver.url_for("/work/")
-    known = Resource(path="/work/a.ics", etag='"1"')
+    calendar = httpserver.url_for("/team/")
+    known = Resource(path="/team/a.ics", etag='"1"')
 
     with pytest.raises(ProviderError, match="provider.read_only"):
         resources.put(sign_in(calendar), calendar, OURS, FIRST, known=None)
@@ -169,7 +169,7 @@ def test_a_server_that_names_no_etag_is_asked_for_it(httpserver: HTTPServer, sig
         return Response(status=201) if request.method == "PUT" else Response(FIRST, headers={"ETag": '"7"'})
 
     answering(httpserver, answer)
-    calendar = httpserver.url_for("/work/")
+    calendar = httpserver.url_for("/team/")
 
     assert resources.put(sign_in(calendar), calendar, OURS, FIRST, known=None).etag == '"7"'
 
@@ -198,7 +198,7 @@ def test_a_server_that_takes_no_condition_is_written_to_all_the_same(
 ) -> None:
     server = Stubborn(etag)
     answering(httpserver, server)
-    calendar = httpserver.url_for("/work/")
+    calendar = httpserver.url_for("/team/")
 
     resources.put(sign_in(calendar), calendar, OURS, SECOND, known=None)
     resources.remove(sign_in(calendar), calendar, OURS, known=None)
@@ -213,7 +213,7 @@ def test_an_event_that_always_changes_meanwhile_is_given_up(httpserver: HTTPServ
         return Response(status=412)
 
     answering(httpserver, answer)
-    calendar = httpserver.url_for("/work/")
+    calendar = httpserver.url_for("/team/")
 
     with pytest.raises(ProviderError, match="provider.failed"):
         resources.put(sign_in(calendar), calendar, OURS, SECOND, known=None)
@@ -221,9 +221,9 @@ def test_an_event_that_always_changes_meanwhile_is_given_up(httpserver: HTTPServ
 
 def test_a_uid_that_could_lead_elsewhere_makes_a_plain_name(httpserver: HTTPServer, sign_in: SignIn) -> None:
     answering(httpserver, lambda _: Response(status=201, headers={"ETag": '"1"'}))
-    calendar = httpserver.url_for("/work/")
+    calendar = httpserver.url_for("/team/")
     odd = Wanted(uid="../../x?y/ä", is_ours=OURS.is_ours)
 
     put = resources.put(sign_in(calendar), calendar, odd, FIRST, known=None)
 
-    assert put.path == "/work/..-..-x-y-%C3%A4.ics"
+    assert put.path == "/team/..-..-x-y-%C3%A4.ics"

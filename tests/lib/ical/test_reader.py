@@ -20,7 +20,9 @@ def test_an_event_outside_of_the_window_is_not_read() -> None:
 
 
 def test_tasks_and_notes_are_no_events() -> None:
-    assert read("BEGIN:VTODO\r\nUID:1\r\nDTSTART:20270104T080000Z\r\nEND:VTODO") == []
+    task = "BEGIN:VTODO\r\nUID:1\r\nDTSTART:20270104T080000Z\r\nEND:VTODO"  # RFC 5545's name of a task
+
+    assert read(task) == []
 
 
 def test_the_highest_version_counts() -> None:

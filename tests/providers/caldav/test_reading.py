@@ -200,9 +200,10 @@ def test_what_the_owner_is_free_for_takes_no_time(
 
 
 def test_a_task_is_no_event(caldav_server: CalDavServer, access: Access) -> None:
-    both = caldav_server.new_calendar(kind="VTODO")
+    both = caldav_server.new_calendar(kind="VTODO")  # RFC 5545's name of a task
     cursor = Told(PROVIDER.changes(access, both, cursor=None, window=WEEK)).cursor
-    caldav_server.write(f"{both}task.ics", event().replace("VEVENT", "VTODO").replace("DTEND", "DUE"))
+    task = event().replace("VEVENT", "VTODO").replace("DTEND", "DUE")  # the same name
+    caldav_server.write(f"{both}task.ics", task)
 
     told = Told(PROVIDER.changes(access, both, cursor=cursor, window=WEEK))
 
@@ -264,7 +265,7 @@ def test_an_event_is_recognised_by_its_uid() -> None:
 
 
 def test_an_event_that_cannot_be_read_is_told() -> None:
-    path = "/work/a.ics"
+    path = "/team/a.ics"
     broken = collection.Resource(path=path, etag='"1"', data=b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u1")
     withheld = collection.Resource(path=path)
 

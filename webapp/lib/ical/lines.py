@@ -19,7 +19,7 @@ DEPTH_AT_MOST = 10
 CALENDAR, EVENT, FREE_BUSY, ZONE = "VCALENDAR", "VEVENT", "VFREEBUSY", "VTIMEZONE"
 UNCLOSED = "END"  # among `broken` of a component that has no end
 
-_SIDE_BY_SIDE = frozenset((EVENT, FREE_BUSY, ZONE, "VTODO", "VJOURNAL"))
+_SIDE_BY_SIDE = frozenset((EVENT, FREE_BUSY, ZONE, "VTODO", "VJOURNAL"))  # a task, a note (RFC 5545)
 _KEPT = frozenset(
     (
         *("UID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID"),
