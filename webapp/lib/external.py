@@ -157,5 +157,5 @@ class Connected:
 
     email: str
     settings: dict[str, Any]
-    secret: dict[str, Any]
+    secret: Mapping[str, Any]
     calendars: tuple[ExternalCalendar, ...] = ()

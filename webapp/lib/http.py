@@ -266,8 +266,6 @@ _KINDS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
     ((urllib3.exceptions.NewConnectionError,), "connection_failed"),
     ((HTTPException, ConnectionError, urllib3.exceptions.ProtocolError), "connection_lost"),
     ((requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError), "connection_lost"),
-    (
-        (ValueError,),
-        "invalid_url",
-    ),  # of a redirect that is not followed: `requests` reads its address all the same
+    # Of a redirect that is not followed: `requests` reads its address all the same.
+    ((ValueError,), "invalid_url"),
 )

@@ -19,11 +19,15 @@ def is_challenge(text: str) -> bool:
     return _CHALLENGE.fullmatch(text) is not None
 
 
+def challenge_of(verifier: str) -> str:
+    """The challenge of this verifier in the standard spelling, with the method S256."""
+    return base64url.encode(hashlib.sha256(verifier.encode()).digest())
+
+
 def is_answer(verifier: str, *, to: str) -> bool:
     """Whether the challenge `to` was made from this verifier, with the method S256."""
     if not verifier or len(verifier) > VERIFIER_AT_MOST:
         return False
-    digest = hashlib.sha256(verifier.encode())
-    in_hex = digest.hexdigest()
-    spellings = (base64url.encode(digest.digest()), base64url.encode(in_hex.encode()), in_hex)
+    in_hex = hashlib.sha256(verifier.encode()).hexdigest()
+    spellings = (challenge_of(verifier), base64url.encode(in_hex.encode()), in_hex)
     return any(signature.equal(to, spelling) for spelling in spellings)

@@ -57,6 +57,16 @@ def json_object(body: bytes) -> dict[str, Any]:
     return said
 
 
+def as_object(value: Any) -> dict[str, Any]:
+    """A part of an answer that should be an object; an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def as_text(value: Any) -> str:
+    """A part of an answer that should be a text; an empty one for anything else."""
+    return value if isinstance(value, str) else ""
+
+
 def _seconds(wait: str | None, now: str | None) -> int:
     """`Retry-After` in seconds, also when it is a date (RFC 9110, section 10.2.3): the server's own clock counts."""
     try:

@@ -20,8 +20,3 @@ def read(text: object) -> int:
     if not 0 <= instant <= LAST_INSTANT:
         raise ValueError("no time that we can keep")
     return instant
-
-
-def recurrence_id(instant: int) -> str:
-    """How an occurrence that was to begin then is named, such as `20270104T090000Z` (RFC 5545 section 3.8.4.4)."""
-    return written(instant).replace("-", "").replace(":", "")

@@ -129,13 +129,13 @@ def test_an_account_may_keep_its_calendars_in_several_folders(httpserver: HTTPSe
     def answer(request: Request) -> str:
         if request.path in ("/", discovery.WELL_KNOWN):
             return multistatus(response("/", home_set("/mine/", "/shared/")))
-        return multistatus(response(f"{request.path}work/", CALENDAR))
+        return multistatus(response(f"{request.path}team/", CALENDAR))
 
     answering(httpserver, answer)
 
     assert [each.url for each in found(httpserver.url_for("/")).calendars] == [
-        httpserver.url_for("/mine/work/"),
-        httpserver.url_for("/shared/work/"),
+        httpserver.url_for("/mine/team/"),
+        httpserver.url_for("/shared/team/"),
     ]
 
 

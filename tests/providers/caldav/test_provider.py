@@ -129,7 +129,7 @@ def test_a_password_that_was_changed_lets_nobody_in(access: Access, calendar: st
 
 def test_a_calendar_on_another_server_is_not_asked(access: Access) -> None:
     with pytest.raises(ProviderError, match="provider.elsewhere"):
-        PROVIDER.events(access, "https://evil.example/work/", window=DAY, timeout=60)
+        PROVIDER.events(access, "https://evil.example/team/", window=DAY, timeout=60)
 
 
 def test_a_calendar_that_was_deleted_is_gone(

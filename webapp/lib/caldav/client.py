@@ -40,6 +40,13 @@ class Client:
         self._login = login
         self._challenge: str | None = None
 
+    def properties(self, url: str, names: Sequence[str]) -> multistatus.Found:
+        """These properties of one resource. Raises ProviderError."""
+        resources = self.propfind(url, names).resources
+        if not resources:
+            raise ProviderError("provider.not_understood")
+        return resources[0]
+
     def propfind(self, url: str, names: Sequence[str], *, depth: int = 0) -> multistatus.Answer:
         """These properties of a resource, with depth 1 also of what is in it. Raises ProviderError."""
         return self._multistatus("PROPFIND", url, multistatus.propfind(names), depth=depth)
@@ -149,6 +156,14 @@ def followed(url: str, *, timeout: float) -> str:
                 raise ProviderError("provider.not_secure")
             url = target
     raise ProviderError("provider.not_understood")
+
+
+def meant(url: str, href: str) -> str:
+    """The address that an answer from `url` means by `href`. Raises ProviderError."""
+    try:
+        return addresses.joined(url, href)
+    except ValueError as problem:
+        raise ProviderError("provider.not_understood") from problem
 
 
 def _next(url: str, reply: Reply) -> str:

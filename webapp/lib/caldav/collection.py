@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from webapp.errors import ProviderError
 from webapp.lib.caldav import addresses, multistatus
-from webapp.lib.caldav.client import Client, checked
+from webapp.lib.caldav.client import Client, checked, meant
 from webapp.lib.caldav.multistatus import CALDAV, DAV, SERVER, Answer, Found
 
 ETAG, DATA = f"{DAV}getetag", f"{CALDAV}calendar-data"
@@ -59,10 +59,8 @@ class _Batch:
 
 def state(client: Client, url: str) -> State:
     """How the calendar stands now. Raises ProviderError."""
-    resources = client.propfind(url, (TOKEN, TAG)).resources
-    if not resources:
-        raise ProviderError("provider.not_understood")
-    return State(token=resources[0].text(TOKEN), tag=resources[0].text(TAG))
+    found = client.properties(url, (TOKEN, TAG))
+    return State(token=found.text(TOKEN), tag=found.text(TAG))
 
 
 def listed(client: Client, url: str, *, since: int, until: int) -> dict[str, str | None]:
@@ -217,7 +215,4 @@ def _resource(url: str, found: Found) -> Resource:
 
 
 def _path(url: str, found: Found) -> str:
-    try:
-        return addresses.path_of(addresses.joined(url, found.href))
-    except ValueError as problem:
-        raise ProviderError("provider.not_understood") from problem
+    return addresses.path_of(meant(url, found.href))

@@ -4,13 +4,13 @@ In order: the address itself, `/.well-known/caldav` on its host, the host's firs
 principal, or a folder of calendars, is taken. Records in DNS (`SRV`) are not asked.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from webapp.errors import ProviderError
 from webapp.lib.caldav import addresses
-from webapp.lib.caldav.client import Client, Login, followed, signed_in
+from webapp.lib.caldav.client import Client, Login, followed, meant, signed_in
 from webapp.lib.caldav.multistatus import CALDAV, DAV, Found
 
 WELL_KNOWN = "/.well-known/caldav"
@@ -96,11 +96,11 @@ def _at(login: Login, place: str) -> Login:
 
 
 def _account(client: Client, url: str) -> Account:
-    here = _only(client, url, (TYPE, PRINCIPAL, HOME))
+    here = client.properties(url, (TYPE, PRINCIPAL, HOME))
     homes = _homes(here, url)
     if not homes and (principal := here.href_of(PRINCIPAL)):
         url = addresses.joined(url, principal)
-        homes = _homes(_only(client, url, (HOME,)), url)
+        homes = _homes(client.properties(url, (HOME,)), url)
     if not homes and here.has(TYPE, f"{CALDAV}calendar"):
         homes = [url]
     if not homes:
@@ -114,21 +114,14 @@ def _homes(found: Found, url: str) -> list[str]:
     if element is None:
         return []
     hrefs = [(each.text or "").strip() for each in element.iterchildren(f"{DAV}href")]
-    return [addresses.as_folder(_joined(url, href)) for href in hrefs if href][:HOMES_AT_MOST]
-
-
-def _only(client: Client, url: str, names: Sequence[str]) -> Found:
-    resources = client.propfind(url, names).resources
-    if not resources:
-        raise ProviderError("provider.not_understood")
-    return resources[0]
+    return [addresses.as_folder(meant(url, href)) for href in hrefs if href][:HOMES_AT_MOST]
 
 
 def _listed(client: Client, home: str) -> Iterator[Listed]:
     for found in client.propfind(home, _LISTED, depth=1).resources:
         if not found.has(TYPE, f"{CALDAV}calendar") or not _takes_events(found):
             continue
-        url = addresses.as_folder(_joined(home, found.href))
+        url = addresses.as_folder(meant(home, found.href))
         yield Listed(
             url=url,
             name=found.text(NAME) or url.rstrip("/").rpartition("/")[2],
@@ -153,10 +146,3 @@ def _is_read_only(found: Found) -> bool:
     if may is None or may.find(f"{DAV}privilege") is None:
         return False
     return not any(may.find(f".//{DAV}{name}") is not None for name in _WRITING)
-
-
-def _joined(url: str, href: str) -> str:
-    try:
-        return addresses.joined(url, href)
-    except ValueError as problem:
-        raise ProviderError("provider.not_understood") from problem

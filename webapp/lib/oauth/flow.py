@@ -1,12 +1,11 @@
 """Lead somebody to a provider's consent page, and know them again when they come back (RFC 6749 section 4.1)."""
 
-import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from webapp.lib import base64url
+from webapp.lib import pkce
 from webapp.lib.oauth.apps import ProviderApp
 
 
@@ -32,14 +31,13 @@ def consent_address(
     extras: Mapping[str, str],
 ) -> str:
     """The address of the consent page. `extras`: what only this provider wants to know."""
-    challenge = base64url.encode(hashlib.sha256(handshake.verifier.encode()).digest())
     asked = {
         "client_id": app.client_id,
         "response_type": "code",
         "redirect_uri": redirect_uri,
         "scope": " ".join(scopes),
         "state": handshake.state,
-        "code_challenge": challenge,
+        "code_challenge": pkce.challenge_of(handshake.verifier),
         "code_challenge_method": "S256",
         **extras,
     }

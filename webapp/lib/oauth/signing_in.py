@@ -7,7 +7,8 @@ from pydantic import BaseModel
 
 from webapp.errors import InvalidInput
 from webapp.lib import fields, http, text
-from webapp.lib.oauth import tokens
+from webapp.lib.external import Access
+from webapp.lib.oauth import client, tokens
 from webapp.lib.oauth.apps import ProviderApp
 from webapp.lib.oauth.tokens import Tokens
 
@@ -60,6 +61,13 @@ def sign_in(app: ProviderApp, settings: Mapping[str, Any], *, needed: Needed) ->
     if got.scopes is not None and not _are_enough(got.scopes, needed):
         raise InvalidInput("account.scope_missing", field="settings", provider=app.name)
     return got, _needed(got.refresh_token or given.refresh_token, "settings.refresh_token")
+
+
+def access_of(kind: str, settings: Mapping[str, Any], *, needed: Needed) -> Access:
+    """How to reach the account that `sign_in` lets us in to. `email` is empty where the provider did not tell it."""
+    got, refresh_token = sign_in(client.app_of(kind), settings, needed=needed)
+    client.known_tokens.keep(refresh_token, got)
+    return Access(email=got.email or "", settings={}, secret={"refresh_token": refresh_token})
 
 
 def checked_email(found: str | None, settings: Mapping[str, Any]) -> str:

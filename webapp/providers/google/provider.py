@@ -60,13 +60,11 @@ class Google:
 
     def connect(self, settings: Mapping[str, Any]) -> Connected:
         """Sign in and list the calendars. Raises InvalidInput that names what is wrong, ProviderError."""
-        got, refresh_token = signing_in.sign_in(client.app_of(KIND), settings, needed=NEEDED)
-        client.known_tokens.keep(refresh_token, got)
-        secret = {"refresh_token": refresh_token}
-        calendars = self.calendars(Access(email=got.email or "", settings={}, secret=secret))
+        access = signing_in.access_of(KIND, settings, needed=NEEDED)
+        calendars = tuple(self.calendars(access))
         primary = next((each.id for each in calendars if each.is_primary), None)
-        email = signing_in.checked_email(got.email or primary, settings)
-        return Connected(email=email, settings={"email": email}, secret=secret, calendars=tuple(calendars))
+        email = signing_in.checked_email(access.email or primary, settings)
+        return Connected(email=email, settings={"email": email}, secret=access.secret, calendars=calendars)
 
     def calendars(self, access: Access) -> Sequence[ExternalCalendar]:
         """Every calendar of the account as it is now."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from webapp.errors import ProviderError
-from webapp.lib import rfc3339, zone_names
+from webapp.lib import recurrence, rfc3339, zone_names
 from webapp.lib.external import (
     CANCELLED,
     CONFIRMED,
@@ -21,6 +21,7 @@ from webapp.lib.external import (
     Occurrence,
     Window,
 )
+from webapp.lib.provider_answers import as_object, as_text
 from webapp.providers.google import writing
 from webapp.scheduling import day_of, first_instant
 
@@ -34,7 +35,7 @@ def items(page: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What is listed on a page. Raises ProviderError for a list that is none."""
     found = page.get("items", [])
     if not isinstance(found, list) or not all(
-        isinstance(item, dict) and _text(item.get("id")) for item in found
+        isinstance(item, dict) and as_text(item.get("id")) for item in found
     ):
         raise ProviderError("provider.not_understood")
     return found
@@ -44,9 +45,9 @@ def calendar(item: Mapping[str, Any]) -> ExternalCalendar:
     """A calendar of the account's list."""
     return ExternalCalendar(
         id=item["id"],
-        name=_text(item.get("summaryOverride")) or _text(item.get("summary")) or item["id"],
-        timezone=zone_names.known(_text(item.get("timeZone"))),
-        description=_text(item.get("description")) or None,
+        name=as_text(item.get("summaryOverride")) or as_text(item.get("summary")) or item["id"],
+        timezone=zone_names.known(as_text(item.get("timeZone"))),
+        description=as_text(item.get("description")) or None,
         is_primary=item.get("primary") is True,
         read_only=item.get("accessRole") not in _WRITABLE,
     )
@@ -65,7 +66,7 @@ def event(item: Mapping[str, Any], window: Window) -> ExternalEvent:
     uid, mark = _names(item)
     answer = _answer(item)
     known = ExternalEvent(
-        id=item["id"], uid=uid, etag=_text(item.get("etag")) or None, mark=mark, answer=answer
+        id=item["id"], uid=uid, etag=as_text(item.get("etag")) or None, mark=mark, answer=answer
     )
     try:
         (starts_at, first), (ends_at, after) = (_moment(item.get(end), window) for end in ("start", "end"))
@@ -79,11 +80,11 @@ def event(item: Mapping[str, Any], window: Window) -> ExternalEvent:
         ends_at=ends_at,
         busy=_is_busy(item, answer),
         days=(first, after) if first and after else None,
-        timezone=zone_names.known(_text(_object(item.get("start")).get("timeZone"))),
-        status=_STATES.get(_text(item.get("status")), CONFIRMED),
-        title=_text(item.get("summary")),
-        location=_text(item.get("location")) or None,
-        description=_text(item.get("description")) or None,
+        timezone=zone_names.known(as_text(as_object(item.get("start")).get("timeZone"))),
+        status=_STATES.get(as_text(item.get("status")), CONFIRMED),
+        title=as_text(item.get("summary")),
+        location=as_text(item.get("location")) or None,
+        description=as_text(item.get("description")) or None,
     )
     return replace(known, occurrences=(occurrence,))
 
@@ -91,18 +92,18 @@ def event(item: Mapping[str, Any], window: Window) -> ExternalEvent:
 def _names(item: Mapping[str, Any]) -> tuple[str, str | None]:
     """The iCalendar UID, and the id of our own event that this is. Google does not let us choose the UID: we keep ours
     beside it. A copy that somebody made of our event has another id, and is an event of its own."""
-    kept = _object(_object(item.get("extendedProperties")).get("private"))
-    mark = _text(kept.get(writing.MARK))
+    kept = as_object(as_object(item.get("extendedProperties")).get("private"))
+    mark = as_text(kept.get(writing.MARK))
     if mark and item["id"] == writing.id_of(mark):
-        return _text(kept.get(writing.UID)) or _text(item.get("iCalUID")) or item["id"], mark
-    return _text(item.get("iCalUID")) or item["id"], None
+        return as_text(kept.get(writing.UID)) or as_text(item.get("iCalUID")) or item["id"], mark
+    return as_text(item.get("iCalUID")) or item["id"], None
 
 
 def _answer(item: Mapping[str, Any]) -> str | None:
     """What the owner of the calendar answered; `self` marks them among the attendees."""
     people = item.get("attendees") or ()
     mine = (each for each in people if isinstance(each, dict) and each.get("self") is True)
-    return _ANSWERS.get(_text(next(mine, {}).get("responseStatus")))
+    return _ANSWERS.get(as_text(next(mine, {}).get("responseStatus")))
 
 
 def _is_busy(item: Mapping[str, Any], answer: str | None) -> bool:
@@ -126,14 +127,6 @@ def _recurrence_id(said: Any) -> str | None:
     if isinstance(said.get("date"), str):
         return str(said["date"]).replace("-", "")
     try:
-        return rfc3339.recurrence_id(rfc3339.read(said.get("dateTime")))
+        return recurrence.stamp(rfc3339.read(said.get("dateTime")))
     except ValueError:
         return None
-
-
-def _object(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""

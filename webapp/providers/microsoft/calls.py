@@ -7,7 +7,7 @@ from urllib.parse import quote
 from webapp.errors import ProviderError
 from webapp.lib.http import Reply
 from webapp.lib.oauth.client import Client
-from webapp.lib.provider_answers import json_object
+from webapp.lib.provider_answers import as_object, as_text, json_object
 
 PAGE = 200
 # Times in UTC; ids that stay when an event is moved to another calendar.
@@ -74,5 +74,4 @@ def _code(reply: Reply) -> str:
         error = json_object(reply.body).get("error")
     except ProviderError:
         return ""
-    code = error.get("code") if isinstance(error, dict) else ""
-    return code if isinstance(code, str) else ""
+    return as_text(as_object(error).get("code"))

@@ -48,14 +48,12 @@ class Microsoft:
 
     def connect(self, settings: Mapping[str, Any]) -> Connected:
         """Sign in and list the calendars. Raises InvalidInput that names what is wrong, ProviderError."""
-        got, refresh_token = signing_in.sign_in(client.app_of(KIND), settings, needed=NEEDED)
-        client.known_tokens.keep(refresh_token, got)
-        secret = {"refresh_token": refresh_token}
-        listed = _listed(Access(email=got.email or "", settings={}, secret=secret))
+        access = signing_in.access_of(KIND, settings, needed=NEEDED)
+        listed = _listed(access)
         owner = next((reading.owner_of(each) for each in listed if each.get("isDefaultCalendar")), None)
-        email = signing_in.checked_email(got.email or owner, settings)
+        email = signing_in.checked_email(access.email or owner, settings)
         calendars = tuple(map(reading.calendar, listed))
-        return Connected(email=email, settings={"email": email}, secret=secret, calendars=calendars)
+        return Connected(email=email, settings={"email": email}, secret=access.secret, calendars=calendars)
 
     def calendars(self, access: Access) -> Sequence[ExternalCalendar]:
         """Every calendar of the account as it is now."""

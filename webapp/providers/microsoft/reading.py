@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from webapp.errors import ProviderError
-from webapp.lib import rfc3339
+from webapp.lib import recurrence, rfc3339
 from webapp.lib.external import (
     CANCELLED,
     CONFIRMED,
@@ -22,6 +22,7 @@ from webapp.lib.external import (
     Occurrence,
     Window,
 )
+from webapp.lib.provider_answers import as_object, as_text
 from webapp.providers.microsoft import writing
 from webapp.scheduling import day_of, first_instant
 
@@ -36,7 +37,7 @@ def items(page: Item) -> list[dict[str, Any]]:
     """What is listed on a page. Raises ProviderError for a list that is none."""
     found = page.get("value")
     if not isinstance(found, list) or not all(
-        isinstance(item, dict) and _text(item.get("id")) for item in found
+        isinstance(item, dict) and as_text(item.get("id")) for item in found
     ):
         raise ProviderError("provider.not_understood")
     return found
@@ -46,7 +47,7 @@ def calendar(item: Item) -> ExternalCalendar:
     """A calendar of the account. Graph does not say in which zone it is."""
     return ExternalCalendar(
         id=item["id"],
-        name=_text(item.get("name")) or item["id"],
+        name=as_text(item.get("name")) or item["id"],
         is_primary=item.get("isDefaultCalendar") is True,
         read_only=item.get("canEdit") is not True,
     )
@@ -54,7 +55,7 @@ def calendar(item: Item) -> ExternalCalendar:
 
 def owner_of(item: Item) -> str | None:
     """The address of a calendar's owner."""
-    return _text(_object(item.get("owner")).get("address")) or None
+    return as_text(as_object(item.get("owner")).get("address")) or None
 
 
 def is_gone(item: Item) -> bool:
@@ -68,13 +69,13 @@ def event(item: Item, window: Window, *, master_of: MasterOf) -> ExternalEvent:
     `master_of`: the master of a series by its id.
     """
     if item.get("type") == "seriesMaster":  # its occurrences are listed beside it
-        return ExternalEvent(id=item["id"], uid=_text(item.get("iCalUId")) or item["id"])
+        return ExternalEvent(id=item["id"], uid=as_text(item.get("iCalUId")) or item["id"])
     whole = _whole(item, master_of)
-    answer = _ANSWERS.get(_text(_object(whole.get("responseStatus")).get("response")))
+    answer = _ANSWERS.get(as_text(as_object(whole.get("responseStatus")).get("response")))
     known = ExternalEvent(
         id=item["id"],
-        uid=_text(whole.get("iCalUId")) or item["id"],
-        etag=_text(item.get("@odata.etag")) or None,
+        uid=as_text(whole.get("iCalUId")) or item["id"],
+        etag=as_text(item.get("@odata.etag")) or None,
         mark=writing.mark_in(whole),
         answer=answer,
     )
@@ -91,16 +92,16 @@ def event(item: Item, window: Window, *, master_of: MasterOf) -> ExternalEvent:
         busy=_is_busy(whole, answer),
         days=days,
         status=_status(whole),
-        title=_text(whole.get("subject")),
-        location=_text(_object(whole.get("location")).get("displayName")) or None,
-        description=_text(whole.get("bodyPreview")) or None,
+        title=as_text(whole.get("subject")),
+        location=as_text(as_object(whole.get("location")).get("displayName")) or None,
+        description=as_text(whole.get("bodyPreview")) or None,
     )
     return replace(known, occurrences=(occurrence,))
 
 
 def _whole(item: Item, master_of: MasterOf) -> Item:
     """What an occurrence does not say itself is said by the master of its series."""
-    master_id = _text(item.get("seriesMasterId"))
+    master_id = as_text(item.get("seriesMasterId"))
     if not master_id or "showAs" in item:
         return item
     said = {name: value for name, value in item.items() if value is not None}
@@ -132,19 +133,11 @@ def _wall_time(said: Any) -> str:
     """A time in UTC, as we have asked for it. Raises ValueError."""
     if not isinstance(said, dict) or said.get("timeZone") != "UTC":
         raise ValueError("no time in UTC")
-    return _text(said.get("dateTime"))
+    return as_text(said.get("dateTime"))
 
 
 def _recurrence_id(item: Item) -> str | None:
     try:
-        return rfc3339.recurrence_id(rfc3339.read(item.get("originalStart")))
+        return recurrence.stamp(rfc3339.read(item.get("originalStart")))
     except ValueError:
         return None
-
-
-def _object(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
