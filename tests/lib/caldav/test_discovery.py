@@ -155,8 +155,9 @@ def test_calendars_on_another_host_are_not_asked_with_the_password(httpserver: H
     assert refused.value.values == {"host": "evil.example"}
 
 
-def test_an_address_that_makes_no_sense_is_not_understood(httpserver: HTTPServer) -> None:
-    answering(httpserver, lambda _: multistatus(response("/", home_set("http://[broken/"))))
+@pytest.mark.parametrize("said", [home_set("http://[broken/"), FOLDER + principal("http://[broken/")])
+def test_an_address_that_makes_no_sense_is_not_understood(httpserver: HTTPServer, said: str) -> None:
+    answering(httpserver, lambda _: multistatus(response("/", said)))
 
     with pytest.raises(ProviderError, match="provider.not_understood"):
         found(httpserver.url_for("/"))

@@ -99,7 +99,7 @@ def _account(client: Client, url: str) -> Account:
     here = client.properties(url, (TYPE, PRINCIPAL, HOME))
     homes = _homes(here, url)
     if not homes and (principal := here.href_of(PRINCIPAL)):
-        url = addresses.joined(url, principal)
+        url = meant(url, principal)
         homes = _homes(client.properties(url, (HOME,)), url)
     if not homes and here.has(TYPE, f"{CALDAV}calendar"):
         homes = [url]
