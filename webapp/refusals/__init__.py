@@ -22,6 +22,7 @@ from webapp.refusals import (
     rules,
 )
 from webapp.refusals.sentence import Sentence
+from webapp.words import lazy_gettext
 
 TABLES = (
     *(access, bookings, calendars, configurations, documents, feeds),
@@ -29,6 +30,13 @@ TABLES = (
     *(providers, recurrences, rules),
 )
 SENTENCES: dict[str, Sentence] = {code: said for table in TABLES for code, said in table.SENTENCES.items()}
+
+_VALUES_THAT_WERE_LOST = {
+    "seconds": 60,
+    "status": lazy_gettext("unknown status"),
+    "host": lazy_gettext("another server"),
+    "provider": lazy_gettext("the provider"),
+}
 
 
 def for_program(refusal: OpenslotError) -> str:
@@ -41,6 +49,11 @@ def for_person(refusal: OpenslotError, *, label: str | None = None) -> str:
     field = _field_of(refusal)
     values = {"field": field, "label": field, **refusal.values}
     return SENTENCES[refusal.code].for_person(values if label is None else {**values, "label": label})
+
+
+def of_code(code: str) -> str | None:
+    """A refusal of which only the code was kept, as a page says it. None for what is no code of a refusal."""
+    return SENTENCES[code].for_person(_VALUES_THAT_WERE_LOST) if code in SENTENCES else None
 
 
 def headers(refusal: OpenslotError) -> dict[str, str]:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from webapp import refusals
 from webapp.blueprints.dashboard.presenters.deliveries import MAILS, OUTCOMES, STATES, delivery_rows
 from webapp.models import Attempt, OutboxEntry
 from webapp.services.promises.deliveries import Delivery
@@ -80,3 +81,10 @@ def test_a_calendars_refusal_is_said_in_words(app: Flask) -> None:
 
     assert (row.heading, row.kind) == ("Entry in the calendar", "Calendar")
     assert "lets us in no more" in row.attempts[0]["detail"]
+
+
+@pytest.mark.parametrize("code", [code for code in refusals.SENTENCES if code.startswith("provider.")])
+def test_every_refusal_of_a_calendar_has_a_sentence(app: Flask, code: str) -> None:
+    row = delivery_rows([delivery("postponed", kind="calendar", name="calendar_entry", detail=code)])[0]
+
+    assert row.attempts[0]["detail"] != code

@@ -218,9 +218,7 @@ def _row(calendar: Calendar, mirror: Mirror) -> CalendarRow:
 
 
 def _sentence(code: str | None) -> str:
-    if code not in refusals.SENTENCES:
-        return gettext("It could not be read. We try again by ourselves.")
-    return refusals.SENTENCES[code].for_person({"seconds": 60, "status": "", "host": "", "reason": ""})
+    return refusals.of_code(code or "") or gettext("It could not be read. We try again by ourselves.")
 
 
 def _provider_name(kind: str) -> str:

@@ -109,5 +109,4 @@ def _heading(entry: OutboxEntry) -> str:
 
 def _detail(entry: OutboxEntry, detail: str) -> str:
     """What an attempt came to. A calendar's refusal is a code."""
-    is_refusal = entry.kind == CALENDAR and detail in refusals.SENTENCES
-    return refusals.SENTENCES[detail].for_person({"seconds": 60, "reason": ""}) if is_refusal else detail
+    return (refusals.of_code(detail) if entry.kind == CALENDAR else None) or detail
