@@ -39,6 +39,8 @@ ZONE = "Europe/Stockholm"
 class Settings(BaseModel):
     email: Annotated[str, fields.line(254)]
     password: str = ""
+    url: str | None = None
+    username: str | None = None
 
 
 @dataclass
@@ -117,7 +119,8 @@ class FakeProvider:
         given = fields.checked(Settings, settings, within="settings")
         if "@" not in given.email:
             raise InvalidInput("email.invalid", field="settings.email")
-        return Account(email=given.email.lower(), settings={"email": given.email.lower()})
+        place = given.model_dump(include={"url", "username"}, exclude_none=True)
+        return Account(email=given.email.lower(), settings={"email": given.email.lower(), **place})
 
     def connect(self, settings: Mapping[str, Any]) -> Connected:
         account = self.account(settings)

@@ -8,6 +8,13 @@ _CALENDARS = {
         "`{field}`: this installation is not set up for {provider}. The operator must set its client id and secret.",
         lazy_gettext("This site is not set up for %(provider)s. Please ask its operator."),
     ),
+    "account.of_a_program": Sentence(
+        "A program uses an account of this e-mail at another server, or under another user name.",
+        lazy_gettext(
+            "A program here uses an account of this name at another address, or under another user name. Please give "
+            "the same ones, or ask whoever runs the program."
+        ),
+    ),
     "account.of_another_organizer": Sentence(
         "Another organizer has connected this account.",
         lazy_gettext("Somebody else here has connected this account already."),
@@ -16,6 +23,14 @@ _CALENDARS = {
         "`{field}`: the provider let us in to another account. Leave the address out, or give that of the account.",
         lazy_gettext(
             "You signed in to another account there. Please choose the one that you want to connect."
+        ),
+    ),
+    "account.others_first": Sentence(
+        "Too many other accounts are being connected just now. Please try again in {seconds} seconds.",
+        lambda values: ngettext(
+            "Too many other accounts are being connected just now. Please try again in %(num)s second.",
+            "Too many other accounts are being connected just now. Please try again in %(num)s seconds.",
+            values["seconds"],
         ),
     ),
     "account.refused": Sentence(

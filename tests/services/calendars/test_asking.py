@@ -12,6 +12,7 @@ from tests.services.calendars.elsewhere import calendar_called, connected, make_
 from webapp.errors import ProviderError
 from webapp.extensions import db
 from webapp.lib.external import ExternalEvent
+from webapp.lib.waiting_places import AT_MOST
 from webapp.models import Event
 from webapp.services.calendars import asking
 from webapp.services.calendars.asking import Answers, Target
@@ -114,7 +115,7 @@ def test_whoever_comes_while_a_quarter_of_the_threads_wait_is_told_at_once(
         with app.app_context():
             asking.ask(asked, since=NOW, until=NOW + HOUR)
 
-    waiting = [threading.Thread(target=wait_for_an_answer) for _ in range(asking.WAITING_AT_MOST)]
+    waiting = [threading.Thread(target=wait_for_an_answer) for _ in range(AT_MOST)]
     for thread in waiting:
         thread.start()
     try:

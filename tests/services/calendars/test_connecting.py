@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 
 from tests.builders import JONAS, MAYA, NOW, make_application, make_grant, make_organizer
 from tests.fake_provider import KIND, PASSWORD, FakeServer
+from tests.waiting import HANG_SECONDS
 from webapp import outbox
-from webapp.errors import InvalidInput, NotAllowedNow, ProviderError
+from webapp.errors import InvalidInput, NotAllowedNow, ProviderError, Unavailable
 from webapp.extensions import db, transaction
+from webapp.lib.waiting_places import AT_MOST
 from webapp.models import Calendar, Grant, Mirror, Organizer, OutboxEntry
 from webapp.models.grant import INVALID, VALID
 from webapp.models.outbox import CALENDAR
@@ -23,8 +25,10 @@ LATER = NOW + 60
 ACCOUNT = "maya@elsewhere.example"
 
 
-def connect(*, now: int = NOW, organizer: Organizer | None = None, **settings: str) -> Grant:
-    given = {"email": ACCOUNT, "password": PASSWORD, **settings}
+def connect(
+    *, now: int = NOW, organizer: Organizer | None = None, at: dict[str, str] | None = None, **settings: str
+) -> Grant:
+    given = {"email": ACCOUNT, "password": PASSWORD, **(at or {}), **settings}
     return connecting.connect(make_application().id, KIND, given, now=now, organizer=organizer)
 
 
@@ -34,6 +38,11 @@ def count(model: type) -> int:
 
 def stored(grant: Grant) -> Grant:
     return db.session.get_one(Grant, grant.id, populate_existing=True)
+
+
+def known_of(grant: Grant) -> dict[str, Any]:
+    """All that the database has of it."""
+    return {column.name: getattr(stored(grant), column.name) for column in Grant.__table__.columns}
 
 
 def test_an_account_gets_a_calendar_and_a_mirror_for_each_it_has(fake: FakeServer) -> None:
@@ -123,6 +132,83 @@ def test_the_account_of_another_organizer_is_refused(fake: FakeServer) -> None:
 
     with pytest.raises(NotAllowedNow, match=r"account\.of_another_organizer"):
         connect(organizer=make_organizer(JONAS, name="Jonas Weber"))
+
+
+def test_a_refused_organizer_changes_nothing_of_the_account(fake: FakeServer) -> None:
+    maya = make_organizer()
+    before = known_of(connect(organizer=maya))
+
+    with pytest.raises(NotAllowedNow):
+        connect(now=LATER, organizer=make_organizer(JONAS, name="Jonas Weber"), url="https://jonas.example/")
+
+    assert known_of(db.session.scalars(select(Grant).where(Grant.provider == KIND)).one()) == before
+
+
+THEIRS = {"url": "https://elsewhere.example/", "username": "maya"}
+
+
+@pytest.mark.parametrize("other", [{"url": "https://jonas.example/"}, {"username": "jonas"}, {"url": ""}])
+def test_the_account_of_a_program_is_not_taken_over_by_its_name_alone(
+    fake: FakeServer, other: dict[str, str]
+) -> None:
+    before = known_of(connect(at=THEIRS))
+
+    with pytest.raises(NotAllowedNow, match=r"account\.of_a_program"):
+        connect(now=LATER, organizer=make_organizer(JONAS), at={**THEIRS, **other})
+
+    assert known_of(db.session.scalars(select(Grant).where(Grant.provider == KIND)).one()) == before
+
+
+def test_whoever_signs_in_where_a_program_does_gets_its_account(fake: FakeServer) -> None:
+    grant = connect(at=THEIRS)
+    maya = make_organizer()
+
+    assert (connect(now=LATER, organizer=maya, at=THEIRS).id, stored(grant).organizer_id) == (
+        grant.id,
+        maya.id,
+    )
+
+
+def test_its_owner_may_connect_it_again_under_another_user_name(fake: FakeServer) -> None:
+    maya = make_organizer()
+    first = connect(organizer=maya, at=THEIRS)
+
+    again = connect(now=LATER, organizer=maya, at=THEIRS, username="maya.olsson")
+
+    assert (again.id, again.settings["username"]) == (first.id, "maya.olsson")
+    assert count(Mirror) == 1
+
+
+def test_few_threads_wait_for_a_provider_that_hangs(
+    app: Flask, fake: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_application()
+    inside, lets_go = threading.Semaphore(0), threading.Event()
+
+    def hang(_method: str) -> None:
+        inside.release()
+        lets_go.wait(HANG_SECONDS)
+
+    monkeypatch.setattr(fake, "meet", hang)
+
+    def ask() -> None:
+        with app.app_context():
+            connect()
+
+    waiting = [threading.Thread(target=ask) for _ in range(AT_MOST)]
+    for thread in waiting:
+        thread.start()
+    try:
+        for _ in waiting:
+            assert inside.acquire(timeout=HANG_SECONDS)
+        with pytest.raises(Unavailable, match=r"account\.others_first"):
+            connect()
+    finally:
+        lets_go.set()
+        for thread in waiting:
+            thread.join()
+
+    assert count(Grant) == 1
 
 
 def test_two_that_connect_one_account_at_once_get_one_grant(app: Flask, fake: FakeServer) -> None:

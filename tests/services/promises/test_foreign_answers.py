@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from tests.builders import make_api_key
 from tests.receivers import closed_port
 from webapp.lib import http
+from webapp.lib.waiting_places import AT_MOST
 from webapp.services.promises import foreign_answers
 
 SECONDS = 30.0
@@ -55,10 +56,8 @@ def test_when_a_few_wait_already_the_next_is_told_when_to_come_back(
     def send(to: str) -> TestResponse:
         return sqlite_app.test_client().post(to, json=bodies[to], headers=headers)
 
-    with ThreadPoolExecutor(foreign_answers.AT_ONCE) as threads:
-        waiting: list[Future[TestResponse]] = [
-            threads.submit(send, PATHS[0]) for _ in range(foreign_answers.AT_ONCE)
-        ]
+    with ThreadPoolExecutor(AT_MOST) as threads:
+        waiting: list[Future[TestResponse]] = [threads.submit(send, PATHS[0]) for _ in range(AT_MOST)]
         for _ in waiting:
             assert slow.asked.acquire(timeout=SECONDS)
         refused = send(path)
@@ -67,12 +66,12 @@ def test_when_a_few_wait_already_the_next_is_told_when_to_come_back(
 
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "30")
     assert "Too many other addresses are being asked just now" in refused.get_json()["error"]["message"]
-    assert [answer.status_code for answer in answers] == [200] * foreign_answers.AT_ONCE
+    assert [answer.status_code for answer in answers] == [200] * AT_MOST
     assert send(path).status_code == 200
 
 
 def test_a_failure_gives_its_place_back(sqlite_app: Flask, closed_address: str) -> None:
-    for _ in range(foreign_answers.AT_ONCE + 1):
+    for _ in range(AT_MOST + 1):
         with pytest.raises(foreign_answers.ChallengeFailed):
             foreign_answers.ask("GET", closed_address)
 

@@ -14,7 +14,7 @@ from webapp import providers, refusals
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.presenters import calendars as presenter
-from webapp.errors import InvalidInput, NotAllowedNow, NotFound, ProviderError
+from webapp.errors import InvalidInput, NotAllowedNow, NotFound, OpenslotError, ProviderError, Unavailable
 from webapp.lib import clock, links
 from webapp.lib.oauth import client, flow
 from webapp.services.calendars import accounts, connecting
@@ -76,7 +76,7 @@ def consent_show(kind: str) -> ResponseReturnValue:
     owner = organizer()
     try:
         grant = connecting.connect(owner.application_id, kind, settings, now=clock.now(), organizer=owner)
-    except (InvalidInput, NotAllowedNow, ProviderError) as problem:
+    except (InvalidInput, NotAllowedNow, ProviderError, Unavailable) as problem:
         return _not_connected(_words_of(problem, name))
     flash(gettext("Connected. The events are being read. This takes about a minute."), "success")
     if counted_calendars.of(owner):
@@ -91,7 +91,7 @@ def _is_the_same(begun: dict[str, str], kind: str) -> bool:
     return is_state and (begun["kind"], begun["organizer_id"]) == (kind, organizer().id)
 
 
-def _words_of(problem: InvalidInput | NotAllowedNow | ProviderError, provider: str) -> str:
+def _words_of(problem: OpenslotError, provider: str) -> str:
     if problem.code == "account.refused":  # its sentence is of passwords
         return gettext("%(provider)s did not let us in. Please begin again.", provider=provider)
     return refusals.for_person(problem)

@@ -9,7 +9,7 @@ from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.calendar_forms import FORMS, AccountForm, CalDavForm
 from webapp.blueprints.dashboard.presenters import calendars as presenter
 from webapp.blueprints.dashboard.presenters.calendars import Choice
-from webapp.errors import InvalidInput, NotAllowedNow, NotFound, ProviderError
+from webapp.errors import InvalidInput, NotAllowedNow, NotFound, ProviderError, Unavailable
 from webapp.lib import clock
 from webapp.services.calendars import accounts, connecting, grants
 from webapp.services.configurations import counted_calendars
@@ -55,7 +55,7 @@ def calendar_create() -> ResponseReturnValue:
     except InvalidInput as problem:
         form.complain(problem)
         return _page(choice, form, status=422)
-    except (NotAllowedNow, ProviderError) as problem:
+    except (NotAllowedNow, ProviderError, Unavailable) as problem:
         return _page(choice, form, problem=refusals.for_person(problem), status=409)
     flash(gettext("Connected. The events are being read. This takes about a minute."), "success")
     if counted_calendars.of(owner):

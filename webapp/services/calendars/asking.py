@@ -4,7 +4,6 @@ Nobody waits here while a transaction is open. At most a quarter of a process's 
 told at once that there is no answer, and so is who asks for an account that failed within the last minute.
 """
 
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -14,23 +13,22 @@ from flask import Flask, current_app
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from config import WEB_THREADS
 from webapp import providers
 from webapp.errors import ProviderError
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.lib.external import Access, ExternalEvent, Window
+from webapp.lib.waiting_places import WaitingPlaces
 from webapp.models import Calendar, Event, Grant, Mirror
 from webapp.models.grant import VALID
 from webapp.services.calendars import connecting, copies, times
 
 DEADLINE_SECONDS = 4.0
-WAITING_AT_MOST = WEB_THREADS // 4
 QUIET_SECONDS = 60.0
 AT_ONCE = 8
 Spans = list[tuple[int, int]]
 
-_places = threading.BoundedSemaphore(WAITING_AT_MOST)
+_places = WaitingPlaces()
 _failed: dict[str, float] = {}  # grant id -> when it last failed, by `clock.elapsed`
 
 
@@ -81,12 +79,10 @@ def ask(asked: Sequence[Target], *, since: int, until: int) -> Answers:
     """What each calendar has in [since, until). Takes at most DEADLINE_SECONDS, and a moment."""
     willing = [target for target in asked if not _is_quiet(target)]
     silent = {target.calendar_id: "provider.failed_lately" for target in asked if target not in willing}
-    if not _places.acquire(blocking=False):
-        return Answers(events={}, silent={target.calendar_id: "provider.busy" for target in asked})
-    try:
+    with _places.one() as is_held:
+        if not is_held:
+            return Answers(events={}, silent={target.calendar_id: "provider.busy" for target in asked})
         events, failed = _in_parallel(willing, since=since, until=until)
-    finally:
-        _places.release()
     for target in willing:
         if target.calendar_id in failed:
             _failed[target.grant_id] = clock.elapsed()

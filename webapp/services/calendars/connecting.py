@@ -14,10 +14,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp import outbox, providers
-from webapp.errors import InvalidInput, NotAllowedNow, ProviderError
+from webapp.errors import InvalidInput, NotAllowedNow, ProviderError, Unavailable
 from webapp.extensions import db, transaction
 from webapp.lib import vault
 from webapp.lib.external import Access, Connected
+from webapp.lib.waiting_places import WaitingPlaces
 from webapp.models import Grant, Organizer
 from webapp.models.grant import INVALID, VALID
 from webapp.models.outbox import CALENDAR
@@ -26,6 +27,8 @@ from webapp.services import locks
 from webapp.services.calendars import elsewhere, grant_news
 
 REFUSED = "provider.refused"
+WAIT_SECONDS = 10  # what a provider takes at most, as a rule
+_places = WaitingPlaces()
 
 
 def connect(
@@ -40,7 +43,8 @@ def connect(
 
     `kind`: one whose calendars are kept elsewhere. `organizer`: whose account it is; without one it belongs to the
     organizer with the account's e-mail, else to programs alone. Raises InvalidInput for settings that do not let us
-    in, ProviderError when the provider does not answer, NotAllowedNow for the account of another organizer.
+    in, ProviderError when the provider does not answer, Unavailable while too many others wait for theirs, and
+    NotAllowedNow for the account of another organizer, or one of programs alone that is not the same at its provider.
     """
     connected = _signed_in(kind, settings)
     with transaction() as session:
@@ -126,12 +130,15 @@ def _signed_in(kind: str, settings: Mapping[str, Any]) -> Connected:
     if not providers.is_external(provider):
         raise TypeError(f"calendars of the kind {kind} are kept here")
     db.session.close()  # no transaction is open during network traffic
-    try:
-        connected = provider.connect(settings)
-    except ProviderError as problem:
-        if problem.code == REFUSED:
-            raise InvalidInput("account.refused", field="settings") from problem
-        raise
+    with _places.one() as is_held:
+        if not is_held:
+            raise Unavailable("account.others_first", seconds=WAIT_SECONDS)
+        try:
+            connected = provider.connect(settings)
+        except ProviderError as problem:
+            if problem.code == REFUSED:
+                raise InvalidInput("account.refused", field="settings") from problem
+            raise
     if not connected.calendars:
         raise InvalidInput("account.without_calendars", field="settings")
     return connected
@@ -167,8 +174,22 @@ def _grant_of(
     if organizer is not None:
         if locked.organizer_id not in (None, organizer.id):
             raise NotAllowedNow("account.of_another_organizer")
+        if locked.organizer_id is None and not _is_the_same(locked, connected):
+            raise NotAllowedNow("account.of_a_program")
         locked.organizer_id = organizer.id
     return locked
+
+
+def _is_the_same(grant: Grant, connected: Connected) -> bool:
+    """Whether somebody has signed in where the grant does: at its server and as its user, or to its secret address.
+
+    Its e-mail alone proves nothing, because a server of one's own lets in whomever one likes.
+    """
+    try:
+        known = secret_of(grant)
+    except ProviderError:
+        known = {}
+    return (grant.settings, known.get("url")) == (connected.settings, connected.secret.get("url"))
 
 
 def _organizer_id(session: Session, application_id: str, email: str) -> str | None:

@@ -4,25 +4,23 @@ Whoever is asked can take the whole deadline, and a thread of the web server wai
 """
 
 import math
-from threading import BoundedSemaphore
 from typing import Any
 
 from webapp.errors import ChallengeFailed, Unavailable
 from webapp.extensions import db
 from webapp.lib import http
+from webapp.lib.waiting_places import WaitingPlaces
 
-AT_ONCE = 2  # in each web process, of its eight threads
-_places = BoundedSemaphore(AT_ONCE)
+_places = WaitingPlaces()
 
 
 def ask(method: str, url: str, **options: Any) -> http.Reply:
     """`http.request`. Raises ChallengeFailed when no answer comes, Unavailable when too many others wait."""
-    if not _places.acquire(blocking=False):
-        raise Unavailable("webhook.others_first", seconds=math.ceil(http.TIMEOUT_SECONDS))
-    try:
+    with _places.one() as is_held:
+        if not is_held:
+            raise Unavailable("webhook.others_first", seconds=math.ceil(http.TIMEOUT_SECONDS))
         db.session.close()  # no transaction is open during network traffic
-        return http.request(method, url, **options)
-    except http.HttpFailed as problem:
-        raise ChallengeFailed("webhook.unreachable", reason=problem.reason) from problem
-    finally:
-        _places.release()
+        try:
+            return http.request(method, url, **options)
+        except http.HttpFailed as problem:
+            raise ChallengeFailed("webhook.unreachable", reason=problem.reason) from problem
