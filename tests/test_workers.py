@@ -1,13 +1,8 @@
 """Workers in threads and processes of their own: each entry is delivered once, whoever is slow, dead or killed."""
 
-import os
 import signal
-import subprocess
-import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -29,7 +24,7 @@ from tests.promises import (
 )
 from tests.receivers import Receiver
 from tests.waiting import HANG_SECONDS, wait_for
-from tests.workers import running
+from tests.workers import running, worker_process
 from webapp import outbox, worker
 from webapp.delivery import webhook
 from webapp.services import housekeeping
@@ -170,25 +165,3 @@ def test_a_worker_that_is_stopped_finishes_its_delivery(
 
     assert code == 0
     assert attempts(entry_id) == [(1, "delivered", "answered 200")]
-
-
-@contextmanager
-def worker_process(app: Flask, *, mail_port: int = 1) -> Iterator[subprocess.Popen[bytes]]:
-    """`flask worker` in a process of its own, on the database of this app, by the real clock."""
-    environ = {
-        "PATH": os.environ["PATH"],
-        "OPENSLOT_ENV": "test",
-        "OPENSLOT_DATA": str(app.config["OPENSLOT_DATA"]),
-        "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
-        "SECRET_KEY": app.config["SECRET_KEY"],
-        "BASE_URL": app.config["BASE_URL"],
-        "OPENSLOT_OUTBOUND_ALLOW": "127.0.0.0/8",
-        "MAIL_SERVER": "127.0.0.1",
-        "MAIL_PORT": str(mail_port),
-    }
-    command = (sys.executable, "-m", "flask", "--app", "webapp:create_app", "worker")
-    with subprocess.Popen(command, env=environ) as process:
-        try:
-            yield process
-        finally:
-            process.terminate()

@@ -1,5 +1,8 @@
 """Workers that run while a test goes on."""
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,3 +23,25 @@ def running(app: Flask) -> Iterator[None]:
     finally:
         running_worker.stop()
         thread.join()
+
+
+@contextmanager
+def worker_process(app: Flask, *, mail_port: int = 1) -> Iterator[subprocess.Popen[bytes]]:
+    """`flask worker` in a process of its own, on the database of this app, by the real clock."""
+    environ = {
+        "PATH": os.environ["PATH"],
+        "OPENSLOT_ENV": "test",
+        "OPENSLOT_DATA": str(app.config["OPENSLOT_DATA"]),
+        "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
+        "SECRET_KEY": app.config["SECRET_KEY"],
+        "BASE_URL": app.config["BASE_URL"],
+        "OPENSLOT_OUTBOUND_ALLOW": "127.0.0.0/8",
+        "MAIL_SERVER": "127.0.0.1",
+        "MAIL_PORT": str(mail_port),
+    }
+    command = (sys.executable, "-m", "flask", "--app", "webapp:create_app", "worker")
+    with subprocess.Popen(command, env=environ) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
