@@ -15,9 +15,14 @@ _LEFT_BEHIND = " \t:;,-–—(["
 _PLACEHOLDER = "${"
 
 
+def has_link(text: str) -> bool:
+    """Whether a part of a text is a link, which guests see when they have booked and not before."""
+    return _LINK.search(text) is not None
+
+
 def without_links(text: str) -> str:
     """A text without the links in it, and without the lines that held nothing else."""
-    if not _LINK.search(text):
+    if not has_link(text):
         return text
     lines = (_LINK.sub("", line).strip().rstrip(_LEFT_BEHIND).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)

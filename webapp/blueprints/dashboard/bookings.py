@@ -36,7 +36,7 @@ def root() -> ResponseReturnValue:
 
 @blueprint.get("/dashboard")
 def index() -> ResponseReturnValue:
-    pending = lists.page(organizer(), kind="pending", now=clock.now(), grant_ids=decider().grant_ids)
+    pending = _listed("pending")
     return render_template(
         "dashboard/index.html",
         requests=_requests(pending.bookings),
@@ -56,14 +56,7 @@ def booking_index() -> ResponseReturnValue:
     if kind not in lists.KINDS:
         raise NotFound("bookings.no_such_list")
     search, complaint = _search()
-    page = lists.page(
-        organizer(),
-        kind=kind,
-        now=clock.now(),
-        search=search,
-        cursor=request.args.get("cursor"),
-        grant_ids=decider().grant_ids,
-    )
+    page = _listed(kind, search=search, cursor=request.args.get("cursor"))
     return render_template(
         "dashboard/bookings/index.html",
         kind=kind,
@@ -124,7 +117,7 @@ def request_fragment(
     status: int = 200,
 ) -> ResponseReturnValue:
     """A request as a fragment: still to be answered, or answered with a sentence that says so."""
-    pending = lists.page(organizer(), kind="pending", now=clock.now(), grant_ids=decider().grant_ids).bookings
+    pending = _listed("pending").bookings
     fragment = render_template(
         "dashboard/bookings/_answered.html",
         card=_card(booking),
@@ -139,14 +132,12 @@ def request_fragment(
 
 
 def _upcoming() -> list[AgendaDay]:
-    page = lists.page(
-        organizer(),
-        kind="upcoming",
-        now=clock.now(),
-        limit=UPCOMING_ON_FIRST_PAGE,
-        grant_ids=decider().grant_ids,
-    )
-    return _agenda(page.bookings)
+    return _agenda(_listed("upcoming", limit=UPCOMING_ON_FIRST_PAGE).bookings)
+
+
+def _listed(kind: str, **more: Any) -> lists.BookingPage:
+    """A page of the reader's bookings. `more`: as for `lists.page`."""
+    return lists.page(organizer(), kind=kind, now=clock.now(), grant_ids=decider().grant_ids, **more)
 
 
 def _agenda(bookings: tuple[Booking, ...]) -> list[AgendaDay]:

@@ -4,7 +4,6 @@ Who comes back must be the browser that was sent, signed in as the same organize
 cookie, and is good for one return.
 """
 
-import hmac
 from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
@@ -13,15 +12,14 @@ from flask.typing import ResponseReturnValue
 from webapp import providers, refusals
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
+from webapp.blueprints.dashboard.calendars import PATH, connected
 from webapp.blueprints.dashboard.presenters import calendars as presenter
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound, OpenslotError, ProviderError, Unavailable
-from webapp.lib import clock, links
+from webapp.lib import clock, links, signature
 from webapp.lib.oauth import client, flow
 from webapp.services.calendars import accounts, connecting
-from webapp.services.configurations import counted_calendars
 from webapp.words import gettext
 
-PATH = "/dashboard/calendars"
 KEPT = "consent"  # where the signed cookie holds what was begun
 
 
@@ -78,16 +76,12 @@ def consent_show(kind: str) -> ResponseReturnValue:
         grant = connecting.connect(owner.application_id, kind, settings, now=clock.now(), organizer=owner)
     except (InvalidInput, NotAllowedNow, ProviderError, Unavailable) as problem:
         return _not_connected(_words_of(problem, name))
-    flash(gettext("Connected. The events are being read. This takes about a minute."), "success")
-    if counted_calendars.of(owner):
-        return redirect(url_for("dashboard.counted_calendar_edit", grant_id=grant.id), 303)
-    return redirect(url_for("dashboard.calendar_index"), 303)
+    return connected(grant)
 
 
 def _is_the_same(begun: dict[str, str], kind: str) -> bool:
     """Whether this is the return of what this browser has begun for this organizer."""
-    state = request.args.get("state", "")
-    is_state = hmac.compare_digest(begun["state"].encode(), state.encode())
+    is_state = signature.equal(request.args.get("state", ""), begun["state"])
     return is_state and (begun["kind"], begun["organizer_id"]) == (kind, organizer().id)
 
 

@@ -11,6 +11,7 @@ from webapp.blueprints.dashboard.presenters import calendars as presenter
 from webapp.blueprints.dashboard.presenters.calendars import Choice
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound, ProviderError, Unavailable
 from webapp.lib import clock
+from webapp.models import Grant
 from webapp.services.calendars import accounts, connecting, grants
 from webapp.services.configurations import counted_calendars
 from webapp.words import gettext
@@ -57,10 +58,7 @@ def calendar_create() -> ResponseReturnValue:
         return _page(choice, form, status=422)
     except (NotAllowedNow, ProviderError, Unavailable) as problem:
         return _page(choice, form, problem=refusals.for_person(problem), status=409)
-    flash(gettext("Connected. The events are being read. This takes about a minute."), "success")
-    if counted_calendars.of(owner):
-        return redirect(url_for("dashboard.counted_calendar_edit", grant_id=grant.id), 303)
-    return redirect(url_for("dashboard.calendar_index"), 303)
+    return connected(grant)
 
 
 @blueprint.post(f"{PATH}/<grant_id>/read")
@@ -80,6 +78,14 @@ def calendar_destroy(grant_id: str) -> ResponseReturnValue:
         flash(refusals.for_person(problem), "error")
         return redirect(url_for("dashboard.calendar_index"), 303)
     flash(gettext("Disconnected. Nothing was changed at your provider."), "success")
+    return redirect(url_for("dashboard.calendar_index"), 303)
+
+
+def connected(grant: Grant) -> ResponseReturnValue:
+    """Say so, and go on to the pages that may count the account, if there are any."""
+    flash(gettext("Connected. The events are being read. This takes about a minute."), "success")
+    if counted_calendars.of(organizer()):
+        return redirect(url_for("dashboard.counted_calendar_edit", grant_id=grant.id), 303)
     return redirect(url_for("dashboard.calendar_index"), 303)
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from webapp import security_headers
 from webapp.lib import colours
-from webapp.lib.meeting_links import without_links
+from webapp.lib.meeting_links import has_link, without_links
 from webapp.models import Configuration
 from webapp.services import images
 from webapp.services.access.profiles import PublicProfile, public_profile
@@ -60,7 +60,7 @@ def about(configuration: Configuration) -> About:
         photo=images.path(profile.photo_id) if profile.photo_id else None,
         description=event.description,
         location=without_links(event.location or "") or None,
-        has_link=event.meeting is not None or without_links(event.location or "") != (event.location or ""),
+        has_link=event.meeting is not None or has_link(event.location or ""),
         asks_place=asked is not None and asked.type != "phone_number",
         asks_number=asked is not None and asked.type == "phone_number",
         minutes=view.availability.duration_minutes,

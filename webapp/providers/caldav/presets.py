@@ -10,13 +10,14 @@ from webapp.words import lazy_gettext
 class Preset:
     """`url`: where its calendars are for everybody; None where each has a server of its own, such as `example`.
 
-    `domains`: of e-mail addresses that belong to it. `families`: names whose hosts all belong to it, and may be given
-    the password. `help`: a sentence for people on what to fill in.
+    `kind`: the provider that asks it. `domains`: of e-mail addresses that belong to it. `families`: names whose hosts
+    all belong to it, and may be given the password. `help`: a sentence for people on what to fill in.
     """
 
     key: str
     name: str
     help: Any
+    kind: str = "caldav"
     url: str | None = None
     example: str | None = None
     domains: tuple[str, ...] = ()
@@ -26,6 +27,7 @@ class Preset:
 ICLOUD_URL = "https://caldav.icloud.com/"
 ICLOUD = Preset(
     key="icloud",
+    kind="icloud",
     name="iCloud",
     url=ICLOUD_URL,
     domains=("icloud.com", "me.com", "mac.com"),

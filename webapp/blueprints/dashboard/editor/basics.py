@@ -11,6 +11,7 @@ from webapp.blueprints.dashboard.editor.meeting_place import ADDRESS, ASK, CALL,
 from webapp.blueprints.dashboard.editor.section import Draft, Section
 from webapp.lib import telephone
 from webapp.lib.meeting_links import ROOM as ROOM_PLACE
+from webapp.lib.meeting_links import has_link
 from webapp.services.configurations import drafts
 from webapp.words import gettext, lazy_gettext
 
@@ -121,7 +122,7 @@ class BasicsSection(MeetingFields, Section):
             raise ValidationError(gettext("Please choose one of these."))
 
     def validate_link(self, field: Field) -> None:
-        if self.place.data == LINK and not meeting_place.has_link(field.data or ""):
+        if self.place.data == LINK and not has_link(field.data or ""):
             raise ValidationError(gettext("Please give a link, such as https://meet.example.com/maya."))
 
     def validate_room(self, field: Field) -> None:

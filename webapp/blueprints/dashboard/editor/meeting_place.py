@@ -12,7 +12,7 @@ from webapp.blueprints.dashboard.editor import meeting_online
 from webapp.blueprints.dashboard.editor.meeting_online import MEETING
 from webapp.blueprints.dashboard.editor.question_rows import Definition, key_of
 from webapp.lib import meeting_links, telephone
-from webapp.lib.meeting_links import without_links
+from webapp.lib.meeting_links import has_link, without_links
 from webapp.services.configurations import drafts
 from webapp.words import lazy_gettext
 
@@ -48,11 +48,6 @@ def kind_of(document: Mapping[str, Any]) -> str:
     if has_link(location):
         return ROOM if has_room(location) else LINK
     return NUMBER if telephone.is_number(location) else ADDRESS
-
-
-def has_link(location: str) -> bool:
-    """Whether a part of it is a link, which guests see when they have booked and not before."""
-    return without_links(location) != location
 
 
 def has_room(location: str) -> bool:

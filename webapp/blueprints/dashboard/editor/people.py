@@ -15,7 +15,7 @@ from webapp.blueprints.dashboard.editor.people_rows import (
     values_of,
     values_of_account,
 )
-from webapp.blueprints.dashboard.editor.section import Draft, Section, move, numbered, remove
+from webapp.blueprints.dashboard.editor.section import Draft, Section, move, numbered, put_in_place, remove
 from webapp.lib.text_form import Rows
 from webapp.services.configurations import drafts
 from webapp.services.configurations.accounts import Accounts
@@ -75,7 +75,7 @@ class PeopleSection(Section):
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
-        self.rows.entries.sort(key=lambda row: _number(row.form.place.data))
+        put_in_place(self.rows)
         self._accounts: Accounts | None = None
         self._stored: dict[str, Participant] = {}
         self._with_page_hours = ""
@@ -252,9 +252,3 @@ def _key(person: PersonForm) -> str:
 def _people(document: Mapping[str, Any]) -> list[Participant]:
     found: list[Participant] = drafts.value_at(document, "participants")
     return found
-
-
-def _number(typed: Any) -> int:
-    """A place as a script wrote it; a row without one stands at the end."""
-    given = str(typed or "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 10_000

@@ -14,7 +14,7 @@ from webapp.blueprints.dashboard.editor.question_rows import (
     key_of,
     values_of,
 )
-from webapp.blueprints.dashboard.editor.section import Section, move, numbered, remove
+from webapp.blueprints.dashboard.editor.section import Section, move, numbered, put_in_place, remove
 from webapp.lib.text_form import Rows
 from webapp.services.configurations import drafts
 from webapp.services.configurations.document import ADDITIONAL_FIELDS_AT_MOST
@@ -40,7 +40,7 @@ class QuestionsSection(Section):
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
-        self.rows.entries.sort(key=lambda row: _number(row.form.place.data))
+        put_in_place(self.rows)
         self._row_of: dict[str, QuestionForm] = {}
 
     @classmethod
@@ -140,9 +140,3 @@ def _in_order(typed: dict[str, Definition], *, before: list[str]) -> dict[str, D
     if list(typed) == [key for key in before if key in typed]:
         return typed
     return {key: {**field, "order": number} for number, (key, field) in enumerate(typed.items(), start=1)}
-
-
-def _number(typed: Any) -> int:
-    """A place as a script wrote it; a row without one stands at the end."""
-    given = str(typed or "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 10_000

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from wtforms import Field, FieldList, Form, FormField
 
 from webapp import refusals
+from webapp.blueprints.dashboard.editor.inputs import whole_number
 from webapp.errors import InvalidInput
 from webapp.services.configurations import drafts
 from webapp.services.configurations.accounts import Accounts
@@ -93,6 +94,11 @@ def as_typed(value: Any) -> Any:
     return "" if value is None else str(value).replace("\r\n", "\n").strip()
 
 
+def put_in_place(rows: FieldList) -> None:
+    """Sort rows by the `place` that a script wrote. A row without one stands at the end."""
+    rows.entries.sort(key=lambda row: _place_of(row.form))
+
+
 def move(rows: FieldList, at: int, by: int) -> None:
     """Let a row of a list change places with a neighbour; at an end it stays."""
     if 0 <= at < len(rows.entries) and 0 <= at + by < len(rows.entries):
@@ -115,6 +121,11 @@ def numbered(action: str, verb: str, do: Callable[[int], None]) -> bool:
         return False
     do(int(number))
     return True
+
+
+def _place_of(row: Form) -> tuple[bool, int]:
+    place = whole_number(row["place"].data)
+    return place is None, place or 0
 
 
 def _fill(field: Field, value: Any) -> None:

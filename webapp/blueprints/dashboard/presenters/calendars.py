@@ -96,9 +96,9 @@ def choices() -> list[Choice]:
     """Every provider that can be connected here, those with a name first."""
     known = [kind for kind in FORMS if kind in providers.kinds()]
     named = [
-        Choice(kind=_kind_of(preset), preset=preset.key, name=preset.name, help=str(preset.help))
+        Choice(kind=preset.kind, preset=preset.key, name=preset.name, help=str(preset.help))
         for preset in PRESETS
-        if _kind_of(preset) in known
+        if preset.kind in known
     ]
     consenting = [
         Choice(kind=kind, preset="", name=client.app_of(kind).name, help=str(said))
@@ -223,7 +223,3 @@ def _sentence(code: str | None) -> str:
 
 def _provider_name(kind: str) -> str:
     return str(SHORT_NAMES.get(kind, kind))
-
-
-def _kind_of(preset: Preset) -> str:
-    return "icloud" if preset.key == "icloud" else "caldav"
