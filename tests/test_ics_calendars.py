@@ -8,9 +8,10 @@ from pytest_httpserver import HTTPServer
 from sqlalchemy import select
 from werkzeug import Request, Response
 
-from tests.builders import NOW, TOMORROW_AT_TEN, make_application
+from tests.builders import NOW, TOMORROW_AT_TEN, make_application, make_organizer
 from tests.conftest import StoppedClock
 from tests.lib.ical.files import calendar, event
+from webapp.errors import NotAllowedNow
 from webapp.extensions import db
 from webapp.models import BusySpan, Calendar, Mirror
 from webapp.services.calendars import connecting, mirroring
@@ -97,3 +98,14 @@ def test_every_shift_of_a_series_is_busy_but_the_one_that_was_cancelled(feed: Fe
     feed.body = calendar(shift(TOMORROW_AT_TEN, "RRULE:FREQ=DAILY;COUNT=3"), cancelled)
 
     assert [starts for starts, _ in feed.busy()] == [TOMORROW_AT_TEN, TOMORROW_AT_TEN + 2 * day]
+
+
+def test_a_file_of_a_program_is_not_replaced_by_another_one_of_its_name(
+    feed: Feed, httpserver: HTTPServer
+) -> None:
+    httpserver.expect_request("/other.ics").respond_with_data(calendar(), content_type="text/calendar")
+    settings = {"email": "Roster", "url": httpserver.url_for("/other.ics")}
+    jonas = make_organizer()
+
+    with pytest.raises(NotAllowedNow, match=r"account\.of_a_program"):
+        connecting.connect(jonas.application_id, "ics", settings, now=NOW, organizer=jonas)

@@ -140,3 +140,7 @@ def test_a_date_has_one_form() -> None:
 @pytest.mark.parametrize("value", ["", "2027-02-30", "20270314", "2027-3-14", "٢٠٢٧-03-14", "2027-03-14\n"])
 def test_what_names_no_day_in_that_form_is_no_date(value: str) -> None:
     assert text.date_of(value) is None
+
+
+def test_of_a_text_from_elsewhere_is_kept_what_a_database_takes() -> None:
+    assert text.kept("a\0b\ud800cdé", 5) == "ab?cd"

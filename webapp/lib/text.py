@@ -40,6 +40,13 @@ def clean(value: str, *, field: str, at_most: int, lines: bool = False, required
     return text
 
 
+def kept(words: str, at_most: int) -> str:
+    """What is stored of a text that nobody here can put right: a database takes no NUL and no half of a character."""
+    if not words.isascii():
+        words = words.encode("utf-8", "replace").decode()
+    return words.replace("\0", "")[:at_most]
+
+
 def email(value: str, *, field: str) -> str:
     """An address that can stand in a mail's header. It stays as typed, but its domain becomes lower case.
 

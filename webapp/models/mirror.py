@@ -19,10 +19,10 @@ class Mirror(Model):
     to read everything again.
 
     The copy holds what overlaps the time until `window_until`. `synced_at`: when it last was what the provider had;
-    `whole_at`: when everything was last read; None while there is no
-    copy that can be relied on. `due_at`: when it is read next. A worker that reads it has the `claim`
-    until `lease_until`. `failure`: the code of the refusal that stopped the last reading, `failures` how many have
-    followed each other. `troubles`: how many events could not be read as they stand, and count as busy.
+    `whole_at`: when everything was last read; None while there is no copy that can be relied on. `due_at`: when it is
+    read next. A worker that reads it has the `claim` until `lease_until`. `failure`: the code of the refusal that
+    stopped the last reading, `failures` how many have followed each other. `troubles`: how many events could not be
+    read as they stand, and count as busy.
     """
 
     __tablename__ = "mirror"

@@ -3,17 +3,25 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from tests.builders import NOW, make_configuration, make_organizer, participant
+from tests.builders import (
+    NOW,
+    make_booking,
+    make_configuration,
+    make_organizer,
+    participant,
+    reread,
+)
 from tests.fake_provider import KIND, PASSWORD, FakeServer
 from webapp.errors import NotAllowedNow
 from webapp.extensions import db, transaction
 from webapp.lib.external import ExternalCalendar
-from webapp.models import Calendar, Event, Grant, Mirror
+from webapp.models import BOOKED, Booking, BusySpan, Calendar, Event, Grant, Mirror
 from webapp.models.mirror import GONE
 from webapp.services import locks
-from webapp.services.calendars import calendars, connecting, elsewhere, events
+from webapp.services.calendars import calendars, connecting, elsewhere, events, grants
+from webapp.services.configurations import configurations
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -39,6 +47,18 @@ def listed(calendar_id: str = "work", **values: Any) -> ExternalCalendar:
 def named(external_id: str) -> Calendar:
     query = select(Calendar).join(Mirror).where(Mirror.external_id == external_id)
     return db.session.execute(query.execution_options(populate_existing=True)).scalar_one()
+
+
+def make_booking_in_work() -> Booking:
+    """A booking in the calendar `work`, of a page of Maya's own account that has its bookings in another one by now."""
+    with transaction() as session:
+        session.execute(update(Mirror).values(whole_at=NOW))
+    work = named("work").id
+    maya = participant(availability={"calendar_ids": [work]}, booking={"calendar_id": work})
+    page = make_configuration(participants=[maya])
+    booking = make_booking(page)
+    configurations.update(page, {"participants": [participant()]}, now=NOW)
+    return booking
 
 
 def mirror_of(external_id: str) -> Mirror:
@@ -102,6 +122,25 @@ def test_a_calendar_that_a_page_needs_stays_and_is_told_gone(grant: Grant) -> No
     follow(grant, listed("home"), listed())
 
     assert (mirror_of("work").failure, mirror_of("work").due_at) == (None, LATER)
+
+
+def test_a_calendar_that_vanishes_keeps_its_bookings_and_their_time(grant: Grant) -> None:
+    booking = make_booking_in_work()
+
+    follow(grant, listed("home"))
+
+    taken = select(BusySpan.calendar_id).where(BusySpan.booking_id == booking.id)
+    assert (mirror_of("work").failure, reread(booking).status) == (GONE, BOOKED)
+    assert db.session.scalars(taken).all() == [named("work").id]
+
+
+def test_an_account_with_bookings_to_come_is_not_disconnected(grant: Grant) -> None:
+    make_booking_in_work()
+
+    with pytest.raises(NotAllowedNow, match=r"calendar\.holds_bookings"):
+        grants.destroy(grant, now=LATER)
+
+    assert mirror_of("work").failure is None
 
 
 def test_an_account_that_lists_none_any_more_has_none(grant: Grant) -> None:

@@ -17,7 +17,6 @@ from webapp.extensions import db, repeat_on_deadlock, transaction
 from webapp.lib.external import CANCELLED, CONFIRMED, NO, YES, CopyChange
 from webapp.models import CANCELLED as CANCELLED_BOOKING
 from webapp.models import PENDING, Booking, Event, OutboxEntry
-from webapp.models.outbox import CALENDAR as CALENDAR_PROMISE
 from webapp.scheduling import DAY
 from webapp.services import one_by_one
 from webapp.services.bookings import history
@@ -29,6 +28,7 @@ from webapp.services.bookings.locked import lock
 from webapp.services.bookings.rescheduling import reschedule
 from webapp.services.calendars import elsewhere
 from webapp.services.calendars.spans import HORIZON_DAYS
+from webapp.services.promises import calendar_entries
 from webapp.services.promises.mails import DELETION_REFUSED, MOVE_REFUSED
 
 LOOK_AGAIN_SECONDS = 120
@@ -99,7 +99,7 @@ def _wishes(changes: Sequence[CopyChange], *, now: int) -> dict[str, Wish]:
         .where(Booking.status != CANCELLED_BOOKING, Booking.ends_at > now)
     ).all()
     streams = {
-        f"{booking_id}:{CALENDAR_PROMISE}:{event.calendar_id}": booking_id for event, booking_id in rows
+        calendar_entries.stream_of(booking_id, event.calendar_id): booking_id for event, booking_id in rows
     }
     due = set(
         db.session.scalars(

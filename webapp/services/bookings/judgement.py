@@ -51,7 +51,7 @@ def judge(
     """Who takes the slot. Raises TimeslotUnavailable with the engine's reasons, InvalidInput for a length not offered.
 
     `named`: e-mails that the guest of a new booking chose. `moving`: the booking that is to be moved there.
-    `fresh`: what calendars elsewhere said just now, as `live_check.fresh_busy` returns it.
+    `fresh`: what calendars elsewhere said just now, as `live_check.py` asks them.
     """
     question = about(
         lengths.of_booked(configuration, command.ends_at - command.starts_at, moving=moving),

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from webapp.errors import NotAllowedNow
-from webapp.lib import zone_names
+from webapp.lib import text, zone_names
 from webapp.lib.external import ExternalCalendar
 from webapp.models import Calendar, Grant, Mirror, Organizer
 from webapp.models.mirror import GONE
@@ -100,8 +100,8 @@ def _follow(
     calendar: Calendar, external: ExternalCalendar, *, is_primary: bool, zone_of_owner: str | None, now: int
 ) -> None:
     values = {
-        "name": _kept(external.name, NAME_AT_MOST) or external.id[:NAME_AT_MOST],
-        "description": _kept(external.description or "", DESCRIPTION_AT_MOST) or None,
+        "name": text.kept(external.name.strip(), NAME_AT_MOST) or external.id[:NAME_AT_MOST],
+        "description": text.kept((external.description or "").strip(), DESCRIPTION_AT_MOST) or None,
         "timezone": zone_names.known(external.timezone) if external.timezone else None,
         "is_primary": is_primary,
         "read_only": external.read_only,
@@ -124,8 +124,3 @@ def _forget(session: Session, calendar: Calendar, mirror: Mirror, *, now: int) -
     session.delete(mirror)
     session.flush()
     session.delete(calendar)
-
-
-def _kept(words: str, at_most: int) -> str:
-    """What is kept of a text from outside: no database takes a NUL, and a name has an end."""
-    return words.replace("\0", "").strip()[:at_most]

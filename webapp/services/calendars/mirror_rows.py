@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from webapp.lib import text
 from webapp.lib.external import ExternalEvent, Occurrence
 from webapp.models import Event, new_id
 from webapp.services.calendars import copies, spans
@@ -53,9 +54,8 @@ _FIXED: Mapping[str, Any] = {
     "written_at": None,
 }
 
-_Key = tuple[
-    str, str | None, int
-]  # the provider's name, the recurrence id, and a number where both are there twice
+# The provider's name, the recurrence id, and a number where both are there twice.
+_Key = tuple[str, str | None, int]
 
 
 def name_of(external_id: str) -> str:
@@ -158,8 +158,8 @@ def _wanted(
             **_FIXED,
             "calendar_id": calendar_id,
             "provider_event_id": name,
-            "ical_uid": _kept(event.uid, UID_AT_MOST) or name[:UID_AT_MOST],
-            "etag": _kept(event.etag, ETAG_AT_MOST + 1) if event.etag else None,
+            "ical_uid": text.kept(event.uid, UID_AT_MOST) or name[:UID_AT_MOST],
+            "etag": text.kept(event.etag, ETAG_AT_MOST + 1) if event.etag else None,
             "created_at": now,
             "updated_at": now,
         }
@@ -207,12 +207,7 @@ def _when(occurrence: Occurrence) -> dict[str, Any]:
 
 
 def _kept(words: str | None, at_most: int) -> str | None:
-    """What is kept of a text from outside: no database takes a NUL or half a character, and a column has an end."""
-    if words is None:
-        return None
-    if not words.isascii():
-        words = words.encode("utf-8", "replace").decode()
-    return words.replace("\0", "")[:at_most]
+    return None if words is None else text.kept(words, at_most)
 
 
 def _insert(session: Session, rows: list[dict[str, Any]]) -> None:

@@ -51,7 +51,9 @@ def is_access_token(token: str) -> bool:
 def authenticate(token: str, *, now: int) -> Token:
     """The live access token that this is. Raises DeadToken."""
     found = _find(token)
-    if found is None or found.kind != ACCESS or found.expires_at <= now or not _stands(found):
+    if found is None or found.kind != ACCESS or found.expires_at <= now:
+        raise DeadToken("token.dead")
+    if not authorizations.stands(found.authorization):
         raise DeadToken("token.dead")
     _note_use(found.authorization, now=now)
     return found
@@ -60,8 +62,9 @@ def authenticate(token: str, *, now: int) -> Token:
 def find_refresh(token: str, *, client_id: str) -> Token | None:
     """A program's refresh token, live or not."""
     found = _find(token)
-    is_theirs = found is not None and found.authorization.application_id == client_id
-    return found if is_theirs and found is not None and found.kind == REFRESH else None
+    if found is None or found.kind != REFRESH or found.authorization.application_id != client_id:
+        return None
+    return found
 
 
 def revoke(token: str, *, now: int) -> None:
@@ -78,10 +81,6 @@ def revoke(token: str, *, now: int) -> None:
 def _find(token: str) -> Token | None:
     # Looked up by its digest: the time that takes reveals nothing about the token.
     return db.session.scalar(select(Token).where(Token.digest == signature.digest(token)))
-
-
-def _stands(token: Token) -> bool:
-    return authorizations.stands(token.authorization)
 
 
 def _add(session: Session, authorization: Authorization, kind: str, *, now: int, expires_at: int) -> str:

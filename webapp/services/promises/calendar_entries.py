@@ -37,13 +37,18 @@ def promise(session: Session, announced: Announced) -> None:
             session,
             kind=CALENDAR,
             name=NAME,
-            stream=f"{announced.booking.id}:{CALENDAR}:{event.calendar_id}",
+            stream=stream_of(announced.booking.id, event.calendar_id),
             destination=account,
             payload=_payload(announced, event),
             booking_id=announced.booking.id,
             grant_id=announced.booking.grant_id,
             now=announced.now,
         )
+
+
+def stream_of(booking_id: str, calendar_id: str) -> str:
+    """In which the promises of one booking for one calendar are kept in their order."""
+    return f"{booking_id}:{CALENDAR}:{calendar_id}"
 
 
 def _payload(announced: Announced, event: Event) -> dict[str, Any]:
