@@ -1,44 +1,16 @@
 """Google Calendar does what every kind of calendar must do."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 import pytest
 
 from tests.google_server import GoogleServer, event
 from tests.providers.contract import Contract
-from tests.providers.contract import World as AnyWorld
+from tests.providers.oauth_world import OAuthWorld
 from webapp.providers import ExternalProvider
 from webapp.providers.google import PROVIDER
 
 
-class World(AnyWorld):
+class World(OAuthWorld):
     provider: ExternalProvider = PROVIDER
-
-    def __init__(self, server: GoogleServer) -> None:
-        token = server.oauth.new_refresh_token()
-        self.server = server
-        self.settings: Mapping[str, Any] = {"refresh_token": token}
-        self.wrong: Sequence[Mapping[str, Any]] = [
-            {},
-            {"refresh_token": "of nobody"},
-            {"code": "of nobody", "code_verifier": "v", "redirect_uri": "https://book.example.org/"},
-            {"code": "c", "redirect_uri": "https://book.example.org/"},
-            {"refresh_token": token, "email": "somebody.else@example.com"},
-        ]
-        self.secrets = [token]
-
-    def add(self, name: str, starts_at: int, ends_at: int) -> None:
-        self.server.work.put(event(name, starts_at, ends_at))
-
-    def drop(self, name: str) -> None:
-        self.server.work.remove(name)
-
-    def lock_out(self) -> None:
-        self.server.oauth.lock_out()
-
-    def remove_calendar(self) -> None:
-        self.server.calendars.clear()
 
     def forget_cursors(self) -> None:
         self.server.work.first_token = len(self.server.work.log) + 1
@@ -46,7 +18,7 @@ class World(AnyWorld):
 
 @pytest.fixture
 def world(google: GoogleServer) -> World:
-    return World(google)
+    return World(google, event)
 
 
 class TestGoogle(Contract):

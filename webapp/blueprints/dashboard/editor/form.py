@@ -9,6 +9,7 @@ from webapp import refusals
 from webapp.blueprints.dashboard.editor.access import AccessSection
 from webapp.blueprints.dashboard.editor.basics import BasicsSection
 from webapp.blueprints.dashboard.editor.hours import HoursSection
+from webapp.blueprints.dashboard.editor.inputs import whole_number
 from webapp.blueprints.dashboard.editor.length import LengthSection
 from webapp.blueprints.dashboard.editor.limits import LimitsSection
 from webapp.blueprints.dashboard.editor.look import LookSection
@@ -58,8 +59,7 @@ class EditorForm(TextForm):
     @property
     def opened_at(self) -> int:
         """The revision that was edited; 0 for anything that we did not make."""
-        given = str(self.revision.data or "")
-        return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+        return whole_number(self.revision.data) or 0
 
     def draft_of(self, document: Mapping[str, Any]) -> dict[str, Any]:
         """The stored document with everything that was typed."""
