@@ -1,4 +1,4 @@
-"""The only module that makes HTTP requests: for webhooks and for calendars kept elsewhere.
+"""The only module that makes HTTP requests: for webhooks, logos and calendars kept elsewhere.
 
 The addresses come from users. So it reaches no private host, except those that the operator allows in
 OPENSLOT_OUTBOUND_ALLOW. It follows no redirect, uses no proxy of the environment and repeats no request. The size of an

@@ -67,6 +67,11 @@ def as_text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+def as_link(value: Any) -> str | None:
+    """A part of an answer that should be an address; None for anything but https."""
+    return value if isinstance(value, str) and value.startswith("https://") else None
+
+
 def _seconds(wait: str | None, now: str | None) -> int:
     """`Retry-After` in seconds, also when it is a date (RFC 9110, section 10.2.3): the server's own clock counts."""
     try:

@@ -1,4 +1,4 @@
-"""Encrypt, under SECRET_KEY, secrets that must be read again: webhook secrets and calendar passwords.
+"""Encrypt, under SECRET_KEY, what must be read again: webhook secrets, how calendars let us in, forms that wait.
 
 What was encrypted under one of OPENSLOT_OLD_SECRET_KEYS can still be read.
 

@@ -17,6 +17,7 @@ class Description:
 
     `if_none_match`: whether an answer that is known already may be a 304. `if_match`: whether what was changed by
     somebody else may be left alone. `redirects`: whether it sends a browser somewhere else.
+    `body_may_be_form`: whether the body may be a form instead of JSON.
     """
 
     needs: str | None = None

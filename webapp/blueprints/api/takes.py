@@ -32,6 +32,7 @@ def takes(
     the view gets the JSON object as it was sent, as `document=`.
     With `if_none_match` the view gets the tags of what the caller knows already, as `if_none_match=`; with `if_match`
     the tags of what the caller means to change, as `if_match=`, None when the header is not sent.
+    `redirects` is for the OpenAPI document alone: it says there that the view sends a browser somewhere else.
     """
 
     def decorate(view: Callable[..., R]) -> Callable[..., R]:

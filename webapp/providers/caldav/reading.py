@@ -17,14 +17,15 @@ from webapp.lib.caldav.client import Client
 from webapp.lib.caldav.collection import Resource, State
 from webapp.lib.external import Changes, ExternalEvent, Window
 from webapp.lib.ical import lines, zones
+from webapp.scheduling import DAY
 
-DAY = 24 * 3600  # how far a floating time or a whole day may be from what the server takes it for
+MARGIN = DAY  # how far a floating time or a whole day may be from what the server takes it for
 
 
 def everything(client: Client, url: str, *, window: Window, owner: str) -> Iterator[Changes]:
     """Every event in the window. What changes meanwhile is told by the next reading: the cursor is older."""
     state = collection.state(client, url)
-    etags = collection.listed(client, url, since=window.since - DAY, until=window.until + DAY)
+    etags = collection.listed(client, url, since=window.since - MARGIN, until=window.until + MARGIN)
     for page in collection.fetched(client, url, list(etags)):
         yield Changes(events=_events(page.resources, window, owner), is_whole=True)
     yield Changes(is_whole=True, cursor=_cursor(state, etags))
@@ -41,7 +42,7 @@ def since(client: Client, url: str, *, cursor: str, window: Window, owner: str) 
 
 def in_window(client: Client, url: str, *, window: Window, owner: str) -> tuple[ExternalEvent, ...]:
     """What the calendar has in the window right now."""
-    found = collection.in_span(client, url, since=window.since - DAY, until=window.until + DAY)
+    found = collection.in_span(client, url, since=window.since - MARGIN, until=window.until + MARGIN)
     return tuple(each for each in _events(found, window, owner) if each.occurrences or each.trouble)
 
 
@@ -78,7 +79,7 @@ def _by_etags(
 ) -> Iterator[Changes]:
     state, etags = collection.state(client, url), known["etags"]
     if state.tag is None or state.tag != known["tag"]:
-        now = collection.listed(client, url, since=window.since - DAY, until=window.until + DAY)
+        now = collection.listed(client, url, since=window.since - MARGIN, until=window.until + MARGIN)
         changed = [path for path, etag in now.items() if etag is None or etags.get(path) != etag]
         # What is listed no more is deleted, or it has only left the window: it is asked for.
         missing = [path for path in etags if path not in now]

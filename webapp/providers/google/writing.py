@@ -5,6 +5,7 @@ from typing import Any
 
 from webapp.lib import rfc3339
 from webapp.lib.external import WantedEvent
+from webapp.lib.provider_answers import as_link, as_object
 
 MARK, UID = "openslot_event", "openslot_uid"
 _PREFIX = "openslot"  # an id is at least five of the letters a to v and the digits (base32hex)
@@ -41,15 +42,13 @@ def body_of(event: WantedEvent, *, account: str) -> dict[str, Any]:
 
 def link_in(item: dict[str, Any]) -> str | None:
     """The address of the video meeting, once Google has made it."""
-    conference = item.get("conferenceData")
-    points = conference.get("entryPoints") if isinstance(conference, dict) else None
+    points = as_object(item.get("conferenceData")).get("entryPoints")
     found = [
         point.get("uri")
         for point in points or ()
         if isinstance(point, dict) and point.get("entryPointType") == "video"
     ]
-    link = found[0] if found else item.get("hangoutLink")
-    return link if isinstance(link, str) and link.startswith("https://") else None
+    return as_link(found[0] if found else item.get("hangoutLink"))
 
 
 def _moment(instant: int, zone: str) -> dict[str, str]:

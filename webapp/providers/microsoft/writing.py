@@ -8,6 +8,7 @@ from typing import Any
 
 from webapp.lib import rfc3339
 from webapp.lib.external import WantedEvent
+from webapp.lib.provider_answers import as_link, as_object, as_text
 
 # The name of the property in which we keep our id. The set of properties is any GUID that is ours alone.
 PROPERTY = "String {6d2c4a1e-0f57-4b8e-9c39-5a7d1e2f8b64} Name openslot_event"
@@ -36,8 +37,7 @@ def body_of(event: WantedEvent, *, is_new: bool) -> dict[str, Any]:
 
 def mark_in(item: Any) -> str | None:
     """The id of our own event, in the transaction id that we gave it. A copy that somebody makes of it has another."""
-    given = item.get("transactionId")
-    ours, _, rest = given.partition(":") if isinstance(given, str) else ("", "", "")
+    ours, _, rest = as_text(item.get("transactionId")).partition(":")
     return (rest.rpartition(":")[0] or None) if ours == _OURS else None
 
 
@@ -49,9 +49,7 @@ def filter_of(event: WantedEvent) -> str:
 
 def link_in(item: Any) -> str | None:
     """The address of the video meeting, once Microsoft has made it."""
-    meeting = item.get("onlineMeeting")
-    link = meeting.get("joinUrl") if isinstance(meeting, dict) else None
-    return link if isinstance(link, str) and link.startswith("https://") else None
+    return as_link(as_object(item.get("onlineMeeting")).get("joinUrl"))
 
 
 def _moment(instant: int) -> dict[str, str]:
