@@ -1,5 +1,6 @@
 """Grants over JSON and with the SDK (wire contract section 11)."""
 
+from contextlib import ExitStack
 from typing import Any
 
 import nylas
@@ -18,9 +19,11 @@ from tests.builders import (
 )
 from tests.fake_provider import PASSWORD, FakeServer
 from webapp.errors import ProviderError
+from webapp.lib.waiting_places import AT_MOST, WaitingPlaces
 from webapp.refusals import SENTENCES
 from webapp.refusals.sentence import Sentence
 from webapp.services.access import api_keys
+from webapp.services.calendars import connecting
 
 
 def test_the_sdk_finds_a_grant_by_id_and_address(sdk: nylas.Client) -> None:
@@ -223,6 +226,21 @@ def test_a_wrong_password_is_refused_with_the_field(program: Program, fake: Fake
     )
 
     assert (status, type_, "`settings`" in message) == (400, "invalid_request_error", True)
+
+
+def test_whoever_connects_while_enough_others_wait_is_told_when_to_come_again(
+    program: Program, fake: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = WaitingPlaces()
+    monkeypatch.setattr(connecting, "_places", places)
+
+    with ExitStack() as others:
+        for _ in range(AT_MOST):
+            others.enter_context(places.one())
+        answer = program.call("POST", "/connect/custom", {"provider": "fake", "settings": ACCOUNT})
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert fake.asked["connect"] == 0
 
 
 def test_a_provider_that_is_away_is_504(program: Program, fake: FakeServer) -> None:

@@ -219,13 +219,13 @@ def test_two_that_connect_one_account_at_once_get_one_grant(app: Flask, fake: Fa
         with app.app_context():
             given.append(connect().id)
 
-    threads = [threading.Thread(target=ask) for _ in range(4)]
+    threads = [threading.Thread(target=ask) for _ in range(AT_MOST)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert (len(given), len(set(given)), count(Calendar)) == (4, 1, 1)
+    assert (len(given), len(set(given)), count(Calendar)) == (AT_MOST, 1, 1)
 
 
 def test_our_own_calendars_are_not_connected(fake: FakeServer) -> None:
