@@ -56,8 +56,10 @@ def calendar_create() -> ResponseReturnValue:
     except InvalidInput as problem:
         form.complain(problem)
         return _page(choice, form, status=422)
-    except (NotAllowedNow, ProviderError, Unavailable) as problem:
+    except (NotAllowedNow, ProviderError) as problem:
         return _page(choice, form, problem=refusals.for_person(problem), status=409)
+    except Unavailable as problem:
+        return _page(choice, form, problem=refusals.for_person(problem), status=503)
     return connected(grant)
 
 
