@@ -13,12 +13,11 @@ import zoneinfo
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from webapp.lib import variables
+from webapp.lib import mail_settings, variables
 from webapp.lib.data_folder import make_data_folder as make_data_folder  # for the launcher too
 from webapp.lib.files import write_whole
 from webapp.lib.oauth import apps
@@ -35,13 +34,12 @@ MOST_OF_A_LIMIT = 1_000_000
 KINDS_OF_ENVIRONMENT = ("demo", "production", "test")
 OUR_PREFIXES = ("OPENSLOT_", "MAIL_", "RATELIMIT_")
 FOR_TESTS = frozenset(("TEST_DATABASE_URL", "OPENSLOT_SCREENSHOTS"))
-KNOWN = {*FOR_TESTS, *apps.NAMES} | frozenset(
+KNOWN = {*FOR_TESTS, *apps.NAMES, *mail_settings.NAMES} | frozenset(
     "PORT HOST BASE_URL DATABASE_URL SECRET_KEY WEB_CONCURRENCY RATELIMIT_ENABLED "
     "RATELIMIT_MAILS_PER_RECIPIENT RATELIMIT_ADDRESSES_PER_VISITOR RATELIMIT_ADDRESSES_PER_KEY "
     "RATELIMIT_CHANGES_PER_BOOKING RATELIMIT_BOOKINGS_PER_ADDRESS RATELIMIT_BOOKINGS_PER_VISITOR "
     "OPENSLOT_DATA OPENSLOT_ENV OPENSLOT_OUTBOUND_ALLOW OPENSLOT_PROXIES OPENSLOT_METRICS_TOKEN OPENSLOT_SYNC_SECONDS "
-    "OPENSLOT_OLD_SECRET_KEYS "
-    "MAIL_SERVER MAIL_PORT MAIL_USERNAME MAIL_PASSWORD MAIL_USE_TLS MAIL_USE_SSL MAIL_DEFAULT_SENDER".split()
+    "OPENSLOT_OLD_SECRET_KEYS".split()
 )
 
 # Use the zones of the `tzdata` wheel, so that every machine has the same rules.
@@ -135,7 +133,7 @@ class Settings:
             provider_apps=apps.read(given),
             ratelimit_enabled=variables.boolean(given, "RATELIMIT_ENABLED", default=True),
             limits=_limits(given),
-            **_mail(given, base_url=base_url),
+            **mail_settings.read(given, base_url=base_url),
         )
 
 
@@ -236,39 +234,6 @@ def _limits(given: Mapping[str, str]) -> Limits:
         return variables.number(given, setting, default=default, lowest=1, highest=MOST_OF_A_LIMIT)
 
     return Limits(**{name: read(name, default) for name, default in asdict(Limits()).items()})
-
-
-def _mail(given: Mapping[str, str], *, base_url: str) -> dict[str, Any]:
-    for name in ("MAIL_PORT", "MAIL_USERNAME", "MAIL_PASSWORD"):
-        if name in given and "MAIL_SERVER" not in given:
-            raise SettingError(f"{name} is set, but MAIL_SERVER is not: no mail would be sent")
-    if ("MAIL_USERNAME" in given) != ("MAIL_PASSWORD" in given):
-        raise SettingError("MAIL_USERNAME and MAIL_PASSWORD must be set together")
-    use_tls = variables.boolean(given, "MAIL_USE_TLS", default=False)
-    use_ssl = variables.boolean(given, "MAIL_USE_SSL", default=False)
-    if use_tls and use_ssl:
-        raise SettingError("MAIL_USE_TLS and MAIL_USE_SSL cannot both be true")
-    server = given.get("MAIL_SERVER")
-    if server and not (variables.is_address(server) or variables.is_host_name(server)):
-        raise SettingError(f"MAIL_SERVER must be a host name or an address, not {server!r}")
-    return {
-        "mail_server": server,
-        "mail_port": variables.number(given, "MAIL_PORT", default=25, lowest=1, highest=65535),
-        "mail_username": given.get("MAIL_USERNAME"),
-        "mail_password": given.get("MAIL_PASSWORD"),
-        "mail_use_tls": use_tls,
-        "mail_use_ssl": use_ssl,
-        "mail_default_sender": _sender(given, base_url=base_url),
-    }
-
-
-def _sender(given: Mapping[str, str], *, base_url: str) -> str:
-    domain = urlsplit(base_url).hostname or ""
-    domain = "localhost" if variables.is_address(domain) else domain
-    value = given.get("MAIL_DEFAULT_SENDER", f"Openslot <openslot@{domain}>")
-    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", parseaddr(value)[1]) or re.search(r"[\r\n]", value):
-        raise SettingError(f"MAIL_DEFAULT_SENDER must be such as Openslot <book@example.com>, not {value!r}")
-    return value
 
 
 def _outbound_allow(given: Mapping[str, str]) -> OutboundAllow:

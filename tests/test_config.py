@@ -175,32 +175,6 @@ def test_a_relative_sqlite_file_lies_in_the_data_folder(given: str, file: str) -
     assert settings.database_url == f"sqlite:///{file}"
 
 
-@pytest.mark.parametrize("name", ["MAIL_PORT", "MAIL_USERNAME", "MAIL_PASSWORD"])
-def test_mail_settings_without_a_server_are_refused(name: str) -> None:
-    with pytest.raises(SettingError, match=f"^{name} is set, but MAIL_SERVER is not"):
-        Settings.from_environment({name: "25"})
-
-
-@pytest.mark.parametrize(
-    "odd",
-    [{"MAIL_USE_TLS": "true", "MAIL_USE_SSL": "true"}, {"MAIL_USERNAME": "me"}, {"MAIL_PASSWORD": "pw"}],
-)
-def test_mail_settings_that_contradict_each_other_are_refused(odd: dict[str, str]) -> None:
-    with pytest.raises(SettingError, match="^MAIL_"):
-        Settings.from_environment({"MAIL_SERVER": "mail.example.org", **odd})
-
-
-@pytest.mark.parametrize(
-    ("base_url", "sender"),
-    [
-        ("https://book.example.org", "Openslot <openslot@book.example.org>"),
-        ("http://127.0.0.1:8000", "Openslot <openslot@localhost>"),
-    ],
-)
-def test_mails_come_from_the_public_host_by_default(base_url: str, sender: str) -> None:
-    assert Settings.from_environment({"BASE_URL": base_url}).mail_default_sender == sender
-
-
 def test_outbound_exceptions_are_hosts_and_networks() -> None:
     allow = Settings.from_environment(
         {"OPENSLOT_OUTBOUND_ALLOW": "127.0.0.0/8, DAV.lan,fd00::/8"}
