@@ -39,6 +39,7 @@ STOREYS: list[tuple[str, ...]] = [
         "webapp.reading_habits",
         "webapp.commands",
         "webapp.request_source",
+        "webapp.picker",
     ),
     (
         "webapp.blueprints.api",

@@ -27,7 +27,6 @@ NOT_FOR_PEOPLE = {
     "private, no-cache": "a header, for browsers",
     "noopener nofollow": "an attribute, for search engines",
     "100 per hour": "a limit, read by Flask-Limiter",
-    "Wish": "the name of a class",
     "unforeseen error at %s": "a log",
     "the database is away: %s": "a log",
     "a view of the dashboard ran without a sign-in": "a fault of ours, and a log",

@@ -13,11 +13,11 @@ from webapp.blueprints.dashboard.editor import preview
 from webapp.blueprints.dashboard.editor.form import editor_form
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.forms import booking_form, slot_seconds
-from webapp.blueprints.public.picker import PickerContext, Wish, picker
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput
 from webapp.lib import clock
 from webapp.models import Configuration
+from webapp.picker import PickerContext, Wish, picker
 from webapp.request_bodies import takes_picture
 from webapp.services.availability import offers
 from webapp.services.configurations import drafts, unsaved

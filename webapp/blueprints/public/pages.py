@@ -8,8 +8,8 @@ from flask import render_template
 from webapp.blueprints.public import length_choice, lookups, visitor
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
-from webapp.blueprints.public.picker import PickerContext, Wish, picker
 from webapp.lib import clock, htmx, links
+from webapp.picker import PickerContext, Wish, picker
 
 
 @blueprint.get("/<slug>")

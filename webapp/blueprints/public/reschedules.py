@@ -12,12 +12,12 @@ from webapp.blueprints.public import length_choice, lookups, permissions, visito
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.forms import RescheduleForm, slot_seconds
-from webapp.blueprints.public.picker import PickerContext, Wish, picker
 from webapp.blueprints.public.slot_choice import LostSlot, lost_slot, lost_slot_unless_free
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import NotAllowedNow, ProviderError, TimeslotUnavailable
 from webapp.lib import clock, htmx, links
 from webapp.models import Booking, Configuration
+from webapp.picker import PickerContext, Wish, picker
 from webapp.request_source import booking_writes
 from webapp.services import bookings
 

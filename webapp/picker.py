@@ -1,23 +1,36 @@
-"""The days of a month, and the times of the chosen day, in the guest's zone.
+"""The days of a month, and the times of the chosen day, in the zone of whoever chooses.
 
-The free slots of the month are computed in a single call, and sorted into the dates of the guest's zone here. Days are
+The free slots of the month are computed in a single call, and sorted into the dates of that zone here. Days are
 counted by the engine's day numbers: adding 24 hours to a local time would be wrong where the clock changes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Protocol
 
 from flask import request
 
 from webapp import display, scheduling
-from webapp.blueprints.public import length_choice
-from webapp.blueprints.public.visitor import Visitor
 from webapp.models import Booking, Configuration
 from webapp.services.availability import offers
 from webapp.services.availability.emptiness import FULLY_BOOKED, OPENS, Emptiness, why_empty
 from webapp.services.configurations.view import view_of
 
 Address = Callable[..., str]
+Free = dict[int, list[int]]  # free starts by day
+LENGTH = "duration_minutes"  # of the query: which of several lengths is chosen
+
+
+class Reader(Protocol):
+    """Who chooses a time: a guest, or the organizer for one. `query`: what every link repeats."""
+
+    @property
+    def zone(self) -> str: ...
+    @property
+    def locale(self) -> str: ...
+    @property
+    def query(self) -> Mapping[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +70,10 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Picker:
-    """`lengths`: empty on a page that offers only one. `weeks`: rows of days, None outside the month.
+    """`lengths`: empty on a page that offers only one. `weeks`: rows of days, None outside it. `moving`: the booking to be moved.
 
     When the month has nothing free, `emptiness` is the reason, and `next_free` is the start and the address of the next
-    free slot. `heading_says_next_free`: both are about the same day. `moving`: the booking to be moved, if any.
+    free slot. `heading_says_next_free`: both are about the same day.
     """
 
     begins_at: int
@@ -93,7 +106,7 @@ class PickerContext:
     """What a picker is made from. `page` and `slot` make the addresses of its links. `moving`: a booking to move."""
 
     configuration: Configuration
-    visitor: Visitor
+    visitor: Reader
     now: int
     page: Address
     slot: Address
@@ -130,9 +143,7 @@ def _bounds(context: PickerContext) -> tuple[int, int]:
     return today, today + view_of(context.configuration).scheduler.available_days_in_future + 1
 
 
-def _later_month(
-    context: PickerContext, first: int, free: dict[int, list[int]]
-) -> tuple[int, dict[int, list[int]]]:
+def _later_month(context: PickerContext, first: int, free: Free) -> tuple[int, Free]:
     soonest = _soonest(context, context.now)
     if soonest is None:
         return first, free
@@ -140,7 +151,7 @@ def _later_month(
     return first, _free_by_day(context, first)
 
 
-def _free_by_day(context: PickerContext, first: int) -> dict[int, list[int]]:
+def _free_by_day(context: PickerContext, first: int) -> Free:
     zone, after = context.visitor.zone, _next_month(first)
     window_start = max(scheduling.first_instant(first, zone=zone), context.now)
     window_end = max(scheduling.first_instant(after, zone=zone), window_start)
@@ -151,13 +162,13 @@ def _free_by_day(context: PickerContext, first: int) -> dict[int, list[int]]:
         now=context.now,
         moving=context.moving,
     )
-    free: dict[int, list[int]] = {}
+    free: Free = {}
     for start in offer.starts:
         free.setdefault(scheduling.local_day(start, zone=zone), []).append(start)
     return free
 
 
-def _drawn(context: PickerContext, first: int, free: dict[int, list[int]], wished: int | None) -> Picker:
+def _drawn(context: PickerContext, first: int, free: Free, wished: int | None) -> Picker:
     today, last = _bounds(context)
     after = _next_month(first)
     chosen = wished if wished is not None else min(free, default=None)
@@ -186,16 +197,14 @@ def _lengths(context: PickerContext, day: int) -> list[Length]:
     return [
         Length(
             minutes,
-            context.page(day=label, **{**context.visitor.query, length_choice.NAME: minutes}),
+            context.page(day=label, **{**context.visitor.query, LENGTH: minutes}),
             is_chosen=minutes == availability.duration_minutes,
         )
         for minutes in availability.lengths
     ]
 
 
-def _day(
-    context: PickerContext, day: int, free: dict[int, list[int]], today: int, chosen: int | None
-) -> MonthDay:
+def _day(context: PickerContext, day: int, free: Free, today: int, chosen: int | None) -> MonthDay:
     label = scheduling.label_of(day)
     return MonthDay(
         number=int(label[-2:]),
@@ -208,7 +217,7 @@ def _day(
     )
 
 
-def _times(context: PickerContext, chosen: int | None, free: dict[int, list[int]]) -> list[Time]:
+def _times(context: PickerContext, chosen: int | None, free: Free) -> list[Time]:
     if chosen is None:
         return []
     zone, locale = context.visitor.zone, context.visitor.locale
@@ -257,8 +266,8 @@ def _are_of_one_day(
 ) -> bool:
     if emptiness is None or emptiness.at is None or next_free is None:
         return False
-    zone = context.visitor.zone
-    return scheduling.local_day(emptiness.at, zone=zone) == scheduling.local_day(next_free[0], zone=zone)
+    days = {scheduling.local_day(at, zone=context.visitor.zone) for at in (emptiness.at, next_free[0])}
+    return len(days) == 1
 
 
 def _in_weeks(cells: list[MonthDay], first: int, locale: str) -> list[list[MonthDay | None]]:
@@ -273,10 +282,9 @@ def _month_address(context: PickerContext, day: int) -> str:
 
 
 def _day_number(label: str) -> int | None:
-    try:
+    with suppress(ValueError):
         return scheduling.day_of(label)
-    except ValueError:
-        return None
+    return None
 
 
 def _within(day: int | None, earliest: int, latest: int) -> int | None:

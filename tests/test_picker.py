@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from flask import Flask
 
 from tests.blueprints.public.cast import office_hours
 from tests.browser import Browser
@@ -14,6 +15,11 @@ from tests.builders import (
 )
 from tests.conftest import StoppedClock
 from tests.page import words
+
+
+@pytest.fixture
+def guest(sqlite_app: Flask, clock: StoppedClock) -> Browser:
+    return Browser(sqlite_app.test_client())
 
 
 def test_the_first_answer_holds_the_times_of_the_first_free_day(guest: Browser) -> None:
