@@ -1,6 +1,7 @@
 """Microsoft Graph as it looks on the wire, in memory: one account, its calendars, delta links, pages, and refusals.
 
-In a list of changes the occurrences of a series have nothing but their times, as at Microsoft.
+In a list of changes the occurrences of a series have nothing but their times, as at Microsoft. It keeps what was sent
+and answered in `exchanges`; a slow test holds both against Microsoft's own types.
 """
 
 import json
@@ -25,6 +26,15 @@ Answer = tuple[int, dict[str, Any] | None, dict[str, str]]
 
 
 @dataclass
+class Exchange:
+    method: str
+    url: str
+    sent: dict[str, Any] | None
+    status: int
+    answered: dict[str, Any] | None
+
+
+@dataclass
 class GraphCalendar:
     """`log`: the ids of what changed, in order. A delta link is a place in it."""
 
@@ -46,14 +56,14 @@ class GraphCalendar:
 
 
 class MicrosoftServer:
-    """`refuse`: answers for the next requests. `asked`: every request but those of the sign-in."""
+    """`refuse`: answers for the next requests. `exchanges`: all of them but those of the sign-in."""
 
     def __init__(self, origin: str) -> None:
         self.oauth = OAuthServer()
         self.origin = origin
         self.calendars: dict[str, GraphCalendar] = {}
         self.refuse: deque[Answer] = deque()
-        self.asked: list[tuple[str, str, dict[str, Any] | None]] = []
+        self.exchanges: list[Exchange] = []
         self.page_size = 200
         self.add_calendar(WORK, isDefaultCalendar=True)
 
@@ -76,8 +86,8 @@ class MicrosoftServer:
         if request.path.endswith("/token"):
             return self.oauth.token(request)
         sent = json.loads(request.data) if request.data else None
-        self.asked.append((request.method, request.path, sent))
         status, said, headers = self._said(request, sent)
+        self.exchanges.append(Exchange(request.method, request.url, sent, status, said))
         body = "" if said is None else json.dumps(said)
         return Response(body, status, headers, mimetype="application/json")
 
