@@ -34,6 +34,8 @@ from webapp.providers import Account
 KIND = "fake"
 PASSWORD = "app-password-of-the-fake"  # of a server in memory
 ZONE = "Europe/Stockholm"
+MEETINGS = "Fake Meetings"
+AT_ONCE, LATER, NEVER = "at once", "later", "never"
 
 
 class Settings(BaseModel):
@@ -66,7 +68,11 @@ class FakeCalendar:
 
 
 class FakeServer:
-    """`fail`: what the next calls of a method raise, one after the other. `asked`: how often each was called."""
+    """`fail`: what the next calls of a method raise, one after the other. `asked`: how often each was called.
+
+    `meetings`: whether a video meeting that is asked for is made at once, later, or never. `links`: those that were
+    made, by event; None for what is to be made later.
+    """
 
     def __init__(self) -> None:
         self.calendars: dict[str, FakeCalendar] = {}
@@ -77,6 +83,8 @@ class FakeServer:
         self.pages_read = 0
         self.answers_twice = False  # sends each page a second time
         self.fail_after_pages: int | None = None
+        self.meetings = AT_ONCE
+        self.links: dict[str, str | None] = {}
         self._failures: dict[str, deque[BaseException]] = {}
         self.lock = threading.RLock()
 
@@ -99,6 +107,17 @@ class FakeServer:
             if waiting := self._failures.get(method):
                 raise waiting.popleft()
 
+    def make_link(self, event_id: str) -> None:
+        """Make the meeting of an event, or see to it that it is made later."""
+        if self.meetings != NEVER and self.links.get(event_id) is None:
+            self.links[event_id] = None if self.meetings == LATER else f"https://fake.example/{event_id}"
+
+    def make_meetings(self) -> None:
+        """Make those that were to be made later."""
+        self.meetings = AT_ONCE
+        for event_id in self.links:
+            self.make_link(event_id)
+
     def calendar(self, calendar_id: str) -> FakeCalendar:
         if calendar_id not in self.calendars:
             raise ProviderError("provider.gone")
@@ -111,6 +130,7 @@ class FakeProvider:
     settings = Settings
     first_calendar = "Calendar"
     writes = True
+    meetings: str | None = MEETINGS
 
     def __init__(self, server: FakeServer) -> None:
         self.server = server
@@ -186,7 +206,10 @@ class FakeProvider:
         calendar = self.server.calendar(calendar_id)
         with self.server.lock:
             calendar.put(copy_of(event))
-            return Written(id=event.id, etag=calendar.events[event.id].etag)
+            if event.wants_link:
+                self.server.make_link(event.id)
+            link = self.server.links.get(event.id)
+            return Written(id=event.id, etag=calendar.events[event.id].etag, link=link)
 
     def remove(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> None:
         self._let_in("remove", access)
@@ -194,6 +217,13 @@ class FakeProvider:
         with self.server.lock:
             if event.id in calendar.events:
                 calendar.remove(event.id)
+
+    def link(self, access: Access, calendar_id: str, event_id: str) -> str | None:
+        self._let_in("link", access)
+        with self.server.lock:
+            if event_id not in self.server.links:
+                raise ProviderError("provider.no_meeting")
+            return self.server.links[event_id]
 
     def _listed(self) -> tuple[ExternalCalendar, ...]:
         return tuple(calendar.listed for calendar in self.server.calendars.values())

@@ -19,6 +19,7 @@ from tests.oauth_server import CLIENT_ID, CLIENT_SECRET, OWNER, OAuthServer
 from webapp.lib import rfc3339
 from webapp.lib.oauth.apps import ProviderApp
 
+AT_ONCE, LATER, NEVER = "at once", "later", "never"
 ID = re.compile("[a-v0-9]{5,1024}")
 WORK = OWNER  # the id of a primary calendar is the address of its owner
 
@@ -54,7 +55,10 @@ class GoogleCalendar:
 
 
 class GoogleServer:
-    """`refuse`: answers for the next requests. `exchanges`: all of them but those of the sign-in."""
+    """`refuse`: answers for the next requests. `exchanges`: all of them but those of the sign-in.
+
+    `meetings`: whether a video meeting that is asked for is made at once, later, or never.
+    """
 
     def __init__(self) -> None:
         self.oauth = OAuthServer()
@@ -62,6 +66,7 @@ class GoogleServer:
         self.refuse: deque[tuple[int, dict[str, Any], dict[str, str]]] = deque()
         self.exchanges: list[Exchange] = []
         self.page_size = 250
+        self.meetings = AT_ONCE
         self.meets: dict[str, str] = {}
         self.add_calendar(WORK, primary=True)
 
@@ -120,6 +125,8 @@ class GoogleServer:
             return "error", 404, _error(404, "notFound"), {}
         if request.method != "GET" and calendar.listed["accessRole"] not in ("owner", "writer"):
             return "error", 403, _error(403, "forbidden"), {}
+        if self.meetings == NEVER and "conferenceData" in (sent or {}):
+            return "error", 400, _error(400, "invalid"), {}
         match request.method:
             case "GET" if not rest:
                 return self._listed(calendar, request)
@@ -150,10 +157,23 @@ class GoogleServer:
         assert request.args["sendUpdates"] == "none", "nobody is sent anything"
         asked = (item.get("conferenceData") or {}).get("createRequest")
         if asked and request.args.get("conferenceDataVersion") == "1":
-            link = self.meets.setdefault(asked["requestId"], f"https://meet.google.com/abc-{len(self.meets)}")
-            points = [{"entryPointType": "video", "uri": link}]
-            item = {**item, "hangoutLink": link, "conferenceData": {"entryPoints": points}}
+            if self.meetings == LATER and asked["requestId"] not in self.meets:
+                pending = {**asked, "status": {"statusCode": "pending"}}
+                return calendar.put({**item, "conferenceData": {"createRequest": pending}})
+            item = {**item, **self._meeting(asked["requestId"])}
         return calendar.put(item)
+
+    def _meeting(self, request_id: str) -> dict[str, Any]:
+        link = self.meets.setdefault(request_id, f"https://meet.google.com/abc-{len(self.meets)}")
+        points = [{"entryPointType": "video", "uri": link}]
+        return {"hangoutLink": link, "conferenceData": {"entryPoints": points}}
+
+    def make_meetings(self) -> None:
+        """Make those that were to be made later."""
+        self.meetings = AT_ONCE
+        for item in list(self.work.events.values()):
+            if asked := item.get("conferenceData", {}).get("createRequest"):
+                self.work.put({**item, **self._meeting(asked["requestId"])})
 
     def _listed(
         self, calendar: GoogleCalendar, request: Request

@@ -20,6 +20,7 @@ from tests.oauth_server import CLIENT_ID, CLIENT_SECRET, OWNER, OAuthServer
 from webapp.lib import rfc3339
 from webapp.lib.oauth.apps import ProviderApp
 
+AT_ONCE, LATER, NEVER = "at once", "later", "never"
 WORK = "AAMk-work="
 BARE = ("id", "@odata.etag", "type", "seriesMasterId", "start", "end")
 Answer = tuple[int, dict[str, Any] | None, dict[str, str]]
@@ -45,6 +46,7 @@ class GraphCalendar:
 
     def put(self, item: dict[str, Any]) -> dict[str, Any]:
         usual = {"type": "singleInstance", "isAllDay": False, "isCancelled": False, "showAs": "busy"}
+        usual |= {"isOnlineMeeting": False}
         kept = {**usual, "iCalUId": f"040000-{item['id']}", **item, "@odata.etag": f'W/"{len(self.log) + 1}"'}
         self.events[item["id"]] = kept
         self.log.append(item["id"])
@@ -56,7 +58,10 @@ class GraphCalendar:
 
 
 class MicrosoftServer:
-    """`refuse`: answers for the next requests. `exchanges`: all of them but those of the sign-in."""
+    """`refuse`: answers for the next requests. `exchanges`: all of them but those of the sign-in.
+
+    `meetings`: whether a video meeting that is asked for is made at once, later, or never.
+    """
 
     def __init__(self, origin: str) -> None:
         self.oauth = OAuthServer()
@@ -65,6 +70,7 @@ class MicrosoftServer:
         self.refuse: deque[Answer] = deque()
         self.exchanges: list[Exchange] = []
         self.page_size = 200
+        self.meetings = AT_ONCE
         self.add_calendar(WORK, isDefaultCalendar=True)
 
     def add_calendar(self, calendar_id: str, **values: Any) -> GraphCalendar:
@@ -112,7 +118,8 @@ class MicrosoftServer:
             case ["events"]:
                 wanted = request.args["$filter"].rpartition("eq '")[2].rstrip("')")
                 found = [item for item in calendar.events.values() if _marked(item) == wanted]
-                return 200, {"value": [{"id": item["id"]} for item in found]}, {}
+                asked = request.args["$select"].split(",")
+                return 200, {"value": [{name: item[name] for name in asked} for item in found]}, {}
             case ["calendarView"]:
                 return 200, self._page(_inside(calendar, request), request), {}
         return self._delta(calendar, request)
@@ -129,7 +136,9 @@ class MicrosoftServer:
             calendar.remove(event_id)
             return 204, None, {}
         assert "transactionId" not in sent, "it cannot be changed"
-        return 200, calendar.put({**calendar.events[event_id], **sent}), {}
+        known = calendar.events[event_id]
+        assert not ("body" in sent and known["isOnlineMeeting"]), "it would take the meeting away"
+        return 200, calendar.put(self._met({**known, **sent})), {}
 
     def _made(self, calendar: GraphCalendar, sent: dict[str, Any]) -> Answer:
         assert "attendees" not in sent, "Microsoft would invite them"
@@ -138,10 +147,22 @@ class MicrosoftServer:
         for item in calendar.events.values():
             if item.get("transactionId") == sent["transactionId"]:
                 return 201, item, {}
-        made = {"id": f"AAMk{len(calendar.log)}==", **sent}
-        if sent.get("isOnlineMeeting"):
-            made["onlineMeeting"] = {"joinUrl": f"https://teams.example/{len(calendar.log)}"}
-        return 201, calendar.put(made), {}
+        return 201, calendar.put(self._met({"id": f"AAMk{len(calendar.log)}==", **sent})), {}
+
+    def _met(self, item: dict[str, Any]) -> dict[str, Any]:
+        """The event, with a video meeting if it has one."""
+        wanted = item.get("isOnlineMeeting", False) and self.meetings != NEVER
+        if not wanted:
+            return {**item, "isOnlineMeeting": False, "onlineMeetingProvider": "unknown"}
+        if self.meetings == LATER or "onlineMeeting" in item:
+            return item
+        return {**item, "onlineMeeting": {"joinUrl": f"https://teams.example/{item['id'].strip('=')}"}}
+
+    def make_meetings(self) -> None:
+        """Make those that were to be made later."""
+        self.meetings = AT_ONCE
+        for item in list(self.work.events.values()):
+            self.work.put(self._met(item))
 
     def _delta(self, calendar: GraphCalendar, request: Request) -> Answer:
         token = request.args.get("$deltatoken")

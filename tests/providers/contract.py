@@ -1,7 +1,8 @@
 """What every kind of calendar that is kept elsewhere must do, whoever keeps it.
 
 A test module of a kind makes a subclass of `Contract` with a fixture `world`: a server of that kind, and how its
-calendar is changed behind our back. `tests/providers/test_fake.py` holds the fake provider to the same.
+calendar is changed behind our back. A kind that makes meetings is held to `meetings.py` too, and so is the fake
+provider, in `tests/providers/test_fake.py`.
 """
 
 from abc import ABC, abstractmethod
@@ -250,6 +251,13 @@ class Contract:
         world.provider.remove(access, calendar_id, moved, known=written)
         assert _ask(world, access, calendar_id) == []
         assert not world.provider.has(access, calendar_id, written.id)
+
+    def test_one_that_makes_no_meetings_says_so(self, world: World) -> None:
+        access, calendar_id = world.access(), world.calendar_id()
+
+        if world.provider.meetings is None:
+            refused = code_of(lambda: world.provider.link(access, calendar_id, WANTED.id))
+            assert refused == "provider.no_meeting"
 
     def test_an_event_that_was_never_put_can_be_removed(self, world: World) -> None:
         access, calendar_id = world.access(), world.calendar_id()

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tests.providers.contract import World
+from tests.providers.meetings import MeetingWorld
 
 
-class OAuthWorld(World):
+class OAuthWorld(MeetingWorld):
     """`server`: one in memory, with a calendar `work`. `event`: makes an event as it has them."""
 
     def __init__(self, server: Any, event: Callable[[str, int, int], dict[str, Any]]) -> None:
@@ -31,6 +31,15 @@ class OAuthWorld(World):
 
     def lock_out(self) -> None:
         self.server.oauth.lock_out()
+
+    def hold_meetings(self) -> None:
+        self.server.meetings = "later"
+
+    def make_meetings(self) -> None:
+        self.server.make_meetings()
+
+    def have_no_meetings(self) -> None:
+        self.server.meetings = "never"
 
     def remove_calendar(self) -> None:
         self.server.calendars.clear()

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from tests.fake_provider import PASSWORD, FakeProvider, FakeServer, meeting
-from tests.providers.contract import Contract, World
+from tests.providers.contract import Contract
+from tests.providers.meetings import Meetings, MeetingWorld
 from webapp.providers import ExternalProvider
 
 pytestmark = pytest.mark.usefixtures("asking_app")
 
 
-class FakeWorld(World):
+class FakeWorld(MeetingWorld):
     settings: Mapping[str, Any] = {"email": "Ada@example.com", "password": PASSWORD}
     wrong: Sequence[Mapping[str, Any]] = ({"email": "ada@example.com", "password": "guessed"}, {})
     secrets = (PASSWORD,)
@@ -31,6 +32,15 @@ class FakeWorld(World):
     def lock_out(self) -> None:
         self.server.password = "another"  # of a server in memory
 
+    def hold_meetings(self) -> None:
+        self.server.meetings = "later"
+
+    def make_meetings(self) -> None:
+        self.server.make_meetings()
+
+    def have_no_meetings(self) -> None:
+        self.server.meetings = "never"
+
     def remove_calendar(self) -> None:
         del self.server.calendars["work"]
 
@@ -38,7 +48,7 @@ class FakeWorld(World):
         self.server.calendars["work"].expire_cursors()
 
 
-class TestFake(Contract):
+class TestFake(Contract, Meetings):
     @pytest.fixture
     def world(self) -> FakeWorld:
         return FakeWorld()

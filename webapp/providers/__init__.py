@@ -62,6 +62,10 @@ class ExternalProvider(Provider, Protocol):
     def writes(self) -> bool:
         """Whether bookings can be written to calendars of this kind."""
 
+    @property
+    def meetings(self) -> str | None:
+        """Whose video meetings it makes with an event, by the name that pages have for it. None for nobody's."""
+
     def connect(self, settings: Mapping[str, Any]) -> Connected:
         """Sign in with these settings and list the calendars. Raises InvalidInput, ProviderError."""
 
@@ -93,6 +97,12 @@ class ExternalProvider(Provider, Protocol):
     def remove(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> None:
         """Make the event be gone. It is no error when it is gone already."""
 
+    def link(self, access: Access, calendar_id: str, event_id: str) -> str | None:
+        """The link of the meeting that it makes with an event of ours. None while it is being made.
+
+        Raises ProviderError with the code `provider.no_meeting` when none will come.
+        """
+
 
 def is_external(provider: Provider) -> TypeGuard[ExternalProvider]:
     """Whether its calendars are kept elsewhere."""
@@ -107,6 +117,17 @@ def kinds() -> tuple[str, ...]:
 def of_kind(kind: str) -> Provider:
     """The provider of this kind. Raises KeyError for a kind that has no module here."""
     return registry()[kind]
+
+
+def meetings_of(kind: str) -> str | None:
+    """Whose video meetings calendars of this kind make with an event. None for nobody's."""
+    provider = registry().get(kind)
+    return provider.meetings if provider is not None and is_external(provider) else None
+
+
+def makers() -> tuple[str, ...]:
+    """Everybody whose meetings some kind of calendar makes, in the order of their names."""
+    return tuple(sorted(filter(None, map(meetings_of, registry()))))
 
 
 @cache

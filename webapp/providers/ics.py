@@ -54,6 +54,7 @@ class Ics:
     settings: type[BaseModel] = Settings
     first_calendar = "Calendar"
     writes = False
+    meetings: str | None = None
 
     def account(self, settings: Mapping[str, Any]) -> Account:
         """The account of this name. Raises InvalidInput."""
@@ -115,6 +116,10 @@ class Ics:
     def remove(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> None:
         """Nothing can be written to a file. Raises ProviderError."""
         raise ProviderError("provider.read_only")
+
+    def link(self, access: Access, calendar_id: str, event_id: str) -> str | None:
+        """A file has no meetings of ours. Raises ProviderError."""
+        raise ProviderError("provider.no_meeting")
 
 
 class _Cursor:

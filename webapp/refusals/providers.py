@@ -61,6 +61,10 @@ _PROVIDER = {
             "page where you look at the calendar."
         ),
     ),
+    "provider.no_meeting": Sentence(
+        "The provider made no video meeting with this event: the account may have none.",
+        lazy_gettext("The provider made no video meeting for this booking. Your account may have none."),
+    ),
     "provider.client_refused": Sentence(
         "{provider} does not know this installation. The operator must check its client id and redirect address.",
         lazy_gettext(

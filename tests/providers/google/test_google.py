@@ -4,6 +4,7 @@ import pytest
 
 from tests.google_server import GoogleServer, event
 from tests.providers.contract import Contract
+from tests.providers.meetings import Meetings
 from tests.providers.oauth_world import OAuthWorld
 from webapp.providers import ExternalProvider
 from webapp.providers.google import PROVIDER
@@ -21,5 +22,5 @@ def world(google: GoogleServer) -> World:
     return World(google, event)
 
 
-class TestGoogle(Contract):
+class TestGoogle(Contract, Meetings):
     pass

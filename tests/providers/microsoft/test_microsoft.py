@@ -4,6 +4,7 @@ import pytest
 
 from tests.microsoft_server import MicrosoftServer, event
 from tests.providers.contract import Contract
+from tests.providers.meetings import Meetings
 from tests.providers.oauth_world import OAuthWorld
 from webapp.providers import ExternalProvider
 from webapp.providers.microsoft import PROVIDER
@@ -21,5 +22,5 @@ def world(microsoft: MicrosoftServer) -> World:
     return World(microsoft, event)
 
 
-class TestMicrosoft(Contract):
+class TestMicrosoft(Contract, Meetings):
     pass

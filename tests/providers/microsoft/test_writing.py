@@ -31,8 +31,16 @@ def test_the_same_decision_is_the_same_transaction_and_another_one_is_not() -> N
 def test_a_change_leaves_the_meeting_in_the_text_alone() -> None:
     event = replace(WANTED, wants_link=True)
 
-    assert writing.body_of(event, is_new=True)["isOnlineMeeting"]
-    assert "body" not in writing.body_of(event, is_new=False)
+    changed = writing.body_of(event, is_new=False, has_meeting=True)
+
+    assert not {"body", "isOnlineMeeting"} & changed.keys()
+
+
+def test_a_placeholder_that_was_confirmed_asks_for_its_meeting() -> None:
+    changed = writing.body_of(replace(WANTED, wants_link=True), is_new=False)
+
+    assert changed["isOnlineMeeting"]
+    assert "body" in changed
 
 
 def test_a_quote_in_an_id_ends_no_filter() -> None:

@@ -55,6 +55,7 @@ class CalDav:
     settings: type[BaseModel] = Settings
     first_calendar = "Calendar"
     writes = True
+    meetings: str | None = None
 
     def account(self, settings: Mapping[str, Any]) -> Account:
         """The account that these settings name. Raises InvalidInput."""
@@ -118,6 +119,10 @@ class CalDav:
         """Make the event be gone."""
         with _signed_in(access, SECONDS) as asking:
             resources.remove(asking, calendar_id, _wanted(event), known=_resource(known))
+
+    def link(self, access: Access, calendar_id: str, event_id: str) -> str | None:
+        """A CalDAV server makes no meetings."""
+        raise ProviderError("provider.no_meeting")
 
     def _address(self, given: str | None, *, domain: str) -> str:
         """The server that somebody named, or the one of their e-mail's domain. Raises InvalidInput."""

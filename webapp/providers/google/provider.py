@@ -1,6 +1,7 @@
 """The provider of kind `google`."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -18,6 +19,7 @@ from webapp.lib.external import (
     Window,
     Written,
 )
+from webapp.lib.http import Reply
 from webapp.lib.oauth import client, signing_in
 from webapp.lib.oauth.client import Client
 from webapp.lib.provider_answers import json_object
@@ -50,6 +52,7 @@ class Google:
     settings: type[BaseModel] = signing_in.Settings
     first_calendar = "Calendar"
     writes = True
+    meetings: str | None = "Google Meet"
     scopes = SCOPES
     consent: Mapping[str, str] = CONSENT
 
@@ -109,20 +112,15 @@ class Google:
         return item.get("status") != "cancelled"
 
     def put(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> Written:
-        """Make the event stand like this. Where one with our id was deleted, that one is there again."""
-        body = writing.body_of(event, account=access.email)
-        query = {"conferenceDataVersion": 1} if event.wants_link else {}
-        event_id = writing.id_of(event.id) if known is None else known.id
+        """Make the event stand like this. Where one with our id was deleted, that one is there again.
+
+        An account without Google Meet gets the event all the same.
+        """
         with client.signed_in(KIND, access, timeout=SECONDS) as asking:
-            path = calls.events_path(calendar_id, event_id)
-            reply = None if known is None else calls.sent(asking, "PATCH", path, body, query)
-            if reply is None or reply.status in (404, 410):
-                event_id = writing.id_of(event.id)
-                whole = {"id": event_id, **body}
-                reply = calls.sent(asking, "POST", calls.events_path(calendar_id), whole, query)
-            if reply.status == 409:
-                path = calls.events_path(calendar_id, event_id)
-                reply = calls.sent(asking, "PATCH", path, body, query)
+            event_id, reply = _written(asking, access, calendar_id, event, known)
+            if reply.status == 400 and event.wants_link:
+                without = replace(event, wants_link=False)
+                event_id, reply = _written(asking, access, calendar_id, without, known)
         item = json_object(calls.checked(reply, forbidden=ProviderError("provider.read_only")).body)
         etag, link = item.get("etag"), writing.link_in(item)
         return Written(id=event_id, etag=etag, link=link)
@@ -135,6 +133,34 @@ class Google:
             reply = calls.sent(asking, "DELETE", path, None, {})
         if reply.status not in (404, 410):
             calls.checked(reply, forbidden=ProviderError("provider.read_only"))
+
+    def link(self, access: Access, calendar_id: str, event_id: str) -> str | None:
+        """The link of the meeting, once Google has made it. Raises ProviderError `provider.no_meeting`."""
+        with client.signed_in(KIND, access, timeout=SECONDS) as asking:
+            item = calls.got(asking, calls.events_path(calendar_id, event_id), {})
+        link = writing.link_in(item)
+        if link is None and not writing.is_making_link(item):
+            raise ProviderError("provider.no_meeting")
+        return link
+
+
+def _written(
+    asking: Client, access: Access, calendar_id: str, event: WantedEvent, known: Written | None
+) -> tuple[str, Reply]:
+    """The id of the event at Google, and the answer to the last request that it took."""
+    body = writing.body_of(event, account=access.email)
+    query = {"conferenceDataVersion": 1} if event.wants_link else {}
+    event_id = writing.id_of(event.id) if known is None else known.id
+    path = calls.events_path(calendar_id, event_id)
+    reply = None if known is None else calls.sent(asking, "PATCH", path, body, query)
+    if reply is None or reply.status in (404, 410):
+        event_id = writing.id_of(event.id)
+        whole = {"id": event_id, **body}
+        reply = calls.sent(asking, "POST", calls.events_path(calendar_id), whole, query)
+    if reply.status == 409:
+        path = calls.events_path(calendar_id, event_id)
+        reply = calls.sent(asking, "PATCH", path, body, query)
+    return event_id, reply
 
 
 def _span(window: Window) -> dict[str, str]:

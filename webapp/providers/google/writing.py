@@ -51,5 +51,11 @@ def link_in(item: dict[str, Any]) -> str | None:
     return as_link(found[0] if found else item.get("hangoutLink"))
 
 
+def is_making_link(item: dict[str, Any]) -> bool:
+    """Whether Google still makes the video meeting that it was asked for."""
+    asked = as_object(as_object(item.get("conferenceData")).get("createRequest"))
+    return as_object(asked.get("status")).get("statusCode") == "pending"
+
+
 def _moment(instant: int, zone: str) -> dict[str, str]:
     return {"dateTime": rfc3339.written(instant), "timeZone": zone}

@@ -1,6 +1,7 @@
 """The provider of kind `microsoft`."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -18,6 +19,7 @@ from webapp.lib.external import (
     Window,
     Written,
 )
+from webapp.lib.http import Reply
 from webapp.lib.oauth import client, signing_in
 from webapp.lib.oauth.client import Client
 from webapp.lib.provider_answers import json_object
@@ -38,6 +40,7 @@ class Microsoft:
     settings: type[BaseModel] = signing_in.Settings
     first_calendar = "Calendar"
     writes = True
+    meetings: str | None = "Microsoft Teams"
     scopes = SCOPES
     consent: Mapping[str, str] = CONSENT
 
@@ -98,19 +101,14 @@ class Microsoft:
         return True
 
     def put(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> Written:
-        """Make the event stand like this. One that was made before and not noted is found by its mark."""
+        """Make the event stand like this. One that was made before and not noted is found by its mark.
+
+        An account without Teams gets the event all the same.
+        """
         with client.signed_in(KIND, access, timeout=SECONDS) as asking:
-            content = writing.body_of(event, is_new=False)
-            reply = None
-            if known is not None:
-                reply = calls.sent(asking, "PATCH", calls.event_path(known.id), content)
-            if reply is None or reply.status == 404:
-                found = _found(asking, calendar_id, event)
-                if found is not None:
-                    reply = calls.sent(asking, "PATCH", calls.event_path(found), content)
-                else:
-                    path = calls.calendar_path(calendar_id, "events")
-                    reply = calls.sent(asking, "POST", path, writing.body_of(event, is_new=True))
+            reply = _written(asking, calendar_id, event, known)
+            if reply.status == 400 and event.wants_link:
+                reply = _written(asking, calendar_id, replace(event, wants_link=False), known)
         item = json_object(calls.checked(reply, forbidden=ProviderError("provider.read_only")).body)
         if not isinstance(item.get("id"), str):
             raise ProviderError("provider.not_understood")
@@ -119,12 +117,21 @@ class Microsoft:
     def remove(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> None:
         """Make the event be gone."""
         with client.signed_in(KIND, access, timeout=SECONDS) as asking:
-            event_id = known.id if known else _found(asking, calendar_id, event)
-            if event_id is None:
+            there = {"id": known.id} if known else _found(asking, calendar_id, event)
+            if there is None:
                 return
-            reply = calls.sent(asking, "DELETE", calls.event_path(event_id), None)
+            reply = calls.sent(asking, "DELETE", calls.event_path(there["id"]), None)
         if reply.status not in (404, 410):
             calls.checked(reply, forbidden=ProviderError("provider.read_only"))
+
+    def link(self, access: Access, calendar_id: str, event_id: str) -> str | None:
+        """The link of the meeting, once Microsoft has made it. Raises ProviderError `provider.no_meeting`."""
+        with client.signed_in(KIND, access, timeout=SECONDS) as asking:
+            item = calls.got(asking, calls.event_path(event_id))
+        link = writing.link_in(item)
+        if link is None and not writing.has_meeting(item):
+            raise ProviderError("provider.no_meeting")
+        return link
 
 
 class _Masters:
@@ -164,11 +171,39 @@ def _listed(access: Access) -> list[dict[str, Any]]:
         return [item for page in calls.pages(asking, "me/calendars") for item in reading.items(page)]
 
 
-def _found(asking: Client, calendar_id: str, event: WantedEvent) -> str | None:
-    """Where our event is already, by its mark."""
-    query = {"$filter": writing.filter_of(event), "$select": "id"}
+def _written(asking: Client, calendar_id: str, event: WantedEvent, known: Written | None) -> Reply:
+    """The answer to the last request that writing the event took."""
+    there = _known(asking, event, known)
+    reply = None if there is None else _changed(asking, event, there)
+    if reply is None or reply.status == 404:
+        found = _found(asking, calendar_id, event)
+        if found is not None:
+            return _changed(asking, event, found)
+        path = calls.calendar_path(calendar_id, "events")
+        return calls.sent(asking, "POST", path, writing.body_of(event, is_new=True))
+    return reply
+
+
+def _changed(asking: Client, event: WantedEvent, there: Mapping[str, Any]) -> Reply:
+    content = writing.body_of(event, is_new=False, has_meeting=writing.has_meeting(there))
+    return calls.sent(asking, "PATCH", calls.event_path(there["id"]), content)
+
+
+def _known(asking: Client, event: WantedEvent, known: Written | None) -> Mapping[str, Any] | None:
+    """Where it was put, looked at when it matters whether it has a meeting already. None when it is not there."""
+    if known is None or not event.wants_link:
+        return None if known is None else {"id": known.id}
+    reply = calls.sent(asking, "GET", calls.event_path(known.id), None)
+    if reply.status in (404, 410):
+        return None
+    return json_object(calls.checked(reply, forbidden=ProviderError("provider.forbidden")).body)
+
+
+def _found(asking: Client, calendar_id: str, event: WantedEvent) -> Mapping[str, Any] | None:
+    """Our event where it is already, found by its mark."""
+    query = {"$filter": writing.filter_of(event), "$select": "id,isOnlineMeeting"}
     page = calls.got(asking, calls.calendar_path(calendar_id, "events"), query)
-    return next((item["id"] for item in reading.items(page)), None)
+    return next(iter(reading.items(page)), None)
 
 
 def _span(window: Window) -> dict[str, str]:

@@ -15,8 +15,8 @@ PROPERTY = "String {6d2c4a1e-0f57-4b8e-9c39-5a7d1e2f8b64} Name openslot_event"
 _OURS = "openslot"
 
 
-def body_of(event: WantedEvent, *, is_new: bool) -> dict[str, Any]:
-    """The event. `is_new`: whether it is being made; what only making it takes is then there as well."""
+def body_of(event: WantedEvent, *, is_new: bool, has_meeting: bool = False) -> dict[str, Any]:
+    """The event. `is_new`: whether it is being made. `has_meeting`: whether it has a meeting of Teams already."""
     body: dict[str, Any] = {
         "subject": event.title,
         "start": _moment(event.starts_at),
@@ -25,13 +25,13 @@ def body_of(event: WantedEvent, *, is_new: bool) -> dict[str, Any]:
         "showAs": "tentative" if event.is_placeholder else "busy",
         "singleValueExtendedProperties": [{"id": PROPERTY, "value": event.id}],
     }
-    if is_new or not event.wants_link:  # the text of an event with a meeting has the meeting in it
+    if not has_meeting:  # the text of an event with a meeting has the meeting in it
         body["body"] = {"contentType": "text", "content": event.description or ""}
+    if event.wants_link and not has_meeting:
+        body |= {"isOnlineMeeting": True, "onlineMeetingProvider": "teamsForBusiness"}
     if is_new:
         # Sent again after a lost answer it makes no second event; the next decision is another one.
         body["transactionId"] = f"{_OURS}:{event.id}:{event.decided_at}"
-        if event.wants_link:
-            body |= {"isOnlineMeeting": True, "onlineMeetingProvider": "teamsForBusiness"}
     return body
 
 
@@ -50,6 +50,11 @@ def filter_of(event: WantedEvent) -> str:
 def link_in(item: Any) -> str | None:
     """The address of the video meeting, once Microsoft has made it."""
     return as_link(as_object(item.get("onlineMeeting")).get("joinUrl"))
+
+
+def has_meeting(item: Any) -> bool:
+    """Whether the event has a video meeting, or will have one as soon as Microsoft has made it."""
+    return item.get("isOnlineMeeting") is True
 
 
 def _moment(instant: int) -> dict[str, str]:
