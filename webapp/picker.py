@@ -70,7 +70,8 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Picker:
-    """`lengths`: empty on a page that offers only one. `weeks`: rows of days, None outside it. `moving`: the booking to be moved.
+    """`lengths`: empty on a page that offers only one. `weeks`: rows of days, None outside it. `moving`: the booking to
+    be moved.
 
     When the month has nothing free, `emptiness` is the reason, and `next_free` is the start and the address of the next
     free slot. `heading_says_next_free`: both are about the same day.
