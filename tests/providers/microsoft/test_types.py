@@ -147,8 +147,9 @@ def test_what_we_send_and_what_our_stand_in_answers_is_what_microsoft_describes(
 
     cursor = list(PROVIDER.changes(access, WORK, cursor=None, window=WINDOW))[-1].cursor
     wanted = replace(WANTED, wants_link=True, location="Room 24", description="See you there")
-    written = PROVIDER.put(access, WORK, wanted, known=None)
-    PROVIDER.put(access, WORK, replace(wanted, is_placeholder=True, wants_link=False), known=written)
+    placeholder = replace(wanted, is_placeholder=True, wants_link=False)
+    written = PROVIDER.put(access, WORK, placeholder, known=None)
+    PROVIDER.put(access, WORK, wanted, known=written)
     PROVIDER.put(access, WORK, replace(wanted, starts_at=TEN, ends_at=TEN + 60), known=None)
     PROVIDER.events(access, WORK, window=replace(WINDOW, until=NINE + DAY), timeout=10)
     assert PROVIDER.has(access, WORK, written.id)
