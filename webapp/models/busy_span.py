@@ -1,7 +1,8 @@
 """The only table that availability reads: a row for each busy span of a calendar.
 
 Two exclusive spans of a calendar can never overlap, whatever the code does. PostgreSQL refuses by an exclusion
-constraint, SQLite by two triggers. They are made by `migrations/versions/0002_no_overlap.py`.
+constraint, SQLite by two triggers. `migrations/versions/0002_no_overlap.py` makes them;
+`0029_nearest_span.py` lets the triggers read one span, however many lie ahead.
 """
 
 from typing import Any
@@ -13,6 +14,8 @@ from webapp.models.types import Instant, Model, Number
 
 LONG_SECONDS = 24 * 3600
 _FOR_SEARCHES = ("calendar_id", "ends_at", "starts_at", "expires_at", "booking_id")
+_FOR_THE_GUARD = ("calendar_id", "starts_at", "ends_at")
+_IS_EXCLUSIVE = text("exclusive")
 _IS_LONG = text(f"ends_at - starts_at > {LONG_SECONDS}")
 
 
@@ -28,6 +31,13 @@ class BusySpan(Model):
         # The few that last longer than a day: see `overlapping`. With the same columns as above, or SQLite would
         # prefer the large index.
         Index("ix_busy_span_long", *_FOR_SEARCHES, sqlite_where=_IS_LONG, postgresql_where=_IS_LONG),
+        # SQLite's guard looks here for the last span that starts before the end of a new one.
+        Index(
+            "ix_busy_span_exclusive",
+            *_FOR_THE_GUARD,
+            sqlite_where=_IS_EXCLUSIVE,
+            postgresql_where=_IS_EXCLUSIVE,
+        ),
     )
 
     id: Mapped[Number]
