@@ -1,6 +1,7 @@
 """What the routes of an application do: which are open, which change something, which nobody could call."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -17,6 +18,14 @@ STORES_NOTHING = {
     "dashboard.consent_create",  # what it begins is kept in the browser's cookie
     "dashboard.draft_show",  # a form is sent to it to be looked at
 }
+FORM_PAGES = {  # the page whose form sends to it, of those that need no sign-in
+    "public.booking_create": "/<slug>/bookings/new",
+    "public.cancellation_create": "/bookings/<reference>/cancel",
+    "public.confirmation_create": "/bookings/<reference>/confirm",
+    "public.declination_create": "/bookings/<reference>/confirm",
+    "public.reschedule_create": "/bookings/<reference>/reschedule",
+}
+FROM_ELSEWHERE = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
 LEADS_ON = {
     "api.authorization_new",
     "dashboard.consent_show",
@@ -61,17 +70,41 @@ def changed_by_forgery(app: Flask, *, among: str = "") -> list[str]:
 
     The forger has all that another site has in Maya's browser: her cookies, the address and the fields.
     """
-    changed = []
+    return list(_changed(app, among, _forge))
+
+
+def changed_by_borrowed_token(app: Flask, *, among: str = "") -> list[str]:
+    """The same with the token of a form that the forger has opened at home: no token of a guest's form is tied to a
+    browser, as those of organizers are. The forger's page is of another site, and Maya's browser says so."""
+
+    def forge(scene: Scene, rule: Rule) -> None:
+        _forge(scene, rule, csrf_token=_borrowed_token(scene, rule), headers=FROM_ELSEWHERE)
+
+    return list(_changed(app, among, forge))
+
+
+def _changed(app: Flask, among: str, forge: Callable[[Scene, Rule], None]) -> Iterator[str]:
     for rule in _rules_with(app, WRITING, among):
         if rule.endpoint.startswith("api."):
             continue
         empty_tables()
         scene = make_first_scene(app) if _is_first(rule) else make_scene(app)
         before = rows()
-        _forge(scene, rule)
+        forge(scene, rule)
         if rows() != before:
-            changed.append(rule.endpoint)
-    return changed
+            yield rule.endpoint
+
+
+def _borrowed_token(scene: Scene, rule: Rule) -> str:
+    """The token in the form that sends to this endpoint, as a browser without any cookie gets it."""
+    page = FORM_PAGES.get(rule.endpoint)
+    if page is None:
+        return ""
+    path = scene.address(rule.endpoint, page)
+    form = ask(scene.app.test_client(), "GET", path, query_string=scene.query).text
+    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', form)
+    assert token, f"{path} has no form with a token"
+    return token[1]
 
 
 def writes_outside_of_the_api(app: Flask) -> list[str]:
@@ -91,17 +124,22 @@ def _open(scene: Scene, rule: Rule) -> list[int]:
     return [answer.status_code for answer in answers]
 
 
-def _forge(scene: Scene, rule: Rule) -> None:
+def _forge(
+    scene: Scene, rule: Rule, *, csrf_token: str = "", headers: Mapping[str, str] | None = None
+) -> None:
     known = bodies()
     assert rule.endpoint in known, f"{rule.endpoint}: say in tests/house/scene.py what a person sends"
     method = next(iter((rule.methods or set()) & WRITING))
+    sent = {name: str(value).format(**scene.parts) for name, value in known[rule.endpoint].items()}
+    if csrf_token:
+        sent["csrf_token"] = csrf_token
     ask(
         scene.browser(),
         method,
         scene.address(rule.endpoint, rule.rule),
-        data={name: str(value).format(**scene.parts) for name, value in known[rule.endpoint].items()},
+        data=sent,
         query_string=scene.query,
-        headers={"Referer": ORIGIN + "/"},
+        headers={"Referer": ORIGIN + "/", **(headers or {})},
     )
 
 

@@ -12,6 +12,7 @@ from tests.house.scene import make_scene
 from tests.pg import new_database
 from webapp.blueprints.public.forms import CancellationForm, DecisionForm, PageForm
 from webapp.extensions import db, transaction
+from webapp.lib import form_origin
 from webapp.models import RateLimit
 
 pytestmark = pytest.mark.usefixtures("caldav_in_memory")
@@ -143,3 +144,17 @@ def test_a_form_without_its_check_is_found(
     monkeypatch.setattr(form, "validate", lambda _: True)
 
     assert routes.changed_by_forgery(protected_app, among="public.") == endpoints
+
+
+def test_no_write_outside_of_the_API_obeys_another_site_that_has_a_token(
+    protected_app: Flask, clock: StoppedClock
+) -> None:
+    assert routes.changed_by_borrowed_token(protected_app) == []
+
+
+def test_a_form_that_believes_another_site_is_found(
+    protected_app: Flask, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(form_origin, "is_foreign", lambda: False)
+
+    assert routes.changed_by_borrowed_token(protected_app) == sorted(routes.FORM_PAGES)

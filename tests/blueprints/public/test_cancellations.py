@@ -1,7 +1,5 @@
 from tests.browser import Browser
 from tests.builders import (
-    HOUR,
-    TOMORROW_AT_TEN,
     make_booking,
     make_configuration,
     make_pending_configuration,
@@ -62,7 +60,7 @@ def test_within_the_notice_the_booking_stands_and_the_page_says_why(
     notice = {"min_booking_notice": 0, "available_days_in_future": 60, "min_cancellation_notice": 1440}
     booking = make_booking(make_configuration(scheduler=notice))
     question = guest.open(address(booking))
-    clock.at = TOMORROW_AT_TEN - HOUR
+    clock.advance(minutes=180)
 
     page = guest.follow(guest.press(question, CANCEL))
 

@@ -160,6 +160,7 @@ def test_no_time_shows_the_times(guest: Browser, start: str) -> None:
 
 def test_within_the_notice_the_booking_page_says_why_not(guest: Browser, clock: StoppedClock) -> None:
     booking = make_booking(make_configuration(scheduler=NOTICE))
+    clock.at = TOMORROW_AT_TEN - 3 * HOUR
     question = guest.open(address(booking, f"?start={LATER}"))
     clock.at = TOMORROW_AT_TEN - HOUR
 

@@ -16,7 +16,7 @@ from webapp.blueprints.public.lookups import Entry
 from webapp.blueprints.public.slot_choice import LostSlot, lost_slot, lost_slot_unless_free
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput, ProviderError, TimeslotUnavailable
-from webapp.lib import clock, htmx, ics, links
+from webapp.lib import clock, form_origin, htmx, ics, links
 from webapp.models import Booking, Configuration
 from webapp.models.reference import guest_reference
 from webapp.request_source import booking_writes
@@ -52,7 +52,7 @@ def booking_create(slug: str) -> AnyResponse:
     """Book, or show the filled-in form again, with what is wrong beside each field."""
     visit = _visit(slug)
     form = booking_form(visit.configuration)
-    booked = bookings.of_form(visit.configuration, form.token)
+    booked = None if form_origin.is_foreign() else bookings.of_form(visit.configuration, form.token)
     if booked is not None:
         return _result(visit, form, booked)
     visit.entry.check_open(now=clock.now())

@@ -15,6 +15,7 @@ from wtforms.validators import DataRequired
 
 from webapp import display, refusals
 from webapp.blueprints.public import additional_field_inputs as additional
+from webapp.blueprints.public.form_tokens import SignedToken
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput
 from webapp.lib import signature
@@ -41,7 +42,6 @@ from webapp.words import lazy_gettext
 LATEST_START = 32_503_680_000  # the year 3000: far enough, and dates in every zone can still be computed
 DIGITS = len(str(LATEST_START))
 NO_TIME = lazy_gettext("Please choose a time.")
-RAN_OUT = lazy_gettext("This form was open for too long. Nothing was lost. Please send it again.")
 MAILS_OF_A_BOOKING = lazy_gettext("We send the confirmation and a calendar invitation to this address.")
 MAILS_OF_A_REQUEST = lazy_gettext(
     "We send the answer to this address, with a calendar invitation if your request is accepted."
@@ -51,17 +51,21 @@ REASON_WITHOUT_MAILS = lazy_gettext("Optional. Your guest sees it on the page of
 
 
 class PageForm(TextForm):
-    """A form that keeps its content when its forgery token has expired, and says so.
+    """A form of a guest: it keeps its content when its forgery token does not count, and says why.
 
     `wait`: the sentence to show when it was sent too often.
     """
+
+    class Meta:
+        csrf_class = SignedToken
 
     wait: str | None = None
 
     @property
     def ran_out(self) -> str | None:
-        """The sentence to show when the token has expired."""
-        return str(RAN_OUT) if "csrf_token" in self.errors else None
+        """The sentence to show when the token does not count, such as after it has expired."""
+        problems = self.errors.get("csrf_token")
+        return str(problems[0]) if problems else None
 
 
 class SlotForm(PageForm):
