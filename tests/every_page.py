@@ -131,6 +131,11 @@ def _organizers(page_id: str, booking: str) -> list[State]:
         *lists,
         State("bookings-none-found", "/dashboard/bookings?q=nobody"),
         State("booking", booking),
+        State("calendar-week", "/dashboard/calendar"),
+        State("calendar-month", "/dashboard/calendar?view=month"),
+        State("calendar-clocks-back", "/dashboard/calendar?date=2027-10-31"),
+        State("calendar-no-date", "/dashboard/calendar?date=soon"),
+        State("calendars-connected", "/dashboard/calendars"),
         State("pages", "/dashboard/pages"),
         State(
             "pages-menu", "/dashboard/pages", lambda page: page.locator("details.menu summary").first.click()

@@ -33,6 +33,8 @@ PAGES = {
     "search": "/dashboard/bookings?kind=upcoming&q=guest-00000002",
     "search that finds nobody": "/dashboard/bookings?kind=past&q=nobody",
     "one booking": "/dashboard/bookings/<booking_id>",
+    "calendar, a week": "/dashboard/calendar",
+    "calendar, a month": "/dashboard/calendar?view=month",
     "deliveries": "/dashboard/deliveries",
     "explanation of a day": f"/v3/scheduling/availability/explain?configuration_id=<configuration_id>"
     f"&start_time={NOW + DAY}&end_time={NOW + 2 * DAY}",

@@ -168,6 +168,7 @@ def bodies() -> dict[str, dict[str, Any]]:
     """
     return {
         "dashboard.authorization_create": {"decision": "allow", "grant": "{grant}"},
+        "dashboard.calendar_choose": {},
         "dashboard.calendar_create": {
             "provider": "caldav",
             "email": "maya@else.example",

@@ -26,6 +26,8 @@ PAGES = [
     "/dashboard",
     "/dashboard/bookings?kind=pending",
     "/dashboard/bookings",
+    "/dashboard/calendar",
+    "/dashboard/calendar?view=month",
     "/dashboard/pages",
     "/dashboard/pages/new",
     "/dashboard/pages/{page}/edit",

@@ -15,7 +15,9 @@ def is_name_of_primary(identifier: str, *, email: str) -> bool:
 
 
 class Calendar(Model):
-    """`timezone`: given by somebody. `followed_timezone`: of its owner's pages, which counts while none was given."""
+    """`timezone`: given by somebody. `followed_timezone`: of its owner's pages, which counts while none was given.
+    `hidden`: whether its owner's calendar on the dashboard leaves it out.
+    """
 
     __tablename__ = "calendar"
 
@@ -28,6 +30,7 @@ class Calendar(Model):
     followed_timezone: Mapped[str | None] = mapped_column(String(64))
     is_primary: Mapped[bool] = mapped_column(default=False)
     read_only: Mapped[bool] = mapped_column(default=False)
+    hidden: Mapped[bool] = mapped_column(default=False)
     # The contract's `metadata`: SQLAlchemy reserves that name.
     fields: Mapped[Document] = mapped_column(default=dict)
     created_at: Mapped[Instant]

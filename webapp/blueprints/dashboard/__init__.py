@@ -7,6 +7,7 @@ from webapp.blueprints.dashboard import (
     authorizations,
     bookings,
     calendar_consents,
+    calendar_views,
     calendars,
     cancellations,
     components,

@@ -4,7 +4,7 @@ A cursor holds the start and the id of the last entry, so a page does not shift 
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -128,12 +128,31 @@ def expanded(
     single = [*conditions, happening_once()]
     rows = _first(ending_after(since), single, named_by=_entry_id, after=after, limit=limit + 1)
     series = db.session.scalars(select(Event).where(recurring(), *conditions)).all()
+    zones = {calendar.id: times.zone_of(calendar)}
+    repeated = occurrences_of(series, zones=zones, since=since, until=until)
     entries = [
         *map(Entry.of, rows),
-        *_occurrences(series, zone=times.zone_of(calendar), since=since, until=until, after=after),
+        *(entry for entry in repeated if after is None or _place(entry) > after),
     ]
     entries.sort(key=_place)
     return _page(entries, limit, mark=lambda entry: entry.id)
+
+
+def occurrences_of(
+    series: Sequence[Event], *, zones: Mapping[str, str], since: int, until: int
+) -> Iterable[Entry]:
+    """An entry for each time that a series takes place in the window, but for those that have rows of their own.
+
+    `zones`: in which the dates of each calendar are read, by its id. One query.
+    """
+    elsewhere = occurrences.recurrence_ids(db.session(), [event.id for event in series]) if series else {}
+    for event in series:
+        zone = zones[event.calendar_id]
+        spans = times.occurrences(event.when, event.recurrence, zone=zone, since=since, until=until)
+        for starts_at, ends_at in spans:
+            recurrence_id = times.recurrence_id(starts_at, event.when, zone=zone)
+            if recurrence_id not in elsewhere.get(event.id, ()):
+                yield Entry(event=event, starts_at=starts_at, ends_at=ends_at, recurrence_id=recurrence_id)
 
 
 def _reaching_beyond(since: int) -> list[ColumnElement[bool]]:
@@ -184,20 +203,6 @@ def _page(
         return entries, None
     last = entries[limit - 1]
     return entries[:limit], cursors.pack(last.starts_at, mark(last))
-
-
-def _occurrences(
-    series: Sequence[Event], *, zone: str, since: int, until: int, after: tuple[int, str] | None
-) -> Iterable[Entry]:
-    """An entry for each time that a series takes place in the window, but for those that have rows of their own."""
-    elsewhere = occurrences.recurrence_ids(db.session(), [event.id for event in series])
-    for event in series:
-        spans = times.occurrences(event.when, event.recurrence, zone=zone, since=since, until=until)
-        for starts_at, ends_at in spans:
-            recurrence_id = times.recurrence_id(starts_at, event.when, zone=zone)
-            entry = Entry(event=event, starts_at=starts_at, ends_at=ends_at, recurrence_id=recurrence_id)
-            if recurrence_id not in elsewhere.get(event.id, ()) and (after is None or _place(entry) > after):
-                yield entry
 
 
 def _conditions(event_filter: EventFilter, *, with_series: bool = False) -> Iterable[ColumnElement[bool]]:

@@ -1,0 +1,95 @@
+"""What stands in an organizer's calendars, in one shape for bookings, requests and events of every calendar."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from webapp.models import PENDING, Booking
+from webapp.scheduling import DAY, local_day
+from webapp.services.calendars import times
+from webapp.services.calendars.listing import Entry
+from webapp.services.calendars.own import OwnCalendar
+from webapp.words import gettext
+
+BOOKING, REQUEST, EVENT, FREE = "booking", "request", "event", "free"
+COLOURS = 6  # of `static/calendar.css`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """`days`: the first day and the last of what lasts whole days, as day numbers; None for what has a time of day.
+
+    `source`: the page or the calendar that it comes from; empty where there is one calendar. `colour`: of its calendar,
+    from 1; 0 for bookings.
+    """
+
+    kind: str
+    title: str
+    source: str
+    starts_at: int
+    ends_at: int
+    days: tuple[int, int] | None = None
+    colour: int = 0
+    address: str = ""
+
+
+def items(
+    entries: Sequence[Entry], bookings: Sequence[Booking], calendars: Sequence[OwnCalendar], *, zone: str
+) -> list[Item]:
+    """All of them, by start. `zone`: the organizer's."""
+    places = {own.calendar.id: (number, own) for number, own in enumerate(calendars)}
+    found = [
+        *(_of_booking(booking, zone=zone) for booking in bookings),
+        *(
+            _of_entry(
+                entry, *places[entry.event.calendar_id], is_one_of_several=len(calendars) > 1, zone=zone
+            )
+            for entry in entries
+        ),
+    ]
+    return sorted(found, key=lambda item: (item.starts_at, -item.ends_at, item.title))
+
+
+def colour_of(number: int) -> int:
+    """The colour of the calendar with this number in the organizer's list."""
+    return number % COLOURS + 1
+
+
+def _of_booking(booking: Booking, *, zone: str) -> Item:
+    waits = booking.status == PENDING
+    return Item(
+        kind=REQUEST if waits else BOOKING,
+        title=str(gettext("Request: %(guest)s", guest=booking.guest_name)) if waits else booking.guest_name,
+        source=str(booking.configuration.name),
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        days=_long(booking.starts_at, booking.ends_at, zone),
+        address=url_for("dashboard.booking_show", booking_id=booking.id),
+    )
+
+
+def _of_entry(entry: Entry, number: int, own: OwnCalendar, *, is_one_of_several: bool, zone: str) -> Item:
+    event = entry.event
+    # Dates are read in the calendar's zone: a holiday stays on its date wherever the organizer is.
+    of_dates = times.zone_of(own.calendar) if event.when["object"] in ("date", "datespan") else None
+    return Item(
+        kind=EVENT if event.busy else FREE,
+        title=event.title or str(gettext("Busy") if event.busy else gettext("No title")),
+        source=own.calendar.name if is_one_of_several else "",
+        starts_at=entry.starts_at,
+        ends_at=entry.ends_at,
+        days=_days(entry.starts_at, entry.ends_at, of_dates)
+        if of_dates
+        else _long(entry.starts_at, entry.ends_at, zone),
+        colour=colour_of(number),
+    )
+
+
+def _long(starts_at: int, ends_at: int, zone: str) -> tuple[int, int] | None:
+    """The days of what lasts a day or longer, and is drawn above the hours."""
+    return _days(starts_at, ends_at, zone) if ends_at - starts_at >= DAY else None
+
+
+def _days(starts_at: int, ends_at: int, zone: str) -> tuple[int, int]:
+    return local_day(starts_at, zone=zone), local_day(max(ends_at - 1, starts_at), zone=zone)

@@ -1,0 +1,66 @@
+"""What stands in several calendars between two instants, as a week or a month is drawn. At most three queries.
+
+Events of bookings are left out: who draws them asks for the bookings (`services/bookings/held.py`).
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select, union_all
+from sqlalchemy.orm import aliased
+
+from webapp.extensions import db
+from webapp.models import Calendar, Event
+from webapp.models.event import EVENT_CANCELLED, ending_after, happening_once, recurring
+from webapp.services.calendars import listing, times
+from webapp.services.calendars.listing import Entry
+
+ENTRIES_AT_MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Spanned:
+    """`is_whole`: False when there are more than `ENTRIES_AT_MOST`, of which these are the first."""
+
+    entries: Sequence[Entry]
+    is_whole: bool
+
+
+def entries(calendars: Sequence[Calendar], *, since: int, until: int) -> Spanned:
+    """Events and occurrences that touch [since, until), by start. One without length counts where it begins."""
+    zones = {calendar.id: times.zone_of(calendar) for calendar in calendars}
+    if not zones:
+        return Spanned((), is_whole=True)
+    once = _once(zones, since=since, until=until)
+    series = db.session.scalars(_in_calendars(zones, until=until).where(recurring())).all()
+    repeated = listing.occurrences_of(series, zones=zones, since=since - 1, until=until)
+    found = [entry for entry in (*map(Entry.of, once), *repeated) if _touches(entry, since)]
+    found.sort(key=lambda entry: (entry.starts_at, entry.id))
+    return Spanned(found[:ENTRIES_AT_MOST], is_whole=len(found) <= ENTRIES_AT_MOST)
+
+
+def _once(calendar_ids: Collection[str], *, since: int, until: int) -> Sequence[Event]:
+    limit = ENTRIES_AT_MOST + 1
+    in_order = (
+        _in_calendars(calendar_ids, until=until)
+        .where(happening_once())
+        .order_by(Event.starts_at, Event.id)
+        .limit(limit)
+    )
+    # A second earlier, because what has no length ends where it begins.
+    firsts = [select(in_order.where(part).subquery()) for part in ending_after(since - 1)]
+    event = aliased(Event, union_all(*firsts).subquery())
+    return db.session.scalars(select(event).order_by(event.starts_at, event.id).limit(limit)).all()
+
+
+def _in_calendars(calendar_ids: Collection[str], *, until: int) -> Select[Event]:
+    return select(Event).where(
+        Event.calendar_id.in_(list(calendar_ids)),
+        Event.starts_at < until,
+        Event.booking_id.is_(None),
+        Event.status != EVENT_CANCELLED,
+    )
+
+
+def _touches(entry: Entry, since: int) -> bool:
+    return entry.ends_at > since or entry.starts_at == entry.ends_at == since
