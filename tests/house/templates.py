@@ -64,10 +64,18 @@ def sheets() -> dict[str, str]:
     return {str(path.relative_to(STATIC)): path.read_text() for path in sorted(STATIC.rglob("*.css"))}
 
 
-def unused_files(paths: Iterable[str], *, found: Templates, sheets: Mapping[str, str]) -> list[str]:
-    """Static files that neither a template nor a style sheet names."""
-    text, styles = "\n".join(found.values()), "\n".join(sheets.values())
-    return [path for path in paths if f"asset('{path}')" not in text and f'url("{path}?v=' not in styles]
+def unused_files(
+    paths: Iterable[str], *, found: Templates, sheets: Mapping[str, str], sources: Iterable[str]
+) -> list[str]:
+    """Static files that neither a template nor a style sheet names, and that no module reads."""
+    text, styles, modules = ("\n".join(texts) for texts in (found.values(), sheets.values(), sources))
+    return [
+        path
+        for path in paths
+        if f"asset('{path}')" not in text
+        and f'url("{path}?v=' not in styles
+        and f'FOLDER / "{path}"' not in modules
+    ]
 
 
 def refused_by_policy(sheets: Mapping[str, str]) -> list[str]:

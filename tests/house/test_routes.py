@@ -25,6 +25,7 @@ OPEN_FOR_A_REASON = {
     "health.metrics": "asks for its own token, and is absent in production without one",
     "images.image_show": "pages and mails show it, and its id cannot be guessed",
     "public.accent_show": "a colour is no secret",
+    "public.embed_script_show": "every website may load it, and it names no page",
     "public.invitation_show": "the token is the key",
     "public.page_show": "a scheduling page is for everybody",
     "public.booking_new": "a scheduling page is for everybody",

@@ -104,13 +104,16 @@ def test_a_macro_that_nothing_calls_is_found() -> None:
 
 
 def test_no_static_file_is_unused() -> None:
-    assert unused_files(static_files(), found=TEMPLATES, sheets=sheets()) == []
+    files = static_files()
+
+    assert unused_files(files, found=TEMPLATES, sheets=sheets(), sources=PROGRAM.values()) == []
 
 
 def test_a_static_file_that_neither_a_template_nor_a_style_sheet_names_is_found() -> None:
     planted = [*static_files(), "bad.css", "vendor/bad.woff2"]
 
-    assert unused_files(planted, found=TEMPLATES, sheets=sheets()) == ["bad.css", "vendor/bad.woff2"]
+    found = unused_files(planted, found=TEMPLATES, sheets=sheets(), sources=PROGRAM.values())
+    assert found == ["bad.css", "vendor/bad.woff2"]
 
 
 def test_no_style_sheet_shows_what_the_policy_refuses() -> None:

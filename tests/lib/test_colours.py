@@ -78,6 +78,16 @@ def default_names() -> list[dict[str, str]]:
     return [{name: colours.parsed(value) or "" for name, value in names.items()} for names in found]
 
 
+def test_dark_by_choice_is_dark_by_habit() -> None:
+    """A page inside a dark website is as dark as on a dark device: `tokens.css` says it twice."""
+    sheet = (FOLDER / "tokens.css").read_text()
+    _, by_habit, rest = re.split(r':root:where\(:not\(\[data-scheme="light"\]\)\) \{|\n  \}\n\}', sheet)[:3]
+    by_choice = re.search(r':root:where\(\[data-scheme="dark"\]\) \{[^\n]*\n(.*?)\n\}', rest, re.DOTALL)
+
+    assert by_choice is not None
+    assert by_choice[1].split() == by_habit.split()
+
+
 READ_ON = {
     "ink": ["ground", "surface", "raised"],
     "ink-2": ["ground", "surface", "raised"],

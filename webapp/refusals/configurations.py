@@ -105,6 +105,22 @@ _DOCUMENT = {
         "`{field}` must be a color in hex digits, such as #17614a.",
         lazy_gettext("“%(label)s” must be a colour such as #17614a."),
     ),
+    "web_origin.invalid": Sentence(
+        "`{field}` must be origins such as https://www.example.org, separated by spaces, and {origin} is none: it has"
+        " no scheme, a path, or a `*`.",
+        lazy_gettext(
+            "“%(origin)s” is not the address of a website alone. Please write it like https://www.example.org, with"
+            " nothing after the name."
+        ),
+    ),
+    "web_origin.not_safe": Sentence(
+        "`{field}` must have https, and {origin} has http: that is for localhost alone.",
+        lazy_gettext("“%(origin)s” must begin with https://."),
+    ),
+    "web_origin.too_many": Sentence(
+        "`{field}` must be at most {at_most} origins.",
+        lazy_gettext("There can be at most %(at_most)s websites."),
+    ),
     "logo.unknown_image": Sentence(
         "`{field}` names an image of this installation that is not there.",
         lazy_gettext("This picture is not there any more. Please choose it again."),

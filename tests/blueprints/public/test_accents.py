@@ -25,14 +25,16 @@ def test_every_page_of_a_booking_has_the_accent_of_its_scheduling_page(guest: Br
     assert [accents(page) for page in pages] == [[OWN]] * 3
 
 
-def test_it_is_a_style_sheet_with_four_steps_for_light_and_for_dark(guest: Browser) -> None:
+def test_it_is_a_style_sheet_with_four_steps_for_light_for_dark_and_for_dark_by_choice(
+    guest: Browser,
+) -> None:
     answer = guest.open(OWN).answer
     sheet = answer.get_data(as_text=True)
 
     assert answer.mimetype == "text/css"
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert "--accent: #2563eb;" in sheet
-    assert [sheet.count(f"--{name}:") for name in ("accent", "accent-hover", "tint", "on-accent")] == [2] * 4
+    assert [sheet.count(f"--{name}:") for name in ("accent", "accent-hover", "tint", "on-accent")] == [3] * 4
 
 
 @pytest.mark.parametrize("colour", ["2563EB", "25e", "2563e", "2563eb0", "red", "%3B%7D"])

@@ -133,3 +133,9 @@ def test_each_part_is_made_once_and_stays_as_it_is() -> None:
     assert page.scheduler is page.scheduler
     with pytest.raises(FrozenInstanceError):
         page.scheduler.hide_additional_guests = True  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("stored", ["*", "https://a.example/b", "https://a.example;"])
+def test_websites_that_were_stored_unchecked_are_none(stored: str) -> None:
+    assert ConfigurationView({"appearance": {"embed_origins": stored}}).embed_origins == ()
+    assert view(appearance={"embed_origins": "https://a.example/"}).embed_origins == ("https://a.example",)

@@ -7,6 +7,7 @@ from webapp.blueprints.public import (
     bookings,
     cancellations,
     confirmations,
+    embed_scripts,
     invitations,
     pages,
     reschedules,

@@ -23,7 +23,7 @@ class About:
     `title`, `introduction` and `photo`, an address, are the organizer's own words and face, as far as they gave them.
     `accent`: six hex digits, or None for our own. `location` is without links to where people meet; `has_link`: one
     follows after booking. `asks_place`: guests say where, `asks_number`: they are called.
-    `mark`: whether the page says that it was made with Openslot.
+    `mark`: whether the page says that it was made with Openslot. `embed_origins`: of the websites that may show it.
     """
 
     heading: str
@@ -44,6 +44,7 @@ class About:
     button: str | None
     thanks: str | None
     mark: bool
+    embed_origins: tuple[str, ...]
 
 
 def about(configuration: Configuration) -> About:
@@ -71,6 +72,7 @@ def about(configuration: Configuration) -> About:
         button=appearance.get("submit_button_label"),
         thanks=appearance.get("thank_you_message"),
         mark=view.scheduler.email_template.shows_mark,
+        embed_origins=view.embed_origins,
     )
 
 

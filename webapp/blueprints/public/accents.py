@@ -9,6 +9,13 @@ from webapp.assets import FOR_GOOD
 from webapp.blueprints.public.blueprint import blueprint
 from webapp.lib import colours
 
+# As in `static/tokens.css`: a page inside another website says by itself whether it is light or dark.
+_ROOT, _NOT_LIGHT, _DARK = (
+    ":root",
+    ':root:where(:not([data-scheme="light"]))',
+    ':root:where([data-scheme="dark"])',
+)
+
 
 @blueprint.get("/accents/<colour>.css")
 def accent_show(colour: str) -> Response:
@@ -17,7 +24,9 @@ def accent_show(colour: str) -> Response:
     if colours.parsed(accent) != accent:  # one colour has one address
         abort(404)
     light, dark = (_names(colours.steps(accent, dark=dark)) for dark in (False, True))
-    sheet = f"{light}\n@media (prefers-color-scheme: dark) {{ {dark} }}\n"
+    sheet = (
+        f"{_ROOT} {light}\n@media (prefers-color-scheme: dark) {{ {_NOT_LIGHT} {dark} }}\n{_DARK} {dark}\n"
+    )
     answer = Response(sheet, mimetype="text/css")
     answer.headers["Cache-Control"] = FOR_GOOD
     return answer
@@ -26,4 +35,4 @@ def accent_show(colour: str) -> Response:
 def _names(of: colours.Steps) -> str:
     """The names that `static/tokens.css` gives to the accent, with other values."""
     values = {"accent": of.accent, "accent-hover": of.hover, "tint": of.tint, "on-accent": of.on_accent}
-    return ":root {" + "".join(f" --{name}: {value};" for name, value in values.items()) + " }"
+    return "{" + "".join(f" --{name}: {value};" for name, value in values.items()) + " }"

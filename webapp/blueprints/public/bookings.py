@@ -3,12 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 from flask import Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import refusals
-from webapp.blueprints.public import length_choice, lookups, own_bookings, presenters, redirects, visitor
+from webapp.blueprints.public import (
+    frames,
+    length_choice,
+    lookups,
+    own_bookings,
+    presenters,
+    redirects,
+    visitor,
+)
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.forms import BookingForm, booking_form, slot_seconds
@@ -84,6 +93,7 @@ def booking_show(reference: str) -> str:
         booking=booking,
         shown=presenters.shown(booking, reader=GUEST, thanks=page.thanks, now=clock.now()),
         reference=reference,
+        told=_told_to_website(booking) if frames.JUST_BOOKED in request.args else None,
     )
 
 
@@ -138,8 +148,7 @@ def _booked(visit: _Visit, form: BookingForm) -> AnyResponse:
 
 def _result(visit: _Visit, form: BookingForm, booking: Booking) -> AnyResponse:
     own_bookings.remember(form.token)
-    after = redirects.after_booking(booking, visit.configuration, chosen_language=visit.guest.chosen_language)
-    return htmx.see_other(after)
+    return htmx.see_other(redirects.after_booking(booking, visit.configuration, visit.guest))
 
 
 def _booked_already(visit: _Visit, form: BookingForm, booking: Booking) -> AnyResponse:
@@ -183,3 +192,17 @@ def _page(
     )
     answer = make_response(page, status)
     return answer if status == HTTPStatus.OK else htmx.shown_from_top(answer)
+
+
+def _told_to_website(booking: Booking) -> dict[str, Any]:
+    """What the website around a frame hears of a new booking: neither who booked nor how to change it.
+
+    `redirect_url` is the organizer's own page, and is told what it would be told without a frame.
+    """
+    return {
+        "booking_id": booking.id,
+        "status": booking.status,
+        "starts_at": booking.starts_at,
+        "ends_at": booking.ends_at,
+        "redirect_url": redirects.page_elsewhere(booking, booking.configuration),
+    }

@@ -5,7 +5,7 @@ from contextlib import suppress
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from webapp.blueprints.public import lookups, permissions, visitor
+from webapp.blueprints.public import frames, lookups, permissions, visitor
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.forms import CancellationForm
@@ -57,4 +57,4 @@ def _question(
 
 
 def _shown(reference: str) -> str:
-    return links.path("public.booking_show", reference=reference)
+    return links.path("public.booking_show", reference=reference, **frames.of_request().query)

@@ -3,7 +3,7 @@
 from flask import redirect
 from werkzeug.wrappers import Response
 
-from webapp.blueprints.public import invited, visitor
+from webapp.blueprints.public import frames, invited, visitor
 from webapp.blueprints.public.blueprint import blueprint
 from webapp.lib import clock, links
 from webapp.services import applications
@@ -17,6 +17,7 @@ def invitation_show(invitation_token: str) -> Response:
     configuration = configurations.find(invitation.configuration_id)
     invited.remember(invitation_token)
     guest = visitor.of_request(zone=configuration.timezone)
+    carried = {frames.INVITED: frames.seal(invitation_token)} if guest.frame.is_asked else {}
     is_found_by_slug = configuration.slug and configuration.application_id == applications.default_id()
     name = configuration.slug if is_found_by_slug else configuration.id
-    return redirect(links.path("public.page_show", slug=name, **guest.query), 303)
+    return redirect(links.path("public.page_show", slug=name, **{**guest.query, **carried}), 303)

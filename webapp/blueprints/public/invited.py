@@ -1,11 +1,13 @@
 """By which invitations this browser came in. The session cookie, which is signed, remembers the last of them.
 
 The token stands in one address only, the link itself, which leads on at once: what a guest passes on, bookmarks or
-sends along as a Referer afterwards is the plain address of the page.
+sends along as a Referer afterwards is the plain address of the page. Inside another website there is no cookie; what
+the addresses carry there counts for nothing elsewhere (`frames.py`).
 """
 
 from flask import session
 
+from webapp.blueprints.public import frames
 from webapp.models import Configuration, Invitation
 from webapp.services.configurations import invitations
 
@@ -15,7 +17,7 @@ REMEMBERED = 5
 
 def remember(token: str) -> None:
     """This browser came by this invitation."""
-    session[TOKENS] = [*(known for known in _tokens() if known != token), token][-REMEMBERED:]
+    session[TOKENS] = [*(known for known in session.get(TOKENS, []) if known != token), token][-REMEMBERED:]
 
 
 def token_for(configuration: Configuration) -> tuple[str, Invitation] | None:
@@ -29,4 +31,5 @@ def token_for(configuration: Configuration) -> tuple[str, Invitation] | None:
 
 
 def _tokens() -> list[str]:
-    return list(session.get(TOKENS, []))
+    carried = frames.unsealed()
+    return [*session.get(TOKENS, []), *([carried] if carried else [])]

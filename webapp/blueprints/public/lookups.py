@@ -1,9 +1,12 @@
-"""Find what an address names. Access is checked here, so every view begins with one of these functions."""
+"""Find what an address names. Access is checked here, so every view begins with one of these functions.
+
+What a guest may see can be shown by the websites that its page lists; what an organizer's reference opens, by none.
+"""
 
 from dataclasses import dataclass
 from uuid import UUID
 
-from webapp.blueprints.public import invited
+from webapp.blueprints.public import frames, invited
 from webapp.errors import NotFound
 from webapp.models import Booking, Configuration, Invitation
 from webapp.models.invitation import LIVE
@@ -41,16 +44,17 @@ def scheduling_page(slug: str, *, client_id: UUID | None = None) -> Entry:
     application_id = str(client_id) if client_id else None
     configuration = configurations.by_name(slug, application_id=application_id)
     came_with = invited.token_for(configuration)
-    if came_with is not None:
-        return Entry(configuration, *came_with)
-    if configuration.requires_session_auth:
+    if came_with is None and configuration.requires_session_auth:
         raise NotFound("configuration.unknown")
-    return Entry(configuration)
+    frames.allow(configuration)
+    return Entry(configuration, *(came_with or ()))
 
 
 def guests_booking(reference: str) -> Booking:
     """The booking that a guest's reference opens. Raises NotFound."""
-    return bookings.by_reference(reference, role=GUEST)
+    booking = bookings.by_reference(reference, role=GUEST)
+    frames.allow(booking.configuration)
+    return booking
 
 
 def organizers_booking(reference: str) -> Booking:

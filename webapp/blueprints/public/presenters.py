@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp import display, refusals
-from webapp.blueprints.public import permissions
+from webapp.blueprints.public import frames, permissions
 from webapp.errors import NotAllowedNow
 from webapp.models import (
     BOOKED,
@@ -68,7 +68,7 @@ def shown(booking: Booking, *, reader: str, thanks: str | None = None, now: int)
         answers=additional_fields.labelled(
             view_of(booking.configuration).scheduler.additional_fields, booking.additional_fields
         ),
-        book_again=page_path(booking.configuration, zone=booking.guest_timezone),
+        book_again=page_path(booking.configuration, zone=booking.guest_timezone, **frames.of_request().query),
     )
 
 

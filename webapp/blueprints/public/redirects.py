@@ -3,7 +3,9 @@
 import json
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from webapp.blueprints.public import frames
 from webapp.blueprints.public.about import allow_in_policy
+from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput
 from webapp.lib import links, text
 from webapp.models import Booking, Configuration
@@ -11,12 +13,24 @@ from webapp.models.reference import guest_reference
 from webapp.services.configurations.view import view_of
 
 
-def after_booking(booking: Booking, configuration: Configuration, *, chosen_language: str | None) -> str:
-    """The address of the page after booking. Our own page stays in the language that the guest chose."""
+def after_booking(booking: Booking, configuration: Configuration, guest: Visitor) -> str:
+    """The address of the page after booking. Our own page stays in the language that the guest chose.
+
+    Inside another website it is always our own, which tells that website of the booking and of the page to go on to.
+    """
+    elsewhere = page_elsewhere(booking, configuration)
+    if elsewhere and not guest.frame.is_asked:
+        return elsewhere
+    language = {"lang": guest.chosen_language} if guest.chosen_language else {}
+    framed = {**guest.frame.query, frames.JUST_BOOKED: "1"} if guest.frame.is_asked else {}
+    return links.path("public.booking_show", reference=guest_reference(booking), **language, **framed)
+
+
+def page_elsewhere(booking: Booking, configuration: Configuration) -> str | None:
+    """The page that the configuration names, with what was booked in its query; None when it names none."""
     elsewhere = _elsewhere(configuration)
     if not elsewhere:
-        language = {"lang": chosen_language} if chosen_language else {}
-        return links.path("public.booking_show", reference=guest_reference(booking), **language)
+        return None
     parts = urlsplit(elsewhere)
     query = [*parse_qsl(parts.query, keep_blank_values=True), *_query_values(booking, configuration).items()]
     return urlunsplit(parts._replace(query=urlencode(query)))

@@ -8,7 +8,7 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from webapp import refusals
-from webapp.blueprints.public import length_choice, lookups, permissions, visitor
+from webapp.blueprints.public import frames, length_choice, lookups, permissions, visitor
 from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.forms import RescheduleForm, slot_seconds
@@ -123,7 +123,7 @@ def _question(
 
 
 def _shown(reference: str) -> str:
-    return links.path("public.booking_show", reference=reference)
+    return links.path("public.booking_show", reference=reference, **frames.of_request().query)
 
 
 def _page(booking: Booking) -> Configuration:

@@ -1,10 +1,12 @@
 """The zone and the language of whoever looks at a page. They are read from the request; nothing is stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import request
 
 from webapp import words
+from webapp.blueprints.public import frames
+from webapp.blueprints.public.frames import Frame
 from webapp.lib import zone_names
 from webapp.reading_habits import browser_locale, supported_locale
 
@@ -15,6 +17,7 @@ class Visitor:
     when it is unknown.
 
     `chosen_language`: the language that the address names. `minutes`: the length that was chosen, on a page of several.
+    `frame`: how the page is asked for inside another website.
     """
 
     zone: str
@@ -23,6 +26,7 @@ class Visitor:
     unknown_zone: str | None
     chosen_language: str | None
     minutes: int | None = None
+    frame: Frame = field(default_factory=Frame)
 
     @property
     def language(self) -> str:
@@ -38,7 +42,7 @@ class Visitor:
         zone = {"timezone": self.zone} if self.chose_zone else {}
         language = {"lang": self.chosen_language} if self.chosen_language else {}
         length = {"duration_minutes": str(self.minutes)} if self.minutes else {}
-        return {**zone, **language, **length}
+        return {**zone, **language, **length, **self.frame.query}
 
 
 def of_request(*, zone: str, locale: str | None = None, minutes: int | None = None) -> Visitor:
@@ -52,6 +56,7 @@ def of_request(*, zone: str, locale: str | None = None, minutes: int | None = No
         unknown_zone=requested[:64] if requested and known is None else None,
         chosen_language=_chosen_language(),
         minutes=minutes,
+        frame=frames.of_request(),
     )
 
 

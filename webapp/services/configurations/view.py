@@ -11,6 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from webapp import scheduling
+from webapp.errors import InvalidInput
+from webapp.lib import web_origins
 from webapp.models import ConfigurationColumns
 from webapp.services.configurations.conferencing import Meeting, meeting_of
 
@@ -217,6 +219,14 @@ class ConfigurationView:
         """The page's own words and logo, by names that each client chooses (wire contract section 6)."""
         appearance: Mapping[str, str] | None = self.document["appearance"]
         return appearance or {}
+
+    @property
+    def embed_origins(self) -> tuple[str, ...]:
+        """The origins of the websites that may show the page in a frame. What was stored unchecked allows nobody."""
+        try:
+            return web_origins.checked(self.appearance.get("embed_origins", ""), field="embed_origins")
+        except InvalidInput:
+            return ()
 
 
 def view_of(configuration: ConfigurationColumns) -> ConfigurationView:

@@ -26,12 +26,13 @@ def page(configuration: Configuration, *, zone: str) -> str | None:
     return None if path is None else links.origin() + path
 
 
-def page_path(configuration: Configuration, *, zone: str) -> str | None:
-    """The same without an origin, for pages of ours."""
+def page_path(configuration: Configuration, *, zone: str, **query: str) -> str | None:
+    """The same without an origin, for pages of ours. `query`: what else its address holds."""
     if configuration.requires_session_auth or configuration.deleted_at is not None:
         return None
     # The page's own zone is what every booking has whose guest chose none.
-    query = {"timezone": zone} if zone != configuration.timezone else {}
+    if zone != configuration.timezone:
+        query = {"timezone": zone, **query}
     return links.path("public.page_show", slug=configuration.id, **query)
 
 
