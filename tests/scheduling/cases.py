@@ -89,6 +89,8 @@ def clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
+WEIGHTS = st.one_of(st.integers(1, 3), st.integers(1, 100))
+TURNS = st.fixed_dictionaries({}, optional={"weight": WEIGHTS, "priority": st.integers(1, 5)})
 MINUTES = st.one_of(st.sampled_from(EDGE_MINUTES), st.integers(0, 1439))
 
 
@@ -151,6 +153,8 @@ def participants(draw: st.DrawFn, email: str, zones: Zones, anchor: int) -> Json
     if draw(st.integers(0, 3)) == 0:
         person["specific_time_availability"] = draw(specific_dates(zones, anchor))
         person["only_specific_time_availability"] = draw(sometimes(st.booleans()))
+    if draw(st.booleans()):
+        person["round_robin"] = draw(sometimes(TURNS))
     return person
 
 

@@ -87,7 +87,7 @@ class Judge:
         self.people = [
             person for person in document["participants"] if person.get("availability") is not None
         ]
-        self.queue = list(queue) + [person["email"] for person in self.people if person["email"] not in queue]
+        self.queue = self._queue(queue)
         self.round_robin = self.rules.get("availability_method") in ("max-fairness", "max-availability")
         self.duration = self.availability["duration_minutes"]
         self.zone = self._zone()
@@ -103,7 +103,7 @@ class Judge:
     def offered(self) -> dict[int, tuple[str, ...]]:
         emails = self.queue if self.round_robin else [person["email"] for person in self.people]
         if self.rules.get("availability_method") == "max-fairness":
-            emails = emails[: len(emails) - len(emails) // 2]
+            emails = [email for level in self._levels(emails) for email in level[: -(-len(level) // 2)]]
         found = {}
         for t in minutes(self.start, self.end):
             takers = self.takers(t, emails) if t >= self.start and self._in_time(t, self.now) else ()
@@ -128,6 +128,17 @@ class Judge:
         if not self.round_robin:
             return tuple(emails) if all(self._free(t, email) for email in emails) else ()
         return tuple(email for email in emails if self._fits(t, self.open[email]) and self._free(t, email))
+
+    # Rule 9, with priorities: who comes before whom, and who is whose equal.
+
+    def _queue(self, given: Sequence[str]) -> list[str]:
+        missing = [person["email"] for person in self.people if person["email"] not in given]
+        return [email for level in self._levels([*given, *missing]) for email in level]
+
+    def _levels(self, emails: Sequence[str]) -> Iterator[list[str]]:
+        turns = {person["email"]: person.get("round_robin") or {} for person in self.people}
+        for priority in (5, 4, 3, 2, 1):
+            yield [email for email in emails if turns[email].get("priority", 3) == priority]
 
     # Rules 1 and 2: which minutes is somebody open?
 

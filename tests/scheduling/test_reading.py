@@ -47,3 +47,17 @@ def test_participants_with_the_same_hours_share_them() -> None:
     rules = rules_of(document(emails=(ANN, "ben@example.com")))
 
     assert rules.participants[0].open_hours is rules.participants[1].open_hours
+
+
+def test_whoever_says_nothing_of_turns_has_the_usual_weight_and_priority() -> None:
+    people = [
+        participant(ANN, round_robin=turns)
+        for turns in (None, {}, {"weight": None}, {"weight": 7}, {"priority": 5})
+    ]
+
+    read = [
+        rules_of({**document(), "participants": [each]}).participants[0]
+        for each in (participant(ANN), *people)
+    ]
+
+    assert [(each.weight, each.priority) for each in read] == [(1, 3), (1, 3), (1, 3), (1, 3), (7, 3), (1, 5)]

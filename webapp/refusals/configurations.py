@@ -156,6 +156,10 @@ _PARTICIPANTS = {
         "`{field}` is not a calendar of {email}.",
         lazy_gettext("This is not a calendar of %(email)s."),
     ),
+    "participant.turns_without_availability": Sentence(
+        "`{field}` needs `availability`: only those whose calendars are looked at take turns.",
+        lazy_gettext("Only those whose calendars are looked at take turns."),
+    ),
     "participants.no_booking": Sentence(
         "At least one of `{field}` needs `booking`.",
         lazy_gettext("At least one participant needs a calendar to book into."),

@@ -22,7 +22,7 @@ from webapp.scheduling.offers import Offer, offer
 from webapp.scheduling.page_zone import page_zone
 from webapp.scheduling.reading import rules_of
 from webapp.scheduling.reasons import BusyDetail, Reason, explain, reasons_at
-from webapp.scheduling.rules import Rules, is_round_robin
+from webapp.scheduling.rules import PRIORITY, WEIGHT, Rules, is_round_robin
 from webapp.scheduling.wall_clock import (
     DAY,
     DEFAULT_ZONE,
@@ -43,6 +43,8 @@ __all__ = [
     "LAST_INSTANT",
     "LONGEST_WINDOW",
     "LOOK_BACK_DAYS",
+    "PRIORITY",
+    "WEIGHT",
     "BusyColumns",
     "BusyDetail",
     "InvalidValue",

@@ -15,6 +15,8 @@ from webapp.scheduling.invalid import InvalidValue
 from webapp.scheduling.page_zone import event_zone, page_zone
 from webapp.scheduling.rules import (
     COLLECTIVE,
+    PRIORITY,
+    WEIGHT,
     Hours,
     Limits,
     OpenHours,
@@ -76,7 +78,7 @@ class _HoursOf:
     def participants(self) -> tuple[Participant, ...]:
         """Return them in the configuration's order; InvalidValue when there is none."""
         found = tuple(
-            Participant(listed["email"], self._open_hours(path, listed))
+            Participant(listed["email"], self._open_hours(path, listed), *_turns(listed))
             for path, listed in self.listed.items()
             if listed.get("availability") is not None
         )
@@ -101,6 +103,14 @@ class _HoursOf:
             by_weekday = tuple(tuple(row for row in hours if weekday in row.days) for weekday in range(7))
             self.known[key] = OpenHours(by_weekday, specific, self.closed_days)
         return self.known[key]
+
+
+def _turns(listed: Mapping[str, Any]) -> tuple[int, int]:
+    """Return the weight and the priority of somebody in a round robin."""
+    turns = listed.get("round_robin")
+    if not turns:
+        return WEIGHT, PRIORITY
+    return _number(turns, "weight", default=WEIGHT), _number(turns, "priority", default=PRIORITY)
 
 
 def _always(place: Place) -> Hours:

@@ -11,6 +11,9 @@ COLLECTIVE = "collective"
 MAX_FAIRNESS = "max-fairness"
 MAX_AVAILABILITY = "max-availability"
 
+# What counts in a round robin for those of whom the document says nothing.
+WEIGHT, PRIORITY = 1, 3
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -45,10 +48,15 @@ class OpenHours:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Someone whose calendars and hours count: a participant with `availability`."""
+    """Someone whose calendars and hours count: a participant with `availability`.
+
+    `weight` and `priority`: what they get of a round robin, and whether before others (see `assignment`).
+    """
 
     email: str
     open_hours: OpenHours
+    weight: int = WEIGHT
+    priority: int = PRIORITY
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,3 +186,41 @@ def test_a_day_is_the_organizers_own(dashboard: Browser, maya_grant: Grant) -> N
     page = ask(dashboard, configuration, "2027-01-05", "00:00")
 
     assert "Not offered" in page.text
+
+
+def in_turn(maya_grant: Grant, **turns: dict[str, int]) -> Configuration:
+    make_colleague()
+    people = [
+        participant(organizer=False, round_robin=turns.get("maya")),
+        participant(JONAS, name="Jonas Weber", organizer=False, round_robin=turns.get("jonas")),
+    ]
+    rules = availability(rules={"availability_method": "max-fairness"})
+    return make_configuration(maya_grant, participants=people, availability=rules)
+
+
+def test_it_is_said_who_would_get_the_booking_and_why(dashboard: Browser, maya_grant: Grant) -> None:
+    team = in_turn(maya_grant, jonas={"weight": 1, "priority": 4})
+    make_booking(team, TOMORROW_AT_TEN + 5 * HOUR)
+
+    page = ask(dashboard, team, "2027-01-05", "10:00")
+
+    assert "the booking would go to Jonas Weber" in page.text
+    assert "Whose turn it is Jonas Weber Priority: High · 1 booking" in page.text
+    assert "Maya Lindqvist Priority: Normal · 0 bookings" in page.text
+
+
+def test_whoever_is_busy_is_passed_over(dashboard: Browser, maya_grant: Grant) -> None:
+    team = in_turn(maya_grant)
+    make_event(primary_calendar(maya_grant), timespan(TEN_IN_STOCKHOLM))
+
+    assert "would go to" not in ask(dashboard, team, "2027-01-05", "10:00").text
+
+    make_booking(team, TOMORROW_AT_TEN + 5 * HOUR)
+    assert "would go to Jonas Weber" in ask(dashboard, team, "2027-01-05", "10:00").text
+
+
+def test_a_page_where_all_take_part_has_nobody_in_turn(dashboard: Browser, mornings: Configuration) -> None:
+    page = ask(dashboard, mornings, "2027-01-05", "10:00")
+
+    assert "Whose turn it is" not in page.text
+    assert "would go to" not in page.text

@@ -55,6 +55,51 @@ def test_keys_that_nobody_knows_are_dropped() -> None:
     assert "surprise" not in stored["scheduler"]
 
 
+@pytest.mark.parametrize(
+    ("given", "stored"),
+    [
+        (None, None),
+        ({}, {"weight": 1, "priority": 3}),
+        ({"weight": 100, "priority": 1}, {"weight": 100, "priority": 1}),
+        ({"weight": None, "luck": 7}, {"weight": 1, "priority": 3}),
+    ],
+)
+def test_how_somebody_takes_turns_is_stored_with_what_is_usual(
+    given: dict[str, Any] | None, stored: dict[str, int] | None
+) -> None:
+    people = validated(document(participants=[participant(round_robin=given)]))["participants"]
+
+    assert people[0]["round_robin"] == stored
+
+
+@pytest.mark.parametrize(
+    ("turns", "key"),
+    [
+        ({"weight": 0}, ".weight"),
+        ({"weight": 101}, ".weight"),
+        ({"weight": 1.5}, ".weight"),
+        ({"priority": 0}, ".priority"),
+        ({"priority": 6}, ".priority"),
+        ({"priority": "high"}, ".priority"),
+        (2, ""),
+    ],
+)
+def test_a_weight_or_priority_that_there_is_not_is_refused_by_its_path(turns: Any, key: str) -> None:
+    refused = refused_field(participants=[participant(round_robin=turns)])
+
+    assert refused == f"participants[0].round_robin{key}"
+
+
+def test_only_those_who_are_judged_take_turns() -> None:
+    told = participant(availability=None, round_robin={"weight": 2})
+
+    with pytest.raises(InvalidInput) as refused:
+        validated(document(participants=[told]))
+
+    assert refused.value.field == "participants[0].round_robin"
+    assert refused.value.code == "participant.turns_without_availability"
+
+
 @pytest.mark.parametrize("spelling", ["round_robin_group_id", "roundRobinEventId", "round_robin_event_id"])
 def test_the_group_of_a_round_robin_is_read_in_every_spelling(spelling: str) -> None:
     stored = validated(document(availability=availability(rules={spelling: "sales"})))

@@ -10,12 +10,13 @@ from webapp.blueprints.dashboard import dates, length_choice
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.configurations import find_configuration
-from webapp.blueprints.dashboard.presenters.explanations import ExplainedStart, answer
+from webapp.blueprints.dashboard.presenters.explanations import ExplainedStart, answer, places
 from webapp.lib import clock
 from webapp.models import Configuration
 from webapp.scheduling.clock_changes import instants_of
-from webapp.services.availability import explanations, offers
+from webapp.services.availability import explanations, offers, turns
 from webapp.services.availability.explanations import Asker
+from webapp.services.availability.turns import Turn
 from webapp.services.configurations.view import view_of
 
 NEAREST_SHOWN = 6
@@ -45,7 +46,8 @@ def explanation_show(configuration_id: str) -> ResponseReturnValue:
     """The form to ask with; with a `date` and a `time` the answer too, for one of the page's lengths."""
     configuration = length_choice.chosen(find_configuration(configuration_id))
     question, now = _typed_time(), clock.now()
-    answers = _answers(configuration, question, now=now)
+    standing = turns.standing(configuration, now=now)
+    answers = _answers(configuration, question, standing, now=now)
     page = render_template(
         "dashboard/configurations/explanation.html",
         configuration=configuration,
@@ -54,6 +56,7 @@ def explanation_show(configuration_id: str) -> ResponseReturnValue:
         date=question.date[:10] or display.date_label(now, organizer().timezone),
         time=question.time[:8],
         answers=answers,
+        places=places(standing),
         nearest=_nearest(configuration, question, answers, now=now),
     )
     return page, 422 if question.is_unclear else 200
@@ -64,17 +67,21 @@ def _typed_time() -> TypedTime:
     return TypedTime(date=date, time=time, day=dates.day_of(date), wall=dates.wall_time_of(time))
 
 
-def _answers(configuration: Configuration, question: TypedTime, *, now: int) -> list[ExplainedStart]:
+def _answers(
+    configuration: Configuration, question: TypedTime, standing: list[Turn], *, now: int
+) -> list[ExplainedStart]:
     """One answer for each instant that is meant: none where clocks skip the time, two where they show it twice."""
     if question.day is None or question.wall is None:
         return []
     zone, asker = organizer().timezone, Asker.organizer(organizer())
     instants = instants_of(question.day, wall=question.wall, zone=zone)
+    names = {turn.email: turn.name for turn in standing}
     return [
         answer(
             explanations.explained_at(configuration, start=at, now=now, asker=asker),
             organizer(),
             shown_twice=len(instants) > 1,
+            names=names,
         )
         for at in instants
     ]

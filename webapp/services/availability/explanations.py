@@ -68,11 +68,15 @@ PROGRAM = Asker(None)
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One start with all reasons against it, in Unix seconds. It is offered when there are none."""
+    """One start with all reasons against it, in Unix seconds. It is offered when there are none.
+
+    `taker`: the e-mail of whoever would take it in a round robin, where that was asked and the start is offered.
+    """
 
     starts_at: int
     ends_at: int
     reasons: tuple[Reason, ...]
+    taker: str | None = None
 
     @property
     def offered(self) -> bool:
@@ -110,18 +114,25 @@ def explained(
 
 
 def explained_at(configuration: Configuration, *, start: int, now: int, asker: Asker) -> Explanation:
-    """The same for one instant, on the grid or not. Raises InvalidInput."""
+    """The same for one instant, on the grid or not, and who would take it. Raises InvalidInput."""
     check_window(start, end=start + 1)
     question = about(configuration, db.session(), start=start, end=start + 1, now=now)
+    rules, busy, queue = question.rules, _busy(question, asker), queue_for(question)
+    booked, ends_at = booked_for(question), start + question.rules.duration
     reasons = scheduling.reasons_at(
-        question.rules,
-        _busy(question, asker),
+        rules,
+        busy,
         start=start,
         now=now,
-        emails=scheduling.offered_part(question.rules, queue=queue_for(question)),
-        caps_used=booked_for(question),
+        emails=scheduling.offered_part(rules, queue=queue),
+        caps_used=booked,
     )
-    return Explanation(start, start + question.rules.duration, reasons)
+    if reasons or not rules.is_round_robin:
+        return Explanation(start, ends_at, reasons)
+    verdict = scheduling.is_open(
+        rules, busy, start=start, end=ends_at, now=now, queue=queue, caps_used=booked
+    )
+    return Explanation(start, ends_at, reasons, taker=next(iter(verdict.participants), None))
 
 
 def _busy(question: Question, asker: Asker) -> dict[str, list[BusyDetail]]:

@@ -149,17 +149,22 @@ def queue_for(question: Question) -> tuple[str, ...]:
     """The round robin's queue: e-mails, the next in turn first; empty without round robin. One query."""
     if not question.rules.is_round_robin:
         return ()
-    counted = question.session.execute(
+    taken = turns_taken(question.session, question.group, now=question.now)
+    return scheduling.queue_of(question.rules, taken=taken)
+
+
+def turns_taken(session: Session, group: str, *, now: int) -> dict[str, tuple[int, int]]:
+    """By e-mail, how many bookings of a round robin's group count, and when the latest was made. One query."""
+    counted = session.execute(
         select(Booking.assigned_email, func.count(), func.max(Booking.created_at))
         .where(
-            Booking.round_robin_group == question.group,
+            Booking.round_robin_group == group,
             Booking.status != CANCELLED,
-            Booking.starts_at > question.now - QUEUE_LOOKS_BACK,
+            Booking.starts_at > now - QUEUE_LOOKS_BACK,
         )
         .group_by(Booking.assigned_email)
     )
-    taken = {email: (count, last) for email, count, last in counted if email}
-    return scheduling.queue_of(question.rules, taken=taken)
+    return {email: (count, last) for email, count, last in counted if email}
 
 
 def booked_for(question: Question) -> list[tuple[int, int]]:

@@ -21,6 +21,7 @@ from pydantic import (
 from webapp.lib import fields
 from webapp.lib.fields import Email, Pattern, WebAddress, Zone
 from webapp.lib.text import NAME_AT_MOST
+from webapp.scheduling import PRIORITY, WEIGHT
 from webapp.services.configurations import logos
 from webapp.services.configurations.appearance import Appearance
 from webapp.services.configurations.conferencing import Conferencing, none_for_nothing
@@ -48,6 +49,8 @@ CalendarIds = Annotated[list[CalendarId], Field(max_length=20)]
 GrantId = Annotated[str, fields.line(64)]
 PARTICIPANTS_AT_MOST = 50
 LENGTHS_AT_MOST = 10
+WEIGHT_AT_MOST = 100
+PRIORITY_AT_MOST = 5
 
 
 # One of our own images, or an address that the worker fetches one from.
@@ -122,6 +125,13 @@ class ParticipantBooking(Part):
     calendar_id: CalendarId
 
 
+class Turns(Part):
+    """Beyond the contract: what somebody gets of a round robin, and whether before others."""
+
+    weight: Annotated[int, Field(ge=1, le=WEIGHT_AT_MOST)] = WEIGHT
+    priority: Annotated[int, Field(ge=1, le=PRIORITY_AT_MOST)] = PRIORITY
+
+
 class Participant(Part):
     email: Email
     name: Name | None = None
@@ -132,8 +142,9 @@ class Participant(Part):
     booking: ParticipantBooking | None = None
     specific_time_availability: SpecificTimes = Field(default_factory=list)
     only_specific_time_availability: Switch = False
-    # Beyond the contract. It is the last, because it is judged beside the others.
+    # Beyond the contract. They are the last, because they are judged beside the others.
     follows_working_hours: Switch = False
+    round_robin: Turns | None = None
 
     @field_validator("follows_working_hours")
     @classmethod
@@ -144,6 +155,13 @@ class Participant(Part):
         if follows and (read.data.get("timezone") or (availability and availability.open_hours)):
             raise fields.refusal("participant.follows_beside_own_hours")
         return follows
+
+    @field_validator("round_robin")
+    @classmethod
+    def is_somebody_in_turn(cls, turns: Turns | None, read: ValidationInfo) -> Turns | None:
+        if turns and "availability" in read.data and read.data["availability"] is None:
+            raise fields.refusal("participant.turns_without_availability")
+        return turns
 
 
 class Reminder(Part):

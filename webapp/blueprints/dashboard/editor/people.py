@@ -37,7 +37,7 @@ class PeopleSection(Section):
     covers: ClassVar = (
         *("participants[].email", "participants[].name", "participants[].is_organizer"),
         *("participants[].grant_id", "participants[].availability.calendar_ids"),
-        "participants[].booking.calendar_id",
+        *("participants[].booking.calendar_id", "participants[].round_robin"),
     )
 
     sent = HiddenField()
@@ -49,8 +49,9 @@ class PeopleSection(Section):
             SelectChoice(FAIR, lazy_gettext("One of them, at times of those with the fewest bookings")),
         ],
         description=lazy_gettext(
-            "Where one of them takes it: whoever has had the fewest bookings, then whoever has waited longest, then"
-            " whoever stands first in the list."
+            "Where one of them takes it: of those who are free, whoever has had the fewest bookings, then whoever has"
+            " waited longest, then whoever stands first in the list. Each one’s weight and priority below can change"
+            " that."
         ),
         validate_choice=False,
     )
@@ -113,7 +114,10 @@ class PeopleSection(Section):
         self._written = people
 
     def differs(self, document: Mapping[str, Any], draft: Draft) -> bool:
-        mine = ("email", "name", "is_organizer", "grant_id", "availability.calendar_ids", "booking")
+        mine = (
+            *("email", "name", "is_organizer", "grant_id"),
+            *("availability.calendar_ids", "booking", "round_robin"),
+        )
         before, after = (
             [[drafts.value_at(each, path) for path in mine] for each in _people(either)]
             for either in (document, draft)
@@ -230,6 +234,8 @@ class PeopleSection(Section):
     def _field_of(self, person: PersonForm, part: str) -> Field | None:
         if part.startswith("follows_working_hours"):
             return person.follows if person.may_follow else None
+        if part.startswith("round_robin"):
+            return person.priority if part.endswith(".priority") else person.weight
         if part.startswith("availability") and not part.startswith("availability.open_hours"):
             return person.calendars
         named = {"email": person.email, "name": person.name, "grant_id": person.email}

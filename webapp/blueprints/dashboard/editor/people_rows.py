@@ -15,9 +15,13 @@ from wtforms import (
 )
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from webapp.blueprints.dashboard.editor.inputs import NumberField, whole_number
+from webapp.blueprints.dashboard.priorities import PRIORITIES
 from webapp.models.calendar import PRIMARY
+from webapp.scheduling import PRIORITY, WEIGHT
 from webapp.services.configurations import drafts
 from webapp.services.configurations.accounts import Account, Offered
+from webapp.services.configurations.document import WEIGHT_AT_MOST
 from webapp.words import gettext, lazy_gettext
 
 Participant = dict[str, Any]
@@ -49,6 +53,13 @@ class _SentField(SelectField):
         self.data = valuelist[0] if valuelist else ""
 
 
+class _SentNumber(NumberField):
+    """A whole number that is None when it is not sent, for the same reason."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = valuelist[0].strip() if valuelist else None
+
+
 class PersonForm(Form):
     """One of `participants`. `key`: the address under which the page has them, empty for somebody new.
 
@@ -76,8 +87,19 @@ class PersonForm(Form):
         ),
     )
 
+    weight = _SentNumber(
+        lazy_gettext("Weight"),
+        description=lazy_gettext("Somebody with 2 gets twice as many bookings as somebody with 1."),
+        render_kw={"min": "1", "max": str(WEIGHT_AT_MOST)},
+    )
+    priority = _SentField(
+        lazy_gettext("Priority"),
+        description=lazy_gettext("Of those who are free, the highest priority is always taken first."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.priority.choices = [SelectChoice(value, name) for value, name in PRIORITIES.items()]
         self.stored: Participant = {}
         self.account: Account | None = None
         self.has_page_hours = False
@@ -150,7 +172,16 @@ class PersonForm(Form):
             said |= {"availability": self._availability(stored), "booking": self._booking(stored)}
         if self.may_follow:
             said["follows_working_hours"] = bool(self.follows.data and said["availability"])
-        return said
+        turns = self._turns(stored) if said["availability"] else None
+        return said if turns == stored.get("round_robin") else {**said, "round_robin": turns}
+
+    def _turns(self, stored: Participant) -> dict[str, Any] | None:
+        """How they take turns: what is stored, where nothing was asked or where that is as usual."""
+        known: dict[str, Any] | None = stored.get("round_robin")
+        if self.weight.data is None or not self.priority.data:
+            return known
+        typed = {"weight": _number(self.weight.data or WEIGHT), "priority": _number(self.priority.data)}
+        return known if typed == (known or _AS_USUAL) else {**(known or {}), **typed}
 
     def _availability(self, stored: Participant) -> dict[str, Any] | None:
         known: dict[str, Any] = stored.get("availability") or {}
@@ -170,6 +201,13 @@ class PersonForm(Form):
 
 
 _NOBODY: Participant = {"grant_id": None, "availability": None, "booking": None}
+_AS_USUAL = {"weight": WEIGHT, "priority": PRIORITY}
+
+
+def _number(typed: Any) -> Any:
+    """A number, or what was typed instead of one, for the document to refuse."""
+    number = whole_number(typed)
+    return typed if number is None else number
 
 
 def values_of(participant: Mapping[str, Any]) -> dict[str, Any]:
@@ -181,7 +219,14 @@ def values_of(participant: Mapping[str, Any]) -> dict[str, Any]:
         "calendars": drafts.value_at(participant, "availability.calendar_ids") or [],
         "booking": drafts.value_at(participant, "booking.calendar_id") or "",
         "follows": participant.get("follows_working_hours", False),
+        **turns_of(participant),
     }
+
+
+def turns_of(participant: Mapping[str, Any]) -> dict[str, Any]:
+    """What the fields of a round robin hold for a participant."""
+    turns = {**_AS_USUAL, **(participant.get("round_robin") or {})}
+    return {"weight": turns["weight"], "priority": str(turns["priority"])}
 
 
 def values_of_account(account: Offered, *, follows: bool) -> dict[str, Any]:
@@ -196,6 +241,7 @@ def values_of_account(account: Offered, *, follows: bool) -> dict[str, Any]:
         "calendars": [PRIMARY],
         "booking": PRIMARY,
         "follows": follows,
+        **turns_of({}),
     }
 
 
