@@ -205,8 +205,8 @@ def test_it_is_said_who_would_get_the_booking_and_why(dashboard: Browser, maya_g
     page = ask(dashboard, team, "2027-01-05", "10:00")
 
     assert "the booking would go to Jonas Weber" in page.text
-    assert "Whose turn it is Jonas Weber Priority: High · 1 booking" in page.text
-    assert "Maya Lindqvist Priority: Normal · 0 bookings" in page.text
+    assert "Whose turn it is 1 Jonas Weber Priority: High · 1 booking" in page.text
+    assert "2 Maya Lindqvist Priority: Normal · 0 bookings" in page.text
 
 
 def test_whoever_is_busy_is_passed_over(dashboard: Browser, maya_grant: Grant) -> None:

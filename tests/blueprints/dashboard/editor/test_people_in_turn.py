@@ -3,10 +3,10 @@
 import pytest
 
 from tests.blueprints.dashboard.editor.desk import at, edit, save, stored
-from tests.blueprints.dashboard.editor.people_desk import ROW, pressed
+from tests.blueprints.dashboard.editor.people_desk import ROW, pressed, with_jonas
 from tests.browser import Browser
 from tests.page import words
-from webapp.models import Configuration
+from webapp.models import Configuration, Grant
 
 pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 
@@ -71,3 +71,12 @@ def test_without_calendars_nobody_takes_turns(dashboard: Browser, team: Configur
 
 def test_a_page_of_one_person_does_not_ask(dashboard: Browser, intro: Configuration) -> None:
     assert ROW.format(0, "weight") not in edit(dashboard, intro).form("Save").values
+
+
+def test_whoever_was_not_asked_before_begins_as_usual(
+    dashboard: Browser, intro: Configuration, jonas: Grant
+) -> None:
+    values = with_jonas(dashboard, edit(dashboard, intro), jonas).form("Save").values
+
+    asked = [values[ROW.format(row, field)] for row in (0, 1) for field in ("weight", "priority")]
+    assert asked == ["1", "3", "1", "3"]

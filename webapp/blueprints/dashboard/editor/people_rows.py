@@ -56,6 +56,8 @@ class _SentField(SelectField):
 class _SentNumber(NumberField):
     """A whole number that is None when it is not sent, for the same reason."""
 
+    data: int | str | None
+
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = valuelist[0].strip() if valuelist else None
 
@@ -142,6 +144,7 @@ class PersonForm(Form):
     def know(self, stored: Participant | None, account: Account | None, *, has_page_hours: bool) -> None:
         """Take in what the page has stored of this person, and the account, and offer its calendars."""
         self.stored, self.account, self.has_page_hours = stored or {}, account, has_page_hours
+        self._keep_what_was_not_asked()
         self.calendars.data = self._keys(self.calendars.data or ())
         self.booking.data = next(iter(self._keys(filter(None, [self.booking.data]))), "")
         known = {calendar.key: calendar.name for calendar in account.calendars} if account else {}
@@ -176,12 +179,17 @@ class PersonForm(Form):
         return said if turns == stored.get("round_robin") else {**said, "round_robin": turns}
 
     def _turns(self, stored: Participant) -> dict[str, Any] | None:
-        """How they take turns: what is stored, where nothing was asked or where that is as usual."""
+        """How they take turns: what is stored, where that is what was typed."""
         known: dict[str, Any] | None = stored.get("round_robin")
-        if self.weight.data is None or not self.priority.data:
-            return known
         typed = {"weight": _number(self.weight.data or WEIGHT), "priority": _number(self.priority.data)}
         return known if typed == (known or _AS_USUAL) else {**(known or {}), **typed}
+
+    def _keep_what_was_not_asked(self) -> None:
+        """Hold what is stored where the page asked for nothing, as with one person: it may ask the next time."""
+        stored = turns_of(self.stored)
+        if self.weight.data is None:
+            self.weight.data = stored["weight"]
+        self.priority.data = self.priority.data or stored["priority"]
 
     def _availability(self, stored: Participant) -> dict[str, Any] | None:
         known: dict[str, Any] = stored.get("availability") or {}
