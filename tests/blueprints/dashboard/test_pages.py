@@ -58,6 +58,15 @@ def test_a_second_page_of_a_name_has_a_number_in_its_address(dashboard: Browser)
     assert dashboard.open("/intro-call-2").heading == "Intro call"
 
 
+def test_going_back_and_pressing_again_makes_no_second_page(dashboard: Browser) -> None:
+    form = dashboard.open("/dashboard/pages/new")
+
+    answers = [dashboard.press(form, "Create page", name="Intro call") for _ in range(2)]
+
+    assert answers[0].location == answers[1].location
+    assert dashboard.open("/intro-call-2").status == 404
+
+
 @pytest.mark.parametrize(
     ("name", "slug"),
     [

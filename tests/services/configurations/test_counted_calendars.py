@@ -172,3 +172,45 @@ def test_bookings_cannot_go_to_a_calendar_that_is_only_read(
 
     with pytest.raises(InvalidInput, match="choice"):
         counted_calendars.choose(maya, account, Wanted((), called("Work")), now=NOW)
+
+
+def usual(maya: Organizer) -> tuple[list[str], str]:
+    db.session.close()
+    found = counted_calendars.usual(maya)
+    return [*found.counted], found.booking
+
+
+def test_a_first_page_begins_with_the_first_calendar(maya: Organizer, account: Grant) -> None:
+    assert usual(maya) == (["primary"], "primary")
+
+
+def test_a_later_page_counts_what_one_of_the_others_counts(
+    maya: Organizer, account: Grant, page: Configuration
+) -> None:
+    choose(maya, account, "Family", "Work", booking=called("Work"))
+    assert set(usual(maya)[0]) == {"primary", called("Family"), called("Work")}
+    assert usual(maya)[1] == called("Work")
+
+    make_configuration(grant_of(maya), slug="second")
+
+    assert set(usual(maya)[0]) == {"primary", called("Family"), called("Work")}
+    assert usual(maya)[1] == "primary"
+
+
+def test_a_calendar_that_bookings_go_to_counts_too(
+    maya: Organizer, account: Grant, page: Configuration
+) -> None:
+    choose(maya, account, booking=called("Work"))
+
+    assert usual(maya) == (["primary", called("Work")], called("Work"))
+
+
+def test_a_page_on_which_nobody_asks_whether_one_is_free_says_nothing(
+    maya: Organizer, account: Grant
+) -> None:
+    told = participant(availability=None, booking={"calendar_id": called("Work")}, organizer=True)
+    make_colleague()
+    judged = participant(JONAS, name="Jonas Weber", organizer=False, booking=None)
+    make_configuration(grant_of(maya), participants=[told, judged])
+
+    assert usual(maya) == (["primary"], "primary")

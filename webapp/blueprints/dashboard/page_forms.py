@@ -1,12 +1,12 @@
 """The form for a new scheduling page: what it needs before its link can be shared, and no more."""
 
-from wtforms import RadioField, SelectChoice, StringField
+from wtforms import HiddenField, RadioField, SelectChoice, StringField
 from wtforms.validators import DataRequired
 
 from webapp import display, refusals
 from webapp.blueprints.dashboard.editor.inputs import NumberField
 from webapp.errors import InvalidInput
-from webapp.lib import text
+from webapp.lib import signature, text
 from webapp.lib.text_form import TextForm
 from webapp.validators import Line
 from webapp.words import gettext, lazy_gettext
@@ -22,8 +22,12 @@ def _lengths() -> list[SelectChoice]:
 
 
 class NewPageForm(TextForm):
-    """`offer_hours` fills in the choices of hours, which differ from organizer to organizer."""
+    """`offer_hours` fills in the choices of hours, which differ from organizer to organizer.
 
+    `form_token` makes it one form, however often it is sent.
+    """
+
+    form_token = HiddenField(default=signature.new_token)
     name = StringField(
         lazy_gettext("Name"),
         [Line(text.NAME_AT_MOST), DataRequired(lazy_gettext("Please enter a name."))],
@@ -32,6 +36,12 @@ class NewPageForm(TextForm):
     minutes = RadioField(lazy_gettext("Length"), choices=_lengths, default="30", validate_choice=False)
     other_minutes = NumberField(lazy_gettext("Minutes"), render_kw={"min": "1", "max": "1440"})
     hours = RadioField(lazy_gettext("Hours"), default=MY_HOURS, validate_choice=False)
+
+    @property
+    def token(self) -> str | None:
+        """The form's token; None for anything that we did not make."""
+        given = str(self.form_token.data or "")
+        return given if signature.is_token(given) else None
 
     @property
     def length(self) -> str:

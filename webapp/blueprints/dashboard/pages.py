@@ -35,7 +35,9 @@ def page_create() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return new_page(form, status=422)
     try:
-        made = starting.start(organizer(), name=form.name.data, minutes=form.length, now=clock.now())
+        made = starting.start(
+            organizer(), name=form.name.data, minutes=form.length, form_token=form.token, now=clock.now()
+        )
     except InvalidInput as problem:
         form.complain(problem)
         return new_page(form, status=422)

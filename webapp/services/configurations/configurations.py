@@ -54,16 +54,20 @@ _COLUMNS_BY_ID = select(
 ).where(_row.id == bindparam("id"), _row.deleted_at.is_(None))
 
 
-def create(grant: Grant, raw: Any, *, now: int) -> Configuration:
-    """Store a new configuration of this grant. Raises InvalidInput with the field's path."""
+def create(grant: Grant, raw: Any, *, page_id: str | None = None, now: int) -> Configuration:
+    """Store a new configuration of this grant, under an id made upstream if one is given: whatever has it already is
+    returned as it is. Raises InvalidInput with the field's path."""
     document = settled(raw, now)
     with transaction() as session:
         view, application_id = ConfigurationView(document), grant.application_id
         followers.lock(session, view, application_id=application_id, page_of=grant.id)
+        if page_id is not None and (made_before := session.get(Configuration, page_id)) is not None:
+            return made_before
         participants.check(session, view, application_id=application_id)
         followed = followers.check(session, view, application_id=application_id)
         check_slug(session, document["slug"], grant.application_id, but=None)
         configuration = Configuration(
+            id=page_id,  # None makes a new one
             application_id=grant.application_id,
             grant_id=grant.id,
             slug=document["slug"],

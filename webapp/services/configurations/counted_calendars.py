@@ -1,11 +1,12 @@
 """Which of an organizer's pages count the calendars of a connected account, and where their bookings go.
 
-A page begins with the organizer's first calendar alone. Here the calendars of one account are counted, or counted no
-more, on all pages of the organizer at once, through the judges that the editor has. Only the organizer's own entry
-among the people of a page is changed, and only pages on the organizer's own dashboard are.
+An organizer's first page counts their first calendar alone; each later one begins with what the others count (`usual`).
+Here the calendars of one account are counted, or counted no more, on all pages of the organizer at once, through the
+judges that the editor has. Only the organizer's own entry among the people of a page is changed, and only pages on the
+organizer's own dashboard are.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from webapp.extensions import db
 from webapp.models import Calendar, Configuration, Grant, Organizer
 from webapp.models.calendar import PRIMARY
 from webapp.services.configurations import configurations
+from webapp.services.configurations.document import CALENDARS_AT_MOST
 
 Participant = Mapping[str, Any]
 TRIES = 3  # somebody may be saving the page in its editor
@@ -44,6 +46,14 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """How a document names what a page of the organizer counts, and where its bookings go."""
+
+    counted: tuple[str, ...]
+    booking: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The pages that were changed, and those that were refused, with why."""
 
@@ -54,8 +64,38 @@ class Outcome:
 def of(organizer: Organizer) -> list[PageCalendars]:
     """What each page of the organizer counts, oldest page first. Two queries."""
     mine = _Mine(organizer)
-    found = ((page, mine.entry(page)) for page in configurations.of_organizer(organizer.id))
-    return [mine.calendars_of(page, entry) for page, entry in found if entry is not None]
+    return [mine.calendars_of(page, entry) for page, entry in _entries(organizer, mine)]
+
+
+def usual(organizer: Organizer) -> Usual:
+    """What a new page of the organizer begins with: so it gives no time away at which the others are busy. Two queries.
+
+    It counts every calendar that one of the others counts, the first calendar at first. Its bookings go where those of
+    all the others go, else into the first calendar.
+    """
+    mine = _Mine(organizer)
+    first = mine.id_of({"email": organizer.email}, PRIMARY)
+    pages = [mine.calendars_of(page, entry) for page, entry in _entries(organizer, mine) if _is_judged(entry)]
+    counted = {calendar_id for page in pages for calendar_id in page.counted} - {first}
+    booking = {page.booking for page in pages if page.booking}
+    known = [calendar for calendar in mine.calendars() if calendar.id in counted]
+    into = [
+        calendar.id for calendar in mine.calendars() if {calendar.id} == booking and not calendar.read_only
+    ]
+    return Usual(
+        counted=(PRIMARY, *(calendar.id for calendar in known))[:CALENDARS_AT_MOST],
+        booking=next((each for each in into if each != first), PRIMARY),
+    )
+
+
+def _entries(organizer: Organizer, mine: "_Mine") -> Iterator[tuple[Configuration, Participant]]:
+    for page in configurations.of_organizer(organizer.id):
+        if (entry := mine.entry(page)) is not None:
+            yield page, entry
+
+
+def _is_judged(entry: Participant) -> bool:
+    return bool(entry.get("availability"))
 
 
 def choose(organizer: Organizer, grant: Grant, wanted: Wanted, *, now: int) -> Outcome:
@@ -95,6 +135,9 @@ class _Mine:
             .order_by(Grant.created_at, Grant.id)
         ).all()
         self._rows = [(grant.id, grant.email, calendar) for grant, calendar in rows]
+
+    def calendars(self) -> list[Calendar]:
+        return [calendar for _, _, calendar in self._rows]
 
     def of_grant(self, grant_id: str) -> list[Calendar]:
         return [calendar for owner_id, _, calendar in self._rows if owner_id == grant_id]

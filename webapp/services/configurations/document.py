@@ -44,10 +44,11 @@ RoundTo = Annotated[int, Field(ge=5, le=60, multiple_of=5)]
 BufferMinutes = Annotated[int, Field(ge=0, le=120, multiple_of=5)]
 Cap = Annotated[int, Field(ge=1, le=1_000_000)]
 Key = Annotated[str, fields.line(100)]
-CalendarId = Annotated[str, fields.line(200)]
-CalendarIds = Annotated[list[CalendarId], Field(max_length=20)]
-GrantId = Annotated[str, fields.line(64)]
 PARTICIPANTS_AT_MOST = 50
+CALENDARS_AT_MOST = 20
+CalendarId = Annotated[str, fields.line(200)]
+CalendarIds = Annotated[list[CalendarId], Field(max_length=CALENDARS_AT_MOST)]
+GrantId = Annotated[str, fields.line(64)]
 LENGTHS_AT_MOST = 10
 WEIGHT_AT_MOST = 100
 PRIORITY_AT_MOST = 5

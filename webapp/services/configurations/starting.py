@@ -1,5 +1,6 @@
 """What a scheduling page begins with when a person makes it: one organizer, everything else as usual."""
 
+import uuid
 from typing import Any
 
 from slugify import slugify
@@ -7,11 +8,10 @@ from sqlalchemy import or_, select
 
 from webapp.errors import InvalidInput
 from webapp.extensions import db
-from webapp.lib import text
+from webapp.lib import signature, text
 from webapp.models import Configuration, Grant, Organizer
-from webapp.models.calendar import PRIMARY
 from webapp.services.calendars import grants
-from webapp.services.configurations import configurations, drafts
+from webapp.services.configurations import configurations, counted_calendars, drafts
 from webapp.services.configurations.document import LANGUAGES
 
 SLUG_AT_MOST = 50  # leaves room for a number
@@ -19,15 +19,25 @@ FALLBACK_SLUG = "meeting"
 NUMBERS = 1000
 
 
-def start(organizer: Organizer, *, name: str, minutes: Any, now: int) -> Configuration:
+def start(
+    organizer: Organizer, *, name: str, minutes: Any, form_token: str | None = None, now: int
+) -> Configuration:
     """A new public page in the working hours of an organizer, under a free address made from its name.
 
+    It counts the calendars that the organizer's other pages count. `form_token`: 256 random bits of a form. Sent again
+    with the same values, it makes no second page: the first one is returned, unless it was deleted.
     Raises InvalidInput with the path of `name` or of `availability.duration_minutes`.
     """
     grant = grants.find(organizer.application_id, organizer.email)
     named = text.clean(name, field="name", at_most=text.NAME_AT_MOST, required=True)
+    made_before, page_id = None, None
+    if form_token:
+        page_id = _of_form(form_token, grant.id, named, minutes)
+        made_before = db.session.get(Configuration, page_id)
+    if made_before is not None and made_before.deleted_at is None:
+        return made_before
     document = _first_document(organizer, named, minutes)
-    return _create(grant, document, name=named, now=now)
+    return _create(grant, document, name=named, page_id=page_id if made_before is None else None, now=now)
 
 
 def copy(configuration: Configuration, *, name: str, now: int) -> Configuration:
@@ -55,17 +65,26 @@ def free_slug(name: str, *, application_id: str) -> str:
     )
 
 
-def _create(grant: Grant, document: dict[str, Any], *, name: str, now: int) -> Configuration:
+def _of_form(form_token: str, grant_id: str, name: str, minutes: Any) -> str:
+    """The id that a form makes of what was typed into it: the same for the same."""
+    typed = repr((grant_id, name, minutes)).encode()
+    return str(uuid.UUID(signature.sign(typed, secret=form_token)[:32], version=4))
+
+
+def _create(
+    grant: Grant, document: dict[str, Any], *, name: str, page_id: str | None = None, now: int
+) -> Configuration:
     while True:
         slug = free_slug(name, application_id=grant.application_id)
         try:
-            return configurations.create(grant, {**document, "slug": slug}, now=now)
+            return configurations.create(grant, {**document, "slug": slug}, page_id=page_id, now=now)
         except InvalidInput as problem:
             if problem.code != "slug.taken":  # somebody else was quicker: the next free one is looked for
                 raise
 
 
 def _first_document(organizer: Organizer, name: str, minutes: Any) -> dict[str, Any]:
+    usual = counted_calendars.usual(organizer)
     language = organizer.locale if organizer.locale in LANGUAGES else LANGUAGES[0]
     return {
         "name": name,
@@ -74,9 +93,9 @@ def _first_document(organizer: Organizer, name: str, minutes: Any) -> dict[str, 
                 "email": organizer.email,
                 "name": organizer.name,
                 "is_organizer": True,
-                "availability": {"calendar_ids": [PRIMARY]},
+                "availability": {"calendar_ids": [*usual.counted]},
                 "follows_working_hours": True,
-                "booking": {"calendar_id": PRIMARY},
+                "booking": {"calendar_id": usual.booking},
             }
         ],
         "availability": {"duration_minutes": minutes},
