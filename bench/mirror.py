@@ -34,6 +34,7 @@ class Server:
     """A provider of iCalendar files in memory, which has nothing new after the first look."""
 
     first_calendar = "Calendar"
+    proves_email = False
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files, self.requests = files, 0

@@ -129,6 +129,7 @@ class FakeProvider:
 
     settings = Settings
     first_calendar = "Calendar"
+    proves_email = False
     writes = True
     meetings: str | None = MEETINGS
 

@@ -46,6 +46,10 @@ class Provider(Protocol):
     def first_calendar(self) -> str:
         """The name of the calendar that every new grant has."""
 
+    @property
+    def proves_email(self) -> bool:
+        """Whether a grant's address is true for whoever connects it; else they say it themselves."""
+
     def account(self, settings: Mapping[str, Any]) -> Account:
         """The account that these settings name. Raises InvalidInput with a path such as `settings.email`."""
 

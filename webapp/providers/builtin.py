@@ -26,6 +26,7 @@ class BuiltIn:
 
     settings = Settings
     first_calendar = "Calendar"
+    proves_email = True  # only programs and commands make them
 
     def account(self, settings: Mapping[str, Any]) -> Account:
         """The account of this name. Raises InvalidInput."""

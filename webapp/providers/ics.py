@@ -53,6 +53,7 @@ class Ics:
 
     settings: type[BaseModel] = Settings
     first_calendar = "Calendar"
+    proves_email = False
     writes = False
     meetings: str | None = None
 

@@ -54,6 +54,7 @@ class CalDav:
 
     settings: type[BaseModel] = Settings
     first_calendar = "Calendar"
+    proves_email = False
     writes = True
     meetings: str | None = None
 

@@ -51,6 +51,7 @@ class Google:
 
     settings: type[BaseModel] = signing_in.Settings
     first_calendar = "Calendar"
+    proves_email = True
     writes = True
     meetings: str | None = "Google Meet"
     scopes = SCOPES

@@ -39,6 +39,7 @@ class Microsoft:
 
     settings: type[BaseModel] = signing_in.Settings
     first_calendar = "Calendar"
+    proves_email = True
     writes = True
     meetings: str | None = "Microsoft Teams"
     scopes = SCOPES

@@ -9,7 +9,7 @@ from webapp.extensions import db, repeat_on_deadlock, transaction
 from webapp.lib import pictures, text
 from webapp.models import Grant, Organizer
 from webapp.services import images
-from webapp.services.calendars import hours_followed
+from webapp.services.calendars import hours_followed, meant
 
 TITLE_AT_MOST = 100
 ABOUT_AT_MOST = 1000
@@ -45,7 +45,7 @@ def public_profile(email: str, *, application_id: str) -> PublicProfile:
     query = (
         select(Organizer.title, Organizer.about, Organizer.photo_id)
         .join(Grant, Grant.organizer_id == Organizer.id)
-        .where(Grant.application_id == application_id, Grant.email == email.lower())
+        .where(Grant.application_id == application_id, Grant.email == email.lower(), meant.is_meant())
         .order_by(Grant.created_at, Grant.id)
     )
     found = db.session.execute(query.limit(1)).one_or_none()

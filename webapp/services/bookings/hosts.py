@@ -15,12 +15,13 @@ from webapp.extensions import db
 from webapp.lib.addresses import identity
 from webapp.models import Booking, BookingHost, Calendar, Grant, Organizer
 from webapp.models.grant import VALID
+from webapp.services.calendars import meant
 from webapp.services.configurations.participants import ParticipantCalendars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decider:
-    """What an organizer decides by: the grants that are theirs, and the identities of the grants' addresses.
+    """What an organizer decides by: the grants that are theirs, and the identities of the addresses that mean them.
 
     `lost`: the addresses of those that let us in no more.
     """
@@ -86,10 +87,10 @@ def is_seen_by(organizer: Organizer, booking_id: str) -> bool:
 
 def decider(organizer: Organizer) -> Decider:
     """The organizer as somebody who decides. One query."""
-    columns = (Grant.id, Grant.email, Grant.status)
+    columns = (Grant.id, Grant.email, Grant.status, meant.is_meant().label("is_meant"))
     theirs = db.session.execute(select(*columns).where(Grant.organizer_id == organizer.id)).all()
     return Decider(
         grant_ids=frozenset(grant.id for grant in theirs),
-        emails=frozenset(identity(grant.email) for grant in theirs),
+        emails=frozenset(identity(grant.email) for grant in theirs if grant.is_meant),
         lost=tuple(sorted(grant.email for grant in theirs if grant.status != VALID)),
     )

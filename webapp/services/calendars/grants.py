@@ -20,13 +20,14 @@ from webapp.models.grant import VALID
 from webapp.models.webhook import GRANT_CREATED, GRANT_DELETED, GRANT_UPDATED
 from webapp.providers import builtin
 from webapp.services import locks
-from webapp.services.calendars import calendars, grant_news, hours_followed
+from webapp.services.calendars import calendars, grant_news, hours_followed, meant
 
 
 def find(application_id: str, identifier: str) -> Grant:
     """The grant with this id, `grant:<id>`, e-mail address or `email:<address>` (wire contract section 1).
 
-    When several grants have the address, the oldest valid one is taken. Raises NotFound, and InvalidInput for `me`.
+    When several grants have the address, the oldest valid one is taken of those that it means (`meant.py`). Raises
+    NotFound, and InvalidInput for `me`.
     """
     if identifier == "me":
         raise InvalidInput("grant.me", field="grant_id")
@@ -43,11 +44,12 @@ def find(application_id: str, identifier: str) -> Grant:
 def by_addresses(application_id: str, addresses: Iterable[str]) -> dict[str, Grant]:
     """The grant of each e-mail address that has one, by the address as it was given. One query.
 
-    When several grants have an address, the oldest valid one is taken.
+    When several grants have an address, the oldest valid one is taken of those that it means.
     """
     lowered = {given: given.lower() for given in addresses if not any(map(text.is_control, given))}
     found: dict[str, Grant] = {}
-    for grant in db.session.scalars(_of_addresses(application_id, lowered.values())):
+    theirs = _of_addresses(application_id, lowered.values()).where(meant.is_meant())
+    for grant in db.session.scalars(theirs):
         found.setdefault(grant.email, grant)
     return {given: found[address] for given, address in lowered.items() if address in found}
 

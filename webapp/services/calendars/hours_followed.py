@@ -8,14 +8,14 @@ zone or the owner of a grant changes. `hours_follower` names the pages that a ch
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Configuration, Grant, HoursFollower, Organizer
 from webapp.models.organizer import DEFAULT_HOURS
 from webapp.scheduling import written_out
 from webapp.services import locks
-from webapp.services.calendars import following
+from webapp.services.calendars import following, meant
 
 # e-mail in lower case -> {"grant_id", "timezone", "open_hours"}
 FollowedHours = dict[str, dict[str, Any]]
@@ -24,12 +24,14 @@ FollowedHours = dict[str, dict[str, Any]]
 def find(session: Session, wanted: Mapping[str, str | None], *, application_id: str) -> FollowedHours:
     """The working hours behind each address that an organizer's grant has. One query.
 
-    `wanted`: e-mails in lower case, each with the id of the grant that is meant, or None for the oldest of them.
+    `wanted`: e-mails in lower case, each with the id of the grant that is meant, or None for the oldest of
+    those that the e-mail means.
     """
     query = (
         select(Grant.id, Grant.email, Organizer)
         .join(Organizer, Organizer.id == Grant.organizer_id)
         .where(Grant.application_id == application_id, Grant.email.in_(sorted(wanted)))
+        .where(or_(Grant.id.in_(filter(None, wanted.values())), meant.is_meant()))
         .order_by(Grant.created_at, Grant.id)
     )
     found: FollowedHours = {}

@@ -19,6 +19,7 @@ from webapp.lib import text
 from webapp.models import Calendar, Configuration, Grant, Organizer
 from webapp.models.calendar import PRIMARY
 from webapp.models.grant import VALID
+from webapp.services.calendars import meant
 from webapp.services.configurations.view import view_of
 
 OFFERED_AT_MOST = 500
@@ -58,7 +59,8 @@ class Account:
         return self.names.get(calendar_id.lower(), calendar_id)
 
 
-_Row = tuple[Grant, Grant, Calendar]  # the account that is meant, the one that has the calendar, the calendar
+# Who has the address, who has the calendar, the calendar, and whether the address means the first.
+_Row = tuple[Grant, Grant, Calendar, bool]
 
 
 class Accounts:
@@ -76,7 +78,9 @@ class Accounts:
             Organizer, Organizer.id == Grant.organizer_id
         )
         rows = db.session.execute(
-            query.where(*self._valid).order_by(Grant.created_at, Grant.id).limit(OFFERED_AT_MOST)
+            query.where(*self._valid, meant.is_meant())
+            .order_by(Grant.created_at, Grant.id)
+            .limit(OFFERED_AT_MOST)
         )
         first = {email: Offered(grant_id, email, name) for grant_id, email, name in reversed(rows.all())}
         return sorted(first.values(), key=lambda account: (account.name.casefold(), account.email))
@@ -91,7 +95,9 @@ class Accounts:
         holder = aliased(Grant)
         has = or_(holder.id == Grant.id, holder.organizer_id == Grant.organizer_id)
         query = (
-            select(Grant, holder, Calendar).join(holder, has).join(Calendar, Calendar.grant_id == holder.id)
+            select(Grant, holder, Calendar, meant.is_meant())
+            .join(holder, has)
+            .join(Calendar, Calendar.grant_id == holder.id)
         )
         order = (Grant.created_at, Grant.id, holder.id != Grant.id, holder.created_at, holder.id)
         rows = db.session.execute(
@@ -100,23 +106,25 @@ class Accounts:
             )
         ).all()
         theirs: dict[str, list[_Row]] = {}
-        for grant, holding, calendar in rows:
+        for grant, holding, calendar, is_meant in rows:
             if wanted[grant.email] in (None, "", grant.id):
-                theirs.setdefault(grant.email, []).append((grant, holding, calendar))
+                theirs.setdefault(grant.email, []).append((grant, holding, calendar, is_meant))
         return {email: self._account(email, found) for email, found in theirs.items()}
 
     def _account(self, email: str, rows: Sequence[_Row]) -> Account:
         primaries = (
-            calendar.id for grant, holding, calendar in rows if calendar.is_primary and grant is holding
+            calendar.id
+            for grant, holding, calendar, is_meant in rows
+            if calendar.is_primary and is_meant and grant is holding
         )
         first = next(primaries, None)
-        keys = {calendar.id: PRIMARY if calendar.id == first else calendar.id for *_, calendar in rows}
+        keys = {calendar.id: PRIMARY if calendar.id == first else calendar.id for _, _, calendar, _ in rows}
         of_primary = {PRIMARY: PRIMARY, email: PRIMARY} if first else {}
         offered = {
             calendar.id: AccountCalendar(
                 keys[calendar.id], self._name_of(grant, holding, calendar), calendar.read_only
             )
-            for grant, holding, calendar in reversed(rows)
+            for grant, holding, calendar, _ in reversed(rows)
         }
         return Account(
             calendars=tuple(offered[calendar_id] for calendar_id in keys),

@@ -1,7 +1,8 @@
 """Who takes part in a configuration, and which calendars of theirs are read and written.
 
 Somebody's calendars are those of the grant with their e-mail, and those of the same organizer's other grants: who has a
-page as maya@example.com may have connected maya@gmail.com. `primary` is that of the grant with the e-mail itself.
+page as maya@example.com may have connected maya@gmail.com. `primary` is that of the grant that the e-mail means
+(`services/calendars/meant.py`).
 
 `calendars_of` answers in one query for all participants. A calendar that cannot be relied on now is named as missing:
 whoever has it cannot be judged, so nothing of theirs is offered. It is gone, its grant is no longer valid, or it was
@@ -20,6 +21,7 @@ from webapp.models import Calendar, Grant
 from webapp.models.calendar import PRIMARY
 from webapp.models.grant import VALID
 from webapp.models.mirror import is_unread
+from webapp.services.calendars import meant
 from webapp.services.configurations.view import ConfigurationView, ListedParticipant
 
 
@@ -33,7 +35,7 @@ def _calendars(*, only_reliable: bool) -> CompoundSelect[*tuple[Any, ...]]:
     is_reliable = [~is_unread(Calendar.id)] if only_reliable else []
     named = Grant.id.label("grant_id"), Grant.email, Grant.created_at.label("granted_at")
     own = (
-        select(*named, Calendar.id.label("calendar_id"), Calendar.is_primary)
+        select(*named, Calendar.id.label("calendar_id"), and_(Calendar.is_primary, meant.is_meant()))
         .select_from(Grant)
         .outerjoin(Calendar, and_(Calendar.grant_id == Grant.id, *is_reliable))
         .where(*is_meant, *([Grant.status == VALID] if only_reliable else []))
