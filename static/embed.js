@@ -18,7 +18,9 @@
   function framed({ url, title, scheme }, from, silent, closed) {
     const address = new URL(url, home), frame = document.createElement("iframe");
     if (address.origin !== home) throw new TypeError(`${url} is not at ${home}`);
-    const around = getComputedStyle(from).colorScheme, dark = around.includes("dark");
+    const said = getComputedStyle(from).colorScheme;
+    const around = said === "normal" ? document.querySelector("meta[name=color-scheme]")?.content || "" : said;
+    const dark = around.includes("dark");
     const look = scheme || (dark && around.includes("light") ? "auto" : dark ? "dark" : "light");
     address.searchParams.set("embed", 1);
     if (look !== "auto") address.searchParams.set("scheme", look);

@@ -186,3 +186,24 @@ def test_a_page_is_paused_and_takes_bookings_again(dashboard: Browser, intro: Co
 
     dashboard.press(paused, "Take bookings again")
     assert dashboard.open("/intro").times
+
+
+def test_the_share_page_says_that_a_website_must_be_listed_first(
+    dashboard: Browser, maya_grant: Grant
+) -> None:
+    page = make_configuration(maya_grant)
+
+    shared = dashboard.open(f"/dashboard/pages/{page.id}/share")
+
+    assert "No website may show this page yet." in shared.text
+    assert dashboard.open(shared.links["Add a website"]).field("Websites that may show this page")
+
+
+def test_the_share_page_names_the_websites_that_are_listed(dashboard: Browser, maya_grant: Grant) -> None:
+    page = make_configuration(maya_grant, appearance={"embed_origins": "https://a.example https://b.example"})
+
+    shared = dashboard.open(f"/dashboard/pages/{page.id}/share")
+
+    assert "may show the page: https://a.example, https://b.example." in shared.text
+    for snippet in ("#share-inline", "#share-popup", "#share-corner"):
+        assert "https://book.example.org/embed.js" in words(shared.select(snippet)[0])

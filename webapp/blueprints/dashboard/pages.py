@@ -52,13 +52,17 @@ def page_share(configuration_id: str) -> ResponseReturnValue:
     """The link in every form in which it is passed on: to copy, as a QR code, in a website, in a mail."""
     configuration = find_configuration(configuration_id)
     page = scheduling_page(configuration)
-    address = page.address or ""
-    colour = colours.parsed(view_of(configuration).appearance.get("color", ""))
+    address, view = page.address or "", view_of(configuration)
+    colour = colours.parsed(view.appearance.get("color", ""))
     return render_template(
         "dashboard/pages/share.html",
         page=page,
         link_html=snippets.link(page.name, address),
         button_html=snippets.button(page.name, address, colour=colour),
+        inline_html=snippets.inline(page.name, address),
+        popup_html=snippets.popup(page.name, address),
+        corner_html=snippets.corner_button(page.name, address, colour=colour),
+        websites=view.embed_origins,
         first_steps=first_steps.of(organizer()),
     )
 

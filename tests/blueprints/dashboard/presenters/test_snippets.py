@@ -44,3 +44,27 @@ def test_a_name_is_text_and_never_markup(make: object) -> None:
 
     [tag] = BeautifulSoup(made, "html.parser").find_all(True)
     assert (tag.name, tag.text) == ("a", 'Book a time: <b onclick="x">Tea & talk</b>')
+
+
+def embedded(made: str) -> tuple[dict[str, str], str]:
+    """What the link says to the script, and where the script is."""
+    link, script = BeautifulSoup(made, "html.parser").find_all(True)
+    assert (link["href"], script["async"]) == (ADDRESS, "")
+    return {name: str(value) for name, value in link.attrs.items()}, str(script["src"])
+
+
+def test_the_page_in_a_website_is_a_link_that_our_script_makes_more_of() -> None:
+    made = [
+        snippets.inline("Intro", ADDRESS),
+        snippets.popup("Intro", ADDRESS),
+        snippets.corner_button("Intro", ADDRESS, colour=None),
+    ]
+
+    assert [embedded(html)[0]["data-openslot"] for html in made] == ["inline", "popup", "button"]
+    assert {embedded(html)[1] for html in made} == {"https://book.example.org/embed.js"}
+
+
+def test_the_button_in_the_corner_can_be_read() -> None:
+    said, _ = embedded(snippets.corner_button("Intro", ADDRESS, colour="#ffff00"))
+
+    assert colours.contrast(said["data-color"], said["data-ink"]) >= colours.READABLE
