@@ -155,6 +155,10 @@ def _organizers(page_id: str, booking: str) -> list[State]:
         State("settings", "/dashboard/settings"),
         State("settings-error", "/dashboard/settings", lambda page: _submit(page, "Save", name="")),
         State("hours", "/dashboard/settings/hours"),
+        State("api-keys", "/dashboard/settings/keys"),
+        State(
+            "api-keys-error", "/dashboard/settings/keys", lambda page: _submit(page, "Make the key", name="")
+        ),
         State("password", "/dashboard/settings/password"),
         State("password-error", "/dashboard/settings/password", _change_to_a_short_password),
         State("sign-ins", "/dashboard/sign-ins"),

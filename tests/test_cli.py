@@ -8,7 +8,6 @@ from flask import Flask
 from tests.builders import (
     NOW,
     grant_of,
-    make_api_key,
     make_application,
     make_configuration,
     make_grant,
@@ -16,8 +15,7 @@ from tests.builders import (
 )
 from tests.mail_server import MailServer, sending_to
 from webapp.commands import Command
-from webapp.errors import Unauthorized
-from webapp.services.access import api_keys, sign_ins
+from webapp.services.access import sign_ins
 from webapp.services.calendars import grants
 
 
@@ -61,40 +59,6 @@ def test_a_second_organizer_with_one_address_is_refused(sqlite_app: Flask) -> No
 
 def said(app: Flask, *arguments: str) -> str:
     return str(app.test_cli_runner().invoke(args=arguments).output)
-
-
-def test_keys_are_listed_by_their_first_characters_and_never_whole(sqlite_app: Flask) -> None:
-    token = make_api_key()
-
-    listed = said(sqlite_app, "list-api-keys")
-
-    assert token[:12] in listed
-    assert token not in listed
-    assert "never used" in listed
-
-
-def test_a_key_that_was_used_is_listed_with_the_time(sqlite_app: Flask) -> None:
-    api_keys.authenticate(make_api_key(), now=NOW)
-
-    assert "last used 2027-01-04 08:00 UTC" in said(sqlite_app, "list-api-keys")
-
-
-def test_a_revoked_key_opens_nothing(sqlite_app: Flask) -> None:
-    token = make_api_key()
-    (key,) = api_keys.listing(make_application().id)
-
-    assert said(sqlite_app, "revoke-api-key", key.id) == "The key is revoked.\n"
-
-    with pytest.raises(Unauthorized):
-        api_keys.authenticate(token, now=NOW)
-    assert "revoked" in said(sqlite_app, "list-api-keys")
-
-
-@pytest.mark.parametrize("key_id", ["osk_0123", "00000000-0000-4000-8000-000000000000", "\x00"])
-def test_a_key_that_is_not_there_cannot_be_revoked(sqlite_app: Flask, key_id: str) -> None:
-    make_api_key()
-
-    assert said(sqlite_app, "revoke-api-key", key_id) == "Error: There is no such API key.\n"
 
 
 def test_who_can_sign_in_is_listed(sqlite_app: Flask) -> None:

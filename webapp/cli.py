@@ -17,6 +17,7 @@ from webapp.extensions import db
 from webapp.lib import clock, links, schema, text
 from webapp.lib.files import write_whole
 from webapp.models import ApiKey
+from webapp.scheduling import DAY
 from webapp.services import applications, demo, keys
 from webapp.services.access import api_keys, organizers, setup_links
 from webapp.services.calendars import grants
@@ -160,11 +161,15 @@ def send_test_mail(address: str) -> None:
 
 @click.command("create-api-key", cls=Command)
 @click.option("--name", default="command line", show_default=True)
+@click.option("--scope", "allowed", multiple=True, help="What it may do, several times; all without one.")
+@click.option("--days", type=click.IntRange(1, 3650), help="After how many days it ends; never without one.")
 @with_appcontext
-def create_api_key(name: str) -> None:
+def create_api_key(name: str, allowed: tuple[str, ...], days: int | None) -> None:
     """Make an API key of the default application. It is shown this once."""
-    application = applications.default(now=clock.now())
-    click.echo(api_keys.create(application.id, name=name, now=clock.now()))
+    now = clock.now()
+    ends = None if days is None else now + days * DAY
+    application = applications.default(now=now)
+    click.echo(api_keys.create(application.id, name=name, allowed=allowed, expires_at=ends, now=now))
 
 
 @click.command("list-api-keys", cls=Command)
@@ -269,6 +274,8 @@ def _new_setup_link() -> str:
 def _last_use(key: ApiKey) -> str:
     if key.revoked_at is not None:
         return "revoked"
+    if api_keys.has_expired(key, now=clock.now()):
+        return "expired"
     if key.last_used_at is None:
         return "never used"
     return f"last used {datetime.fromtimestamp(key.last_used_at, UTC):%Y-%m-%d %H:%M} UTC"

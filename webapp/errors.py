@@ -64,6 +64,10 @@ class Unauthorized(OpenslotError):
     """A missing or wrong API key, password or sign-in."""
 
 
+class NotPermitted(OpenslotError):
+    """A valid API key whose scopes do not allow this."""
+
+
 class InvalidSession(OpenslotError):
     """An unknown, expired or destroyed session, or a session needed and not given."""
 

@@ -40,7 +40,7 @@ from webapp.lib import pictures
 from webapp.models import Model
 from webapp.models.reference import guest_reference, organizer_reference
 from webapp.services import images
-from webapp.services.access import setup_links, sign_ins
+from webapp.services.access import api_keys, organizers, setup_links, sign_ins
 from webapp.services.configurations import invitations, sessions
 from webapp.services.configurations.invitations import Invited
 from webapp.services.oauth import redirect_uris
@@ -85,6 +85,7 @@ class Scene:
 def make_scene(app: Flask) -> Scene:
     """To be called with the application's context pushed and its tables empty."""
     maya = make_organizer()
+    organizers.make_admin(maya.email)
     grant = grant_of(maya)
     calendar = primary_calendar(grant)
     page = make_pending_configuration(grant)
@@ -92,6 +93,7 @@ def make_scene(app: Flask) -> Scene:
     event = make_event(calendar, timespan(LATER))
     invitation, invitation_token = invitations.create(page, Invited(uses=2), now=NOW)
     session_id, key = sessions.create(page, minutes=30, now=NOW), make_api_key()
+    api_keys.create(page.application_id, name="CRM", now=NOW + 1)
     token = sign_ins.sign_in(MAYA, PASSWORD, now=NOW)
     pair = make_tokens(grant)
     scene = Scene(
@@ -106,6 +108,7 @@ def make_scene(app: Flask) -> Scene:
             "event": event.id,
             "filename": "tokens.css",
             "grant": grant.id,
+            "key_id": api_keys.newest(page.application_id)[0].id,
             "kind": "google",
             "grant_id": make_account_elsewhere(maya, calendar_id=TIMETABLE).id,
             "identifier": grant.id,
@@ -167,6 +170,15 @@ def bodies() -> dict[str, dict[str, Any]]:
     A value such as `{grant}` stands for the scene's part of this name.
     """
     return {
+        "dashboard.api_key_create": {
+            "name": "CRM",
+            "scheduling": "write",
+            "calendars": "read",
+            "accounts": "",
+            "webhooks": "",
+            "password": PASSWORD,
+        },
+        "dashboard.api_key_destroy": {},
         "dashboard.authorization_create": {"decision": "allow", "grant": "{grant}"},
         "dashboard.calendar_choose": {},
         "dashboard.calendar_create": {

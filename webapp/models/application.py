@@ -17,7 +17,7 @@ class Application(Model):
 
 
 class ApiKey(Model):
-    """Only the sha256 of the key is stored. 256 random bits need no slow hash."""
+    """Only the sha256 of the key is stored. 256 random bits need no slow hash. `scopes`: none for everything."""
 
     __tablename__ = "api_key"
 
@@ -29,4 +29,5 @@ class ApiKey(Model):
     scopes: Mapped[Rows] = mapped_column(default=list)
     created_at: Mapped[Instant]
     last_used_at: Mapped[Instant | None]
+    expires_at: Mapped[Instant | None]
     revoked_at: Mapped[Instant | None]

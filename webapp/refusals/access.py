@@ -4,6 +4,10 @@ from webapp.refusals.sentence import Sentence
 from webapp.words import lazy_gettext, ngettext
 
 SENTENCES = {
+    "api_key.for_nothing": Sentence(
+        "A key must allow something.",
+        lazy_gettext("Please allow the key something."),
+    ),
     "api_key.missing": Sentence(
         "A valid API key is required: send it as `Authorization: Bearer <key>`.",
         lazy_gettext("A valid API key is required."),
@@ -11,6 +15,22 @@ SENTENCES = {
     "api_key.unknown": Sentence(
         "There is no such API key.",
         lazy_gettext("There is no such API key."),
+    ),
+    "api_key.expires_in_the_past": Sentence(
+        "`{field}` must be in the future.",
+        lazy_gettext("Please choose a day from today on."),
+    ),
+    "api_key.scope_missing": Sentence(
+        "This API key has not the scope that is needed: {scope}.",
+        lazy_gettext("This API key may not do that."),
+    ),
+    "api_key.too_many": Sentence(
+        "There are {at_most} API keys that work. Please revoke one that is not needed.",
+        lambda values: ngettext(
+            "There is %(num)s API key that works. Please revoke it first.",
+            "There are %(num)s API keys that work. Please revoke one that is not needed.",
+            values["at_most"],
+        ),
     ),
     "application.unknown": Sentence(
         "There is no such application.",

@@ -5,7 +5,7 @@ from flask import Flask
 
 from tests.builders import NOW, make_application, reread
 from tests.queries import statements
-from webapp.errors import InvalidInput, NotFound, Unauthorized
+from webapp.errors import InvalidInput, NotAllowedNow, NotFound, Unauthorized
 from webapp.extensions import db
 from webapp.lib import signature
 from webapp.models import ApiKey
@@ -91,3 +91,47 @@ def test_a_key_used_a_moment_ago_is_read_without_writing(app: Flask) -> None:
     # PostgreSQL sets the transaction read-only first.
     assert [word for word in (statement.split()[0] for statement in seen) if word != "SET"] == ["SELECT"]
     assert ApiKey.__tablename__ in seen[-1]
+
+
+def test_a_key_works_until_its_last_second(app: Flask) -> None:
+    token = api_keys.create(make_application().id, name="CRM", expires_at=NOW + 60, now=NOW)
+
+    assert api_keys.authenticate(token, now=NOW + 59).name == "CRM"
+    with pytest.raises(Unauthorized):
+        api_keys.authenticate(token, now=NOW + 60)
+
+
+def test_a_key_that_would_never_work_is_refused(app: Flask) -> None:
+    with pytest.raises(InvalidInput, match="expires_at"):
+        api_keys.create(make_application().id, name="CRM", expires_at=NOW, now=NOW)
+
+
+def test_one_form_makes_one_key_however_often_it_is_sent(app: Flask) -> None:
+    application, form = make_application(), signature.new_token()
+    typed = {"name": "CRM", "allowed": ["webhooks.read"], "form_token": form, "now": NOW}
+
+    assert api_keys.create(application.id, **typed) == api_keys.create(application.id, **typed)
+    assert len(api_keys.listing(application.id)) == 1
+    assert api_keys.create(application.id, **{**typed, "name": "Website"}).startswith("osk_")
+    assert len(api_keys.listing(application.id)) == 2
+
+
+def test_there_are_only_so_many_keys_that_work(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api_keys, "LIVE_AT_MOST", 2)
+    application = make_application()
+    api_keys.create(application.id, name="soon over", expires_at=NOW + 1, now=NOW)
+    api_keys.create(application.id, name="CRM", now=NOW)
+
+    with pytest.raises(NotAllowedNow):
+        api_keys.create(application.id, name="one more", now=NOW)
+
+    api_keys.create(application.id, name="in place of the first", now=NOW + 1)
+
+
+def test_the_newest_keys_that_were_not_revoked_come_first(app: Flask) -> None:
+    application = make_application()
+    for age, name in enumerate(["old", "newer", "newest"]):
+        api_keys.create(application.id, name=name, now=NOW + age)
+    api_keys.revoke(application.id, api_keys.newest(application.id)[0].id, now=NOW + 9)
+
+    assert [key.name for key in api_keys.newest(application.id)] == ["newer", "old", "newest"]

@@ -7,6 +7,7 @@ from typing import ParamSpec, TypeVar
 from flask import g, request
 
 from webapp.blueprints.api import descriptions, lookups
+from webapp.blueprints.api.key_scopes import program
 from webapp.blueprints.api.lookups import ConfigurationQuery, MovedBookingQuery
 from webapp.blueprints.api.payloads import queries
 from webapp.errors import InvalidSession, NotFound, Unauthorized
@@ -27,7 +28,7 @@ def needs_api_key(view: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(view)
     def locked(*args: P.args, **kwargs: P.kwargs) -> R:
-        g.application_id = api_keys.authenticate(bearer() or "", now=clock.now()).application_id
+        g.application_id = program(bearer() or "").application_id
         return view(*args, **kwargs)
 
     descriptions.note(locked, needs="api_key")
@@ -82,7 +83,7 @@ def _configuration_and_actor(find: Find) -> tuple[ConfigurationColumns, str]:
     if not api_keys.is_api_key(token):
         g.invitation = token if invitations.is_token(token) else None
         return find(_id_opened_by(token, query, find)), GUEST
-    key = api_keys.authenticate(token, now=clock.now())
+    key = program(token)
     configuration = _public(find, query, client_id=query.client_id or key.application_id)
     return configuration, API if configuration.application_id == key.application_id else GUEST
 

@@ -12,6 +12,7 @@ from webapp.errors import (
     InvalidSession,
     NotAllowedNow,
     NotFound,
+    NotPermitted,
     OAuthRefused,
     OpenslotError,
     Outdated,
@@ -34,6 +35,7 @@ STATUS_AND_TYPE: dict[type[OpenslotError], tuple[int, str]] = {
     ChallengeFailed: (400, CHALLENGE_FAILED),
     TimeslotUnavailable: (409, "timeslot_not_available"),
     Unauthorized: (401, "unauthorized"),
+    NotPermitted: (403, "insufficient_scopes"),
     InvalidSession: (401, "invalid_session"),
     DeadToken: (401, "token.unauthorized_access"),  # the editor signs its user out (section 12)
     OAuthRefused: (400, INVALID_REQUEST),

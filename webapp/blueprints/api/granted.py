@@ -8,11 +8,11 @@ from flask import g
 
 from webapp.blueprints.api import descriptions
 from webapp.blueprints.api.callers import bearer
+from webapp.blueprints.api.key_scopes import program
 from webapp.errors import NotFound
 from webapp.lib import clock
 from webapp.models import Grant
 from webapp.rate_limits import limiter
-from webapp.services.access import api_keys
 from webapp.services.calendars import grants
 from webapp.services.oauth import tokens
 
@@ -37,7 +37,7 @@ def for_grant(view: Callable[P, R]) -> Callable[P, R]:
     def locked(*args: P.args, **kwargs: P.kwargs) -> R:
         token, g.own_grant = bearer() or "", None
         if not tokens.is_access_token(token):
-            g.application_id = api_keys.authenticate(token, now=clock.now()).application_id
+            g.application_id = program(token).application_id
             return view(*args, **kwargs)
         authorization = tokens.authenticate(token, now=clock.now()).authorization
         g.application_id, g.authorization_id = authorization.application_id, authorization.id

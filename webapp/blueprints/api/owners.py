@@ -12,6 +12,7 @@ from flask import g, session
 
 from webapp.blueprints.api import descriptions, lookups
 from webapp.blueprints.api.callers import bearer
+from webapp.blueprints.api.key_scopes import program
 from webapp.blueprints.api.lookups import ConfigurationQuery
 from webapp.blueprints.api.payloads import queries
 from webapp.errors import NotFound, Unauthorized
@@ -45,7 +46,7 @@ def _configuration_and_asker() -> tuple[Configuration, Asker]:
     if token is not None:
         if not api_keys.is_api_key(token):
             raise Unauthorized("owner.required")
-        key = api_keys.authenticate(token, now=clock.now())
+        key = program(token)
         return _named(application_id=key.application_id), PROGRAM
     organizer = _signed_in()
     configuration = _named(application_id=organizer.application_id)

@@ -4,6 +4,7 @@ from flask import Flask
 
 from webapp.blueprints.dashboard import (
     access,
+    api_keys,
     authorizations,
     bookings,
     calendar_consents,

@@ -4,9 +4,10 @@ The lock is one hook on the blueprint and not a mark on each view, so that a new
 """
 
 import re
+from http import HTTPStatus
 from typing import Any
 
-from flask import current_app, flash, g, render_template, request, session, url_for
+from flask import abort, current_app, flash, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -98,6 +99,14 @@ def organizer() -> Organizer:
     """The organizer who is signed in. For views that need a sign-in only."""
     found = signed_in()
     assert found is not None, "a view of the dashboard ran without a sign-in"  # noqa: S101
+    return found
+
+
+def administrator() -> Organizer:
+    """The organizer who is signed in, if an administrator. For everybody else there is no such page."""
+    found = organizer()
+    if not found.is_admin:
+        abort(HTTPStatus.NOT_FOUND)
     return found
 
 

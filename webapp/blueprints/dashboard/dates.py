@@ -3,8 +3,11 @@
 import re
 
 from webapp import scheduling
+from webapp.errors import InvalidInput
+from webapp.lib import text
 
 FIRST_DATE, LAST_DATE = "1970-01-03", "9999-12-20"  # a week around them lies within what instants can say
+LAST_YEAR = 9000  # the day after it can be computed in every zone
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?", re.ASCII)
 
 
@@ -21,3 +24,13 @@ def wall_time_of(time: str) -> int | None:
     """The seconds after midnight of a wall time like `09:30`, whole minutes; None for anything else."""
     given = _CLOCK.fullmatch(time)
     return int(given[1]) * 3600 + int(given[2]) * 60 if given else None
+
+
+def end_of_day(date: str, zone: str, *, field: str) -> int | None:
+    """The first instant after a date like `2027-03-14` in a zone, None for no date. Raises InvalidInput."""
+    if not date:
+        return None
+    day = text.date_of(date)
+    if day is None or day.year > LAST_YEAR:
+        raise InvalidInput("date.invalid", field=field)
+    return scheduling.first_instant(scheduling.day_of(date) + 1, zone=zone)

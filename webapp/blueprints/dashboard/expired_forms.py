@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from webapp.blueprints.dashboard import (
+    api_keys,
     authorizations,
     calendars,
     editors,
@@ -46,6 +47,8 @@ def _shown_again() -> ResponseReturnValue:
         return setup_page(SetupForm(), problem=str(EXPIRED), status=400, **(request.view_args or {}))
     if signed_in() is None:  # the token is judged before the lock
         return ask_to_sign_in()
+    if request.endpoint == "dashboard.api_key_create":
+        return api_keys.form_again(str(EXPIRED))
     if request.endpoint == "dashboard.authorization_create":
         return authorizations.form_again(str(EXPIRED))
     if request.endpoint == "dashboard.page_create":

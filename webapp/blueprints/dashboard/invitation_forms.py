@@ -4,7 +4,8 @@ from wtforms import EmailField, HiddenField, StringField
 from wtforms.validators import Optional
 from wtforms.widgets import DateInput
 
-from webapp import display, refusals, scheduling
+from webapp import display, refusals
+from webapp.blueprints.dashboard.dates import end_of_day
 from webapp.blueprints.dashboard.editor.inputs import NumberField
 from webapp.errors import InvalidInput
 from webapp.lib import signature, text
@@ -16,7 +17,6 @@ from webapp.words import lazy_gettext
 
 DAYS_AHEAD = 30
 DIGITS_AT_MOST = 6
-LAST_YEAR = 9000  # the day after it can be computed in every zone
 
 
 class InvitationForm(TextForm):
@@ -67,7 +67,7 @@ class InvitationForm(TextForm):
         """`zone`: whose day the last day is. Raises InvalidInput."""
         return Invited(
             uses=_number(str(self.uses.data or "")),
-            expires_at=_end_of(str(self.last_day.data or "").strip(), zone),
+            expires_at=end_of_day(str(self.last_day.data or "").strip(), zone, field="expires_at"),
             name=self.name.data or "",
             email=self.email.data or "",
             note=self.note.data or "",
@@ -83,13 +83,3 @@ class InvitationForm(TextForm):
 def _number(typed: str) -> int:
     is_number = typed.isascii() and typed.isdigit() and len(typed) <= DIGITS_AT_MOST
     return int(typed) if is_number else 0  # which the service refuses
-
-
-def _end_of(label: str, zone: str) -> int | None:
-    """The first instant after a local day, None for no day. Raises InvalidInput."""
-    if not label:
-        return None
-    day = text.date_of(label)
-    if day is None or day.year > LAST_YEAR:
-        raise InvalidInput("date.invalid", field="expires_at")
-    return scheduling.first_instant(scheduling.day_of(label) + 1, zone=zone)

@@ -2,30 +2,18 @@
 
 from http import HTTPStatus
 
-from flask import Response, flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp import refusals
-from webapp.blueprints.dashboard.access import TOKEN, organizer, signed_in
+from webapp.blueprints.dashboard.access import TOKEN, organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.forms import PasswordForm
+from webapp.blueprints.dashboard.password_tries import few_wrong_passwords
 from webapp.errors import InvalidInput
 from webapp.lib import clock
-from webapp.rate_limits import limiter
 from webapp.services.access import passwords
 from webapp.words import gettext
-
-# As for a browser that knows the account: whoever found an unlocked one cannot guess on.
-WRONG_PASSWORDS = "10 per 10 minutes"
-
-
-def _account() -> str:
-    reader = signed_in()
-    return f"password:{reader.id if reader else ''}"
-
-
-def _was_wrong(response: Response) -> bool:
-    return response.status_code == HTTPStatus.FORBIDDEN
 
 
 @blueprint.get("/dashboard/settings/password")
@@ -34,9 +22,7 @@ def password_edit() -> ResponseReturnValue:
 
 
 @blueprint.post("/dashboard/settings/password")
-@limiter.limit(
-    WRONG_PASSWORDS, key_func=_account, exempt_when=lambda: signed_in() is None, deduct_when=_was_wrong
-)
+@few_wrong_passwords
 def password_update() -> ResponseReturnValue:
     form = PasswordForm()
     if not form.validate_on_submit():
