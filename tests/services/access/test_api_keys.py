@@ -1,5 +1,7 @@
 """Keys for programs."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 
@@ -108,7 +110,7 @@ def test_a_key_that_would_never_work_is_refused(app: Flask) -> None:
 
 def test_one_form_makes_one_key_however_often_it_is_sent(app: Flask) -> None:
     application, form = make_application(), signature.new_token()
-    typed = {"name": "CRM", "allowed": ["webhooks.read"], "form_token": form, "now": NOW}
+    typed: dict[str, Any] = {"name": "CRM", "allowed": ["webhooks.read"], "form_token": form, "now": NOW}
 
     assert api_keys.create(application.id, **typed) == api_keys.create(application.id, **typed)
     assert len(api_keys.listing(application.id)) == 1

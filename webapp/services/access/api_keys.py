@@ -114,7 +114,7 @@ def revoke(application_id: str, key_id: str, *, now: int) -> None:
             raise NotFound("api_key.unknown")
 
 
-def _how_many_work(application_id: str, now: int) -> Select[tuple[int]]:
+def _how_many_work(application_id: str, now: int) -> Select[int]:
     works = ApiKey.revoked_at.is_(None), or_(ApiKey.expires_at.is_(None), ApiKey.expires_at > now)
     return select(func.count()).where(ApiKey.application_id == application_id, *works)
 
