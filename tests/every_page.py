@@ -134,6 +134,14 @@ def _organizers(page_id: str, booking: str) -> list[State]:
         State("calendar-week", "/dashboard/calendar"),
         State("calendar-month", "/dashboard/calendar?view=month"),
         State("calendar-clocks-back", "/dashboard/calendar?date=2027-10-31"),
+        State(
+            "calendar-menu",
+            "/dashboard/calendar",
+            lambda page: page.locator(".one-day summary").nth(4).click(),
+        ),
+        State("event-new", "/dashboard/calendar/events/new"),
+        State("event-new-error", "/dashboard/calendar/events/new", _add_an_event_without_a_day),
+        State("event", "/dashboard/calendar", lambda page: _follow(page, ".entry[data-kind=event] a")),
         State("calendar-no-date", "/dashboard/calendar?date=soon"),
         State("calendars-connected", "/dashboard/calendars"),
         State("pages", "/dashboard/pages"),
@@ -195,6 +203,11 @@ def _create_without_a_name(page: Page) -> None:
 
 def _save_a_bad_address(page: Page) -> None:
     _submit(page, "Save", **{"basics-slug": "no address!"})
+
+
+def _add_an_event_without_a_day(page: Page) -> None:
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    _submit(page, "Add the event", first_day="", start="")
 
 
 def _change_to_a_short_password(page: Page) -> None:

@@ -117,6 +117,13 @@ _CALENDARS = {
 }
 
 _EVENTS = {
+    "event.changed": Sentence(
+        "The event has been changed in the meantime.",
+        lazy_gettext(
+            "This event was changed elsewhere in the meantime, so nothing was saved. "
+            "Open it again to see how it is now."
+        ),
+    ),
     "event.kept_elsewhere": Sentence(
         "The events of this calendar are kept by its provider. Change them there; they are followed here.",
         lazy_gettext("The events of this calendar are kept by its provider. Please change them there."),

@@ -17,7 +17,7 @@ from tests.builders import (
     timespan,
 )
 from tests.services.calendars.event_helpers import DAILY, SECOND, occurrence, shown, starts, update
-from webapp.errors import InvalidInput, NotAllowedNow, NotFound
+from webapp.errors import InvalidInput, NotAllowedNow, NotFound, Outdated
 from webapp.extensions import transaction
 from webapp.models import Calendar
 from webapp.services.availability import offers
@@ -197,3 +197,19 @@ def test_the_event_of_a_booking_has_no_occurrences(app: Flask) -> None:
 
     with pytest.raises(NotFound):
         entries.find(calendar, f"{booking.event_id}_{SECOND}")
+
+
+@pytest.mark.parametrize("recurrence_id", ["", SECOND])
+def test_what_was_changed_since_it_was_seen_stays_as_it_is(calendar: Calendar, recurrence_id: str) -> None:
+    master = make_event(calendar, recurrence=DAILY)
+    entry = entries.find(calendar, f"{master.id}_{recurrence_id}" if recurrence_id else master.id)
+    seen = entry.event.sequence
+    entries.update(entry, {"title": "Changed elsewhere"}, now=NOW, expected=seen)
+    entry = entries.find(calendar, entry.id)
+
+    with pytest.raises(Outdated):
+        entries.update(entry, {"title": "Mine"}, now=NOW, expected=seen)
+    with pytest.raises(Outdated):
+        entries.destroy(entry, now=NOW, expected=seen)
+
+    assert entries.find(calendar, entry.id).event.title == "Changed elsewhere"

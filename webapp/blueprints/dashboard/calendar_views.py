@@ -11,7 +11,7 @@ from webapp.blueprints.dashboard.access import dashboard_path, decider, organize
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.calendar_dates import MONTH, WEEK, Shown
 from webapp.blueprints.dashboard.presenters import calendar_month, calendar_week
-from webapp.blueprints.dashboard.presenters.calendar_items import colour_of, items
+from webapp.blueprints.dashboard.presenters.calendar_items import Item, colour_of, items
 from webapp.blueprints.dashboard.presenters.clock_changes import sentence
 from webapp.lib import clock
 from webapp.scheduling import DAY, first_instant
@@ -63,6 +63,7 @@ def _shown(shown: Shown, *, now: int) -> dict[str, Any]:
         "weeks": calendar_month.month(shown.days, found, me, of=shown.day, now=now) if is_month else [],
         "week": None if is_month else calendar_week.week(shown.days, found, me, now=now),
         "choices": _choices(calendars),
+        "blocked": _blocked(found),
         "is_whole": spanned.is_whole,
         "clock_changes": [] if is_month else _clock_changes(since, until),
         "lost_accounts": decider().lost,
@@ -73,6 +74,12 @@ def _clock_changes(since: int, until: int) -> list[str]:
     zone, locale = organizer().timezone, organizer().locale
     changes = clock_changes(since, end=until, zone=zone)
     return [sentence(change, zone=zone, locale=locale) for change in changes]
+
+
+def _blocked(found: Sequence[Item]) -> Item | None:
+    """What the organizer has just blocked, which can be undone."""
+    asked = request.args.get("blocked", "")
+    return next((item for item in found if item.event and item.event[1] == asked), None)
 
 
 def _choices(calendars: Sequence[OwnCalendar]) -> list[tuple[OwnCalendar, int]]:

@@ -9,6 +9,7 @@ from webapp.blueprints.dashboard import (
     authorizations,
     calendars,
     editors,
+    events,
     invitations,
     pages,
     passwords,
@@ -58,6 +59,8 @@ def _shown_again() -> ResponseReturnValue:
         return invitations.form_again(**(request.view_args or {}), problem=str(EXPIRED))
     if request.endpoint == "dashboard.calendar_create":
         return calendars.form_again(str(EXPIRED))
+    if request.endpoint in ("dashboard.event_create", "dashboard.event_update"):
+        return events.form_again(str(EXPIRED), **(request.view_args or {}))
     if request.endpoint == "dashboard.profile_update":
         return profiles.show_profile_again(str(EXPIRED))
     if request.endpoint == "dashboard.password_update":

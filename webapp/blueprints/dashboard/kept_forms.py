@@ -19,6 +19,7 @@ KEPT = frozenset(
         *("dashboard.page_create", "dashboard.page_update", "dashboard.invitation_create"),
         *("dashboard.profile_update", "dashboard.working_hours_update"),
         *("dashboard.declination_create", "dashboard.cancellation_create"),
+        *("dashboard.event_create", "dashboard.event_update"),
     }
 )
 LEFT_OUT = frozenset({"csrf_token", "action"})

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from webapp.errors import InvalidInput, NotAllowedNow, NotFound
+from webapp.errors import InvalidInput, NotAllowedNow, NotFound, Outdated
 from webapp.lib import recurrence
 from webapp.lib.addresses import is_same
 from webapp.models import Calendar, Event, Mirror
@@ -38,6 +38,12 @@ def event_to_change(session: Session, event_id: str) -> Event:
     if event.booking_id is not None:
         raise NotAllowedNow("event.of_booking")
     return event
+
+
+def refuse_if_changed(event: Event, expected: int | None) -> None:
+    """Raises Outdated when the event is not the one with this `sequence` any more. None: whatever it is by now."""
+    if expected is not None and event.sequence != expected:
+        raise Outdated("event.changed")
 
 
 def apply(event: Event, values: Mapping[str, Any], *, zone: str) -> None:

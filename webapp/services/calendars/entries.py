@@ -38,13 +38,17 @@ def find(calendar: Calendar, entry_id: str) -> Entry:
     return _occurrence(db.session(), event, recurrence_id, zone=times.zone_of(calendar))
 
 
-def update(entry: Entry, changes: Mapping[str, Any], *, now: int) -> Entry:
-    """Change the columns named in `changes`; the others stay. Raises NotAllowedNow for a booking's event."""
+def update(entry: Entry, changes: Mapping[str, Any], *, now: int, expected: int | None = None) -> Entry:
+    """Change the columns named in `changes`; the others stay. Raises NotAllowedNow for a booking's event.
+
+    `expected`: the `sequence` of the event that the caller has seen; for an occurrence without a row, of its series.
+    Raises Outdated when it is another one by now.
+    """
     if not entry.is_occurrence:
-        return Entry.of(events.update(entry.event, changes, now=now))
+        return Entry.of(events.update(entry.event, changes, now=now, expected=expected))
     if changes.get("recurrence"):
         raise InvalidInput("recurrence.of_occurrence", field="recurrence")
-    return _update_occurrence(entry, lambda _: changes, now=now)
+    return _update_occurrence(entry, lambda _: changes, now=now, expected=expected)
 
 
 def answer(entry: Entry, *, email: str, status: str, now: int) -> None:
@@ -57,21 +61,30 @@ def answer(entry: Entry, *, email: str, status: str, now: int) -> None:
     )
 
 
-def destroy(entry: Entry, *, now: int) -> None:
-    """Delete an event, or one occurrence, and free its time. Raises NotAllowedNow for a booking's event."""
+def destroy(entry: Entry, *, now: int, expected: int | None = None) -> None:
+    """Delete an event, or one occurrence, and free its time. Raises NotAllowedNow for a booking's event, Outdated as
+    `update` does.
+    """
     if entry.is_occurrence:
-        _destroy_occurrence(entry, now=now)
+        _destroy_occurrence(entry, now=now, expected=expected)
     else:
-        events.destroy(entry.event)
+        events.destroy(entry.event, expected=expected)
 
 
 @repeat_on_deadlock
-def _update_occurrence(entry: Entry, changes_to: Callable[[Event], Mapping[str, Any]], *, now: int) -> Entry:
+def _update_occurrence(
+    entry: Entry,
+    changes_to: Callable[[Event], Mapping[str, Any]],
+    *,
+    now: int,
+    expected: int | None = None,
+) -> Entry:
     """`changes_to` is called under the lock, with the row as it is then."""
     with transaction() as session:
         zone = changing.lock_for_writing(session, entry.event.calendar_id)
         master = changing.event_to_change(session, entry.master_id)
         occurrence = _occurrence(session, master, entry.recurrence_id or "", zone=zone)
+        changing.refuse_if_changed(occurrence.event, expected)
         row = (
             occurrence.event
             if occurrence.event.master_id
@@ -87,11 +100,12 @@ def _update_occurrence(entry: Entry, changes_to: Callable[[Event], Mapping[str, 
 
 
 @repeat_on_deadlock
-def _destroy_occurrence(entry: Entry, *, now: int) -> None:
+def _destroy_occurrence(entry: Entry, *, now: int, expected: int | None) -> None:
     with transaction() as session:
         zone = changing.lock_for_writing(session, entry.event.calendar_id)
         master = changing.event_to_change(session, entry.master_id)
         occurrence = _occurrence(session, master, entry.recurrence_id or "", zone=zone)
+        changing.refuse_if_changed(occurrence.event, expected)
         master.recurrence = recurrence.without(master.recurrence, [entry.recurrence_id or ""])
         master.sequence += 1
         master.updated_at = now

@@ -50,11 +50,15 @@ def create(calendar: Calendar, values: Mapping[str, Any], *, now: int) -> Event:
 
 
 @repeat_on_deadlock
-def update(event: Event, changes: Mapping[str, Any], *, now: int) -> Event:
-    """Change the columns named in `changes`; the others stay. Raises NotAllowedNow for a booking's event."""
+def update(event: Event, changes: Mapping[str, Any], *, now: int, expected: int | None = None) -> Event:
+    """Change the columns named in `changes`; the others stay. Raises NotAllowedNow for a booking's event.
+
+    `expected`: the `sequence` that the caller has seen. Raises Outdated when it is another one by now.
+    """
     with transaction() as session:
         zone = changing.lock_for_writing(session, event.calendar_id)
         locked = changing.event_to_change(session, event.id)
+        changing.refuse_if_changed(locked, expected)
         before = Series.of(locked, zone=zone)
         changing.apply(locked, changes, zone=zone)
         locked.sequence += 1
@@ -72,11 +76,13 @@ def update(event: Event, changes: Mapping[str, Any], *, now: int) -> Event:
 
 
 @repeat_on_deadlock
-def destroy(event: Event) -> None:
-    """Delete an event and free its time. Raises NotAllowedNow for a booking's event."""
+def destroy(event: Event, *, expected: int | None = None) -> None:
+    """Delete an event and free its time. Raises NotAllowedNow for a booking's event, Outdated as `update` does."""
     with transaction() as session:
         changing.lock_for_writing(session, event.calendar_id)
-        session.delete(changing.event_to_change(session, event.id))
+        locked = changing.event_to_change(session, event.id)
+        changing.refuse_if_changed(locked, expected)
+        session.delete(locked)
 
 
 @repeat_on_deadlock

@@ -21,7 +21,7 @@ class Item:
     """`days`: the first day and the last of what lasts whole days, as day numbers; None for what has a time of day.
 
     `source`: the page or the calendar that it comes from; empty where there is one calendar. `colour`: of its calendar,
-    from 1; 0 for bookings.
+    from 1; 0 for bookings. `event`: the ids of its calendar and of its entry there; None for bookings.
     """
 
     kind: str
@@ -32,6 +32,7 @@ class Item:
     days: tuple[int, int] | None = None
     colour: int = 0
     address: str = ""
+    event: tuple[str, str] | None = None
 
 
 def items(
@@ -83,6 +84,8 @@ def _of_entry(entry: Entry, number: int, own: OwnCalendar, *, is_one_of_several:
         if of_dates
         else _long(entry.starts_at, entry.ends_at, zone),
         colour=colour_of(number),
+        address=url_for("dashboard.event_edit", calendar=own.calendar.id, event=entry.id),
+        event=(own.calendar.id, entry.id),
     )
 
 

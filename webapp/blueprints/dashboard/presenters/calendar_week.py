@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from webapp import display
+from webapp.blueprints.dashboard.presenters.calendar_blocks import Block, blocks, working_day
 from webapp.blueprints.dashboard.presenters.calendar_items import Item
 from webapp.blueprints.dashboard.presenters.lanes import LANES_AT_MOST, lanes
 from webapp.models import Organizer
-from webapp.models.organizer import DEFAULT_HOURS
 from webapp.scheduling import DAY, first_instant
 from webapp.scheduling.day_axis import HOUR, DayAxis
 
@@ -54,7 +54,9 @@ class Placed:
 
 @dataclass(slots=True)
 class Day:
-    """`number`: its day number. `at`: its first instant. `now`: where the present is drawn; None on other days."""
+    """`number`: its day number. `at`: its first instant. `now`: where the present is drawn; None on other days.
+    `blocks`: what can be blocked by a tap.
+    """
 
     number: int
     at: int
@@ -63,6 +65,7 @@ class Day:
     timed: list[Placed] = field(default_factory=list)
     gaps: list[Place] = field(default_factory=list)
     now: Place | None = None
+    blocks: list[Block] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def week(days: range, items: Sequence[Item], organizer: Organizer, *, now: int) 
     whole = _whole_lanes(days, items)
     drawn = [_day(day, timed[day], axis, (top, bottom), now=now) for day in days]
     for day in drawn:
+        day.blocks = blocks(day.number, items, organizer, now=now)
         day.whole = [
             Placed(item, lane, 1, opens=item.days[0] == day.number, closes=item.days[1] == day.number)
             for item, lane in whole
@@ -144,18 +148,12 @@ def _tall(span: tuple[int, int], bottom: int) -> tuple[int, int]:
 
 def _shown(axis: DayAxis, spans: Sequence[tuple[int, int]], organizer: Organizer) -> tuple[int, int]:
     """The whole hours that are shown: the working day, and whatever lies outside of it."""
-    rows = organizer.working_hours or DEFAULT_HOURS
+    opens, closes = working_day(organizer)
     pushed = axis.length - DAY  # by an hour that clocks repeat, which is one of the night
-    begins = min([FIRST_HOUR * HOUR, *(_wall(str(row["start"])) for row in rows)]) + pushed
-    ends = max([LAST_HOUR * HOUR, *(_wall(str(row["end"])) for row in rows)]) + pushed
+    begins, ends = min(FIRST_HOUR * HOUR, opens) + pushed, max(LAST_HOUR * HOUR, closes) + pushed
     top = min([begins, *(span[0] for span in spans)]) // HOUR * HOUR
     bottom = -(-max([ends, *(span[1] for span in spans)]) // HOUR) * HOUR
     return top, bottom
-
-
-def _wall(text: str) -> int:
-    hour, minute = text.split(":")
-    return int(hour) * HOUR + int(minute) * 60
 
 
 def _whole_lanes(days: range, items: Iterable[Item]) -> list[tuple[Item, int]]:
