@@ -132,6 +132,7 @@ class FakeProvider:
     proves_email = False
     writes = True
     meetings: str | None = MEETINGS
+    named_by_hand = False
 
     def __init__(self, server: FakeServer) -> None:
         self.server = server

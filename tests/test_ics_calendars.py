@@ -11,9 +11,8 @@ from werkzeug import Request, Response
 from tests.builders import NOW, TOMORROW_AT_TEN, make_application, make_organizer
 from tests.conftest import StoppedClock
 from tests.lib.ical.files import calendar, event
-from webapp.errors import NotAllowedNow
 from webapp.extensions import db
-from webapp.models import BusySpan, Calendar, Mirror
+from webapp.models import BusySpan, Calendar, Grant, Mirror
 from webapp.services.calendars import connecting, mirroring
 
 HOUR = 3600
@@ -35,6 +34,11 @@ class Feed:
         answer = Response(self.body, content_type="text/calendar")
         answer.add_etag()
         return answer.make_conditional(request)
+
+    def url(self) -> str:
+        """The address that the account has here."""
+        of_calendar = select(Grant).join(Calendar).where(Calendar.id == self.calendar_id)
+        return str(connecting.secret_of(db.session.scalars(of_calendar).one())["url"])
 
     def busy(self) -> list[tuple[int, int]]:
         """Read the file as the worker does; the busy time that we have of it then."""
@@ -106,6 +110,8 @@ def test_a_file_of_a_program_is_not_replaced_by_another_one_of_its_name(
     httpserver.expect_request("/other.ics").respond_with_data(calendar(), content_type="text/calendar")
     settings = {"email": "Roster", "url": httpserver.url_for("/other.ics")}
     jonas = make_organizer()
+    before = feed.url()
 
-    with pytest.raises(NotAllowedNow, match=r"account\.of_a_program"):
-        connecting.connect(jonas.application_id, "ics", settings, now=NOW, organizer=jonas)
+    made = connecting.connect(jonas.application_id, "ics", settings, now=NOW, organizer=jonas)
+
+    assert (made.email, made.organizer_id, feed.url()) == ("roster 2", jonas.id, before)

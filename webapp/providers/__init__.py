@@ -70,6 +70,10 @@ class ExternalProvider(Provider, Protocol):
     def meetings(self) -> str | None:
         """Whose video meetings it makes with an event, by the name that pages have for it. None for nobody's."""
 
+    @property
+    def named_by_hand(self) -> bool:
+        """Whether an account of this kind is called as one likes, so that its name says nothing of whose it is."""
+
     def connect(self, settings: Mapping[str, Any]) -> Connected:
         """Sign in with these settings and list the calendars. Raises InvalidInput, ProviderError."""
 
@@ -111,6 +115,12 @@ class ExternalProvider(Provider, Protocol):
 def is_external(provider: Provider) -> TypeGuard[ExternalProvider]:
     """Whether its calendars are kept elsewhere."""
     return hasattr(provider, "changes")
+
+
+def named_by_hand(kind: str) -> bool:
+    """Whether accounts of this kind are kept elsewhere and called as one likes."""
+    provider = of_kind(kind)
+    return is_external(provider) and provider.named_by_hand
 
 
 def kinds() -> tuple[str, ...]:

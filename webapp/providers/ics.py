@@ -56,6 +56,7 @@ class Ics:
     proves_email = False
     writes = False
     meetings: str | None = None
+    named_by_hand = True
 
     def account(self, settings: Mapping[str, Any]) -> Account:
         """The account of this name. Raises InvalidInput."""

@@ -1,15 +1,18 @@
 """The organizer's page of connected calendars."""
 
 import pytest
+from pytest_httpserver import HTTPServer
 from sqlalchemy import update
 
 from tests.browser import Browser
 from tests.builders import DAY, NOW, document, grant_of, make_configuration, participant
 from tests.fake_provider import PASSWORD, FakeServer
+from tests.lib.ical.files import calendar
 from webapp.errors import ProviderError
 from webapp.extensions import db, transaction
 from webapp.models import Calendar, Grant, Mirror, Organizer
 from webapp.models.grant import INVALID
+from webapp.services.calendars import connecting
 
 CALENDARS = "/dashboard/calendars"
 TYPED = {"Your e-mail address there": "maya@else.example", "Password or app password": PASSWORD}
@@ -163,3 +166,25 @@ def test_the_first_page_says_that_an_account_stops_pages(dashboard: Browser) -> 
 
     assert "maya@else.example lets us in no more" in page.text
     assert page.links["Connect it again"] == CALENDARS
+
+
+def test_a_calendar_file_gets_another_address_only_when_that_was_asked_for(
+    dashboard: Browser, httpserver: HTTPServer
+) -> None:
+    for name in ("a", "b", "c"):
+        httpserver.expect_request(f"/{name}.ics").respond_with_data(calendar(), content_type="text/calendar")
+
+    def typed(name: str) -> dict[str, str]:
+        return {"Name": "Timetable", "Address of the calendar file": httpserver.url_for(f"/{name}.ics")}
+
+    for name in ("a", "b"):
+        form = dashboard.open(f"{CALENDARS}/new?provider=ics")
+        assert dashboard.press(form, "Connect", by=typed(name)).status == 303
+    page = dashboard.open(CALENDARS)
+    renewal = next(address for text, address in page.links.items() if text.endswith(" timetable"))
+
+    assert dashboard.press(dashboard.open(renewal), "Connect", by=typed("c")).status == 303
+
+    accounts = db.session.scalars(db.select(Grant).where(Grant.provider == "ics").order_by(Grant.email))
+    known = {grant.email: connecting.secret_of(grant)["url"][-6:] for grant in accounts}
+    assert known == {"timetable": "/c.ics", "timetable 2": "/b.ics"}

@@ -46,12 +46,18 @@ def calendar_new() -> ResponseReturnValue:
 def calendar_create() -> ResponseReturnValue:
     """Sign in at the provider and list the calendars; or say beside the field what is wrong."""
     choice = _chosen()
-    form, owner = _form(choice, {}), organizer()
+    form, owner, again = _form(choice, {}), organizer(), request.form.get("again")
+    renews = accounts.find(owner, again) if again else None
     if not form.validate():
         return _page(choice, form, status=422)
     try:
         grant = connecting.connect(
-            owner.application_id, choice.kind, form.to_settings(), now=clock.now(), organizer=owner
+            owner.application_id,
+            choice.kind,
+            form.to_settings(),
+            now=clock.now(),
+            organizer=owner,
+            renews=renews,
         )
     except InvalidInput as problem:
         form.complain(problem)
@@ -127,5 +133,11 @@ def _form(choice: Choice, settings: dict[str, str]) -> AccountForm:
 
 
 def _page(choice: Choice, form: AccountForm, *, problem: str = "", status: int = 200) -> ResponseReturnValue:
-    page = render_template("dashboard/calendars/new.html", choice=choice, form=form, problem=problem)
+    page = render_template(
+        "dashboard/calendars/new.html",
+        choice=choice,
+        form=form,
+        problem=problem,
+        again=request.values.get("again", ""),
+    )
     return page, status

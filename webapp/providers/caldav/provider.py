@@ -57,6 +57,7 @@ class CalDav:
     proves_email = False
     writes = True
     meetings: str | None = None
+    named_by_hand = False
 
     def account(self, settings: Mapping[str, Any]) -> Account:
         """The account that these settings name. Raises InvalidInput."""

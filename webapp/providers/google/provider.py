@@ -54,6 +54,7 @@ class Google:
     proves_email = True
     writes = True
     meetings: str | None = "Google Meet"
+    named_by_hand = False
     scopes = SCOPES
     consent: Mapping[str, str] = CONSENT
 

@@ -42,6 +42,7 @@ class Microsoft:
     proves_email = True
     writes = True
     meetings: str | None = "Microsoft Teams"
+    named_by_hand = False
     scopes = SCOPES
     consent: Mapping[str, str] = CONSENT
 

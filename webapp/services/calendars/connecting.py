@@ -6,11 +6,13 @@ not, and lets entries that waited for it be written at once.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import chain, count
 from typing import Any
 
 import orjson
 from cryptography.fernet import InvalidToken
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp import outbox, providers
@@ -38,6 +40,7 @@ def connect(
     *,
     now: int,
     organizer: Organizer | None = None,
+    renews: Grant | None = None,
 ) -> Grant:
     """The grant to this account, with all of its calendars. Each is read for the first time as soon as a worker can.
 
@@ -45,10 +48,16 @@ def connect(
     organizer with the account's e-mail, else to programs alone. Raises InvalidInput for settings that do not let us
     in, ProviderError when the provider does not answer, Unavailable while too many others wait for theirs, and
     NotAllowedNow for the account of another organizer, or one of programs alone that is not the same at its provider.
+
+    Where accounts are named by hand, an organizer's new one never takes the place of another of its name: it gets a
+    number. `renews`: the account that the organizer wants to connect again, whatever its address was.
     """
     connected = _signed_in(kind, settings)
     with transaction() as session:
         locks.application(session, application_id)  # two requests at once for one account get one grant
+        is_meant = renews is not None and renews.email == connected.email
+        if organizer is not None and providers.named_by_hand(kind) and not is_meant:
+            connected = _under_free_name(session, application_id, kind, connected, organizer=organizer)
         grant = _grant_of(session, application_id, kind, connected, organizer=organizer, now=now)
         is_known = grant.id is not None
         grant.settings = connected.settings
@@ -178,6 +187,30 @@ def _grant_of(
             raise NotAllowedNow("account.of_a_program")
         locked.organizer_id = organizer.id
     return locked
+
+
+def _under_free_name(
+    session: Session, application_id: str, kind: str, connected: Connected, *, organizer: Organizer
+) -> Connected:
+    """The account under its own name or, where another one has that, under the first free one with a number."""
+    of_name = or_(
+        Grant.email == connected.email, Grant.email.startswith(f"{connected.email} ", autoescape=True)
+    )
+    taken = session.scalars(
+        select(Grant).where(Grant.application_id == application_id, Grant.provider == kind, of_name)
+    )
+    others = {
+        grant.email
+        for grant in taken
+        if grant.organizer_id not in (None, organizer.id)
+        or not _is_the_same(grant, _renamed(connected, grant.email))
+    }
+    names = chain([connected.email], (f"{connected.email} {number}" for number in count(2)))
+    return _renamed(connected, next(name for name in names if name not in others))
+
+
+def _renamed(connected: Connected, name: str) -> Connected:
+    return replace(connected, email=name, settings={**connected.settings, "email": name})
 
 
 def _is_the_same(grant: Grant, connected: Connected) -> bool:
