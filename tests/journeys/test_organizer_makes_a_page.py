@@ -42,6 +42,22 @@ def test_an_organizer_makes_a_page_and_a_guest_opens_it(
 
 
 @ON_SQLITE
+def test_whoever_goes_back_and_presses_again_makes_no_second_page(live: Live, visit: Visit) -> None:
+    page = visit("/dashboard/pages")
+    sign_in(page, live)
+    page.get_by_role("main").get_by_role("link", name="New page").click()
+    page.get_by_label("Name").fill("Cello lesson")
+    page.get_by_role("button", name="Create page").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cello lesson")
+    first = page.url
+
+    page.go_back()
+    page.get_by_role("button", name="Create page").click()
+
+    expect(page).to_have_url(first)
+
+
+@ON_SQLITE
 def test_the_link_is_copied_by_a_button(live: Live, visit: Visit) -> None:
     page = visit("/dashboard/pages")
     sign_in(page, live)

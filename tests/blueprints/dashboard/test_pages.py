@@ -59,12 +59,20 @@ def test_a_second_page_of_a_name_has_a_number_in_its_address(dashboard: Browser)
 
 
 def test_going_back_and_pressing_again_makes_no_second_page(dashboard: Browser) -> None:
-    form = dashboard.open("/dashboard/pages/new")
+    address = dashboard.open("/dashboard").links["New page"]
 
-    answers = [dashboard.press(form, "Create page", name="Intro call") for _ in range(2)]
+    # A browser that goes back asks for the form anew.
+    answers = [dashboard.press(dashboard.open(address), "Create page", name="Intro call") for _ in range(2)]
 
     assert answers[0].location == answers[1].location
     assert dashboard.open("/intro-call-2").status == 404
+
+
+def test_an_address_with_anything_else_in_it_is_that_of_a_new_form(dashboard: Browser) -> None:
+    for _ in range(2):
+        dashboard.press(dashboard.open("/dashboard/pages/new?form=x"), "Create page", name="Intro call")
+
+    assert dashboard.open("/intro-call-2").status == 200
 
 
 @pytest.mark.parametrize(

@@ -135,9 +135,9 @@ def test_the_first_organizer_goes_on_to_the_first_page_and_finds_it_again_on_tod
 ) -> None:
     answer = create(browser, token)
 
-    assert answer.location == "/dashboard/pages/new"
+    assert answer.location.partition("?")[0] == "/dashboard/pages/new"
     today = browser.open("/dashboard")
-    assert today.links["Make your first page"] == "/dashboard/pages/new"
+    assert today.links["Make your first page"].partition("?")[0] == "/dashboard/pages/new"
 
     browser.press(browser.open("/dashboard/pages/new"), "Create page", name="Intro call")
     assert browser.open("/dashboard").links["Make your first page"] == "/dashboard/pages"

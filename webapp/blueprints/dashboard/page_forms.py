@@ -1,5 +1,6 @@
 """The form for a new scheduling page: what it needs before its link can be shared, and no more."""
 
+from flask import request, url_for
 from wtforms import HiddenField, RadioField, SelectChoice, StringField
 from wtforms.validators import DataRequired
 
@@ -16,6 +17,15 @@ ANOTHER_LENGTH = "other"
 MY_HOURS, OTHER_HOURS = "mine", "other"
 
 
+def new_page_address() -> str:
+    """Where the form for a new page is, with what makes it one form.
+
+    The browser asks for the form anew when somebody goes back to it: then it is the same form, because it has the same
+    address. Whoever is given that address makes pages of their own with it.
+    """
+    return url_for("dashboard.page_new", form=signature.new_token())
+
+
 def _lengths() -> list[SelectChoice]:
     lengths = [SelectChoice(str(minutes), display.duration(minutes)) for minutes in LENGTHS]
     return [*lengths, SelectChoice(ANOTHER_LENGTH, gettext("Another length"))]
@@ -24,10 +34,10 @@ def _lengths() -> list[SelectChoice]:
 class NewPageForm(TextForm):
     """`offer_hours` fills in the choices of hours, which differ from organizer to organizer.
 
-    `form_token` makes it one form, however often it is sent.
+    `form_token` makes it one form, however often it is sent: that of its address, if it has one.
     """
 
-    form_token = HiddenField(default=signature.new_token)
+    form_token = HiddenField(default=lambda: request.args.get("form") or signature.new_token())
     name = StringField(
         lazy_gettext("Name"),
         [Line(text.NAME_AT_MOST), DataRequired(lazy_gettext("Please enter a name."))],

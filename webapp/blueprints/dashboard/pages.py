@@ -1,6 +1,7 @@
 """Making a scheduling page, sharing its link, copying and deleting it."""
 
 import io
+from typing import Any
 
 import segno
 from flask import Response, flash, redirect, render_template, url_for
@@ -9,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.configurations import find_configuration
-from webapp.blueprints.dashboard.page_forms import OTHER_HOURS, NewPageForm
+from webapp.blueprints.dashboard.page_forms import OTHER_HOURS, NewPageForm, new_page_address
 from webapp.blueprints.dashboard.presenters import open_hours, snippets
 from webapp.blueprints.dashboard.presenters.configurations import scheduling_page
 from webapp.errors import InvalidInput
@@ -22,6 +23,12 @@ from webapp.services.configurations.view import view_of
 from webapp.words import gettext
 
 QR_SCALE, QR_BORDER = 8, 4  # the border that ISO/IEC 18004 asks for
+
+
+@blueprint.context_processor
+def links() -> dict[str, Any]:
+    """What leads to the form for a new page, on every page."""
+    return {"new_page_address": new_page_address}
 
 
 @blueprint.get("/dashboard/pages/new")

@@ -2,12 +2,13 @@
 
 from http import HTTPStatus
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from webapp import refusals
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.forms import SetupForm
+from webapp.blueprints.dashboard.page_forms import new_page_address
 from webapp.blueprints.dashboard.sign_ins import enter
 from webapp.errors import NotAllowedNow, NotFound, OpenslotError
 from webapp.lib import clock
@@ -38,7 +39,7 @@ def setup_create(token: str) -> ResponseReturnValue:
     except (NotAllowedNow, NotFound) as refusal:
         return _over(refusal)
     enter(sign_ins.start(organizer, now=clock.now()))
-    return redirect(url_for("dashboard.page_new"), 303)
+    return redirect(new_page_address(), 303)
 
 
 def setup_page(
