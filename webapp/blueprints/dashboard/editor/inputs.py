@@ -29,6 +29,7 @@ class NumberField(StringField):
     """A whole number, or whatever was typed instead of one."""
 
     widget = NumberInput()
+    data: int | str | None
 
     def _value(self) -> str:
         return "" if self.data is None else str(self.data)

@@ -56,8 +56,6 @@ class _SentField(SelectField):
 class _SentNumber(NumberField):
     """A whole number that is None when it is not sent, for the same reason."""
 
-    data: int | str | None
-
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = valuelist[0].strip() if valuelist else None
 
