@@ -82,6 +82,14 @@ def test_every_zone_stands_in_exactly_one_group() -> None:
     assert {"Asia/Kolkata", "Asia/Calcutta"} & set(names) == {"Asia/Kolkata"}
 
 
+def test_a_select_of_zones_has_each_by_its_region_and_one_chosen(sqlite_app: object) -> None:
+    options = str(display.zone_options("Europe/Stockholm"))
+
+    assert '<optgroup label="Europe"><option value="Europe/Amsterdam">Amsterdam</option>' in options
+    assert options.count(" selected") == 1
+    assert '<option value="Europe/Stockholm" selected>Stockholm</option>' in options
+
+
 def test_every_zone_can_be_shown() -> None:
     for zone in zoneinfo.available_timezones() & text.zones():
         assert "GMT" in display.zone_name(zone, NINE_UTC)

@@ -16,9 +16,10 @@ from zoneinfo import ZoneInfo
 
 from babel import dates
 from flask import Flask
+from markupsafe import Markup
 
 from webapp import words
-from webapp.lib import locale_tags, zone_names
+from webapp.lib import locale_tags, long_select, zone_names
 from webapp.scheduling import weekday_of, zones
 from webapp.words import gettext, lazy_gettext
 
@@ -45,7 +46,7 @@ def init_app(app: Flask) -> None:
     """Give templates the filters and functions below."""
     for filter_ in FILTERS:
         app.add_template_filter(filter_)
-    for global_ in (iso, weekdays, zone_groups):
+    for global_ in (iso, weekdays, zone_options):
         app.add_template_global(global_)
 
 
@@ -195,6 +196,16 @@ def zone_groups() -> list[tuple[str, list[tuple[str, str]]]]:
         known = place and region in REGIONS
         groups[region if known else OTHER_REGION].append((name, (place if known else name).replace("_", " ")))
     return [(REGIONS[region], labelled) for region, labelled in groups.items()]
+
+
+def zone_choices() -> long_select.Groups:
+    """The same for a field, with regions in the reader's language."""
+    return long_select.grouped(zone_groups())
+
+
+def zone_options(chosen: str = "") -> Markup:
+    """The options of a select, this zone chosen."""
+    return long_select.drawn(zone_choices(), chosen)
 
 
 def duration(minutes: int, locale: str | None = None) -> str:

@@ -4,16 +4,16 @@ import re
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import HiddenField, SelectField
+from wtforms import HiddenField
 
-from webapp import refusals
+from webapp import display, refusals
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
-from webapp.blueprints.dashboard.editor.hours import zone_choices
 from webapp.blueprints.dashboard.editor.weekly import WeekField, week_data
 from webapp.blueprints.dashboard.editor.weekly_rows import as_input, grid_of, rows_of
 from webapp.errors import InvalidInput, Outdated
 from webapp.lib import clock, zone_names
+from webapp.lib.long_select import LongSelectField
 from webapp.lib.text_form import TextForm
 from webapp.services.access import first_steps, working_hours
 from webapp.services.access.working_hours import WorkingHours
@@ -26,7 +26,7 @@ class WorkingHoursForm(TextForm):
     """The hours of a week in one zone. `revision`: of the hours when the form was opened."""
 
     revision = HiddenField()
-    zone = SelectField(lazy_gettext("Time zone"), choices=zone_choices, validate_choice=False)
+    zone = LongSelectField(lazy_gettext("Time zone"), options=display.zone_choices)
     week = WeekField(lazy_gettext("Weekly hours"))
 
 

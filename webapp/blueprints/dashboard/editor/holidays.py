@@ -7,16 +7,17 @@ import holidays
 from wtforms import SelectChoice
 
 from webapp import words
+from webapp.lib.long_select import Groups
 from webapp.words import gettext
 
 _COUNTRY, _REGION = re.compile(r"[A-Z]{2}"), re.compile(r"[A-Z0-9]{1,4}")  # what a document may name
 
 
-def countries() -> list[SelectChoice]:
+def countries() -> Groups:
     """No country, then all by their names in the reader's language."""
     names = words.locale(None).territories
     named = sorted((str(names.get(code, code)), code) for code in _known())
-    return [SelectChoice("", gettext("No country")), *(SelectChoice(code, name) for name, code in named)]
+    return (("", (("", gettext("No country")), *((code, name) for name, code in named))),)
 
 
 def regions(country: str) -> list[SelectChoice]:

@@ -24,6 +24,7 @@ from webapp.blueprints.dashboard.editor.weekly_rows import (
 from webapp.blueprints.dashboard.presenters import open_hours
 from webapp.errors import InvalidInput
 from webapp.lib import zone_names
+from webapp.lib.long_select import LongSelectField
 from webapp.lib.text_form import Rows
 from webapp.models.organizer import DEFAULT_HOURS
 from webapp.scheduling import page_zone
@@ -35,15 +36,6 @@ _HOLIDAYS, _ZONE = f"{SHARED}.holidays", "event_booking.timezone"
 _ROW = re.compile(r"\.(?:default_)?open_hours\[(\d+)\]\.?(\w*)")
 _DATE = re.compile(r"\.(?:default_)?specific_time_availability\[(\d+)\]\.?(\w*)")
 _EMPTY_WEEK = [{"days": [], "start": "00:00", "end": "24:00"}]  # the document refuses it
-
-
-def zone_choices() -> list[SelectChoice]:
-    """Every zone, by its region."""
-    return [
-        SelectChoice(name, label, optgroup=str(region))
-        for region, zones in display.zone_groups()
-        for name, label in zones
-    ]
 
 
 def _present_zone(document: Mapping[str, Any]) -> str:
@@ -78,15 +70,12 @@ class HoursSection(Section):
     )
     week = WeekField(lazy_gettext("Weekly hours"))
     dates = Rows(FormField(OtherHoursForm), lazy_gettext("Single dates"))
-    zone = SelectField(
+    zone = LongSelectField(
         lazy_gettext("Time zone"),
         description=lazy_gettext("Hours, days and limits of this page are in this time zone."),
-        choices=zone_choices,
-        validate_choice=False,
+        options=display.zone_choices,
     )
-    country = SelectField(
-        lazy_gettext("Closed on public holidays of"), choices=holidays.countries, validate_choice=False
-    )
+    country = LongSelectField(lazy_gettext("Closed on public holidays of"), options=holidays.countries)
     region = SelectField(lazy_gettext("State or region"), validate_choice=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,17 +12,11 @@ from wtforms.widgets import DateInput
 from webapp import display, security_headers
 from webapp.lib import zone_names
 from webapp.lib.inert_html import inert
+from webapp.lib.long_select import LongSelectField
 from webapp.words import lazy_gettext
 
 ENDPOINT = "dashboard.draft_show"
 TIMES, BOOKING_FORM = "times", "form"
-
-
-def _zones() -> dict[str, list[SelectChoice]]:
-    return {
-        region: [SelectChoice(name, label) for name, label in zones]
-        for region, zones in display.zone_groups()
-    }
 
 
 class PreviewChoices(Form):
@@ -38,7 +32,7 @@ class PreviewChoices(Form):
         validate_choice=False,
     )
     date = StringField(lazy_gettext("Date"), widget=DateInput())
-    zone = SelectField(lazy_gettext("Guest’s time zone"), choices=_zones, validate_choice=False)
+    zone = LongSelectField(lazy_gettext("Guest’s time zone"), options=display.zone_choices)
 
     @property
     def guests_zone(self) -> str:
