@@ -51,3 +51,22 @@ def test_a_form_that_is_folded_away_is_not_open() -> None:
 def test_an_end_that_closes_another_element_is_refused() -> None:
     with pytest.raises(AssertionError, match="</p> closes <b>"):
         page("<p>Some <b>words</p></b>")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<!-- </b> --><p>Yours<br><img src='/>'></p>",
+        "<script>if (a</b>) 1</script><p title='</b>'>1</p>",
+        '<svg><path d="1"/><path d="2"></svg>',
+        '<UL><li>1</li></ul><custom-tag data-a="a>b"></custom-tag>',
+    ],
+)
+def test_what_closes_itself_or_is_no_tag_is_no_end(html: str) -> None:
+    assert page(html).status == 200
+
+
+@pytest.mark.parametrize("html", ["</p>", "<p title=\"'\"><b title='\"'></p></b>", "<ul><li>1</ul></li>"])
+def test_a_crossed_end_is_found_whatever_stands_around_it(html: str) -> None:
+    with pytest.raises(AssertionError, match="closes"):
+        page(html)
