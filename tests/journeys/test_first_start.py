@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from flask.testing import FlaskCliRunner
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.chrome import WAIT_MILLISECONDS
 from tests.receivers import closed_port
-from tests.running import Running, environment, run, running
+from tests.running import Running, environment, running
 from tests.waiting import wait_for
+from webapp import create_app
+from webapp.extensions import db
 
 Picture = Callable[[Page, str], None]
 WIDE, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=360, height=740)
@@ -37,12 +40,20 @@ def installation(tmp_path_factory: pytest.TempPathFactory, settings: dict[str, s
         yield it
 
 
+@pytest.fixture(scope="module")
+def commands(installation: Running, settings: dict[str, str]) -> Iterator[FlaskCliRunner]:
+    """The commands of the installation, without the time that it takes to start each."""
+    app = create_app(environment(installation.data, **settings, RATELIMIT_ENABLED="false"))
+    yield app.test_cli_runner()
+    with app.app_context():
+        db.engine.dispose()
+
+
 @pytest.fixture
-def link(installation: Running, settings: dict[str, str]) -> str:
+def link(commands: FlaskCliRunner) -> str:
     """The setup link of an installation where nobody can sign in."""
-    env = environment(installation.data, **settings)
-    run("flask", "remove-organizer", EMAIL, env=env)
-    return run("flask", "setup-link", env=env).stdout.strip()
+    commands.invoke(args=["remove-organizer", EMAIL])
+    return commands.invoke(args=["setup-link"]).stdout.strip()
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["scripted", "unscripted"])
