@@ -21,6 +21,10 @@ from tests.pg import new_database
 from tests.running import running
 
 DATABASES = ("sqlite", "postgres")
+# A browser sees the same on both. What a booking does on PostgreSQL is for the journeys of the SDK, on both each time.
+MOSTLY_ON_SQLITE = pytest.mark.parametrize(
+    "live", ["sqlite", pytest.param("postgres", marks=pytest.mark.slow)], indirect=True
+)
 DESKTOP, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
 ZONE = "America/New_York"
 

@@ -6,8 +6,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import PHONE, Live
+from tests.journeys.conftest import MOSTLY_ON_SQLITE, PHONE, Live
 from tests.journeys.guest_steps import choose_day, held_back
+
+pytestmark = MOSTLY_ON_SQLITE
 
 Visit = Callable[..., Page]
 Picture = Callable[[Page, str], None]

@@ -7,9 +7,11 @@ from email import message_from_bytes, policy
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Live
+from tests.journeys.conftest import MOSTLY_ON_SQLITE, Live
 from tests.journeys.guest_steps import choose_day
 from tests.waiting import wait_for
+
+pytestmark = MOSTLY_ON_SQLITE
 
 Visit = Callable[..., Page]
 Picture = Callable[[Page, str], None]

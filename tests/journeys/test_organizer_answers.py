@@ -7,10 +7,12 @@ import pytest
 import requests
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import PHONE, Live
+from tests.journeys.conftest import MOSTLY_ON_SQLITE, PHONE, Live
 from tests.journeys.organizer_steps import sign_in
 from tests.waiting import HANG_SECONDS, wait_for
 from webapp.lib import clock
+
+pytestmark = MOSTLY_ON_SQLITE
 
 Visit = Callable[..., Page]
 Picture = Callable[[Page, str], None]

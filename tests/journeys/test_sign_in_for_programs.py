@@ -14,7 +14,9 @@ from nylas.models.errors import NylasApiError, NylasOAuthError
 from playwright.sync_api import Page, expect
 from pytest_httpserver import HTTPServer
 
-from tests.journeys.conftest import Live
+from tests.journeys.conftest import MOSTLY_ON_SQLITE, Live
+
+pytestmark = MOSTLY_ON_SQLITE
 
 # What `@nylas/web-elements` 2.6.0 does in its NylasSessions (wire contract section 12): the challenge is base64url of
 # the digest's hex text, the address is not encoded, and the verifier waits in the browser for the way back.
