@@ -32,6 +32,7 @@ def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Fl
     from webapp.blueprints import api, dashboard, images, previews, public
     from webapp.extensions import csrf, db, htmx, migrate
     from webapp.lib import data_folder
+    from webapp.lib.cookie_sessions import CookieSessions
 
     app = Flask(__name__, template_folder="../templates", static_folder="../static")
     app.config.from_mapping(config.flask_config(config.Settings.from_environment(environ)))
@@ -41,6 +42,8 @@ def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Fl
     # Its redirect would name the host that the caller named, and turn a POST into a GET.
     app.url_map.merge_slashes = False
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+
+    app.session_interface = CookieSessions()
 
     db.init_app(app)
     migrate.init_app(app, db, directory=os.path.join(app.root_path, "migrations"))

@@ -1,5 +1,7 @@
 """What every answer says to a browser about trust: no inline script or style, no framing, no guessing of types."""
 
+from functools import cache
+
 from flask import Flask, Response, current_app, g
 
 from webapp.lib.doors import is_api
@@ -33,6 +35,7 @@ def allow(directive: str, origin: str) -> None:
     g.setdefault("policy_origins", []).append((directive, origin))
 
 
+@cache
 def on_every_answer(base_url: str) -> dict[str, str]:
     """The headers that pages and the API share, by name."""
     https = {"Strict-Transport-Security": HTTPS_ONLY} if base_url.startswith("https:") else {}

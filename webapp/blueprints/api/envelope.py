@@ -68,11 +68,13 @@ def headers(id_: str) -> dict[str, str]:
 def request_id() -> str:
     """This request's id, made when first asked for."""
     # Kept with the request and not in `g`: a test that holds an application context shares one `g` among requests.
-    return str(request.environ.setdefault(_ENVIRON_KEY, str(uuid.uuid4())))
+    if _ENVIRON_KEY not in request.environ:
+        request.environ[_ENVIRON_KEY] = str(uuid.uuid4())
+    return str(request.environ[_ENVIRON_KEY])
 
 
 def _selected(rows: Sequence[Any]) -> list[Any]:
-    fields = queries.read(SelectQuery).select
+    fields = queries.read(SelectQuery).select if "select" in request.args else None
     if fields is None:
         return list(rows)
     names = {name.strip() for name in fields.split(",")}
