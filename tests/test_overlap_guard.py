@@ -116,7 +116,8 @@ def test_it_decides_as_a_look_at_all_spans_would(
     guard.execute("DELETE FROM busy_span")
     there: dict[int, tuple[str, Span, bool]] = {}
     for number, calendar, span, exclusive, is_removed in deeds:
-        if is_removed and there.pop(number, None):
+        if is_removed and number in there:
+            del there[number]
             guard.execute("DELETE FROM busy_span WHERE id = ?", (number,))
             continue
         in_the_way = [
