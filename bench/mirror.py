@@ -4,9 +4,14 @@
 
 In process, on SQLite: the first copy of 10,000 events beside parsing the same file alone, a look with nothing new, and
 the free times of a page that asks five copied calendars beside a page that asks five of our own with the same spans.
+In a process each: the most memory that the first copy of 10,000 events takes beside that of 1,000, when they come page
+by page, and when they come as one file.
 """
 
+import resource
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -16,18 +21,42 @@ from typing import Any
 from bench import availability, workload
 
 EVENTS, CALENDARS, EVENTS_EACH = 10_000, 5, 1000
+FEW_EVENTS, A_PAGE = 1000, 250
 ROUNDS, LOOKS = 3, 200
 HOUR, DAY = 3600, 86_400
 NOW = workload.FROM
 
 
-def main(_arguments: list[str]) -> None:
-    """Run as a command."""
+def main(arguments: list[str]) -> None:
+    """Run as a command. With the name of a server and a number of events: print the memory that their copy takes."""
+    if arguments:
+        name, number = arguments
+        _in_application(lambda _: _copy_of(SERVERS[name], int(number)))
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+        return
     for measure in (_first_copy, _free_times):
-        with tempfile.TemporaryDirectory() as folder:
-            app = availability.application(folder)
-            with app.app_context():
-                measure(app)
+        _in_application(measure)
+    for name in SERVERS:
+        few, many = (_memory(name, number) for number in (FEW_EVENTS, EVENTS))
+        print(
+            f"most memory, {name:<12} {FEW_EVENTS} events {few / 1024:6.1f} MB   {EVENTS} {many / 1024:6.1f} MB",
+            end="   ",
+        )
+        print(f"ratio {many / few:.2f}")
+
+
+def _in_application(measure: Callable[[Any], object]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        app = availability.application(folder)
+        with app.app_context():
+            measure(app)
+
+
+def _memory(name: str, number: int) -> int:
+    """The most that a process of its own has taken, in kB on Linux."""
+    asked = [sys.executable, "-m", "bench.mirror", name, str(number)]
+    told = subprocess.run(asked, check=True, stdout=subprocess.PIPE, text=True)
+    return int(told.stdout.splitlines()[-1])
 
 
 class Server:
@@ -55,6 +84,35 @@ class Server:
             return
         events = ical.read(self.files[calendar_id], window=window, owner=None)
         yield Changes(events=tuple(events), is_whole=True, cursor="1")
+
+
+class PagedServer(Server):
+    """The same events page by page, as Google, Microsoft and CalDAV servers give them."""
+
+    def changes(self, _access: Any, calendar_id: str, *, cursor: str | None, window: Any) -> Iterator[Any]:
+        from webapp.lib import ical
+        from webapp.lib.external import Changes
+
+        head, *entries = self.files[calendar_id].split(b"BEGIN:VEVENT")
+        for at in range(0, len(entries), A_PAGE):
+            part = b"BEGIN:VEVENT".join((head, *entries[at : at + A_PAGE])).removesuffix(END) + END
+            is_last = at + A_PAGE >= len(entries)
+            events = ical.read(part, window=window, owner=None)
+            yield Changes(events=tuple(events), is_whole=True, cursor="1" if is_last else None)
+
+
+END = b"END:VCALENDAR\r\n"
+SERVERS = {"page by page": PagedServer, "as one file": Server}
+
+
+def _copy_of(kind: type[Server], number: int) -> None:
+    import flask_migrate
+
+    from webapp.services.calendars import mirroring
+
+    flask_migrate.upgrade()
+    grant = _connect(kind({"work": _file(number)}), "copied@example.com")
+    mirroring.sync_account(grant.id, now=NOW)
 
 
 def _first_copy(_app: Any) -> None:
@@ -195,3 +253,7 @@ def _seconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

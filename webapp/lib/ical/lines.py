@@ -1,6 +1,6 @@
 """A file as components and their properties, however untidy its lines are.
 
-Only properties that somebody asks about are kept. Taken from the library: unfolding, parameters, escapes. Its
+Only properties that somebody asks about are kept. Taken from the library: parameters in quotes, escapes. Its
 components are not: it keeps the time zones that a file brings for every later file that has one of the same name.
 """
 
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from icalendar.parser import Contentline, Contentlines
+from icalendar.parser import Contentline
 
 from webapp.errors import ProviderError
 
@@ -20,8 +20,9 @@ CALENDAR, EVENT, FREE_BUSY, ZONE = "VCALENDAR", "VEVENT", "VFREEBUSY", "VTIMEZON
 UNCLOSED = "END"  # among `broken` of a component that has no end
 
 _SIDE_BY_SIDE = frozenset((EVENT, FREE_BUSY, ZONE, "VTODO", "VJOURNAL"))  # a task, a note (RFC 5545)
-_KEPT = frozenset(
-    (
+_KEPT = {
+    name: name  # the text itself, so that a file with many lines has each name once
+    for name in (
         *("UID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID"),
         *("RRULE", "RDATE", "EXDATE", "EXRULE", "FREEBUSY"),
         *("STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "ATTENDEE", "X-OPENSLOT-EVENT"),
@@ -29,9 +30,11 @@ _KEPT = frozenset(
         *("TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION"),
         *("METHOD", "NAME", "X-WR-CALNAME", "X-WR-CALDESC", "X-WR-TIMEZONE"),
     )
-)
+}
+_LINE, _FOLD = re.compile(r"[^\n]+"), re.compile(r"(?<!\n)\n+[ \t]")
 _PROPERTY = re.compile(r"[ \t]*([A-Za-z0-9-]+)[ \t]*[;:]")
 _HAS_CALENDAR = re.compile(r"^[ \t]*BEGIN[ \t]*:[ \t]*VCALENDAR", re.IGNORECASE | re.MULTILINE)
+_NO_PARAMS: dict[str, str] = {}  # of most lines, and nobody writes into it
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -75,8 +78,8 @@ def calendars(raw: bytes) -> list[Component]:
     if text.lstrip().startswith("<") or not _HAS_CALENDAR.search(text):
         raise ProviderError("provider.no_calendar")
     reading = _Reading()
-    for line in Contentlines.from_ical(text):  # type: ignore[no-untyped-call]
-        reading.take(line)
+    for line in _LINE.finditer(_FOLD.sub("", text)):  # one at a time: a file has many
+        reading.take(line[0])
     if reading.open:
         raise ProviderError("provider.unreadable")
     return reading.calendars
@@ -98,7 +101,7 @@ class _Reading:
         elif name == "END":
             self._end(line[found.end() :].strip().upper())
         elif name in _KEPT and self.open:
-            self._keep(name, line)
+            self._keep(_KEPT[name], line)
 
     def _begin(self, kind: str) -> None:
         if kind in _SIDE_BY_SIDE:
@@ -139,6 +142,8 @@ class _Reading:
 def _parted(line: str) -> Line:
     head, _, value = line.partition(":")
     if '"' not in head and "\\" not in head:
+        if ";" not in head:
+            return Line(_NO_PARAMS, value)
         given = (part.partition("=") for part in head.split(";")[1:])
         return Line({name.strip().upper(): text.strip() for name, _, text in given}, value)
     _, params, value = Contentline(line).raw_parts()  # type: ignore[no-untyped-call]
