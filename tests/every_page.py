@@ -144,6 +144,8 @@ def _organizers(page_id: str, booking: str) -> list[State]:
         State("event", "/dashboard/calendar", lambda page: _follow(page, ".entry[data-kind=event] a")),
         State("calendar-no-date", "/dashboard/calendar?date=soon"),
         State("calendars-connected", "/dashboard/calendars"),
+        State("booking-move", f"{booking}/move"),
+        State("booking-move-conflict", f"{booking}/move", _look_at_a_closed_time),
         State("pages", "/dashboard/pages"),
         State(
             "pages-menu", "/dashboard/pages", lambda page: page.locator("details.menu summary").first.click()
@@ -212,6 +214,10 @@ def _add_an_event_without_a_day(page: Page) -> None:
 
 def _change_to_a_short_password(page: Page) -> None:
     _submit(page, "Change password", current="x", new="y")
+
+
+def _look_at_a_closed_time(page: Page) -> None:
+    _submit(page, "Look at this time", time="03:17")
 
 
 def _open_sections(page: Page) -> None:

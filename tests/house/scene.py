@@ -190,6 +190,7 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.calendar_update": {},
         "dashboard.consent_create": {},
         "dashboard.counted_calendar_update": {"calendars": TIMETABLE, "booking": ""},
+        "dashboard.booking_move_create": {"start": LATER + 2 * HOUR},
         "dashboard.cancellation_create": {"reason": "Ill"},
         "dashboard.confirmation_create": {},
         "dashboard.declination_create": {"reason": "Away"},

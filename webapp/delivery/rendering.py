@@ -62,6 +62,7 @@ def render(name: str, payload: dict[str, Any]) -> Rendered:
             "is_invitation": payload["ics"] is not None,
             "what": _what(payload, locale),
             "ended_by": _ended_by(payload),
+            "moved_by": _moved_by(payload),
             "preview": display.date_times(values["starts_at"], zone, values["ends_at"], locale),
             "facts": facts,
             "plain_facts": _plain(facts),
@@ -116,6 +117,19 @@ def _ended_by(payload: dict[str, Any]) -> str:
     if payload["to"]["email"] == values["organizer_email"]:
         return gettext("You cancelled it.")
     return gettext("%(name)s cancelled it.", name=values["organizer_name"])
+
+
+def _moved_by(payload: dict[str, Any]) -> str:
+    """Who moved it, in a sentence to this recipient; empty for a program, which moves for nobody whom we know."""
+    values, role, actor = payload["values"], payload["role"], payload["values"]["actor"]
+    is_organizer = payload["to"]["email"] == values["organizer_email"]
+    if (actor == role == "guest") or (actor == "organizer" and is_organizer):
+        return gettext("You moved it.")
+    if actor == "guest":
+        return gettext("%(name)s moved it.", name=values["guest_name"])
+    if actor == "organizer":
+        return gettext("%(name)s moved it.", name=values["organizer_name"])
+    return ""
 
 
 def _facts(payload: dict[str, Any], zone: str, locale: str) -> Iterator[Fact]:

@@ -11,7 +11,7 @@ Unix seconds. The rules are wire.md section 7, numbers 1 to 9.
 """
 
 from webapp.scheduling.acceptance import Verdict, is_open
-from webapp.scheduling.assignment import LOOK_BACK_DAYS, offered_part, queue_of
+from webapp.scheduling.assignment import LOOK_BACK_DAYS, eligible, offered_part, queue_of
 from webapp.scheduling.busy import BusyColumns
 from webapp.scheduling.caps import caps_window
 from webapp.scheduling.followed_hours import with_hours, written_out
@@ -58,6 +58,7 @@ __all__ = [
     "check_window",
     "day_of",
     "earliest_start",
+    "eligible",
     "explain",
     "first_instant",
     "horizon_end",

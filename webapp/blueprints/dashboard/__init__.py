@@ -23,6 +23,7 @@ from webapp.blueprints.dashboard import (
     explanations,
     first_steps,
     invitations,
+    moves,
     pages,
     passwords,
     previews,

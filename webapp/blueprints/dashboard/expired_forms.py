@@ -11,6 +11,7 @@ from webapp.blueprints.dashboard import (
     editors,
     events,
     invitations,
+    moves,
     pages,
     passwords,
     profiles,
@@ -67,6 +68,8 @@ def _shown_again() -> ResponseReturnValue:
         return passwords.password_page(PasswordForm(), problem=str(EXPIRED), status=400)
     if request.endpoint == "dashboard.page_update":
         return editors.show_again(**(request.view_args or {}), problem=str(EXPIRED))
+    if request.endpoint == "dashboard.booking_move_create":
+        return moves.form_again(**(request.view_args or {}), problem=str(EXPIRED), status=400)
     if request.endpoint == "dashboard.working_hours_update":
         return working_hours.form_again(str(EXPIRED))
     if request.endpoint == preview.ENDPOINT:

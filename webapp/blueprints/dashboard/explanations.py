@@ -1,8 +1,6 @@
 """Why a time is not offered on a scheduling page, in the organizer's own zone."""
 
-from dataclasses import dataclass
-
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from webapp import display, scheduling
@@ -13,7 +11,6 @@ from webapp.blueprints.dashboard.configurations import find_configuration
 from webapp.blueprints.dashboard.presenters.explanations import ExplainedStart, answer, places
 from webapp.lib import clock
 from webapp.models import Configuration
-from webapp.scheduling.clock_changes import instants_of
 from webapp.services.availability import explanations, offers, turns
 from webapp.services.availability.explanations import Asker
 from webapp.services.availability.turns import Turn
@@ -22,30 +19,11 @@ from webapp.services.configurations.view import view_of
 NEAREST_SHOWN = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedTime:
-    """What was typed, and what it means: a day number, and seconds after its midnight; None when it means nothing."""
-
-    date: str
-    time: str
-    day: int | None
-    wall: int | None
-
-    @property
-    def is_complete(self) -> bool:
-        return self.day is not None and self.wall is not None
-
-    @property
-    def is_unclear(self) -> bool:
-        """Whether something was typed that cannot be answered."""
-        return bool(self.date or self.time) and not self.is_complete
-
-
 @blueprint.get("/dashboard/pages/<configuration_id>/explanation")
 def explanation_show(configuration_id: str) -> ResponseReturnValue:
     """The form to ask with; with a `date` and a `time` the answer too, for one of the page's lengths."""
     configuration = length_choice.chosen(find_configuration(configuration_id))
-    question, now = _typed_time(), clock.now()
+    question, now = dates.typed_time(), clock.now()
     standing = turns.standing(configuration, now=now)
     answers = _answers(configuration, question, standing, now=now)
     page = render_template(
@@ -62,19 +40,14 @@ def explanation_show(configuration_id: str) -> ResponseReturnValue:
     return page, 422 if question.is_unclear else 200
 
 
-def _typed_time() -> TypedTime:
-    date, time = request.args.get("date", ""), request.args.get("time", "")
-    return TypedTime(date=date, time=time, day=dates.day_of(date), wall=dates.wall_time_of(time))
-
-
 def _answers(
-    configuration: Configuration, question: TypedTime, standing: list[Turn], *, now: int
+    configuration: Configuration, question: dates.TypedTime, standing: list[Turn], *, now: int
 ) -> list[ExplainedStart]:
     """One answer for each instant that is meant: none where clocks skip the time, two where they show it twice."""
     if question.day is None or question.wall is None:
         return []
     zone, asker = organizer().timezone, Asker.organizer(organizer())
-    instants = instants_of(question.day, wall=question.wall, zone=zone)
+    instants = question.instants(zone)
     names = {turn.email: turn.name for turn in standing}
     return [
         answer(
@@ -88,7 +61,7 @@ def _answers(
 
 
 def _nearest(
-    configuration: Configuration, question: TypedTime, answers: list[ExplainedStart], *, now: int
+    configuration: Configuration, question: dates.TypedTime, answers: list[ExplainedStart], *, now: int
 ) -> list[int]:
     """The other offered starts of that day, the nearest to what was asked about, in order of time."""
     if question.day is None or question.wall is None:

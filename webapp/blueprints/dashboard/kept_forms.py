@@ -20,6 +20,7 @@ KEPT = frozenset(
         *("dashboard.profile_update", "dashboard.working_hours_update"),
         *("dashboard.declination_create", "dashboard.cancellation_create"),
         *("dashboard.event_create", "dashboard.event_update"),
+        *("dashboard.declination_create", "dashboard.cancellation_create", "dashboard.booking_move_create"),
     }
 )
 LEFT_OUT = frozenset({"csrf_token", "action"})

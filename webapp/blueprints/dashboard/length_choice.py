@@ -4,15 +4,23 @@ from flask import request
 
 from webapp.blueprints.dashboard.editor.inputs import whole_number
 from webapp.errors import InvalidInput
-from webapp.models import Configuration
+from webapp.models import Booking, Configuration
 from webapp.services.configurations import lengths
 
 NAME = "duration_minutes"
 
 
-def chosen(page: Configuration) -> Configuration:
-    """The page as if it had the length alone that was asked for. One that it does not offer counts as not asked for."""
+def chosen(page: Configuration, *, moving: Booking | None = None) -> Configuration:
+    """The page as if it had the length alone that was asked for. One that it does not offer counts as not asked for.
+
+    `moving`: a booking to be moved, which keeps its length if none is asked for.
+    """
     try:
-        return lengths.of_length(page, whole_number(request.args.get(NAME, "")))
+        return lengths.of_length(page, asked(), moving=moving)
     except InvalidInput:
-        return page
+        return lengths.of_length(page, None, moving=moving)
+
+
+def asked() -> int | None:
+    """The minutes in the address or in the form."""
+    return whole_number(request.values.get(NAME, ""))

@@ -5,7 +5,7 @@ calendar, which event. An event's title reaches the engine only for the owner of
 this; for them there is `services/availability/emptiness.py`.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,6 +135,19 @@ def explained_at(configuration: Configuration, *, start: int, now: int, asker: A
     return Explanation(start, ends_at, reasons, taker=next(iter(verdict.participants), None))
 
 
+def reasons_for(
+    question: Question, groups: Sequence[Sequence[str]], *, asker: Asker
+) -> list[tuple[Reason, ...]]:
+    """What is against the question's start, if these people took it: for each group of e-mails all the reasons."""
+    busy, booked = _busy(question, asker), booked_for(question)
+    return [
+        scheduling.reasons_at(
+            question.rules, busy, start=question.start, now=question.now, emails=emails, caps_used=booked
+        )
+        for emails in groups
+    ]
+
+
 def _busy(question: Question, asker: Asker) -> dict[str, list[BusyDetail]]:
     """Each participant's busy spans with their details, in four queries for all."""
     unreachable = question.unreachable
@@ -155,11 +168,24 @@ def _busy(question: Question, asker: Asker) -> dict[str, list[BusyDetail]]:
         "but": question.but_booking or "",
     }
     spans = question.session.execute(_SPANS, parameters).all()
-    details = _Details.of(question.session, spans)
-    for span in spans:
-        for email in emails[span.calendar_id]:
-            busy[email].append(_detail(span, details, asker))
+    details = _Details.of(question.session, spans, fresh=question.fresh)
+    stored = [(span.calendar_id, _detail(span, details, asker)) for span in spans]
+    known = {(calendar_id, detail.start, detail.end) for calendar_id, detail in stored}
+    for calendar_id, detail in (*stored, *_fresh(question, details, known)):
+        for email in emails.get(calendar_id, ()):
+            busy[email].append(detail)
     return busy
+
+
+def _fresh(
+    question: Question, details: "_Details", known: Set[tuple[str, int, int]]
+) -> Iterator[tuple[str, BusyDetail]]:
+    """What calendars elsewhere said just now and our copy of them does not know yet."""
+    for calendar_id, columns in question.fresh.items():
+        calendar = details.calendars[calendar_id]
+        for start, end in columns:
+            if (calendar_id, start, end) not in known:
+                yield calendar_id, BusyDetail(start, end, calendar=calendar.name, owner=calendar.email)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +197,14 @@ class _Details:
     bookings: Mapping[str, Any]
 
     @classmethod
-    def of(cls, session: Session, spans: Sequence[Any]) -> "_Details":
+    def of(cls, session: Session, spans: Sequence[Any], *, fresh: Iterable[str] = ()) -> "_Details":
         calendar = select(Calendar.id, Calendar.name, Grant.email, Grant.organizer_id).join(Calendar.grant)
         event = select(Event.id, Event.title)
         booking = select(Booking.id, Booking.status, Grant.organizer_id).join(
             Grant, Grant.id == Booking.grant_id
         )
         return cls(
-            calendars=_by_id(session, calendar, Calendar.id, {span.calendar_id for span in spans}),
+            calendars=_by_id(session, calendar, Calendar.id, {*fresh, *(span.calendar_id for span in spans)}),
             titles=_by_id(session, event, Event.id, {span.event_id for span in spans}),
             bookings=_by_id(session, booking, Booking.id, {span.booking_id for span in spans}),
         )

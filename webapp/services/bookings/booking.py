@@ -4,7 +4,17 @@ from webapp.errors import NotFound
 from webapp.extensions import ChangedMeanwhile, db, repeat_on_deadlock, transaction
 from webapp.models import PENDING, Booking, Configuration
 from webapp.services import locks
-from webapp.services.bookings import allowance, history, hosts, judgement, live_check, lookup, marks, new
+from webapp.services.bookings import (
+    allowance,
+    history,
+    hosts,
+    judgement,
+    live_check,
+    lookup,
+    marks,
+    new,
+    overriding,
+)
 from webapp.services.bookings.announcing import announce_change
 from webapp.services.bookings.commands import BookSlot
 from webapp.services.configurations import additional_fields, invitations, participants
@@ -35,7 +45,8 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
         if (earlier := lookup.of_form(configuration, command.form_token)) is not None:
             return earlier
         judgement.check_open(configuration)
-        judgement.check_not_paused(configuration)
+        if overriding.PAUSED not in (command.accepted or ()):
+            judgement.check_not_paused(configuration)
         if configuration.revision != revision:
             raise ChangedMeanwhile
         if command.invitation:
@@ -48,7 +59,7 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
         )
         named = judgement.named_participants(command.participants, calendars)
         judgement.lock_calendars(session, calendars)
-        verdict = judgement.judge(
+        verdict = overriding.judge(
             session, configuration, calendars, command, now=now, named=named, fresh=fresh
         )
         attending = new.attending_of(configuration, calendars, verdict)

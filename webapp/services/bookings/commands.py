@@ -25,6 +25,7 @@ class BookSlot:
     `participants`: e-mails of the participants to book with. Empty means all of them; in a round robin, whose turn
     it is. `form_token`: 256 random bits of a form. A second command with them, whatever it asks for, is answered with
     the booking that the first one made.
+    `accepted`: the conflicts that an organizer overrides, as `overriding.py` names them; None for everybody else.
     `source`: who is counted for it, as `webapp/request_source.py` says; None for nobody. `invitation`: the token of the
     invitation that the guest came with, of which the booking spends a use.
     """
@@ -40,6 +41,7 @@ class BookSlot:
     additional_guests: tuple[Person, ...] = ()
     additional_fields: Mapping[str, str] = field(default_factory=dict)
     form_token: str | None = None
+    accepted: frozenset[str] | None = None
     source: str | None = None
     invitation: str | None = None
 
@@ -51,7 +53,7 @@ class RescheduleBooking:
     `guest_email` and `participants` can only repeat what the booking has: it belongs to the guest's address, and its
     hosts stay.
 
-    `source`: as in `BookSlot`.
+    `source`, `accepted`: as in `BookSlot`.
     """
 
     starts_at: int
@@ -65,6 +67,7 @@ class RescheduleBooking:
     participants: tuple[str, ...] = ()
     additional_guests: tuple[Person, ...] | None = None
     additional_fields: Mapping[str, str] | None = None
+    accepted: frozenset[str] | None = None
     source: str | None = None
 
 

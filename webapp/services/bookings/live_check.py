@@ -13,7 +13,7 @@ from webapp.extensions import db
 from webapp.models import PENDING, Booking, Configuration
 from webapp.scheduling import BusyColumns
 from webapp.services.availability.question import assigned_of
-from webapp.services.bookings import judgement, marks
+from webapp.services.bookings import judgement, marks, overriding
 from webapp.services.bookings.commands import BookSlot, RescheduleBooking
 from webapp.services.calendars import asking
 from webapp.services.calendars.asking import Target
@@ -33,7 +33,7 @@ def before_booking(configuration: Configuration, command: BookSlot, *, now: int)
     if not asked:
         return {}
     named = judgement.named_participants(command.participants, calendars)
-    judgement.judge(db.session(), configuration, calendars, command, now=now, named=named)
+    overriding.judge(db.session(), configuration, calendars, command, now=now, named=named)
     return _ask(configuration, asked, command.starts_at, command.ends_at, now=now)
 
 
@@ -48,7 +48,7 @@ def before_moving(booking: Booking, command: RescheduleBooking, *, now: int) -> 
     asked = asking.targets(db.session(), {*ids, *marks.calendar_ids_of(db.session(), booking.id)})
     if not asked:
         return {}
-    judgement.judge(db.session(), configuration, calendars, command, now=now, moving=booking)
+    overriding.judge(db.session(), configuration, calendars, command, now=now, moving=booking)
     return _ask(configuration, asked, command.starts_at, command.ends_at, now=now, but_uid=booking.ical_uid)
 
 

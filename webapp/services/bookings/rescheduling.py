@@ -17,6 +17,7 @@ from webapp.services.bookings import (
     lookup,
     marks,
     new,
+    overriding,
     permissions,
 )
 from webapp.services.bookings.announcing import announce_change
@@ -62,8 +63,9 @@ def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Book
         before, title = history.State.of(booking), booking.title
         moves = (command.starts_at, command.ends_at) != (booking.starts_at, booking.ends_at)
         if moves:
-            judgement.check_not_paused(configuration)
-            judgement.judge(
+            if overriding.PAUSED not in (command.accepted or ()):
+                judgement.check_not_paused(configuration)
+            overriding.judge(
                 session, configuration, locked.calendars, command, now=now, moving=booking, fresh=fresh
             )
             new.retitle(booking, configuration, minutes=(command.ends_at - command.starts_at) // 60)

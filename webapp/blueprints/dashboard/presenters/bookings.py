@@ -11,16 +11,18 @@ from webapp.services.configurations import additional_fields
 from webapp.services.configurations.view import view_of
 from webapp.words import gettext, lazy_gettext
 
-CONFIRMED, DECLINED, CALLED_OFF = "confirmed", "declined", "cancelled"
+CONFIRMED, DECLINED, CALLED_OFF, MOVED = "confirmed", "declined", "cancelled", "moved"
 DONE = {
     CONFIRMED: lazy_gettext("Confirmed. %(guest)s will get an e-mail."),
     DECLINED: lazy_gettext("Declined. %(guest)s will get an e-mail."),
     CALLED_OFF: lazy_gettext("Cancelled. %(guest)s will get an e-mail."),
+    MOVED: lazy_gettext("Moved. %(guest)s will get an e-mail."),
 }
 DONE_IN_SILENCE = {
     CONFIRMED: lazy_gettext("Confirmed. This page sends no e-mails, so please tell %(guest)s yourself."),
     DECLINED: lazy_gettext("Declined. This page sends no e-mails, so please tell %(guest)s yourself."),
     CALLED_OFF: lazy_gettext("Cancelled. This page sends no e-mails, so please tell %(guest)s yourself."),
+    MOVED: lazy_gettext("Moved. This page sends no e-mails, so please tell %(guest)s yourself."),
 }
 
 
@@ -41,6 +43,7 @@ class Card:
     may_confirm: bool
     may_decline: bool
     may_cancel: bool
+    may_move: bool
     decided_by: str
     note: str
 
@@ -61,11 +64,12 @@ def card(booking: Booking, organizer: Organizer, *, decider: Decider, now: int) 
         booking=booking,
         kind=_kind(booking, now=now),
         standing=booking.standing(now=now),
-        guest_zone=_guest_zone(booking, organizer),
+        guest_zone=guest_zone(booking, organizer),
         is_late=pending and not in_time,
         may_confirm=decides and pending and in_time,
         may_decline=decides and pending,
         may_cancel=decides and booking.is_live and not pending and ahead,
+        may_move=decides and booking.is_live and (ahead or pending),
         decided_by="" if decides or not booking.is_live else booking.organizer_name,
         note=_note(booking, now=now) if decides and pending else "",
     )
@@ -87,7 +91,7 @@ def additional_answers(booking: Booking) -> list[dict[str, str | bool]]:
 
 
 def outcome(booking: Booking, *, done: str) -> str:
-    """What was just done (`CONFIRMED`, `DECLINED`, `CALLED_OFF`), and how the guest learns of it."""
+    """What was just done (`CONFIRMED` and the like), and how the guest learns of it."""
     silent = view_of(booking.configuration).event_booking.disable_emails
     return str((DONE_IN_SILENCE if silent else DONE)[done]) % {"guest": booking.guest_name}
 
@@ -98,7 +102,8 @@ def _kind(booking: Booking, *, now: int) -> str:
     return "upcoming" if booking.ends_at > now else "past"
 
 
-def _guest_zone(booking: Booking, organizer: Organizer) -> str | None:
+def guest_zone(booking: Booking, organizer: Organizer) -> str | None:
+    """The guest's zone, where its clocks show another time than the organizer's; else None."""
     theirs, ours = booking.guest_timezone, organizer.timezone
     return None if display.same_wall_time(booking.starts_at, theirs, ours) else theirs
 

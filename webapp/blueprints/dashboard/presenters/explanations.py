@@ -1,9 +1,9 @@
 """Why a start is offered or not, in the organizer's words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from webapp import display
+from webapp import display, scheduling
 from webapp.blueprints.dashboard.priorities import PRIORITIES
 from webapp.models import Organizer
 from webapp.services.availability.explanations import Explanation
@@ -66,14 +66,19 @@ def answer(
     found: Explanation, organizer: Organizer, *, shown_twice: bool, names: Mapping[str, str]
 ) -> ExplainedStart:
     """An explanation for its organizer, in whose zone and language dates are written. `names`: of those in turn."""
-    zone, locale = organizer.timezone, organizer.locale
     return ExplainedStart(
         starts_at=found.starts_at,
         offered=found.offered,
-        offset=display.offset(found.starts_at, zone) if shown_twice else "",
+        offset=display.offset(found.starts_at, organizer.timezone) if shown_twice else "",
         taker=names.get(found.taker) if found.taker else None,
-        reasons=[
-            Reason(sentence=sentence(reason, zone=zone, locale=locale), booking_id=reason.booking)
-            for reason in found.reasons
-        ],
+        reasons=told(found.reasons, organizer),
     )
+
+
+def told(reasons: Iterable[scheduling.Reason], organizer: Organizer) -> list[Reason]:
+    """Each reason in a sentence, and the booking that it is about."""
+    zone, locale = organizer.timezone, organizer.locale
+    return [
+        Reason(sentence=sentence(reason, zone=zone, locale=locale), booking_id=reason.booking)
+        for reason in reasons
+    ]

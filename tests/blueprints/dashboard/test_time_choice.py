@@ -1,0 +1,20 @@
+"""How an organizer chooses a time: the length goes along."""
+
+from tests.browser import Browser
+from tests.builders import MINUTE, TOMORROW_AT_TEN, availability, make_booking, make_configuration, reread
+from webapp.models import Grant
+
+
+def test_the_length_that_was_chosen_goes_along_to_the_end(dashboard: Browser, maya_grant: Grant) -> None:
+    page = make_configuration(
+        maya_grant, availability=availability(duration_minutes=30, duration_options=[60])
+    )
+    booking = make_booking(page)
+    times = dashboard.open(f"/dashboard/bookings/{booking.id}/move?duration_minutes=60&day=2027-01-06")
+
+    asked = dashboard.open(str(times.select("a.slot")[0]["href"]))
+    dashboard.press(asked, "Move it")
+
+    moved = reread(booking)
+    assert moved.starts_at > TOMORROW_AT_TEN
+    assert moved.ends_at - moved.starts_at == 60 * MINUTE
