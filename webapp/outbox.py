@@ -84,6 +84,13 @@ def promise(
     return entry
 
 
+def repeat(session: Session, entry: OutboxEntry, *, payload: dict[str, Any], now: int) -> OutboxEntry:
+    """Promise once more what an entry has promised. That it has failed is made up for by that."""
+    session.execute(update(OutboxEntry).where(OutboxEntry.id == entry.id).values(failed_at=None))
+    kept = ("kind", "name", "stream", "destination", "booking_id", "grant_id", "invites")
+    return promise(session, payload=payload, now=now, **{name: getattr(entry, name) for name in kept})
+
+
 @dataclass(frozen=True, slots=True)
 class Reached:
     """The addresses to which mails about a booking were sent, as far as anybody knows. `invited`: with its event."""
@@ -288,13 +295,6 @@ def _finish(
     if finished.rowcount == 0:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
         release(session, claimed, may_have_arrived=bool(changes.get("may_have_arrived")))
         return False
-    session.add(
-        Attempt(
-            entry_id=claimed.id,
-            number=claimed.attempt,
-            outcome=outcome,
-            detail=detail[:DETAIL_LENGTH],
-            attempted_at=now,
-        )
-    )
+    made = {"entry_id": claimed.id, "number": claimed.attempt, "outcome": outcome}
+    session.add(Attempt(**made, detail=detail[:DETAIL_LENGTH], attempted_at=now))
     return True

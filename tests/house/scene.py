@@ -8,12 +8,13 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from tests.browser import ORIGIN
 from tests.builders import (
     BACK,
+    DAY,
     HOUR,
     MAYA,
     NOW,
@@ -24,6 +25,7 @@ from tests.builders import (
     make_account_elsewhere,
     make_api_key,
     make_booking,
+    make_configuration,
     make_event,
     make_organizer,
     make_pending_configuration,
@@ -37,16 +39,24 @@ from tests.pictures import picture
 from webapp import outbox
 from webapp.extensions import db, transaction
 from webapp.lib import pictures
-from webapp.models import Model
+from webapp.models import Booking, Grant, Model, OutboxEntry
 from webapp.models.reference import guest_reference, organizer_reference
 from webapp.services import images
 from webapp.services.access import api_keys, organizers, setup_links, sign_ins
+from webapp.services.bookings import notes
+from webapp.services.bookings.commands import DecideBooking, Person
 from webapp.services.configurations import invitations, sessions
 from webapp.services.configurations.invitations import Invited
 from webapp.services.oauth import redirect_uris
 
 # The organizer's reference opens these, the guest's all others.
 ORGANIZERS_ENDPOINTS = {"public.confirmation_new", "public.confirmation_create", "public.declination_create"}
+# The booking that these are about: it is over, or its guest is marked as not come.
+OVER_ENDPOINTS = {
+    *("dashboard.booking_message_show", "dashboard.booking_message_create"),
+    "dashboard.booking_no_show_create",
+}
+MISSED_ENDPOINTS = {"dashboard.booking_no_show_destroy"}
 LATER = TOMORROW_AT_TEN + 3 * HOUR
 TIMETABLE = "5f0c2a52-6f1c-4d4e-9d58-0b1c2f3a4d5e"  # the calendar of the account elsewhere
 
@@ -78,6 +88,8 @@ class Scene:
     def _value(self, endpoint: str, part: str) -> str:
         if part == "reference" and endpoint in ORGANIZERS_ENDPOINTS:
             return self.organizers_reference
+        if part == "booking_id" and endpoint in OVER_ENDPOINTS | MISSED_ENDPOINTS:
+            return self.parts["over" if endpoint in OVER_ENDPOINTS else "missed"]
         assert part in self.parts, f"{endpoint}: give the path part {part!r} a real value in {__name__}"
         return self.parts[part]
 
@@ -89,7 +101,8 @@ def make_scene(app: Flask) -> Scene:
     grant = grant_of(maya)
     calendar = primary_calendar(grant)
     page = make_pending_configuration(grant)
-    booking = make_booking(page)
+    booking = make_booking(page, additional_guests=(Person(name="Tom", email="tom@example.com"),))
+    over, missed = _past_bookings(grant)
     event = make_event(calendar, timespan(LATER))
     invitation, invitation_token = invitations.create(page, Invited(uses=2), now=NOW)
     session_id, key = sessions.create(page, minutes=30, now=NOW), make_api_key()
@@ -116,6 +129,9 @@ def make_scene(app: Flask) -> Scene:
             "redirect_uri_id": redirect_uris.find_by_url(page.application_id, BACK).id,
             "reference": guest_reference(booking),
             "invitation_id": invitation.id,
+            "message_id": str(_first_mail(over)),
+            "missed": missed.id,
+            "over": over.id,
             "invitation_token": invitation_token,
             "session_id": session_id,
             "step": "hours",
@@ -150,6 +166,23 @@ def make_scene(app: Flask) -> Scene:
     for program in ("a program", "a program with a token"):
         ask(app.test_client(), "GET", f"/v3/grants/{grant.id}", headers=scene.callers[program])
     return scene
+
+
+def _past_bookings(grant: Grant) -> tuple[Booking, Booking]:
+    """One that took place this morning, and one whose guest did not come. Their mails were delivered."""
+    page = make_configuration(grant, slug="this-morning")
+    over, missed = (make_booking(page, NOW - hours * HOUR, now=NOW - DAY) for hours in (2, 4))
+    notes.mark_no_show(missed.id, DecideBooking(actor="organizer", door="dashboard"), came=False, now=NOW)
+    with transaction() as session:
+        session.execute(
+            update(OutboxEntry).where(OutboxEntry.booking_id == over.id).values(settled_at=NOW - DAY)
+        )
+    return over, missed
+
+
+def _first_mail(booking: Booking) -> int:
+    mails = select(OutboxEntry.id).where(OutboxEntry.booking_id == booking.id, OutboxEntry.kind == "mail")
+    return db.session.scalars(mails.order_by(OutboxEntry.id)).all()[0]
 
 
 def make_first_scene(app: Flask) -> Scene:
@@ -190,6 +223,12 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.calendar_update": {},
         "dashboard.consent_create": {},
         "dashboard.counted_calendar_update": {"calendars": TIMETABLE, "booking": ""},
+        "dashboard.booking_guest_create": {"name": "Ada", "email": "ada@example.com"},
+        "dashboard.booking_guest_destroy": {"email": "tom@example.com"},
+        "dashboard.booking_message_create": {},
+        "dashboard.booking_no_show_create": {},
+        "dashboard.booking_no_show_destroy": {},
+        "dashboard.booking_note_update": {"note": "Bring the contract"},
         "dashboard.booking_move_create": {"start": LATER + 2 * HOUR},
         "dashboard.cancellation_create": {"reason": "Ill"},
         "dashboard.confirmation_create": {},

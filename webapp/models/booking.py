@@ -30,6 +30,7 @@ class Booking(Model):
     network that the guest came from; None for a program's or an organizer's booking. The oldest bookings have neither.
     `meeting`: `{provider, url, meeting_code, password, pin, phone}` of where it takes place online; None for a booking
     without. `room` is the room of its own that its links lead to, where the page has places for one.
+    `note` is the organizer's own: no guest, mail or webhook has it. `no_show_at`: when the guest was marked as missing.
     `form_digest` is the digest of the form it was made with, when that had a token: no form makes two bookings.
     """
 
@@ -77,6 +78,8 @@ class Booking(Model):
     guest_digest: Mapped[str | None] = mapped_column(String(64))
     visitor_digest: Mapped[str | None] = mapped_column(String(64))
     form_digest: Mapped[str | None] = mapped_column(String(64))
+    note: Mapped[str | None] = mapped_column(Text)
+    no_show_at: Mapped[Instant | None]
     created_at: Mapped[Instant]
     updated_at: Mapped[Instant]
 
@@ -148,7 +151,8 @@ class BookingHost(Model):
 
 class BookingChange(Model):
     """One step of a booking: append only. `kind`: requested, booked, confirmed, declined, rescheduled, updated,
-    cancelled, expired; move_refused, deletion_refused: of what the organizer did to its entry in a calendar elsewhere.
+    cancelled, expired; no_show, no_show_undone; move_refused, deletion_refused: of what the organizer did to its entry
+    in a calendar elsewhere.
     """
 
     __tablename__ = "booking_change"

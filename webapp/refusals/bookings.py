@@ -21,6 +21,34 @@ _BOOKINGS = {
         "The booking is already confirmed.",
         lazy_gettext("The booking is already confirmed."),
     ),
+    "booking.does_not_take_place": Sentence(
+        "The booking does not take place, so nobody can be missing.",
+        lazy_gettext("The booking does not take place, so nobody can be missing."),
+    ),
+    "booking.not_begun": Sentence(
+        "The booking has not begun yet.",
+        lazy_gettext("The booking has not begun yet."),
+    ),
+    "message.forgotten": Sentence(
+        "What it said is no longer kept, so it cannot be sent again.",
+        lazy_gettext("What it said is no longer kept, so it cannot be sent again."),
+    ),
+    "message.just_sent": Sentence(
+        "It was sent a moment ago. Please wait a minute.",
+        lazy_gettext("It was sent a moment ago. Please wait a minute."),
+    ),
+    "message.overtaken": Sentence(
+        "Something newer was sent there since.",
+        lazy_gettext("Something newer was sent there since."),
+    ),
+    "message.unknown": Sentence(
+        "There is no such message.",
+        lazy_gettext("There is no such message."),
+    ),
+    "message.waiting": Sentence(
+        "It has not been delivered yet, and will be tried again by itself.",
+        lazy_gettext("It has not been delivered yet, and will be tried again by itself."),
+    ),
     "booking.declined_already": Sentence(
         "The request is already declined.",
         lazy_gettext("The request is already declined."),

@@ -17,10 +17,11 @@ from webapp.blueprints.dashboard.presenters.lists import WORDS
 from webapp.errors import InvalidInput, NotFound
 from webapp.lib import clock, text
 from webapp.lib.counting import Count
+from webapp.lib.text_form import TextForm
 from webapp.models import Booking
 from webapp.services.access import first_steps
 from webapp.services.bookings import lists
-from webapp.services.promises import deliveries
+from webapp.services.promises import deliveries, links
 from webapp.words import lazy_gettext
 
 SEARCH = lazy_gettext("Search")
@@ -91,9 +92,18 @@ def booking_to_decide(booking_id: str) -> Booking:
 
 
 def booking_page(
-    booking: Booking, *, form: ReasonForm | None = None, problem: str | None = None, status: int = 200
+    booking: Booking,
+    *,
+    form: ReasonForm | None = None,
+    note: TextForm | None = None,
+    guest: TextForm | None = None,
+    problem: str | None = None,
+    status: int = 200,
 ) -> ResponseReturnValue:
-    """One booking with all that is known of it; with what was typed and a problem after a refusal."""
+    """One booking with all that is known of it; with what was typed and a problem after a refusal.
+
+    `note`, `guest`: forms that were refused, as `booking_details.py` has them.
+    """
     live = [booking] if booking.is_live else []
     around = lists.neighbours(organizer(), live, now=clock.now()).get(booking.id, [])
     page = render_template(
@@ -103,6 +113,9 @@ def booking_page(
         answers=additional_answers(booking),
         steps=timeline(lists.changes(booking)),
         deliveries=delivery_rows(deliveries.of_booking(booking.id)),
+        addresses=links.of_guest(booking) if decider().decides(booking) and booking.is_live else {},
+        note_form=note,
+        guest_form=guest,
         **_frame(form=form, problem=problem),
     )
     return page, status

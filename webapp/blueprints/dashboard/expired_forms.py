@@ -7,10 +7,12 @@ from flask_wtf.csrf import CSRFError
 from webapp.blueprints.dashboard import (
     api_keys,
     authorizations,
+    booking_details,
     calendars,
     editors,
     events,
     invitations,
+    messages,
     moves,
     pages,
     passwords,
@@ -76,7 +78,13 @@ def _shown_again() -> ResponseReturnValue:
         return preview.unshown(
             [gettext("This page was open for too long. Press “Save” to go on.")], status=400
         )
-    booking_id = (request.view_args or {}).get("booking_id")
+    if request.endpoint == "dashboard.booking_message_create":
+        return messages.form_again(**(request.view_args or {}), problem=str(EXPIRED))
+    booking_id, endpoint = (request.view_args or {}).get("booking_id"), str(request.endpoint)
+    if booking_id is not None and endpoint.startswith(("dashboard.booking_no", "dashboard.booking_guest")):
+        return booking_details.form_again(
+            booking_id, endpoint=endpoint.partition(".")[2], problem=str(EXPIRED)
+        )
     if booking_id is None:
         flash(str(EXPIRED), "warning")
         return redirect(dashboard_path(request.form.get("next")), 303)

@@ -37,7 +37,7 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
         return earlier
     # What a guest typed is compared before the transaction: nobody waits for it.
     answers = additional_fields.check(view_of(read).scheduler.additional_fields, command.additional_fields)
-    new.check_additional_guests(command.additional_guests, read)
+    new.check_additional_guests(command.additional_guests, read, actor=command.actor)
     revision = read.revision
     fresh = live_check.before_booking(read, command, now=now)
     with transaction() as session:

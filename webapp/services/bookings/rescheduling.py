@@ -107,7 +107,7 @@ def _answers(command: RescheduleBooking, booking: Booking) -> _Answers:
             {**booking.additional_fields, **command.additional_fields},
         )
     if command.additional_guests is not None:
-        new.check_additional_guests(command.additional_guests, configuration)
+        new.check_additional_guests(command.additional_guests, configuration, actor=command.actor)
     return _Answers(to_store=to_store, revision=configuration.revision, sequence=booking.sequence)
 
 

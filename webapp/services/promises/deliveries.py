@@ -52,6 +52,11 @@ def of_booking(booking_id: str) -> list[Delivery]:
     return _with_attempts(select(OutboxEntry).where(OutboxEntry.booking_id == booking_id))
 
 
+def of_entry(entry: OutboxEntry) -> Delivery:
+    """The delivery of one entry."""
+    return _with_attempts(select(OutboxEntry).where(OutboxEntry.id == entry.id))[0]
+
+
 def undelivered(organizer: Organizer) -> list[Delivery]:
     """What was tried in vain so far, or given up, for the organizer's bookings: the newest 100."""
     newest = _failed(grants.ids_of(organizer), limit=AT_MOST)

@@ -50,6 +50,15 @@ def cancellation(booking: Booking, configuration: Configuration) -> str:
     )
 
 
+def of_guest(booking: Booking) -> dict[str, str]:
+    """What a guest can open, by what it is for: `booking`, `rescheduling`, `cancellation`."""
+    return {
+        "booking": shown(booking),
+        "rescheduling": rescheduling(booking, booking.configuration),
+        "cancellation": cancellation(booking, booking.configuration),
+    }
+
+
 def confirmation(booking: Booking, configuration: Configuration) -> str:
     own = view_of(configuration).scheduler.organizer_confirmation_url
     return _filled(own, organizer_reference(booking)) or links.absolute(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from webapp import display
-from webapp.models import CANCELLED, PENDING, Booking, Organizer
+from webapp.models import BOOKED, CANCELLED, PENDING, Booking, Organizer
 from webapp.services.bookings.hosts import Decider
 from webapp.services.configurations import additional_fields
 from webapp.services.configurations.view import view_of
@@ -44,6 +44,8 @@ class Card:
     may_decline: bool
     may_cancel: bool
     may_move: bool
+    may_mark: bool
+    decides: bool
     decided_by: str
     note: str
 
@@ -69,6 +71,8 @@ def card(booking: Booking, organizer: Organizer, *, decider: Decider, now: int) 
         may_confirm=decides and pending and in_time,
         may_decline=decides and pending,
         may_cancel=decides and booking.is_live and not pending and ahead,
+        decides=decides,
+        may_mark=decides and booking.status == BOOKED and not in_time,
         may_move=decides and booking.is_live and (ahead or pending),
         decided_by="" if decides or not booking.is_live else booking.organizer_name,
         note=_note(booking, now=now) if decides and pending else "",

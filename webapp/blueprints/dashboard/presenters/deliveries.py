@@ -7,6 +7,7 @@ from webapp import refusals
 from webapp.models import OutboxEntry
 from webapp.models.outbox import CALENDAR, DELIVERED, GIVEN_UP, MAIL, WEBHOOK, WITHDRAWN
 from webapp.services.promises.deliveries import CAPTURED, RETRYING, WAITING, Delivery
+from webapp.services.promises.messages import READABLE
 from webapp.words import gettext, lazy_gettext
 
 MAILS = {
@@ -56,7 +57,10 @@ OUTCOMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryRow:
-    """One promise. `look` is the colour of its badge; `due_at` is set while another try is to come."""
+    """One promise. `look` is the colour of its badge; `due_at` is set while another try is to come.
+
+    `message_id`: of one whose words can be read.
+    """
 
     heading: str
     kind: str
@@ -64,6 +68,7 @@ class DeliveryRow:
     state: str
     look: str
     booking_id: str | None
+    message_id: int | None
     due_at: int | None
     attempts: list[dict[str, Any]]
 
@@ -88,6 +93,7 @@ def _delivery_row(delivery: Delivery) -> DeliveryRow:
         state=str(state),
         look=look,
         booking_id=entry.booking_id,
+        message_id=entry.id if entry.kind in READABLE else None,
         due_at=entry.due_at if delivery.state in (WAITING, RETRYING) else None,
         attempts=[
             {

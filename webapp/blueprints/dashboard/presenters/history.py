@@ -17,6 +17,8 @@ CHANGES = {
     "move_refused": lazy_gettext("Not moved: put back into the calendar"),
     "deletion_refused": lazy_gettext("Not cancelled: put back into the calendar"),
     "expired": lazy_gettext("Not answered in time"),
+    "no_show": lazy_gettext("Marked: the guest did not come"),
+    "no_show_undone": lazy_gettext("No longer marked as not come"),
 }
 WITHDRAWN = lazy_gettext("Withdrawn")
 BY = {

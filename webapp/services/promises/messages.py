@@ -1,0 +1,70 @@
+"""The messages of a booking one by one: what a mail or a webhook said, and sending it once more."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.fernet import InvalidToken
+from sqlalchemy import func, select
+
+from webapp import outbox
+from webapp.errors import NotAllowedNow, NotFound
+from webapp.extensions import db, transaction
+from webapp.models import Booking, OutboxEntry
+from webapp.models.outbox import MAIL, WEBHOOK
+from webapp.models.reference import with_references
+from webapp.services.promises import archive
+
+READABLE = (MAIL, WEBHOOK)
+QUIET_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A mail or a webhook. `payload`: what it says, as it is sent; None once that is forgotten.
+
+    `refusal`: why it cannot be sent again; None when it can.
+    """
+
+    entry: OutboxEntry
+    payload: dict[str, Any] | None
+    refusal: NotAllowedNow | None
+
+
+def find(booking: Booking, entry_id: int, *, now: int) -> Message:
+    """A message of this booking. Raises NotFound for any other."""
+    query = select(OutboxEntry).where(OutboxEntry.id == entry_id, OutboxEntry.booking_id == booking.id)
+    entry = db.session.scalar(query.where(OutboxEntry.kind.in_(READABLE)))
+    if entry is None:
+        raise NotFound("message.unknown")
+    stored = _stored(entry)
+    payload = None if stored is None else with_references(stored, booking)
+    newest = db.session.scalar(select(func.max(OutboxEntry.id)).where(OutboxEntry.stream == entry.stream))
+    refusal = _refusal(entry, newest=newest, is_kept=stored is not None, now=now)
+    return Message(entry=entry, payload=payload, refusal=refusal)
+
+
+def send_again(booking: Booking, entry_id: int, *, now: int) -> None:
+    """Promise the same message once more, if it is the newest to its receiver. Raises NotFound, NotAllowedNow."""
+    message = find(booking, entry_id, now=now)
+    stored = _stored(message.entry) or {}
+    if message.refusal is not None:
+        raise message.refusal
+    with transaction() as session:
+        outbox.repeat(session, message.entry, payload=stored, now=now)
+
+
+def _stored(entry: OutboxEntry) -> dict[str, Any] | None:
+    try:
+        return archive.payload_of(entry)
+    except InvalidToken:  # it was put away under a key that is gone
+        return None
+
+
+def _refusal(entry: OutboxEntry, *, newest: int | None, is_kept: bool, now: int) -> NotAllowedNow | None:
+    if entry.id != newest:
+        return NotAllowedNow("message.overtaken")
+    if entry.settled_at is None:
+        return NotAllowedNow("message.waiting")
+    if not is_kept:
+        return NotAllowedNow("message.forgotten")
+    return NotAllowedNow("message.just_sent") if entry.created_at > now - QUIET_SECONDS else None
