@@ -43,7 +43,7 @@ from webapp.models import Booking, Grant, Model, OutboxEntry
 from webapp.models.reference import guest_reference, organizer_reference
 from webapp.services import images
 from webapp.services.access import api_keys, organizers, setup_links, sign_ins
-from webapp.services.bookings import notes
+from webapp.services.bookings import feeds, notes
 from webapp.services.bookings.commands import DecideBooking, Person
 from webapp.services.configurations import invitations, sessions
 from webapp.services.configurations.invitations import Invited
@@ -119,6 +119,7 @@ def make_scene(app: Flask) -> Scene:
             "colour": "17614a",
             "configuration_id": page.id,
             "event": event.id,
+            "feed_token": feeds.renew(maya),
             "filename": "tokens.css",
             "grant": grant.id,
             "key_id": api_keys.newest(page.application_id)[0].id,
@@ -223,6 +224,9 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.calendar_update": {},
         "dashboard.consent_create": {},
         "dashboard.counted_calendar_update": {"calendars": TIMETABLE, "booking": ""},
+        "dashboard.booking_bulk_create": {"booking": "{booking_id}", "reason": "Away"},
+        "dashboard.booking_feed_create": {},
+        "dashboard.booking_feed_destroy": {},
         "dashboard.booking_guest_create": {"name": "Ada", "email": "ada@example.com"},
         "dashboard.booking_guest_destroy": {"email": "tom@example.com"},
         "dashboard.booking_message_create": {},

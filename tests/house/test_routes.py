@@ -26,6 +26,7 @@ OPEN_FOR_A_REASON = {
     "images.image_show": "pages and mails show it, and its id cannot be guessed",
     "public.accent_show": "a colour is no secret",
     "public.embed_script_show": "every website may load it, and it names no page",
+    "public.feed_show": "the token is the key",
     "public.invitation_show": "the token is the key",
     "public.page_show": "a scheduling page is for everybody",
     "public.booking_new": "a scheduling page is for everybody",

@@ -4,6 +4,7 @@ Follows RFC 5545 and, for `METHOD`, RFC 5546. Times are written in UTC: a single
 calendar program can misread it. A line break in an address is refused, because it would start another property.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,6 +27,17 @@ def invitation(fields: dict[str, Any]) -> bytes:
     calendar.add("method", fields["method"])
     calendar.add_component(_event(fields))
     return bytes(calendar.to_ical())
+
+
+def published(entries: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    """A calendar of many events, piece by piece. Each entry has the fields of `entry`, and nobody else's address."""
+    yield f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODID}\r\nMETHOD:PUBLISH\r\n".encode()
+    for fields in entries:
+        event = entry(fields)
+        if fields["status"] == "CANCELLED":
+            event["transp"] = vText("TRANSPARENT")
+        yield event.to_ical()
+    yield b"END:VCALENDAR\r\n"
 
 
 def _event(fields: dict[str, Any]) -> Event:

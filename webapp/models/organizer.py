@@ -21,6 +21,7 @@ class Organizer(Model):
     `language`: empty while nobody chose one. `hour_cycle`: 12, 24, or empty for what is usual in the language.
     `first_day`: the day on which their week begins, 0 is Monday; null for what is usual in the language.
     `skipped_steps`: the first steps that they left out; null as long as they left out none.
+    `feed_digest`: the sha256 of the token in the address of their bookings as a calendar; null without such an address.
     `working_hours`: rows of weekly hours in `timezone`; null as long as nobody changed the default ones.
     """
 
@@ -43,6 +44,7 @@ class Organizer(Model):
     photo_id: Mapped[str | None] = mapped_column(ForeignKey("image.id"))
     hour_cycle: Mapped[str] = mapped_column(String(2), default="")
     first_day: Mapped[int | None]
+    feed_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
     created_at: Mapped[Instant]
 
     @property

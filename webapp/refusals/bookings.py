@@ -29,6 +29,10 @@ _BOOKINGS = {
         "The booking has not begun yet.",
         lazy_gettext("The booking has not begun yet."),
     ),
+    "feed.unknown": Sentence(
+        "There is no such calendar.",
+        lazy_gettext("There is no such calendar. Perhaps its address was replaced."),
+    ),
     "message.forgotten": Sentence(
         "What it said is no longer kept, so it cannot be sent again.",
         lazy_gettext("What it said is no longer kept, so it cannot be sent again."),

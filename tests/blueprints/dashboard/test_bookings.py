@@ -164,7 +164,7 @@ def test_a_search_of_a_long_list_says_how_far_it_has_come_and_goes_on(
     second = dashboard.open(first.links["Keep searching"])
 
     assert "The search has reached" in first.text
-    assert "No guest in this part of the list has “anna”" in first.text
+    assert "No booking here has “anna”" in first.text
     assert "Anna Ahead" in second.links
     assert "The search has reached" not in second.text
 

@@ -8,6 +8,8 @@ from webapp.blueprints.dashboard import (
     authorizations,
     blocks,
     booking_details,
+    booking_feeds,
+    booking_lists,
     bookings,
     calendar_consents,
     calendar_views,

@@ -6,26 +6,20 @@ from typing import Any
 from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp import refusals
 from webapp.blueprints.dashboard.access import decider, organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.forms import ReasonForm
 from webapp.blueprints.dashboard.presenters.bookings import AgendaDay, Card, additional_answers, agenda, card
 from webapp.blueprints.dashboard.presenters.deliveries import delivery_rows
 from webapp.blueprints.dashboard.presenters.history import timeline
-from webapp.blueprints.dashboard.presenters.lists import WORDS
-from webapp.errors import InvalidInput, NotFound
-from webapp.lib import clock, text
+from webapp.lib import clock
 from webapp.lib.counting import Count
 from webapp.lib.text_form import TextForm
 from webapp.models import Booking
 from webapp.services.access import first_steps
 from webapp.services.bookings import lists
 from webapp.services.promises import deliveries, links
-from webapp.words import lazy_gettext
 
-SEARCH = lazy_gettext("Search")
-SEARCH_AT_MOST = 100
 UPCOMING_ON_FIRST_PAGE = 10
 
 
@@ -37,40 +31,17 @@ def root() -> ResponseReturnValue:
 
 @blueprint.get("/dashboard")
 def index() -> ResponseReturnValue:
-    pending = _listed("pending")
+    pending = listed("pending")
     return render_template(
         "dashboard/index.html",
-        requests=_requests(pending.bookings),
+        requests=request_rows(pending.bookings),
         following=pending.next_cursor,
         upcoming=_upcoming(),
-        counts=_counts(),
+        counts=counts(),
         undelivered=deliveries.undelivered_count(organizer(), grant_ids=decider().grant_ids),
         first_steps=first_steps.of(organizer()),
         lost_accounts=decider().lost,
-        **_frame(),
-    )
-
-
-@blueprint.get("/dashboard/bookings")
-def booking_index() -> ResponseReturnValue:
-    kind = request.args.get("kind", "upcoming")
-    if kind not in lists.KINDS:
-        raise NotFound("bookings.no_such_list")
-    search, complaint = _search()
-    page = _listed(kind, search=search, cursor=request.args.get("cursor"))
-    return render_template(
-        "dashboard/bookings/index.html",
-        kind=kind,
-        words=WORDS,
-        following=page.next_cursor,
-        searched_until=page.searched_until,
-        requests=_requests(page.bookings) if kind == "pending" else [],
-        days=_agenda(page.bookings) if kind != "pending" else [],
-        search=search,
-        search_at_most=SEARCH_AT_MOST,
-        complaint=complaint,
-        counts=_counts(),
-        **_frame(),
+        **frame(),
     )
 
 
@@ -116,7 +87,7 @@ def booking_page(
         addresses=links.of_guest(booking) if decider().decides(booking) and booking.is_live else {},
         note_form=note,
         guest_form=guest,
-        **_frame(form=form, problem=problem),
+        **frame(form=form, problem=problem),
     )
     return page, status
 
@@ -130,30 +101,31 @@ def request_fragment(
     status: int = 200,
 ) -> ResponseReturnValue:
     """A request as a fragment: still to be answered, or answered with a sentence that says so."""
-    pending = _listed("pending").bookings
+    pending = listed("pending").bookings
     fragment = render_template(
         "dashboard/bookings/_answered.html",
         card=_card(booking),
         around=lists.neighbours(organizer(), [booking], now=clock.now())[booking.id],
-        others=_requests(tuple(other for other in pending if other.id != booking.id)),
+        others=request_rows(tuple(other for other in pending if other.id != booking.id)),
         sentence=sentence,
         upcoming=_upcoming() if request.form.get("next") == url_for("dashboard.index") else None,
-        counts=_counts(),
-        **_frame(form=form, problem=problem),
+        counts=counts(),
+        **frame(form=form, problem=problem),
     )
     return fragment, status
 
 
 def _upcoming() -> list[AgendaDay]:
-    return _agenda(_listed("upcoming", limit=UPCOMING_ON_FIRST_PAGE).bookings)
+    return agenda_of(listed("upcoming", limit=UPCOMING_ON_FIRST_PAGE).bookings)
 
 
-def _listed(kind: str, **more: Any) -> lists.BookingPage:
+def listed(kind: str, **more: Any) -> lists.BookingPage:
     """A page of the reader's bookings. `more`: as for `lists.page`."""
     return lists.page(organizer(), kind=kind, now=clock.now(), grant_ids=decider().grant_ids, **more)
 
 
-def _agenda(bookings: tuple[Booking, ...]) -> list[AgendaDay]:
+def agenda_of(bookings: tuple[Booking, ...]) -> list[AgendaDay]:
+    """Bookings under their days."""
     return agenda(bookings, organizer(), decider=decider(), now=clock.now())
 
 
@@ -161,23 +133,18 @@ def _card(booking: Booking) -> Card:
     return card(booking, organizer(), decider=decider(), now=clock.now())
 
 
-def _requests(bookings: tuple[Booking, ...]) -> list[dict[str, Any]]:
+def request_rows(bookings: tuple[Booking, ...]) -> list[dict[str, Any]]:
+    """Requests, each with what stands around it."""
     around = lists.neighbours(organizer(), bookings, now=clock.now())
     return [{"card": _card(booking), "around": around[booking.id]} for booking in bookings]
 
 
-def _counts() -> dict[str, Count]:
+def counts() -> dict[str, Count]:
+    """How many there are of each kind."""
     return lists.counts(organizer(), now=clock.now(), grant_ids=decider().grant_ids)
 
 
-def _search() -> tuple[str, str | None]:
-    try:
-        return text.clean(request.args.get("q", ""), field="search", at_most=SEARCH_AT_MOST), None
-    except InvalidInput as problem:
-        return "", refusals.for_person(problem, label=SEARCH)
-
-
-def _frame(*, form: ReasonForm | None = None, problem: str | None = None) -> dict[str, Any]:
+def frame(*, form: ReasonForm | None = None, problem: str | None = None) -> dict[str, Any]:
     """What every page with bookings needs: what is in the way of mails, a form to answer.
 
     A form that is given was refused, and is shown open with what was typed.

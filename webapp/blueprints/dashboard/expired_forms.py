@@ -8,6 +8,7 @@ from webapp.blueprints.dashboard import (
     api_keys,
     authorizations,
     booking_details,
+    booking_lists,
     calendars,
     editors,
     events,
@@ -78,6 +79,8 @@ def _shown_again() -> ResponseReturnValue:
         return preview.unshown(
             [gettext("This page was open for too long. Press “Save” to go on.")], status=400
         )
+    if request.endpoint == "dashboard.booking_bulk_create":
+        return booking_lists.form_again(str(EXPIRED))
     if request.endpoint == "dashboard.booking_message_create":
         return messages.form_again(**(request.view_args or {}), problem=str(EXPIRED))
     booking_id, endpoint = (request.view_args or {}).get("booking_id"), str(request.endpoint)

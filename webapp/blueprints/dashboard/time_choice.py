@@ -83,7 +83,7 @@ def typed(*, around: int) -> TypedChoice:
 
 
 def start_of_request() -> int | None:
-    """The start that the form names; without a form the one of the address, or what a typed date and time mean there."""
+    """The start that the form names; else that of the address, or what a typed date and time mean there."""
     sent = request.form if request.method == "POST" else request.args
     given = sent.get("start", "")
     if given.isascii() and given.isdigit() and len(given) <= len(str(LATEST_START)):

@@ -8,6 +8,7 @@ from webapp.blueprints.public import (
     cancellations,
     confirmations,
     embed_scripts,
+    feeds,
     invitations,
     pages,
     reschedules,

@@ -4,7 +4,7 @@ The organizer of the page sees all its bookings. Whoever hosts a booking sees it
 Whether it takes place decides the organizer of the page, and the host whom a round robin has chosen.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
@@ -77,12 +77,17 @@ def follow(session: Session, booking: Booking) -> None:
 
 def is_seen_by(organizer: Organizer, booking_id: str) -> bool:
     """Whether this booking is on the organizer's dashboard."""
+    return bool(seen_among(organizer, [booking_id]))
+
+
+def seen_among(organizer: Organizer, booking_ids: Sequence[str]) -> list[str]:
+    """Those of these bookings that are on the organizer's dashboard. One query."""
     theirs = (
         select(BookingHost.booking_id)
         .join(Grant, Grant.id == BookingHost.grant_id)
-        .where(BookingHost.booking_id == booking_id, Grant.organizer_id == organizer.id)
+        .where(BookingHost.booking_id.in_(booking_ids), Grant.organizer_id == organizer.id)
     )
-    return db.session.scalar(theirs.limit(1)) is not None
+    return list(db.session.scalars(theirs.distinct()))
 
 
 def decider(organizer: Organizer) -> Decider:

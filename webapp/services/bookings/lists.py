@@ -4,7 +4,7 @@ Reads only, and only what belongs to the organizer asked for: everything else is
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, func, literal, select, tuple_, union, union_all
@@ -30,6 +30,7 @@ from webapp.models import (
 )
 from webapp.models.busy_span import overlapping
 from webapp.services.bookings import hosts, lookup
+from webapp.services.bookings.filters import EVERYTHING, Filter
 from webapp.services.calendars import grants
 
 KINDS = ("pending", "upcoming", "past", "cancelled")
@@ -37,8 +38,6 @@ PAGE_SIZE = 25
 SEARCHED_AT_ONCE = 1000  # bookings that one page of a search looks through: see decision 0010
 LONGEST_SECONDS = 24 * 3600  # of a booking: see `SlotMinutes` of the configuration's document
 NEIGHBOURS_WITHIN_SECONDS = 4 * 3600
-# Name and address, a line for each. As a question of its own for each row: joined, PostgreSQL would read every booking.
-_GUEST = select(Booking.guest_name + "\n" + Booking.guest_email)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,30 +68,32 @@ def page(
     kind: str,
     now: int,
     search: str = "",
+    only: Filter = EVERYTHING,
     cursor: str | None = None,
     limit: int = PAGE_SIZE,
     grant_ids: Collection[str] | None = None,
 ) -> BookingPage:
     """One page of the bookings of a kind (`KINDS`): what lies ahead soonest first, the rest latest first.
 
-    `search` is part of a guest's name or e-mail address, in letters of any case. Of a long list, a search looks through
+    `only`, or `search` alone, says which of them. Of a long list, what is compared is looked for in
     `SEARCHED_AT_ONCE` bookings; the cursor leads to those that follow. `grant_ids`: the organizer's,
     if the caller has them; else they are asked for. Raises InvalidInput for a strange cursor.
     """
-    soonest_first = kind in ("pending", "upcoming")
-    of_kind = [*_of_kind(kind, now=now)]
+    only = replace(only, search=search) if search else only
+    soonest_first = (kind in ("pending", "upcoming")) != only.is_reversed
+    of_kind = [*_of_kind(kind, now=now), *only.dates]
     if cursor:
         of_kind.append(_beyond(*cursors.unpack(cursor, field="cursor"), soonest_first=soonest_first))
     grant_ids = grants.ids_of(organizer) if grant_ids is None else grant_ids
-    many = (SEARCHED_AT_ONCE if search else limit) + 1  # one more tells whether the list goes on
-    rows = _first(grant_ids, of_kind, soonest_first=soonest_first, limit=many, with_guest=bool(search))
+    many = (SEARCHED_AT_ONCE if only.compares else limit) + 1  # one more tells whether the list goes on
+    rows = _first(grant_ids, of_kind, soonest_first=soonest_first, limit=many, only=only)
     looked_at, goes_on = rows[: many - 1], len(rows) == many
-    found = [row for row in looked_at if search.casefold() in row.guest.casefold()] if search else looked_at
+    found = [row for row in looked_at if only.matches(row._mapping)] if only.compares else looked_at
     last = found[limit - 1] if len(found) > limit else looked_at[-1] if goes_on else None
     return BookingPage(
         bookings=_bookings([row.id for row in found[:limit]]),
         next_cursor=cursors.pack(last.starts_at, last.id) if last else None,
-        searched_until=last.starts_at if last and search and len(found) <= limit else None,
+        searched_until=last.starts_at if last and only.compares and len(found) <= limit else None,
     )
 
 
@@ -129,6 +130,11 @@ def find(organizer: Organizer, booking_id: str) -> Booking:
     if not found or not hosts.is_seen_by(organizer, booking_id):
         raise NotFound("booking.unknown")
     return found[0]
+
+
+def some(organizer: Organizer, ids: Sequence[str]) -> tuple[Booking, ...]:
+    """Those of a few bookings that the organizer sees. Two queries."""
+    return _bookings(hosts.seen_among(organizer, [id_ for id_ in ids if is_id(id_)]))
 
 
 def changes(booking: Booking) -> list[BookingChange]:
@@ -185,14 +191,15 @@ def _first(
     *,
     soonest_first: bool,
     limit: int,
-    with_guest: bool,
+    only: Filter,
 ) -> Sequence[Any]:
-    """The ids and starts of the first bookings of a list, in its order; each with its guest when that is asked for."""
+    """The ids and starts of the first bookings of a list, in its order; each with what it is compared by."""
     if not grant_ids:
         return []
     some = _firsts(grant_ids, of_kind, soonest_first=soonest_first, limit=limit)
-    guest = (_GUEST.where(Booking.id == some.c.id).scalar_subquery().label("guest"),) if with_guest else ()
-    ordered = select(some, *guest).order_by(*_order(some.c.starts_at, some.c.id, soonest_first=soonest_first))
+    ordered = select(some, *only.columns(some.c.id)).order_by(
+        *_order(some.c.starts_at, some.c.id, soonest_first=soonest_first)
+    )
     return db.session.execute(ordered.limit(limit)).all()
 
 

@@ -1,4 +1,4 @@
-"""The four lists of bookings, in words: the tab, the title, what an empty one says, where it goes on."""
+"""The four lists of bookings, in words: the tab, the title, what an empty one says, where it goes on, its orders."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,11 @@ class ListWords:
     title: object
     empty: object
     more: object
+    order: object
+    reversed: object
 
+
+SOONEST, LATEST = lazy_gettext("Soonest first"), lazy_gettext("Latest first")
 
 WORDS = {
     "pending": ListWords(
@@ -21,23 +25,31 @@ WORDS = {
         title=lazy_gettext("Waiting requests"),
         empty=lazy_gettext("No requests are waiting"),
         more=lazy_gettext("Later bookings"),
+        order=SOONEST,
+        reversed=LATEST,
     ),
     "upcoming": ListWords(
         tab=lazy_gettext("Upcoming"),
         title=lazy_gettext("Upcoming bookings"),
         empty=lazy_gettext("No upcoming bookings"),
         more=lazy_gettext("Later bookings"),
+        order=SOONEST,
+        reversed=LATEST,
     ),
     "past": ListWords(
         tab=lazy_gettext("Past"),
         title=lazy_gettext("Past bookings"),
         empty=lazy_gettext("No past bookings"),
         more=lazy_gettext("Earlier bookings"),
+        order=LATEST,
+        reversed=SOONEST,
     ),
     "cancelled": ListWords(
         tab=lazy_gettext("Cancelled"),
         title=lazy_gettext("Cancelled bookings"),
         empty=lazy_gettext("No cancelled bookings"),
         more=lazy_gettext("Earlier bookings"),
+        order=LATEST,
+        reversed=SOONEST,
     ),
 }

@@ -1,0 +1,87 @@
+"""An organizer's bookings as a calendar at a private address: times and titles, and nothing else.
+
+The address holds a token, and only its digest is stored. A new address ends the one before.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, update
+
+from webapp.errors import NotFound
+from webapp.extensions import db, transaction
+from webapp.lib import signature
+from webapp.models import BOOKED, PENDING, Booking, BookingHost, Grant, Organizer
+from webapp.scheduling import DAY
+
+BACK_SECONDS, AHEAD_SECONDS = 30 * DAY, 366 * DAY
+AT_MOST = 1000
+
+_STATUS = {BOOKED: "CONFIRMED", PENDING: "TENTATIVE"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """`entries`: as `lib/ics.py` takes them. `tag`: changes with whatever they say."""
+
+    entries: list[dict[str, Any]]
+    tag: str
+
+
+def renew(organizer: Organizer) -> str:
+    """The token of a new address. Nobody can read it again."""
+    token = signature.new_token()
+    _write(organizer, signature.digest(token))
+    return token
+
+
+def revoke(organizer: Organizer) -> None:
+    """Let the address open nothing any more."""
+    _write(organizer, None)
+
+
+def read(token: str, *, now: int) -> Feed:
+    """What stands at an address, oldest first: a month back and a year ahead. Raises NotFound. Two queries."""
+    is_token = signature.is_token(token)
+    mine = select(Organizer.id).where(Organizer.feed_digest == signature.digest(token))
+    organizer_id = db.session.scalar(mine) if is_token else None
+    if organizer_id is None:
+        raise NotFound("feed.unknown")
+    entries = [_entry(row) for row in _rows(organizer_id, now=now)]
+    return Feed(entries=entries, tag=signature.digest(repr(entries)))
+
+
+def _rows(organizer_id: str, *, now: int) -> list[Any]:
+    columns = (Booking.ical_uid, Booking.sequence, Booking.status, Booking.starts_at, Booking.ends_at)
+    query = (
+        select(*columns, Booking.title, Booking.updated_at)
+        .join(BookingHost, BookingHost.booking_id == Booking.id)
+        .join(Grant, Grant.id == BookingHost.grant_id)
+        .where(
+            Grant.organizer_id == organizer_id,
+            BookingHost.status.in_((BOOKED, PENDING)),
+            BookingHost.starts_at >= now - BACK_SECONDS,
+            BookingHost.starts_at < now + AHEAD_SECONDS,
+        )
+        .order_by(BookingHost.starts_at, BookingHost.booking_id)
+        .limit(AT_MOST)
+    )
+    return list({row.ical_uid: row for row in db.session.execute(query)}.values())
+
+
+def _entry(row: Any) -> dict[str, Any]:
+    return {
+        "uid": row.ical_uid,
+        "sequence": row.sequence,
+        "status": _STATUS[row.status],
+        "stamp": row.updated_at,
+        "starts_at": row.starts_at,
+        "ends_at": row.ends_at,
+        "summary": row.title,
+        **dict.fromkeys(("description", "location", "url")),
+    }
+
+
+def _write(organizer: Organizer, digest: str | None) -> None:
+    with transaction() as session:
+        session.execute(update(Organizer).where(Organizer.id == organizer.id).values(feed_digest=digest))
