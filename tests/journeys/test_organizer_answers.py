@@ -1,16 +1,13 @@
 """An organizer answers requests on the dashboard, as Chromium sees it: with script, without, and on a phone."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-import requests
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import MOSTLY_ON_SQLITE, PHONE, Live
-from tests.journeys.organizer_steps import sign_in
-from tests.waiting import HANG_SECONDS, wait_for
-from webapp.lib import clock
+from tests.journeys.organizer_steps import ask_for_a_time, sign_in
+from tests.waiting import wait_for
 
 pytestmark = MOSTLY_ON_SQLITE
 
@@ -126,30 +123,3 @@ def expect_delivered(page: Page, heading: str) -> None:
         return row.get_by_text("Kept as a file", exact=True).first.is_visible()
 
     wait_for(is_delivered, what=row.all_inner_texts)
-
-
-def ask_for_a_time(live: Live, *, guest: str) -> None:
-    """Book the first free time from a week ahead over the API, as a program would."""
-    configuration_id, now = live.demo["pending_configuration_id"], clock.now()
-    window = {"start_time": now + WEEK_SECONDS, "end_time": now + 3 * WEEK_SECONDS}
-    slot = _call(live, "GET", "availability", configuration_id, **window)["time_slots"][0]
-    booking = {
-        "start_time": slot["start_time"],
-        "end_time": slot["end_time"],
-        "guest": {"name": guest, "email": "guest@example.org"},
-        "additional_fields": {"goal": "A brand", "company": "Raman & Daughters"},
-        "timezone": "Asia/Kolkata",
-    }
-    _call(live, "POST", "bookings", configuration_id, json=booking)
-
-
-def _call(live: Live, method: str, path: str, configuration_id: str, json: Any = None, **query: Any) -> Any:
-    answer = requests.request(
-        method,
-        f"{live.url}/v3/scheduling/{path}",
-        params={"configuration_id": configuration_id, **query},
-        json=json,
-        timeout=HANG_SECONDS,
-    )
-    assert answer.status_code == 200, answer.text
-    return answer.json()["data"]

@@ -10,6 +10,7 @@ from webapp.blueprints.dashboard.access import decider, organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.forms import ReasonForm
 from webapp.blueprints.dashboard.presenters.bookings import AgendaDay, Card, additional_answers, agenda, card
+from webapp.blueprints.dashboard.presenters.day_lines import day_line
 from webapp.blueprints.dashboard.presenters.deliveries import delivery_rows
 from webapp.blueprints.dashboard.presenters.history import timeline
 from webapp.lib import clock
@@ -21,6 +22,8 @@ from webapp.services.bookings import lists
 from webapp.services.promises import deliveries, links
 
 UPCOMING_ON_FIRST_PAGE = 10
+
+blueprint.add_app_template_global(day_line)
 
 
 @blueprint.get("/")
@@ -106,6 +109,7 @@ def request_fragment(
         "dashboard/bookings/_answered.html",
         card=_card(booking),
         around=lists.neighbours(organizer(), [booking], now=clock.now())[booking.id],
+        answers=additional_answers(booking),
         others=request_rows(tuple(other for other in pending if other.id != booking.id)),
         sentence=sentence,
         upcoming=_upcoming() if request.form.get("next") == url_for("dashboard.index") else None,
@@ -136,7 +140,10 @@ def _card(booking: Booking) -> Card:
 def request_rows(bookings: tuple[Booking, ...]) -> list[dict[str, Any]]:
     """Requests, each with what stands around it."""
     around = lists.neighbours(organizer(), bookings, now=clock.now())
-    return [{"card": _card(booking), "around": around[booking.id]} for booking in bookings]
+    return [
+        {"card": _card(booking), "around": around[booking.id], "answers": additional_answers(booking)}
+        for booking in bookings
+    ]
 
 
 def counts() -> dict[str, Count]:
