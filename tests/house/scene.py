@@ -259,6 +259,12 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.first_steps_show": {},
         "dashboard.invitation_create": {"uses": "1"},
         "dashboard.invitation_destroy": {},
+        "dashboard.page_booking_create": {
+            "start": LATER + 2 * HOUR,
+            "name": "Ada",
+            "email": "ada@example.com",
+            "timezone": "UTC",
+        },
         "dashboard.page_copy": {},
         "dashboard.page_create": {"name": "Another page", "minutes": "30"},
         "dashboard.page_destroy": {},

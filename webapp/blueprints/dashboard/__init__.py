@@ -25,6 +25,7 @@ from webapp.blueprints.dashboard import (
     expired_forms,
     explanations,
     first_steps,
+    guest_bookings,
     invitations,
     messages,
     moves,

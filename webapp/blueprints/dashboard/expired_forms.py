@@ -12,6 +12,7 @@ from webapp.blueprints.dashboard import (
     calendars,
     editors,
     events,
+    guest_bookings,
     invitations,
     messages,
     moves,
@@ -79,6 +80,8 @@ def _shown_again() -> ResponseReturnValue:
         return preview.unshown(
             [gettext("This page was open for too long. Press “Save” to go on.")], status=400
         )
+    if request.endpoint == "dashboard.page_booking_create":
+        return guest_bookings.form_again(**(request.view_args or {}), problem=str(EXPIRED), status=400)
     if request.endpoint == "dashboard.booking_bulk_create":
         return booking_lists.form_again(str(EXPIRED))
     if request.endpoint == "dashboard.booking_message_create":

@@ -21,7 +21,7 @@ KEPT = frozenset(
         *("dashboard.declination_create", "dashboard.cancellation_create"),
         *("dashboard.event_create", "dashboard.event_update"),
         *("dashboard.declination_create", "dashboard.cancellation_create", "dashboard.booking_move_create"),
-        *("dashboard.booking_note_update", "dashboard.booking_guest_create"),
+        *("dashboard.booking_note_update", "dashboard.booking_guest_create", "dashboard.page_booking_create"),
     }
 )
 LEFT_OUT = frozenset({"csrf_token", "action"})

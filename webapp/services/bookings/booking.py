@@ -16,7 +16,7 @@ from webapp.services.bookings import (
     overriding,
 )
 from webapp.services.bookings.announcing import announce_change
-from webapp.services.bookings.commands import BookSlot
+from webapp.services.bookings.commands import ORGANIZER, BookSlot
 from webapp.services.configurations import additional_fields, invitations, participants
 from webapp.services.configurations.view import view_of
 
@@ -36,7 +36,7 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
     if (earlier := lookup.of_form(read, command.form_token)) is not None:
         return earlier
     # What a guest typed is compared before the transaction: nobody waits for it.
-    answers = additional_fields.check(view_of(read).scheduler.additional_fields, command.additional_fields)
+    answers = _answers(command, read)
     new.check_additional_guests(command.additional_guests, read, actor=command.actor)
     revision = read.revision
     fresh = live_check.before_booking(read, command, now=now)
@@ -73,3 +73,11 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
         mailed = announce_change(session, booking, configuration, change, attending=attending)
         allowance.count_named(session, booking, mailed, named=booking.guest_addresses, source=source, now=now)
     return booking
+
+
+def _answers(command: BookSlot, configuration: Configuration) -> dict[str, str]:
+    """The guest's answers; an organizer who books for somebody need not have any."""
+    asked = view_of(configuration).scheduler.additional_fields
+    if command.actor == ORGANIZER:
+        return additional_fields.check(asked, command.additional_fields, may_be_missing=True)
+    return additional_fields.check(asked, command.additional_fields)

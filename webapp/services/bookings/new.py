@@ -41,7 +41,8 @@ def row_for(
         id=new_id(),
         configuration_id=configuration.id,
         grant_id=configuration.grant_id,
-        status=PENDING if event_booking.needs_confirmation else BOOKED,
+        # An organizer who books has decided already.
+        status=PENDING if event_booking.needs_confirmation and command.actor != ORGANIZER else BOOKED,
         starts_at=command.starts_at,
         ends_at=command.ends_at,
         wall_start=scheduling.wall_time(command.starts_at, zone=configuration.timezone),

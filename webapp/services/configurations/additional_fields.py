@@ -5,6 +5,7 @@ Both doors come through here: the component sends what was typed without looking
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from webapp.errors import InvalidInput
 from webapp.lib import patterns, telephone, text
@@ -14,8 +15,15 @@ LINE_AT_MOST, LINES_AT_MOST = 1000, 8000
 YES, NO = "true", "false"
 
 
-def check(definitions: Mapping[str, AdditionalField], given: Mapping[str, str]) -> dict[str, str]:
-    """The answers to keep, by key: cleaned, defaults filled in, unknown keys dropped. Raises InvalidInput."""
+def check(
+    definitions: Mapping[str, AdditionalField], given: Mapping[str, str], *, may_be_missing: bool = False
+) -> dict[str, str]:
+    """The answers to keep, by key: cleaned, defaults filled in, unknown keys dropped. Raises InvalidInput.
+
+    `may_be_missing`: nobody was asked, so that no answer is required.
+    """
+    if may_be_missing:
+        definitions = {key: replace(definition, required=False) for key, definition in definitions.items()}
     answers = {
         key: _answer(key, definition, given.get(key, given.get(_as_node_spells(key))))
         for key, definition in definitions.items()

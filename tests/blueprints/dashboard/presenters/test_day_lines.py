@@ -27,7 +27,9 @@ def test_the_request_is_drawn_last_with_what_is_around_it() -> None:
 
 
 def test_what_reaches_beyond_the_line_ends_with_it() -> None:
-    assert [(bar.x, bar.width) for bar in line(busy(-30, length=100)).bars][0] == ("0.00%", "100.00%")
+    first = line(busy(-30, length=100)).bars[0]
+
+    assert (first.x, first.width) == ("0.00%", "100.00%")
 
 
 def test_the_clock_shows_every_third_full_hour_of_the_zone() -> None:

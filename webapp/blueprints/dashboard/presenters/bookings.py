@@ -11,18 +11,20 @@ from webapp.services.configurations import additional_fields
 from webapp.services.configurations.view import view_of
 from webapp.words import gettext, lazy_gettext
 
-CONFIRMED, DECLINED, CALLED_OFF, MOVED = "confirmed", "declined", "cancelled", "moved"
+CONFIRMED, DECLINED, CALLED_OFF, MOVED, MADE = "confirmed", "declined", "cancelled", "moved", "made"
 DONE = {
     CONFIRMED: lazy_gettext("Confirmed. %(guest)s will get an e-mail."),
     DECLINED: lazy_gettext("Declined. %(guest)s will get an e-mail."),
     CALLED_OFF: lazy_gettext("Cancelled. %(guest)s will get an e-mail."),
     MOVED: lazy_gettext("Moved. %(guest)s will get an e-mail."),
+    MADE: lazy_gettext("Booked. %(guest)s will get an e-mail."),
 }
 DONE_IN_SILENCE = {
     CONFIRMED: lazy_gettext("Confirmed. This page sends no e-mails, so please tell %(guest)s yourself."),
     DECLINED: lazy_gettext("Declined. This page sends no e-mails, so please tell %(guest)s yourself."),
     CALLED_OFF: lazy_gettext("Cancelled. This page sends no e-mails, so please tell %(guest)s yourself."),
     MOVED: lazy_gettext("Moved. This page sends no e-mails, so please tell %(guest)s yourself."),
+    MADE: lazy_gettext("Booked. This page sends no e-mails, so please tell %(guest)s yourself."),
 }
 
 

@@ -1,0 +1,143 @@
+"""Booking for a guest: the organizer chooses a time as they do when they move one, and names the guest."""
+
+from functools import partial
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import EmailField, HiddenField, SelectField, StringField
+from wtforms.validators import DataRequired
+
+from webapp import refusals
+from webapp.blueprints.dashboard import time_choice
+from webapp.blueprints.dashboard.access import organizer
+from webapp.blueprints.dashboard.blueprint import blueprint
+from webapp.blueprints.dashboard.bookings import find_booking
+from webapp.blueprints.dashboard.configurations import find_configuration
+from webapp.blueprints.dashboard.presenters.bookings import MADE, outcome
+from webapp.blueprints.dashboard.time_choice import ChosenTime
+from webapp.errors import InvalidInput, NotAllowedNow, ProviderError, TimeslotUnavailable
+from webapp.lib import clock, htmx, links, signature
+from webapp.lib.text import NAME_AT_MOST
+from webapp.lib.text_form import TextForm
+from webapp.models import Configuration
+from webapp.services import bookings
+from webapp.services.bookings.commands import DASHBOARD, ORGANIZER, BookSlot, Person
+from webapp.validators import Line, email_address, time_zone
+from webapp.words import gettext, language, lazy_gettext
+
+
+class GuestForm(TextForm):
+    """Who is to come, and on which clock they read. `form_token` makes it one form, however often it is sent."""
+
+    form_token = HiddenField(default=signature.new_token)
+    name = StringField(
+        lazy_gettext("The guest’s name"),
+        [Line(NAME_AT_MOST), DataRequired(lazy_gettext("Please enter a name."))],
+        render_kw={"autocomplete": "off"},
+    )
+    email = EmailField(
+        lazy_gettext("The guest’s e-mail address"),
+        [DataRequired(lazy_gettext("Please enter an e-mail address.")), email_address],
+        render_kw={"autocomplete": "off"},
+    )
+    timezone = SelectField(
+        lazy_gettext("The guest’s time zone"),
+        [DataRequired(lazy_gettext("Please choose a time zone.")), time_zone],
+        choices=[],
+        validate_choice=False,
+    )
+
+    @property
+    def token(self) -> str | None:
+        """The form's token; None for anything that we did not make."""
+        given = str(self.form_token.data or "")
+        return given if signature.is_token(given) else None
+
+    def to_command(self, page: Configuration, start: int) -> BookSlot:
+        return BookSlot(
+            starts_at=start,
+            ends_at=start + time_choice.seconds_of(page),
+            guest=Person(name=self.name.data or "", email=self.email.data or ""),
+            door=DASHBOARD,
+            actor=ORGANIZER,
+            timezone=self.timezone.data,
+            language=language(),
+            form_token=self.token,
+            accepted=time_choice.accepted(),
+        )
+
+
+@blueprint.get("/dashboard/pages/<configuration_id>/book")
+def page_booking_new(configuration_id: str) -> ResponseReturnValue:
+    """The times to choose from. With a `start`, or a `date` and a `time`: who is to come."""
+    configuration = find_configuration(configuration_id)
+    chosen = time_choice.chosen_of_request(time_choice.page_of(configuration))
+    if chosen is None:
+        return _choosing(configuration)
+    return _naming(configuration, GuestForm(formdata=None, timezone=organizer().timezone), chosen)
+
+
+@blueprint.post("/dashboard/pages/<configuration_id>/book")
+def page_booking_create(configuration_id: str) -> ResponseReturnValue:
+    """Book, or show the form with what was typed and what is against the time now."""
+    configuration = find_configuration(configuration_id)
+    page, start, form = time_choice.page_of(configuration), time_choice.start_of_request(), GuestForm()
+    if start is None:
+        return _choosing(configuration, status=422)
+    if not form.validate_on_submit():
+        return form_again(configuration_id, form=form, status=422)
+    try:
+        booking = bookings.book(page, form.to_command(page, start), now=clock.now())
+    except TimeslotUnavailable:
+        said = gettext("Nothing was booked. Look at what is against this time now.")
+        return form_again(configuration_id, form=form, problem=said, status=409)
+    except (ProviderError, NotAllowedNow) as problem:
+        return form_again(configuration_id, form=form, problem=refusals.for_person(problem), status=409)
+    except InvalidInput as problem:
+        return form_again(configuration_id, form=form, problem=refusals.for_person(problem), status=422)
+    flash(outcome(find_booking(booking.id), done=MADE), "success")
+    return redirect(url_for("dashboard.booking_show", booking_id=booking.id), 303)
+
+
+def form_again(
+    configuration_id: str, *, form: GuestForm | None = None, problem: str = "", status: int
+) -> ResponseReturnValue:
+    """The form as it was filled in, with all that is against the time by now."""
+    configuration = find_configuration(configuration_id)
+    chosen = time_choice.chosen_of_request(time_choice.page_of(configuration))
+    if chosen is None:
+        return _choosing(configuration, status=status)
+    return _naming(configuration, form or GuestForm(), chosen, problem=problem, status=status)
+
+
+def _choosing(configuration: Configuration, *, status: int = 200) -> ResponseReturnValue:
+    page = time_choice.page_of(configuration)
+    address = partial(links.path, "dashboard.page_booking_new", configuration_id=configuration.id)
+    typed = time_choice.typed(around=clock.now())
+    shown = render_template(
+        "public/_picker_answer.html" if htmx.wants_fragment() else "dashboard/bookings/book.html",
+        configuration=configuration,
+        visitor=time_choice.chooser(),
+        picker=time_choice.free_times(page, address),
+        typed=typed,
+    )
+    return shown, 422 if typed.typed.is_unclear or typed.is_skipped else status
+
+
+def _naming(
+    configuration: Configuration,
+    form: GuestForm,
+    chosen: ChosenTime,
+    *,
+    problem: str = "",
+    status: int = 200,
+) -> ResponseReturnValue:
+    shown = render_template(
+        "dashboard/bookings/book_guest.html",
+        configuration=configuration,
+        chosen=chosen,
+        chooser=time_choice.chooser(),
+        form=form,
+        problem=problem,
+    )
+    return shown, status
