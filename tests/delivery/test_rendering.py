@@ -191,9 +191,13 @@ def test_both_parts_greet_and_say_why_they_were_sent() -> None:
         ("organizer_cancelled", "maya@example.com", "organizer", "You cancelled it."),
         ("organizer_cancelled", "jonas@example.com", "organizer", "Maya Lindqvist cancelled it."),
         ("additional_guest_cancelled", "tom@example.com", "guest", "Priya Raman cancelled it."),
+        ("guest_rescheduled", "priya@example.com", "organizer", "Maya Lindqvist moved it."),
+        ("organizer_rescheduled", "maya@example.com", "organizer", "You moved it."),
+        ("organizer_rescheduled", "jonas@example.com", "guest", "Priya Raman moved it."),
+        ("additional_guest_rescheduled", "tom@example.com", "organizer", "Maya Lindqvist moved it."),
     ],
 )
-def test_a_cancellation_says_who_cancelled(name: str, to: str, actor: str, sentence: str) -> None:
+def test_a_mail_says_who_cancelled_or_moved(name: str, to: str, actor: str, sentence: str) -> None:
     for body in both(name, to=to, actor=actor):
         assert sentence in body
 

@@ -1,8 +1,22 @@
 """How an organizer chooses a time: the length goes along."""
 
+from typing import NoReturn
+
+import pytest
+
 from tests.browser import Browser
-from tests.builders import MINUTE, TOMORROW_AT_TEN, availability, make_booking, make_configuration, reread
+from tests.builders import (
+    HOUR,
+    MINUTE,
+    TOMORROW_AT_TEN,
+    availability,
+    make_booking,
+    make_configuration,
+    reread,
+)
+from webapp.errors import TimeslotUnavailable
 from webapp.models import Grant
+from webapp.services.bookings import live_check
 
 
 def test_the_length_that_was_chosen_goes_along_to_the_end(dashboard: Browser, maya_grant: Grant) -> None:
@@ -18,3 +32,20 @@ def test_the_length_that_was_chosen_goes_along_to_the_end(dashboard: Browser, ma
     moved = reread(booking)
     assert moved.starts_at > TOMORROW_AT_TEN
     assert moved.ends_at - moved.starts_at == 60 * MINUTE
+
+
+def test_what_a_calendar_elsewhere_alone_knows_is_said_so(
+    dashboard: Browser, maya_grant: Grant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booking = make_booking(make_configuration(maya_grant))
+    asked = dashboard.open(f"/dashboard/bookings/{booking.id}/move?start={TOMORROW_AT_TEN + HOUR}")
+    monkeypatch.setattr(live_check, "before_moving", taken)
+
+    answer = dashboard.press(asked, "Move it")
+
+    assert answer.status == 409
+    assert "in a calendar elsewhere. Please try again in a minute." in answer.alerts[0]
+
+
+def taken(*_: object, **__: object) -> NoReturn:
+    raise TimeslotUnavailable(("busy",))

@@ -89,8 +89,7 @@ def page_booking_create(configuration_id: str) -> ResponseReturnValue:
     try:
         booking = bookings.book(page, form.to_command(page, start), now=clock.now())
     except TimeslotUnavailable:
-        said = gettext("Nothing was booked. Look at what is against this time now.")
-        return form_again(configuration_id, form=form, problem=said, status=409)
+        return form_again(configuration_id, form=form, status=409)
     except (ProviderError, NotAllowedNow) as problem:
         return form_again(configuration_id, form=form, problem=refusals.for_person(problem), status=409)
     except InvalidInput as problem:
@@ -107,6 +106,9 @@ def form_again(
     chosen = time_choice.chosen_of_request(time_choice.page_of(configuration))
     if chosen is None:
         return _choosing(configuration, status=status)
+    if status == 409 and not problem:
+        refused = gettext("Nothing was booked. Look at what is against this time now.")
+        problem = time_choice.what_refused(chosen, refused)
     return _naming(configuration, form or GuestForm(), chosen, problem=problem, status=status)
 
 

@@ -69,7 +69,8 @@ def form_again(booking_id: str, *, problem: str = "", status: int) -> ResponseRe
     chosen = time_choice.chosen_of_request(page, moving=booking)
     if chosen is None:
         return _choosing(booking, status=status)
-    said = problem or gettext("The booking was not moved. Look at what is against this time now.")
+    refused = gettext("The booking was not moved. Look at what is against this time now.")
+    said = problem or time_choice.what_refused(chosen, refused)
     return _confirming(booking, chosen, problem=said, status=status)
 
 

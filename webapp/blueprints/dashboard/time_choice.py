@@ -15,6 +15,7 @@ from webapp.models import Booking, Configuration
 from webapp.picker import Address, Picker, PickerContext, Wish, picker
 from webapp.services.bookings import overriding
 from webapp.services.configurations.view import view_of
+from webapp.words import gettext
 
 LATEST_START = 32_503_680_000  # the year 3000: dates in every zone can still be computed
 ACCEPTED_AT_MOST, MARK_AT_MOST = 100, 400
@@ -115,6 +116,18 @@ def chosen_of_request(configuration: Configuration, *, moving: Booking | None = 
         return chosen(configuration, start, moving=moving)
     except InvalidInput:
         return None
+
+
+def what_refused(chosen: ChosenTime, said: str) -> str:
+    """What to say after a refusal: `said`, or where nothing more is known, that somebody else's calendar knows more."""
+    is_known = chosen.final or not set(chosen.marks) <= accepted()
+    return (
+        said
+        if is_known
+        else gettext(
+            "Something is at this time by now, in a calendar elsewhere. Please try again in a minute."
+        )
+    )
 
 
 def seconds_of(configuration: Configuration) -> int:
