@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
 from tests.browser import ORIGIN
@@ -59,6 +59,8 @@ OVER_ENDPOINTS = {
 MISSED_ENDPOINTS = {"dashboard.booking_no_show_destroy"}
 LATER = TOMORROW_AT_TEN + 3 * HOUR
 TIMETABLE = "5f0c2a52-6f1c-4d4e-9d58-0b1c2f3a4d5e"  # the calendar of the account elsewhere
+
+ADA = {"name": "Ada", "email": "ada@example.com"}
 
 Rows = dict[str, list[tuple[object, ...]]]
 
@@ -182,8 +184,8 @@ def _past_bookings(grant: Grant) -> tuple[Booking, Booking]:
 
 
 def _first_mail(booking: Booking) -> int:
-    mails = select(OutboxEntry.id).where(OutboxEntry.booking_id == booking.id, OutboxEntry.kind == "mail")
-    return db.session.scalars(mails.order_by(OutboxEntry.id)).all()[0]
+    mails = select(func.min(OutboxEntry.id)).where(OutboxEntry.kind == "mail")
+    return db.session.scalars(mails.where(OutboxEntry.booking_id == booking.id)).one()
 
 
 def make_first_scene(app: Flask) -> Scene:
@@ -227,7 +229,7 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.booking_bulk_create": {"booking": "{booking_id}", "reason": "Away"},
         "dashboard.booking_feed_create": {},
         "dashboard.booking_feed_destroy": {},
-        "dashboard.booking_guest_create": {"name": "Ada", "email": "ada@example.com"},
+        "dashboard.booking_guest_create": {**ADA},
         "dashboard.booking_guest_destroy": {"email": "tom@example.com"},
         "dashboard.booking_message_create": {},
         "dashboard.booking_no_show_create": {},
@@ -259,12 +261,7 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.first_steps_show": {},
         "dashboard.invitation_create": {"uses": "1"},
         "dashboard.invitation_destroy": {},
-        "dashboard.page_booking_create": {
-            "start": LATER + 2 * HOUR,
-            "name": "Ada",
-            "email": "ada@example.com",
-            "timezone": "UTC",
-        },
+        "dashboard.page_booking_create": {"start": LATER + 2 * HOUR, "timezone": "UTC", **ADA},
         "dashboard.page_copy": {},
         "dashboard.page_create": {"name": "Another page", "minutes": "30"},
         "dashboard.page_destroy": {},

@@ -124,7 +124,7 @@ def test_no_page_of_the_dashboard_is_kept_by_a_cache_or_a_search_engine(dashboar
 
 
 def _address(rule: Rule) -> str:
-    return rule.rule.replace("<booking_id>", SOME_ID)
+    return rule.rule.replace("<booking_id>", SOME_ID).replace("<int:message_id>", "1")
 
 
 @pytest.mark.parametrize(

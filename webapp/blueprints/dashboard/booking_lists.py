@@ -18,6 +18,7 @@ from webapp.blueprints.dashboard.presenters import exports
 from webapp.blueprints.dashboard.presenters.lists import WORDS
 from webapp.errors import NotAllowedNow, NotFound
 from webapp.lib import clock, csv_cells, ics
+from webapp.lib.ids import is_id
 from webapp.models import PENDING, Booking
 from webapp.services import bookings
 from webapp.services.bookings import lists, walking
@@ -40,7 +41,7 @@ def booking_bulk_create() -> ResponseReturnValue:
     """Decline or cancel several, each by itself, with one reason. Says which could not be ended, and why."""
     known = list_query.choices()
     asked, form = list_query.of_request(known), ReasonForm()
-    chosen = list(dict.fromkeys(request.form.getlist("booking")))
+    chosen = [id_ for id_ in dict.fromkeys(request.form.getlist("booking")) if is_id(id_)]
     if not form.validate_on_submit() or not 0 < len(chosen) <= PAGE_SIZE:
         problem = "" if chosen else gettext("Please select the bookings first.")
         return _page(asked, known, form=form, chosen=chosen, problem=problem, status=422)
@@ -59,7 +60,7 @@ def booking_bulk_create() -> ResponseReturnValue:
 def form_again(problem: str) -> ResponseReturnValue:
     """The list with what was selected and typed, when the form's token ran out."""
     known = list_query.choices()
-    chosen = request.form.getlist("booking")[:PAGE_SIZE]
+    chosen = [id_ for id_ in request.form.getlist("booking")[:PAGE_SIZE] if is_id(id_)]
     return _page(
         list_query.of_request(known), known, form=ReasonForm(), chosen=chosen, problem=problem, status=400
     )
