@@ -8,13 +8,12 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select, update
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.browser import ORIGIN
 from tests.builders import (
     BACK,
-    DAY,
     HOUR,
     MAYA,
     NOW,
@@ -25,7 +24,6 @@ from tests.builders import (
     make_account_elsewhere,
     make_api_key,
     make_booking,
-    make_configuration,
     make_event,
     make_organizer,
     make_pending_configuration,
@@ -35,16 +33,17 @@ from tests.builders import (
     timespan,
 )
 from tests.fake_provider import PASSWORD as PASSWORD_OF_THE_FAKE
+from tests.house.past import first_mail, past_bookings
 from tests.pictures import picture
 from webapp import outbox
 from webapp.extensions import db, transaction
 from webapp.lib import pictures
-from webapp.models import Booking, Grant, Model, OutboxEntry
+from webapp.models import Model
 from webapp.models.reference import guest_reference, organizer_reference
 from webapp.services import images
 from webapp.services.access import api_keys, organizers, setup_links, sign_ins
-from webapp.services.bookings import feeds, notes
-from webapp.services.bookings.commands import DecideBooking, Person
+from webapp.services.bookings import feeds
+from webapp.services.bookings.commands import Person
 from webapp.services.configurations import invitations, sessions
 from webapp.services.configurations.invitations import Invited
 from webapp.services.oauth import redirect_uris
@@ -104,7 +103,7 @@ def make_scene(app: Flask) -> Scene:
     calendar = primary_calendar(grant)
     page = make_pending_configuration(grant)
     booking = make_booking(page, additional_guests=(Person(name="Tom", email="tom@example.com"),))
-    over, missed = _past_bookings(grant)
+    over, missed = past_bookings(grant)
     event = make_event(calendar, timespan(LATER))
     invitation, invitation_token = invitations.create(page, Invited(uses=2), now=NOW)
     session_id, key = sessions.create(page, minutes=30, now=NOW), make_api_key()
@@ -132,7 +131,7 @@ def make_scene(app: Flask) -> Scene:
             "redirect_uri_id": redirect_uris.find_by_url(page.application_id, BACK).id,
             "reference": guest_reference(booking),
             "invitation_id": invitation.id,
-            "message_id": str(_first_mail(over)),
+            "message_id": str(first_mail(over)),
             "missed": missed.id,
             "over": over.id,
             "invitation_token": invitation_token,
@@ -169,23 +168,6 @@ def make_scene(app: Flask) -> Scene:
     for program in ("a program", "a program with a token"):
         ask(app.test_client(), "GET", f"/v3/grants/{grant.id}", headers=scene.callers[program])
     return scene
-
-
-def _past_bookings(grant: Grant) -> tuple[Booking, Booking]:
-    """One that took place this morning, and one whose guest did not come. Their mails were delivered."""
-    page = make_configuration(grant, slug="this-morning")
-    over, missed = (make_booking(page, NOW - hours * HOUR, now=NOW - DAY) for hours in (2, 4))
-    notes.mark_no_show(missed.id, DecideBooking(actor="organizer", door="dashboard"), came=False, now=NOW)
-    with transaction() as session:
-        session.execute(
-            update(OutboxEntry).where(OutboxEntry.booking_id == over.id).values(settled_at=NOW - DAY)
-        )
-    return over, missed
-
-
-def _first_mail(booking: Booking) -> int:
-    mails = select(func.min(OutboxEntry.id)).where(OutboxEntry.kind == "mail")
-    return db.session.scalars(mails.where(OutboxEntry.booking_id == booking.id)).one()
 
 
 def make_first_scene(app: Flask) -> Scene:
