@@ -114,7 +114,7 @@ class EventForm(TextForm):
         }
 
     def _rule(self, zone: str) -> list[str]:
-        if self.repeats.data == ONCE:
+        if not self.repeats.data:
             return []
         rule = RULES.get(str(self.repeats.data))
         if rule is None:
