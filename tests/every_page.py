@@ -143,6 +143,7 @@ def _organizers(page_id: str, booking: str) -> list[State]:
             "/dashboard/calendar",
             lambda page: page.locator(".one-day summary").nth(4).click(),
         ),
+        State("away", "/dashboard/calendar/away"),
         State("event-new", "/dashboard/calendar/events/new"),
         State("event-new-error", "/dashboard/calendar/events/new", _add_an_event_without_a_day),
         State("event", "/dashboard/calendar", lambda page: _follow(page, ".entry[data-kind=event] a")),

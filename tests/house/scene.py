@@ -44,6 +44,7 @@ from webapp.services import images
 from webapp.services.access import api_keys, organizers, setup_links, sign_ins
 from webapp.services.bookings import feeds
 from webapp.services.bookings.commands import Person
+from webapp.services.calendars import absences
 from webapp.services.configurations import invitations, sessions
 from webapp.services.configurations.invitations import Invited
 from webapp.services.oauth import redirect_uris
@@ -113,6 +114,9 @@ def make_scene(app: Flask) -> Scene:
     scene = Scene(
         app=app,
         parts={
+            "absence_id": absences.enter(
+                maya, first_date="2027-03-01", last_date="2027-03-05", message="", colleague="", now=NOW
+            ).id,
             "authorization_id": pair.authorization.id,
             "booking_id": booking.id,
             "calendar": calendar.id,
@@ -221,6 +225,8 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.cancellation_create": {"reason": "Ill"},
         "dashboard.confirmation_create": {},
         "dashboard.declination_create": {"reason": "Away"},
+        "dashboard.absence_create": {"first_day": "2027-02-01", "last_day": "2027-02-05"},
+        "dashboard.absence_destroy": {},
         "dashboard.block_create": {"block": "2027-01-06 09:00 12:00"},
         "dashboard.event_create": {
             "title": "Lunch",

@@ -1,5 +1,6 @@
 """The tables. Models import no services and no views; `busy_span` explains how the database refuses an overlap."""
 
+from webapp.models.absence import Absence
 from webapp.models.application import ApiKey, Application
 from webapp.models.booking import (
     BOOKED,
@@ -41,6 +42,7 @@ __all__ = [
     "PENDING",
     "WITHDRAWN",
     "REFRESH",
+    "Absence",
     "ApiKey",
     "Application",
     "Attempt",

@@ -116,6 +116,30 @@ _CALENDARS = {
     ),
 }
 
+_ABSENCES = {
+    "absence.over": Sentence(
+        "`{field}` is over.",
+        lazy_gettext("These days are over. Please choose days that lie ahead."),
+    ),
+    "absence.too_long": Sentence(
+        "`{field}` must be at most {days} days after the first.",
+        lambda values: ngettext(
+            "Please be away for at most %(num)s day at a time.",
+            "Please be away for at most %(num)s days at a time.",
+            values["days"],
+        ),
+    ),
+    "absence.too_many": Sentence(
+        "There are {at_most} absences ahead already.",
+        lambda values: ngettext(
+            "%(num)s absence lies ahead already. Please remove it first.",
+            "%(num)s absences lie ahead already. Please remove one first.",
+            values["at_most"],
+        ),
+    ),
+    "absence.unknown": Sentence("There is no such absence.", lazy_gettext("There is no such absence.")),
+}
+
 _EVENTS = {
     "event.changed": Sentence(
         "The event has been changed in the meantime.",
@@ -190,4 +214,4 @@ _EVENTS = {
     ),
 }
 
-SENTENCES = {**_CALENDARS, **_EVENTS}
+SENTENCES = {**_CALENDARS, **_ABSENCES, **_EVENTS}

@@ -26,8 +26,8 @@ from webapp.scheduling.window import check_window
 class BusyDetail(NamedTuple):
     """A busy span with its details. It begins with (start, end), so it is a span for the engine as well.
 
-    `kind`: `event`, `pending`, `booked`, `hold` or `unreachable` (a calendar that gave no answer). `booking` is
-    the id of the booking that the span belongs to.
+    `kind`: `event`, `pending`, `booked`, `hold`, `away` (the owner is, whatever their calendars
+    say) or `unreachable` (a calendar that gave no answer). `booking` is the id of the booking that the span belongs to.
     """
 
     start: int

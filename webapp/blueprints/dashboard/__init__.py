@@ -3,6 +3,7 @@
 from flask import Flask
 
 from webapp.blueprints.dashboard import (
+    absences,
     access,
     api_keys,
     authorizations,

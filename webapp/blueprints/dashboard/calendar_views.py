@@ -11,13 +11,13 @@ from webapp.blueprints.dashboard.access import dashboard_path, decider, organize
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.calendar_dates import MONTH, WEEK, Shown
 from webapp.blueprints.dashboard.presenters import calendar_month, calendar_week
-from webapp.blueprints.dashboard.presenters.calendar_items import Item, colour_of, items
+from webapp.blueprints.dashboard.presenters.calendar_items import Item, away, colour_of, items
 from webapp.blueprints.dashboard.presenters.clock_changes import sentence
 from webapp.lib import clock
 from webapp.scheduling import DAY, first_instant
 from webapp.scheduling.clock_changes import clock_changes
 from webapp.services.bookings import held
-from webapp.services.calendars import own, spanning
+from webapp.services.calendars import absences, own, spanning
 from webapp.services.calendars.own import OwnCalendar
 
 PATH = "/dashboard/calendar"
@@ -55,7 +55,10 @@ def _shown(shown: Shown, *, now: int) -> dict[str, Any]:
         until=until + DAY,
     )
     bookings = held.between([each.calendar.id for each in calendars], since=since, until=until, now=now)
-    found = items(spanned.entries, bookings, calendars, zone=me.timezone)
+    found = [
+        *away(absences.of(me, since=since, until=until), zone=me.timezone),
+        *items(spanned.entries, bookings, calendars, zone=me.timezone),
+    ]
     is_month = shown.view == MONTH
     return {
         "shown": shown,

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from webapp.blueprints.dashboard import (
+    absences,
     api_keys,
     authorizations,
     booking_details,
@@ -66,6 +67,8 @@ def _shown_again() -> ResponseReturnValue:
         return calendars.form_again(str(EXPIRED))
     if request.endpoint in ("dashboard.event_create", "dashboard.event_update"):
         return events.form_again(str(EXPIRED), **(request.view_args or {}))
+    if request.endpoint == "dashboard.absence_create":
+        return absences.form_again(str(EXPIRED))
     if request.endpoint == "dashboard.profile_update":
         return profiles.show_profile_again(str(EXPIRED))
     if request.endpoint == "dashboard.password_update":

@@ -18,7 +18,7 @@ KEPT = frozenset(
     {
         *("dashboard.page_create", "dashboard.page_update", "dashboard.invitation_create"),
         *("dashboard.profile_update", "dashboard.working_hours_update"),
-        *("dashboard.event_create", "dashboard.event_update"),
+        *("dashboard.event_create", "dashboard.event_update", "dashboard.absence_create"),
         *("dashboard.declination_create", "dashboard.cancellation_create", "dashboard.booking_move_create"),
         *("dashboard.booking_note_update", "dashboard.booking_guest_create", "dashboard.page_booking_create"),
     }

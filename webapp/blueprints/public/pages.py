@@ -7,6 +7,7 @@ from flask import render_template
 
 from webapp.blueprints.public import length_choice, lookups, visitor
 from webapp.blueprints.public.about import about
+from webapp.blueprints.public.away import away
 from webapp.blueprints.public.blueprint import blueprint
 from webapp.lib import clock, htmx, links
 from webapp.picker import PickerContext, Wish, picker
@@ -30,5 +31,9 @@ def page_show(slug: str, client_id: UUID | None = None) -> str:
     )
     template = "public/_picker_answer.html" if htmx.wants_fragment() else "public/page.html"
     return render_template(
-        template, about=about(configuration), visitor=guest, picker=picker(context, Wish.of_request())
+        template,
+        about=about(configuration),
+        away=away(configuration, now=context.now),
+        visitor=guest,
+        picker=picker(context, Wish.of_request()),
     )

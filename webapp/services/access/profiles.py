@@ -9,7 +9,7 @@ from webapp.extensions import db, repeat_on_deadlock, transaction
 from webapp.lib import pictures, text
 from webapp.models import Grant, Organizer
 from webapp.services import images
-from webapp.services.calendars import hours_followed, meant
+from webapp.services.calendars import absences, hours_followed, meant
 
 TITLE_AT_MOST = 100
 ABOUT_AT_MOST = 1000
@@ -78,6 +78,7 @@ def update_profile(
         moved = theirs.where(Organizer.timezone != profile.timezone)
         session.execute(moved.values(working_hours_revision=Organizer.working_hours_revision + 1))
         session.execute(theirs.values(**values))
+        absences.follow_zone(session, organizer.id, zone=profile.timezone)
         hours_followed.spread(session, organizer.id, now=now)
 
 

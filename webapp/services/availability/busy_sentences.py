@@ -21,6 +21,7 @@ OVERLAPPING = {
     ("booked", True): lazy_gettext(
         "The calendar “%(calendar)s” of %(owner)s has a booking, “%(title)s”, from %(times)s."
     ),
+    ("away", False): lazy_gettext("%(owner)s is away from %(times)s."),
     ("hold", False): lazy_gettext(
         "The calendar “%(calendar)s” of %(owner)s has a time that is held for a guest from %(times)s."
     ),
@@ -29,6 +30,9 @@ OVERLAPPING = {
     ),
 }
 NEARBY = {
+    ("away", False): lazy_gettext(
+        "This is too close to the days on which %(owner)s is away, %(times)s: the page keeps time free around them."
+    ),
     ("event", False): lazy_gettext(
         "This is too close to an event in the calendar “%(calendar)s” of %(owner)s "
         "from %(times)s: the page keeps time free around it."

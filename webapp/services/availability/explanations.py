@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select, union_all
+from sqlalchemy import BigInteger, String, bindparam, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from webapp import scheduling
@@ -29,6 +29,7 @@ from webapp.models.busy_span import overlapping
 from webapp.scheduling import BusyDetail, Reason
 from webapp.services.availability.facts import CURRENT, NOT_OF_BOOKING, SINCE, UNTIL, booked_for, queue_for
 from webapp.services.availability.question import Question, about
+from webapp.services.calendars import absences
 from webapp.services.windows import check_window
 
 LONGEST_DAYS = 31
@@ -40,10 +41,18 @@ _COLUMNS = (
     BusySpan.expires_at,
     BusySpan.event_id,
     BusySpan.booking_id,
+    literal(False).label("is_away"),
 )
 _IN_CALENDARS = BusySpan.calendar_id.in_(bindparam("calendar_ids", expanding=True))
+_AWAY = absences.in_calendars(
+    bindparam("calendar_ids", expanding=True), since=SINCE, until=UNTIL
+).add_columns(cast(null(), BigInteger), cast(null(), String), cast(null(), String), literal(True))
 _SPANS = union_all(
-    *(part.where(_IN_CALENDARS, NOT_OF_BOOKING) for part in overlapping(SINCE, UNTIL, *_COLUMNS, now=CURRENT))
+    *(
+        part.where(_IN_CALENDARS, NOT_OF_BOOKING)
+        for part in overlapping(SINCE, UNTIL, *_COLUMNS, now=CURRENT)
+    ),
+    _AWAY,
 )
 IDS_IN_A_QUESTION = 10_000  # fewer than the parameters that a statement of SQLite may have
 
@@ -173,7 +182,8 @@ def _busy(question: Question, asker: Asker) -> dict[str, list[BusyDetail]]:
     known = {(calendar_id, detail.start, detail.end) for calendar_id, detail in stored}
     for calendar_id, detail in (*stored, *_fresh(question, details, known)):
         for email in emails.get(calendar_id, ()):
-            busy[email].append(detail)
+            if detail.kind != "away" or detail not in busy[email]:  # an absence is in each of their calendars
+                busy[email].append(detail)
     return busy
 
 
@@ -222,6 +232,8 @@ def _unreachable(email: str, name: str) -> BusyDetail:
 
 def _detail(span: Any, details: _Details, asker: Asker) -> BusyDetail:
     calendar, booking = details.calendars[span.calendar_id], details.bookings.get(span.booking_id)
+    if span.is_away:
+        return BusyDetail(span.starts_at, span.ends_at, kind="away", owner=calendar.email)
     event = details.titles.get(span.event_id)
     is_shown = booking is not None and asker.owns(booking.organizer_id)
     return BusyDetail(

@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp import scheduling
-from webapp.models import CANCELLED, Booking, BusySpan, Calendar
+from webapp.models import CANCELLED, Absence, Booking, BusySpan, Calendar, Grant
 from webapp.models.busy_span import overlapping
 from webapp.scheduling import BusyColumns
 from webapp.services.availability.question import Question
@@ -22,12 +22,19 @@ ALWAYS_BUSY = BusyColumns.of([0], [scheduling.LAST_INSTANT])
 
 _span = BusySpan.__table__.c
 SINCE, UNTIL, CURRENT = (bindparam(name, type_=BigInteger) for name in ("since", "until", "now"))
+_absence, _grant = Absence.__table__.c, Grant.__table__.c
+_AWAY = select(_absence.starts_at).where(
+    _absence.organizer_id == _grant.organizer_id,
+    _grant.id == Calendar.__table__.c.grant_id,
+    _absence.ends_at > SINCE,
+    _absence.starts_at < UNTIL,
+)
 NOT_OF_BOOKING = or_(_span.booking_id.is_(None), _span.booking_id != bindparam("but"))
 
 
 def _spans_packed_by(pack: Callable[[Any, Any], Any], *conditions: Any) -> Select[Any]:
-    """A statement for each calendar's spans as two values, short spans and long ones: the database packs two columns
-    into each.
+    """A statement for each calendar's spans as three values: short ones, long ones, and those in which its owner is
+    away. The database packs two columns into each.
 
     They are not put together by UNION ALL, for which SQLite would copy each row.
     """
@@ -36,6 +43,8 @@ def _spans_packed_by(pack: Callable[[Any, Any], Any], *conditions: Any) -> Selec
         part.where(_span.calendar_id == calendar.c.id, *conditions).correlate(calendar).scalar_subquery()
         for part in overlapping(SINCE, UNTIL, pack(_span.starts_at, _span.ends_at), now=CURRENT)
     ]
+    away = _AWAY.with_only_columns(pack(_absence.starts_at, _absence.ends_at)).correlate(calendar)
+    packed.append(away.scalar_subquery())
     is_chosen = calendar.c.id.in_(bindparam("calendar_ids", expanding=True))
     return select(calendar.c.id, *packed).where(is_chosen)
 

@@ -11,7 +11,7 @@ from sqlalchemy import or_, select, union_all
 
 from webapp.errors import InvalidInput
 from webapp.extensions import db
-from webapp.models import BusySpan, Calendar, Grant
+from webapp.models import Absence, BusySpan, Calendar, Grant
 from webapp.models.busy_span import overlapping
 from webapp.models.grant import VALID
 from webapp.models.mirror import is_unread
@@ -86,7 +86,11 @@ def _spans(owners: Mapping[str, str], *, start: int, end: int, now: int) -> dict
         part.join(Calendar, Calendar.id == BusySpan.calendar_id).where(Calendar.grant_id.in_(owners))
         for part in overlapping(start, end, *columns, now=now)
     ]
-    rows = db.session.execute(union_all(*parts))
+    away = select(Grant.id, Absence.starts_at, Absence.ends_at).join(
+        Absence, Absence.organizer_id == Grant.organizer_id
+    )
+    within = away.where(Grant.id.in_(owners), Absence.ends_at > start, Absence.starts_at < end)
+    rows = db.session.execute(union_all(*parts, within))
     found: dict[str, list[Span]] = {owner: [] for owner in owners.values()}
     for grant_id, starts_at, ends_at in rows:
         found[owners[grant_id]].append((max(starts_at, start), min(ends_at, end)))

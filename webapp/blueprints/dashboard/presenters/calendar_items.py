@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from webapp.models import PENDING, Booking
+from webapp.models import PENDING, Absence, Booking
 from webapp.scheduling import DAY, local_day
 from webapp.services.calendars import times
 from webapp.services.calendars.listing import Entry
 from webapp.services.calendars.own import OwnCalendar
 from webapp.words import gettext
 
-BOOKING, REQUEST, EVENT, FREE = "booking", "request", "event", "free"
+BOOKING, REQUEST, EVENT, FREE, AWAY = "booking", "request", "event", "free", "away"
 COLOURS = 6  # of `static/calendar.css`
 
 
@@ -50,6 +50,22 @@ def items(
         ),
     ]
     return sorted(found, key=lambda item: (item.starts_at, -item.ends_at, item.title))
+
+
+def away(absences: Sequence[Absence], *, zone: str) -> list[Item]:
+    """The days on which the organizer is away."""
+    return [
+        Item(
+            kind=AWAY,
+            title=str(gettext("Away")),
+            source="",
+            starts_at=absence.starts_at,
+            ends_at=absence.ends_at,
+            days=_days(absence.starts_at, absence.ends_at, zone),
+            address=url_for("dashboard.absence_index"),
+        )
+        for absence in absences
+    ]
 
 
 def colour_of(number: int) -> int:
