@@ -62,6 +62,16 @@ TIMETABLE = "5f0c2a52-6f1c-4d4e-9d58-0b1c2f3a4d5e"  # the calendar of the accoun
 
 ADA = {"name": "Ada", "email": "ada@example.com"}
 
+DAY_OF_LUNCH = "2027-01-06"
+LUNCH = {
+    "first_day": DAY_OF_LUNCH,
+    "start": "12:00",
+    "last_day": DAY_OF_LUNCH,
+    "end": "13:00",
+    "title": "Lunch",
+}
+AWAY = {"first_date": "2027-03-01", "last_date": "2027-03-05"}
+
 Rows = dict[str, list[tuple[object, ...]]]
 
 
@@ -114,9 +124,7 @@ def make_scene(app: Flask) -> Scene:
     scene = Scene(
         app=app,
         parts={
-            "absence_id": absences.enter(
-                maya, first_date="2027-03-01", last_date="2027-03-05", message="", colleague="", now=NOW
-            ).id,
+            "absence_id": absences.enter(maya, **AWAY, message="", colleague="", now=NOW).id,
             "authorization_id": pair.authorization.id,
             "booking_id": booking.id,
             "calendar": calendar.id,
@@ -228,21 +236,8 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.absence_create": {"first_day": "2027-02-01", "last_day": "2027-02-05"},
         "dashboard.absence_destroy": {},
         "dashboard.block_create": {"block": "2027-01-06 09:00 12:00"},
-        "dashboard.event_create": {
-            "title": "Lunch",
-            "calendar": "{calendar}",
-            "first_day": "2027-01-06",
-            "last_day": "2027-01-06",
-            "start": "12:00",
-            "end": "13:00",
-        },
-        "dashboard.event_update": {
-            "title": "Late lunch",
-            "first_day": "2027-01-06",
-            "last_day": "2027-01-06",
-            "start": "14:00",
-            "end": "15:00",
-        },
+        "dashboard.event_create": {**LUNCH, "calendar": "{calendar}"},
+        "dashboard.event_update": LUNCH,
         "dashboard.event_destroy": {},
         "dashboard.first_step_skip": {},
         "dashboard.first_steps_hide": {},

@@ -28,6 +28,8 @@ PAGES = [
     "/dashboard/bookings",
     "/dashboard/calendar",
     "/dashboard/calendar?view=month",
+    "/dashboard/calendar/events/new",
+    "/dashboard/calendar/away",
     "/dashboard/pages",
     "/dashboard/pages/new",
     "/dashboard/pages/{page}/edit",
