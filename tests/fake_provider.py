@@ -83,6 +83,7 @@ class FakeServer:
         self.pages_read = 0
         self.answers_twice = False  # sends each page a second time
         self.fail_after_pages: int | None = None
+        self.wanted: dict[str, WantedEvent] = {}  # as last put
         self.meetings = AT_ONCE
         self.links: dict[str, str | None] = {}
         self._failures: dict[str, deque[BaseException]] = {}
@@ -208,6 +209,7 @@ class FakeProvider:
         calendar = self.server.calendar(calendar_id)
         with self.server.lock:
             calendar.put(copy_of(event))
+            self.server.wanted[event.id] = event
             if event.wants_link:
                 self.server.make_link(event.id)
             link = self.server.links.get(event.id)

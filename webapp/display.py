@@ -242,7 +242,15 @@ def meeting_lines(about: Mapping[str, Any]) -> list[str]:
         (gettext("PIN"), about["pin"]),
         (gettext("Telephone"), ", ".join(about["phone"])),
     )
-    return [about["url"], *(f"{label}: {value}" for label, value in labelled if value)]
+    return [_link(about), *(f"{label}: {value}" for label, value in labelled if value)]
+
+
+def _link(about: Mapping[str, Any]) -> str:
+    if about["url"]:
+        return str(about["url"])
+    if about.get("is_missing"):
+        return gettext("No link could be made. Please agree on another way to meet.")
+    return gettext("The link follows shortly.")
 
 
 def initials(name: str) -> str:

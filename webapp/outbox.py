@@ -1,13 +1,12 @@
 """The outbox: mails and webhooks that were promised and are delivered later.
 
-This is the only writer of OutboxEntry, Attempt and WorkerBeat, but for what is settled: its payload is encrypted and
-forgotten by `services/promises/archive.py`. Nothing is sent here, and nothing committed: the caller's `transaction()`
-does that.
+This is the only writer of OutboxEntry, Attempt and WorkerBeat, but for what is settled: see
+`services/promises/archive.py`. Nothing is sent here, and nothing committed: the caller's `transaction()` does that.
 
 A promise is a row that is added in the transaction of the booking that it announces. After a crash both are there or
-neither, so they cannot get out of step. The price is a delay of about a second. Delivery is at least once: when a
-worker dies after sending and before settling, another worker sends the entry again under the same `uid`. Why this is
-not a task queue: `docs/decisions/0002-an-outbox-of-our-own.md`.
+neither. The price is a delay of about a second. Delivery is at least once: when a worker dies after sending and before
+settling, another sends the entry again under the same `uid`. Why no task queue:
+`docs/decisions/0002-an-outbox-of-our-own.md`.
 """
 
 from collections.abc import Collection
@@ -64,8 +63,7 @@ def promise(
 
     `name` is the mail folder or the webhook trigger. `payload` is JSON and stays as it is until it is settled: it
     announces what was decided now. Entries of the same `stream` (booking, kind, destination) are delivered in order.
-    With a `grant_id` a failure is shown to the grant's organizer. Without `due_at` the entry is due at once.
-    `invites`: see `OutboxEntry`.
+    With a `grant_id` a failure is shown to its organizer. Without `due_at` it is due at once. `invites`: `OutboxEntry`.
     """
     entry = OutboxEntry(
         uid=new_id(),
@@ -209,6 +207,11 @@ def postpone(
     return _finish(session, claimed, POSTPONED, now, detail, due_at=due_at, failed_at=now, **doubt)
 
 
+def wait(session: Session, claimed: Claimed, *, now: int, due_at: int, detail: str) -> bool:
+    """Record that what is asked for is not there yet, to be asked for again at `due_at`. False as for `postpone`."""
+    return _finish(session, claimed, POSTPONED, now, detail, due_at=due_at)
+
+
 def give_up(
     session: Session, claimed: Claimed, *, now: int, detail: str, may_have_arrived: bool = False
 ) -> bool:
@@ -227,11 +230,8 @@ def drop(session: Session, claimed: Claimed, *, now: int, detail: str) -> bool:
 def release(session: Session, claimed: Claimed, *, may_have_arrived: bool = False) -> None:
     """Let go of an entry that was withdrawn meanwhile, so that the next of its stream becomes due."""
     doubt = {"may_have_arrived": True} if may_have_arrived else {}
-    session.execute(
-        update(OutboxEntry)
-        .where(OutboxEntry.id == claimed.id, OutboxEntry.claim == claimed.token)
-        .values(claim=None, lease_until=None, **doubt)
-    )
+    ours = update(OutboxEntry).where(OutboxEntry.id == claimed.id, OutboxEntry.claim == claimed.token)
+    session.execute(ours.values(claim=None, lease_until=None, **doubt))
 
 
 def beat(session: Session, worker_id: str, now: int) -> None:

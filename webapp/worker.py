@@ -16,10 +16,10 @@ from types import FrameType
 import click
 from flask import Flask, current_app
 
-from webapp import database_errors, outbox
+from webapp import calendar_writer, database_errors, outbox
 from webapp.calendar_reader import CalendarReader
 from webapp.commands import Command
-from webapp.delivery import NoLongerWanted, calendar, logo, mail, retries, webhook
+from webapp.delivery import NoLongerWanted, NotYet, logo, mail, retries, webhook
 from webapp.errors import DeliveryFailed
 from webapp.extensions import db, refusal_of_database, repeat_on_deadlock, transaction
 from webapp.lib import clock
@@ -27,7 +27,7 @@ from webapp.models import new_id
 from webapp.models.outbox import CALENDAR, LOGO, MAIL, WEBHOOK
 from webapp.outbox import Claimed
 from webapp.services import bookings, health, housekeeping, images
-from webapp.services.calendars import events, placing
+from webapp.services.calendars import events
 from webapp.services.configurations import logos
 from webapp.services.promises import archive
 
@@ -48,20 +48,11 @@ def _fetch_logo(claimed: Claimed, *, now: int) -> str:
     return "fetched and stored"
 
 
-def _write_calendar(claimed: Claimed, *, now: int) -> str:
-    place = placing.place_of(claimed.payload["event_id"])
-    db.session.close()
-    written = calendar.deliver(claimed, place)
-    # The time after the writing: whatever was read meanwhile may be how the entry stood before.
-    placing.keep(claimed.payload["event_id"], written, now=max(now, clock.now()))
-    return "removed" if written is None else "written"
-
-
 DELIVERIES: dict[str, Callable[..., str]] = {
     MAIL: mail.deliver,
     WEBHOOK: webhook.deliver,
     LOGO: _fetch_logo,
-    CALENDAR: _write_calendar,
+    CALENDAR: calendar_writer.deliver,
 }
 
 
@@ -244,6 +235,9 @@ def deliver_and_record(claimed: Claimed) -> None:
         detail = DELIVERIES[claimed.kind](claimed, now=clock.now())
     except NoLongerWanted as reason:
         _record(claimed, outbox.drop, detail=str(reason))
+    except NotYet as waiting:
+        again = partial(outbox.wait, due_at=clock.now() + waiting.seconds)
+        _record(claimed, again, detail=str(waiting))
     except DeliveryFailed as failed:
         failure = _later(claimed) if failed.retry else outbox.give_up
         in_doubt = partial(failure, may_have_arrived=failed.may_have_arrived)

@@ -35,6 +35,7 @@ STOREYS: list[tuple[str, ...]] = [
     ("webapp.refusals",),
     (
         "webapp.calendar_reader",
+        "webapp.calendar_writer",
         "webapp.validators",
         "webapp.reading_habits",
         "webapp.commands",

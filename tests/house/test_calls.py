@@ -112,6 +112,7 @@ DOORS = (
     "webapp.blueprints",
     "webapp.worker",
     "webapp.calendar_reader",
+    "webapp.calendar_writer",
     "webapp.cli",
     "webapp.health",
     "webapp.rate_limits",

@@ -8,3 +8,11 @@ write nothing to the database: the worker records the outcome. When a failed del
 
 class NoLongerWanted(Exception):
     """The receiver is gone or switched off, so there is nothing to deliver. The text says why."""
+
+
+class NotYet(Exception):
+    """What is asked for is not there yet: ask again after so many seconds. The text says what it is."""
+
+    def __init__(self, what: str, *, seconds: int) -> None:
+        super().__init__(what)
+        self.seconds = seconds

@@ -54,6 +54,7 @@ def render(name: str, payload: dict[str, Any]) -> Rendered:
     with words.spoken_in(locale):
         facts = list(_facts(payload, zone, locale))
         context = {
+            "link_news": None,  # what was promised by an earlier version has none
             **values,
             "to": payload["to"],
             # Promised by an earlier version, a mail may name another host, which would see who opens it.

@@ -29,7 +29,9 @@ class Booking(Model):
     `guest_digest` is the digest of the guest's address, the same for all its spellings. `visitor_digest` stands for the
     network that the guest came from; None for a program's or an organizer's booking. The oldest bookings have neither.
     `meeting`: `{provider, url, meeting_code, password, pin, phone}` of where it takes place online; None for a booking
-    without. `room` is the room of its own that its links lead to, where the page has places for one.
+    without. `url` is None until the provider of the organizer's calendar has made the meeting; then there is also
+    `awaited_until`, once it was asked for, and `is_missing`, when none will come.
+    `room` is the room of its own that its links lead to, where the page has places for one.
     `note` is the organizer's own: no guest, mail or webhook has it. `no_show_at`: when the guest was marked as missing.
     `form_digest` is the digest of the form it was made with, when that had a token: no form makes two bookings.
     """
@@ -112,6 +114,18 @@ class Booking(Model):
         return self.meeting if self.status == BOOKED else None
 
     @property
+    def wants_link(self) -> bool:
+        """Whether the provider of the organizer's calendar makes its meeting."""
+        return bool(self.meeting_now and self.meeting_now.get("awaited_until"))
+
+    @property
+    def link_awaited_until(self) -> int | None:
+        """Until when mails wait for the link to its meeting. None when there is no link to come."""
+        if not self.meeting_now or self.meeting_now["url"] or self.meeting_now.get("is_missing"):
+            return None
+        return self.meeting_now.get("awaited_until")
+
+    @property
     def place(self) -> str | None:
         """Where it takes place, in one text: the location, or else the address of the meeting online."""
         return self.location_now or (self.meeting_now["url"] if self.meeting_now else None)
@@ -152,7 +166,7 @@ class BookingHost(Model):
 class BookingChange(Model):
     """One step of a booking: append only. `kind`: requested, booked, confirmed, declined, rescheduled, updated,
     cancelled, expired; no_show, no_show_undone; move_refused, deletion_refused: of what the organizer did to its entry
-    in a calendar elsewhere.
+    in a calendar elsewhere; linked, link_missing: of the meeting that a provider was asked for.
     """
 
     __tablename__ = "booking_change"

@@ -93,9 +93,30 @@ _DOCUMENT = {
         "Only one of `{field}` can have `is_location`.",
         lazy_gettext("Only one question can say where you meet."),
     ),
-    "conferencing.autocreate": Sentence(
-        "`{field}`: meetings are not made here. Give `details`; its `url` may leave a place for a room, `${{room}}`.",
-        lazy_gettext("Meetings are not made for you. Please give a link."),
+    "conferencing.both": Sentence(
+        "`{field}` and `details` cannot both be given: either each booking gets a meeting of its own, or all have one.",
+        lazy_gettext("Please either give a link, or let a new one be made for each booking."),
+    ),
+    "conferencing.no_settings": Sentence(
+        "`{field}` must be left out or empty: a meeting is made as the account is set up at its provider.",
+        lazy_gettext("Settings for the meeting are made at its provider."),
+    ),
+    "conferencing.not_made": Sentence(
+        "`{field}`: no meeting of {provider} can be made here. There are: {makers}. For others, give `details`; its "
+        "`url` may leave a place for a room, `${{room}}`.",
+        lazy_gettext("No meetings of %(provider)s can be made for you. Please give a link."),
+    ),
+    "conferencing.other_account": Sentence(
+        "`{field}` is not the account that the bookings of {email} go to, which makes the meeting. Leave it out.",
+        lazy_gettext("The meeting is made by the account that bookings of %(email)s go to, and by no other."),
+    ),
+    "conferencing.other_calendar": Sentence(
+        "`{field}`: bookings of {email} go to a calendar that makes no meetings of {provider}. Set the "
+        "`booking.calendar_id` of this participant to a calendar that does, or give `details`.",
+        lazy_gettext(
+            "Bookings of %(email)s go to a calendar that makes no meetings of %(provider)s. Please choose a calendar "
+            "that does under “People”, or another place."
+        ),
     ),
     "conferencing.unknown_placeholder": Sentence(
         "`{field}` may leave a place for a room, {placeholder}, and for nothing else.",

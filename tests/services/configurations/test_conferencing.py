@@ -31,6 +31,10 @@ def of(url: str, **details: Any) -> dict[str, Any]:
     return {"provider": "Jitsi", "details": {"url": url, **details}}
 
 
+def made(provider: str, **how: Any) -> dict[str, Any]:
+    return {"provider": provider, "autocreate": how}
+
+
 @pytest.mark.parametrize(
     "conferencing",
     [
@@ -44,6 +48,14 @@ def test_details_of_every_provider_are_stored(conferencing: dict[str, Any]) -> N
 
     assert kept["provider"] == conferencing["provider"]
     assert {key: value for key, value in kept["details"].items() if value} == conferencing["details"]
+
+
+@pytest.mark.parametrize("provider", ["Google Meet", "Microsoft Teams"])
+@pytest.mark.parametrize("how", [{}, {"conf_settings": {}}, {"conf_grant_id": "grant-1", "unknown": 1}])
+def test_a_meeting_can_be_made_by_the_provider_of_a_calendar(provider: str, how: dict[str, Any]) -> None:
+    meeting = meeting_of(stored(made(provider, **how)))
+
+    assert meeting == Meeting(provider=provider, url=None, grant_id=how.get("conf_grant_id"))
 
 
 @pytest.mark.parametrize("nothing", [None, {}])
@@ -67,7 +79,15 @@ def test_nothing_is_no_meeting(nothing: Any) -> None:
         (of("https://a.example.com", pin="1" * 201), ".details.pin", "text.too_long"),
         (of("https://a.example.com", phone=["1"] * 11), ".details.phone", "document.too_many"),
         (of("https://a.example.com", phone=["1\n2"]), ".details.phone[0]", "text.control_characters"),
-        ({"provider": "Google Meet", "autocreate": {}}, ".autocreate", "conferencing.autocreate"),
+        ({"provider": "Zoom Meeting", "autocreate": {}}, ".autocreate", "conferencing.not_made"),
+        ({**ZOOM, "autocreate": {}}, ".autocreate", "conferencing.both"),
+        (
+            made("Google Meet", conf_settings={"x": 1}),
+            ".autocreate.conf_settings",
+            "conferencing.no_settings",
+        ),
+        (made("Google Meet", conf_grant_id=7), ".autocreate.conf_grant_id", "document.no_text"),
+        ({"provider": "Google Meet", "autocreate": True}, ".autocreate", "document.no_object"),
         ("Zoom", "", "document.no_object"),
     ],
 )
@@ -82,7 +102,7 @@ def test_a_stored_meeting_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "unread", [None, {}, {"provider": "Google Meet", "autocreate": {}}, of("javascript:alert(1)"), {"a": 1}]
+    "unread", [None, {}, {"provider": "Zoom Meeting", "autocreate": {}}, of("javascript:alert(1)"), {"a": 1}]
 )
 def test_what_was_stored_unread_in_earlier_days_is_no_meeting(unread: Any) -> None:
     assert meeting_of(unread) is None

@@ -11,6 +11,7 @@ from webapp.services.bookings import (
     judgement,
     live_check,
     lookup,
+    made_meetings,
     marks,
     new,
     overriding,
@@ -69,6 +70,7 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
         kind = "requested" if booking.status == PENDING else "booked"
         change = history.record(session, booking, kind=kind, command=command, now=now)
         marks.write(session, booking, attending, now=now)
+        made_meetings.ask(session, booking, now=now)
         hosts.enter(session, booking, attending)
         mailed = announce_change(session, booking, configuration, change, attending=attending)
         allowance.count_named(session, booking, mailed, named=booking.guest_addresses, source=source, now=now)

@@ -8,6 +8,7 @@ from webapp.words import ENGLISH
 GUEST, ORGANIZER, API = "guest", "organizer", "api"
 PAGE, DASHBOARD = "page", "dashboard"
 CALENDAR = "calendar"  # actor and door of what the organizer does in a calendar elsewhere
+PROVIDER = "provider"  # actor and door of what a calendar's provider did of itself
 NOBODY, WORKER = "nobody", "worker"  # actor and door of what happens because its time has come
 REASON_AT_MOST = 1000  # characters
 

@@ -2,7 +2,16 @@
 
 from webapp.extensions import repeat_on_deadlock, transaction
 from webapp.models import BOOKED, Booking
-from webapp.services.bookings import ending, history, hosts, live_check, lookup, marks, permissions
+from webapp.services.bookings import (
+    ending,
+    history,
+    hosts,
+    live_check,
+    lookup,
+    made_meetings,
+    marks,
+    permissions,
+)
 from webapp.services.bookings.announcing import announce_change
 from webapp.services.bookings.commands import DecideBooking
 from webapp.services.bookings.locked import lock
@@ -26,6 +35,7 @@ def confirm(booking_id: str, command: DecideBooking, *, now: int) -> Booking:
         change = history.record(session, booking, kind="confirmed", command=command, now=now, before=before)
         session.flush()
         marks.settle(session, booking, locked.attending, now=now)
+        made_meetings.ask(session, booking, now=now)
         hosts.follow(session, booking)
         announce_change(session, booking, locked.configuration, change, attending=locked.attending)
     return booking

@@ -18,11 +18,13 @@ def location_of(view: ConfigurationView, answers: Mapping[str, str], *, room: st
 
 
 def meeting_of(view: ConfigurationView, *, room: str) -> dict[str, Any] | None:
-    """The meeting online of a new booking, as it is stored with it."""
+    """The meeting online of a new booking, as it is stored with it. Its link is None when a provider is to make it."""
     meeting = view.event_booking.meeting
     if meeting is None:
         return None
-    return {**asdict(meeting), "url": with_room(meeting.url, room), "phone": list(meeting.phone)}
+    values = {name: value for name, value in asdict(meeting).items() if name != "grant_id"}
+    url = None if meeting.url is None else with_room(meeting.url, room)
+    return {**values, "url": url, "phone": list(meeting.phone)}
 
 
 def follow(booking: Booking, view: ConfigurationView, *, answered: Mapping[str, str]) -> None:

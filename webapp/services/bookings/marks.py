@@ -14,6 +14,7 @@ from webapp.models import BOOKED, PENDING, Booking, BusySpan, Event, new_id
 from webapp.models.event import CONFIRMED, EVENT_CANCELLED, MAYBE
 from webapp.services.configurations.participants import ParticipantCalendars
 
+_DETAILS = ("url", "meeting_code", "password", "pin", "phone")
 PENDING_PREFIX = "[PENDING] "
 
 
@@ -45,7 +46,7 @@ def settle(session: Session, booking: Booking, attending: list[ParticipantCalend
         .where(Event.booking_id == booking.id)
         .values(title=booking.title, location=booking.place, pending=False, status=CONFIRMED, updated_at=now)
     )
-    _tell_meeting(session, booking)
+    tell_meeting(session, booking)
     events = _write_events(session, booking, attending, now=now)
     session.flush()
     for calendar_id, event_id in events.items():
@@ -101,6 +102,13 @@ def release(session: Session, booking: Booking, *, now: int) -> None:
         .where(Event.booking_id == booking.id)
         .values(status=EVENT_CANCELLED, busy=False, pending=False, sequence=booking.sequence, updated_at=now)
     )
+
+
+def tell_meeting(session: Session, booking: Booking) -> None:
+    """Let the events say where to meet online; before, nobody was to know, or nobody knew."""
+    if told := _conferencing(booking):
+        for event in session.scalars(select(Event).where(Event.booking_id == booking.id)):
+            event.extras = {**event.extras, **told}
 
 
 def calendar_ids_of(session: Session, booking_id: str) -> set[str]:
@@ -170,19 +178,15 @@ def _attendees(booking: Booking, attending: list[ParticipantCalendars]) -> list[
     return list(people.values())
 
 
-def _tell_meeting(session: Session, booking: Booking) -> None:
-    """Let the placeholder say where to meet online; before, nobody was to know."""
-    if told := _conferencing(booking):
-        for event in session.scalars(select(Event).where(Event.booking_id == booking.id)):
-            event.extras = {**event.extras, **told}
-
-
 def _conferencing(booking: Booking) -> dict[str, Any]:
     """The meeting online as an event has it (wire contract, `event_conferencing_request`)."""
     if booking.meeting_now is None:
         return {}
-    details = {key: value for key, value in booking.meeting_now.items() if value and key != "provider"}
-    return {"conferencing": {"provider": booking.meeting_now["provider"], "details": details}}
+    provider = booking.meeting_now["provider"]
+    details = {name: booking.meeting_now[name] for name in _DETAILS if booking.meeting_now[name]}
+    return {
+        "conferencing": {"provider": provider, **({"details": details} if details else {"autocreate": {}})}
+    }
 
 
 def _metadata(booking: Booking) -> dict[str, str]:

@@ -20,6 +20,7 @@ from webapp.models import Calendar, Configuration, Grant, Organizer
 from webapp.models.calendar import PRIMARY
 from webapp.models.grant import VALID
 from webapp.services.calendars import meant
+from webapp.services.configurations import participants
 from webapp.services.configurations.view import view_of
 
 OFFERED_AT_MOST = 500
@@ -70,7 +71,8 @@ class Accounts:
         self.owner = page.grant.email.lower()
         self._application_id = page.application_id
         self._organizer_id = page.grant.organizer_id
-        self._on_page = sorted({each.email.lower() for each in view_of(page).participants})
+        self._view = view_of(page)
+        self._on_page = sorted({each.email.lower() for each in self._view.participants})
 
     def offered(self) -> list[Offered]:
         """The accounts of all organizers, by their names. One query."""
@@ -84,6 +86,10 @@ class Accounts:
         )
         first = {email: Offered(grant_id, email, name) for grant_id, email, name in reversed(rows.all())}
         return sorted(first.values(), key=lambda account: (account.name.casefold(), account.email))
+
+    def meetings_offered(self) -> list[str]:
+        """Whose video meetings can be made for each booking, as the page's calendars are. Two queries."""
+        return participants.meetings_offered(db.session(), self._view, application_id=self._application_id)
 
     def of(self, wanted: Mapping[str, str | None]) -> dict[str, Account]:
         """The accounts behind these addresses, as far as they have one. One query.

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, and_, bindparam, false, select, union_all
 from sqlalchemy.orm import Session, aliased
 
+from webapp import providers
 from webapp.errors import InvalidInput
 from webapp.models import Calendar, Grant
 from webapp.models.calendar import PRIMARY
@@ -23,6 +24,8 @@ from webapp.models.grant import VALID
 from webapp.models.mirror import is_unread
 from webapp.services.calendars import meant
 from webapp.services.configurations.view import ConfigurationView, ListedParticipant
+
+_AUTOCREATE = "event_booking.conferencing.autocreate"
 
 
 def _calendars(*, only_reliable: bool) -> CompoundSelect[*tuple[Any, ...]]:
@@ -88,6 +91,7 @@ def check(session: Session, document: ConfigurationView, *, application_id: str)
     known = _known_calendars(session, document.participants, application_id, _ALL)
     for at, entry in enumerate(document.participants):
         _check_calendars(f"participants[{at}]", entry, known)
+    _check_meeting(session, document, known)
 
 
 def _check_roles(document: ConfigurationView) -> None:
@@ -116,6 +120,49 @@ def _check_calendars(path: str, entry: ListedParticipant, known: "_Known") -> No
     if entry.booking_calendar_id is not None and entry.booking_calendar_id.lower() not in calendars:
         field = f"{path}.booking.calendar_id"
         raise InvalidInput("participant.no_such_calendar", field=field, email=entry.email)
+
+
+def meetings_offered(session: Session, document: ConfigurationView, *, application_id: str) -> list[str]:
+    """Whose video meetings can be made for each booking of a page, as its calendars are now. Two queries."""
+    known = _known_calendars(session, document.participants, application_id, _ALL)
+    makers = [providers.meetings_of(kind) for _, _, kind in _makers(session, document, known)]
+    return sorted({each for each in makers if each is not None and set(makers) == {each}})
+
+
+def _check_meeting(session: Session, document: ConfigurationView, known: "_Known") -> None:
+    meeting = document.event_booking.meeting
+    if meeting is None or meeting.url is not None:
+        return
+    for entry, grant_id, kind in _makers(session, document, known):
+        if providers.meetings_of(kind) != meeting.provider:
+            raise InvalidInput(
+                "conferencing.other_calendar", field=_AUTOCREATE, email=entry.email, provider=meeting.provider
+            )
+        if meeting.grant_id not in (None, grant_id):
+            field = f"{_AUTOCREATE}.conf_grant_id"
+            raise InvalidInput("conferencing.other_account", field=field, email=entry.email)
+
+
+def _makers(
+    session: Session, document: ConfigurationView, known: "_Known"
+) -> list[tuple[ListedParticipant, str, str]]:
+    """Who may be the organizer of a booking, each with id and kind of the account whose calendar bookings go to.
+
+    It makes the meeting: the account of the organizer, or of everybody who may have the turn. Empty for no calendar.
+    """
+    people: Sequence[ListedParticipant] = (document.organizer,)
+    if document.availability.is_round_robin:
+        people = [each for each in document.participants if each.availability_calendar_ids is not None]
+    written = [
+        known.get(each.email.lower(), {}).get((each.booking_calendar_id or "").lower()) for each in people
+    ]
+    query = select(Calendar.id, Grant.id, Grant.provider).join(Grant, Grant.id == Calendar.grant_id)
+    rows = session.execute(query.where(Calendar.id.in_(filter(None, written)))).all()
+    accounts = {calendar_id: (grant_id, kind) for calendar_id, grant_id, kind in rows}
+    return [
+        (entry, *accounts.get(calendar_id or "", ("", "")))
+        for entry, calendar_id in zip(people, written, strict=True)
+    ]
 
 
 # e-mail in lower case -> calendar id, "primary" or the e-mail (older editors send it) -> calendar id

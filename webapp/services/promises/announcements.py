@@ -17,7 +17,7 @@ from webapp.services import listeners
 from webapp.services.configurations.view import view_of
 from webapp.services.promises import calendar_entries, mails
 from webapp.services.promises.announced import Announced
-from webapp.services.promises.mails import DELETION_REFUSED, MOVE_REFUSED
+from webapp.services.promises.mails import DELETION_REFUSED, LINK_MISSING, LINKED, MOVE_REFUSED
 from webapp.services.promises.webhook_objects import TRIGGER_OF_CHANGE, notification_object
 
 GUEST_MAIL = {
@@ -81,7 +81,9 @@ def announce_put_back(session: Session, announced: Announced) -> None:
 
 
 def _promise_mail(session: Session, announced: Announced, name: str, payload: dict[str, Any]) -> None:
-    destination = payload["to"]["email"]
+    """An invitation waits for the link to a meeting that is being made, for a while."""
+    destination, is_invitation = payload["to"]["email"], payload["ics"] is not None
+    due_at = announced.booking.link_awaited_until if is_invitation else None
     outbox.promise(
         session,
         kind=MAIL,
@@ -89,9 +91,10 @@ def _promise_mail(session: Session, announced: Announced, name: str, payload: di
         stream=f"{announced.booking.id}:{MAIL}:{destination}",
         destination=destination,
         payload=without_references(payload, announced.booking),
-        invites=payload["ics"] is not None,
+        invites=is_invitation,
         booking_id=announced.booking.id,
         grant_id=announced.booking.grant_id,
+        due_at=max(announced.now, due_at or 0),
         now=announced.now,
     )
 
@@ -160,12 +163,22 @@ def _mails(announced: Announced, reached: Reached) -> Iterator[tuple[str, dict[s
 
 def _meaning(announced: Announced, email: str, reached: Reached) -> str:
     """What the change means for somebody: who never heard of the booking hears of a new one, as it stands now."""
-    kind = announced.change.kind
+    kind = _kind(announced)
     if kind not in ("rescheduled", "updated"):
         return kind
+    if announced.is_invitation and email not in reached.invited:
+        return (
+            "confirmed" if email in reached.mailed else "booked"
+        )  # who was mailed and not invited asked for it
     if announced.is_invitation:
-        return kind if email in reached.invited else "booked"
+        return kind
     return kind if email in reached.mailed else "requested"
+
+
+def _kind(announced: Announced) -> str:
+    """What happened, as mails tell it: a link to the meeting that came, or will not come, is a detail."""
+    kind = announced.change.kind
+    return "updated" if kind in (LINKED, LINK_MISSING) else kind
 
 
 def _additional_guests(announced: Announced, reached: Reached) -> Iterator[tuple[dict[str, str], str]]:
@@ -173,7 +186,7 @@ def _additional_guests(announced: Announced, reached: Reached) -> Iterator[tuple
 
     They see no answers, so hear nothing of those. Who never heard of a booking hears nothing of its end.
     """
-    kind, difference = announced.change.kind, announced.difference
+    kind, difference = _kind(announced), announced.difference
     for guest in announced.booking.additional_guests:
         is_invited = guest["email"] in reached.invited
         if announced.booking.is_live and (guest in difference.invited or not is_invited):

@@ -6,29 +6,34 @@ their order.
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from webapp import outbox
-from webapp.models import Calendar, Event, Grant, Mirror
+from webapp.models import Booking, Calendar, Event, Grant, Mirror
 from webapp.models.event import EVENT_CANCELLED
 from webapp.models.outbox import CALENDAR
 from webapp.services.configurations.participants import ParticipantCalendars
 from webapp.services.promises import mails
 from webapp.services.promises.announced import Announced
 
-NAME = "calendar_entry"
+NAME, LINK = "calendar_entry", "meeting_link"
 
 
 def promise(session: Session, announced: Announced) -> None:
-    """Promise the entry in every calendar elsewhere that has an event of this booking. One query without any."""
+    """Promise the entry in every calendar elsewhere that has an event of this booking. One query without any.
+
+    The link to a meeting is new for all but the entry with which it was made.
+    """
     session.flush()
+    is_about_link = announced.change.kind in (mails.LINKED, mails.LINK_MISSING)
     rows = session.execute(
         select(Event, Grant.email)
         .join(Mirror, Mirror.calendar_id == Event.calendar_id)
         .join(Calendar, Calendar.id == Event.calendar_id)
         .join(Grant, Grant.id == Calendar.grant_id)
         .where(Event.booking_id == announced.booking.id)
+        .where(true() if not is_about_link else Event.id != announced.booking.event_id)
         .order_by(Event.calendar_id)
         .execution_options(populate_existing=True)  # `marks` writes events with statements of its own
     ).all()
@@ -46,6 +51,22 @@ def promise(session: Session, announced: Announced) -> None:
         )
 
 
+def promise_link(session: Session, booking: Booking, account: str, *, due_at: int, now: int) -> None:
+    """Promise to ask for the link to a meeting that the provider of this account is making."""
+    outbox.promise(
+        session,
+        kind=CALENDAR,
+        name=LINK,
+        stream=f"{booking.id}:{LINK}",
+        destination=account,
+        payload={"event_id": booking.event_id},
+        booking_id=booking.id,
+        grant_id=booking.grant_id,
+        due_at=due_at,
+        now=now,
+    )
+
+
 def stream_of(booking_id: str, calendar_id: str) -> str:
     """In which the promises of one booking for one calendar are kept in their order."""
     return f"{booking_id}:{CALENDAR}:{calendar_id}"
@@ -59,6 +80,9 @@ def _payload(announced: Announced, event: Event) -> dict[str, Any]:
     )
     links = {name: url for name, url in read["links"].items() if name == "dashboard_url"}
     booking = announced.booking
+    makes_link = booking.wants_link and event.id == booking.event_id
+    if makes_link:  # the calendar shows its own meeting by itself
+        read = {**read, "values": {**read["values"], "meeting": None}}
     return {
         "event_id": event.id,
         "is_gone": event.status == EVENT_CANCELLED,
@@ -72,7 +96,8 @@ def _payload(announced: Announced, event: Event) -> dict[str, Any]:
             "timezone": booking.organizer_timezone,
             "decided_at": announced.now,
             "is_placeholder": event.pending,
-            "location": event.location,
+            "location": booking.location_now if makes_link else event.location,
+            "wants_link": makes_link,
             "organizer": [booking.organizer_name, booking.organizer_email],
             "attendees": [[person.get("name") or "", person["email"]] for person in event.participants],
         },

@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from tests.blueprints.dashboard.editor.desk import at, edit, save, stored
 from tests.browser import Browser
 from tests.builders import make_configuration
-from tests.page import words
+from tests.page import attribute, words
+from webapp.extensions import transaction
 from webapp.models import Configuration, Grant
 
 KIND = "basics-place"
@@ -82,3 +84,56 @@ def test_what_is_wrong_with_a_meeting_is_said_beside_the_field(
     [beside] = page.select("#basics p.error")
     assert (page.status, words(beside), beside["id"]) == (422, said, f"basics-{field}-error")
     assert page.form("Save").values[f"basics-{field}"] == typed
+
+
+@pytest.fixture
+def at_google(intro: Configuration) -> Configuration:
+    """The page, whose bookings go to a calendar at Google."""
+    with transaction() as session:
+        session.execute(update(Grant).values(provider="google"))
+    return intro
+
+
+def kinds(browser: Browser, page: Configuration) -> list[str]:
+    return [attribute(each, "value") for each in edit(browser, page).select(f"input[name={KIND}]")]
+
+
+def test_a_made_meeting_is_offered_where_the_calendar_makes_it(
+    dashboard: Browser, intro: Configuration
+) -> None:
+    assert not [kind for kind in kinds(dashboard, intro) if kind.startswith("made:")]
+    with transaction() as session:
+        session.execute(update(Grant).values(provider="google"))
+
+    assert [kind for kind in kinds(dashboard, intro) if kind.startswith("made:")] == ["made:Google Meet"]
+
+
+def test_a_made_meeting_is_stored(dashboard: Browser, at_google: Configuration) -> None:
+    typed = {KIND: "made:Google Meet", "basics-meeting_beside": "Room 5"}
+    assert save(dashboard, at_google, typed).status == 303
+
+    kept = at(at_google, "event_booking")
+    assert kept["conferencing"]["provider"] == "Google Meet"
+    assert kept["conferencing"]["autocreate"] is not None
+    assert kept["location"] == "Room 5"
+    assert edit(dashboard, at_google).form("Save").values[KIND] == "made:Google Meet"
+
+
+def test_what_the_calendar_no_longer_makes_is_said_beside_the_place(
+    dashboard: Browser, at_google: Configuration
+) -> None:
+    save(dashboard, at_google, {KIND: "made:Google Meet"})
+    with transaction() as session:
+        session.execute(update(Grant).values(provider="virtual-calendar"))
+
+    answer = save(dashboard, at_google, {"Name": "Call"})
+
+    assert answer.status == 422
+    assert "makes no meetings of Google Meet" in answer.text
+    assert answer.form("Save").values[KIND] == "made:Google Meet"
+
+
+def test_a_service_that_nobody_knows_is_no_choice(dashboard: Browser, intro: Configuration) -> None:
+    answer = save(dashboard, intro, {KIND: "made:Carrier Pigeon"})
+
+    assert "Please choose one of these." in answer.text

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from webapp.blueprints.dashboard.editor.meeting_place import kind_of, write
+from webapp.blueprints.dashboard.editor.meeting_place import choices, kind_of, write
 
 PHONE = {"label": "Number", "type": "phone_number", "is_location": True}
 WHERE = {"label": "Where?", "type": "dropdown", "options": ["Zoom", "Here"], "is_location": True, "order": 3}
@@ -14,7 +14,8 @@ def document(location: str | None = None, **asked: Any) -> dict[str, Any]:
 
 
 MEETING = {"provider": "Zoom Meeting", "details": {"url": "https://zoom.example.com/1", "pin": "1"}}
-UNREAD = {"provider": "Google Meet", "autocreate": {}}
+UNREAD = {"provider": "Zoom Meeting", "autocreate": {}}
+MADE = {"provider": "Google Meet", "autocreate": {}}
 
 
 def with_meeting(of: dict[str, Any], meeting: Any = MEETING) -> dict[str, Any]:
@@ -37,6 +38,7 @@ def with_meeting(of: dict[str, Any], meeting: Any = MEETING) -> dict[str, Any]:
         (document("Room ${room}, meet.example.com/maya"), "link"),
         (with_meeting(document("Room 5")), "meeting"),
         (with_meeting(document(None, where=WHERE)), "ask"),
+        (with_meeting(document("Room 5"), MADE), "made:Google Meet"),
     ],
 )
 def test_the_kind_is_read_from_what_the_document_says(stored: dict[str, Any], kind: str) -> None:
@@ -101,3 +103,8 @@ def test_a_meeting_that_a_program_stored_beside_a_question_stays_while_the_kind_
     write(draft, kind, said="Where?")
 
     assert draft["event_booking"]["conferencing"] == (meeting if stays else None)
+
+
+def test_meetings_that_can_be_made_stand_after_the_link() -> None:
+    assert list(choices(["Google Meet"]))[:3] == ["link", "made:Google Meet", "room"]
+    assert "made:Google Meet" not in choices([])

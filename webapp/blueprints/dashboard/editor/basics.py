@@ -5,14 +5,16 @@ from typing import Any, ClassVar
 
 from wtforms import Field, RadioField, SelectChoice, StringField, TelField, TextAreaField, ValidationError
 
+from webapp import providers
 from webapp.blueprints.dashboard.editor import meeting_online, meeting_place
-from webapp.blueprints.dashboard.editor.meeting_online import MEETING, MeetingFields
+from webapp.blueprints.dashboard.editor.meeting_online import MADE, MEETING, MeetingFields
 from webapp.blueprints.dashboard.editor.meeting_place import ADDRESS, ASK, CALL, LINK, NUMBER, ROOM
 from webapp.blueprints.dashboard.editor.section import Draft, Section
 from webapp.lib import telephone
 from webapp.lib.meeting_links import ROOM as ROOM_PLACE
 from webapp.lib.meeting_links import has_link
 from webapp.services.configurations import drafts
+from webapp.services.configurations.accounts import Accounts
 from webapp.words import gettext, lazy_gettext
 
 _ONE_LINE = {"rows": "1", "autocapitalize": "none", "spellcheck": "false"}
@@ -98,16 +100,24 @@ class BasicsSection(MeetingFields, Section):
         said = question[1].get("label") if question else drafts.value_at(document, meeting_place.LOCATION)
         usual = {kind: str(label) for kind, label in meeting_place.USUAL_QUESTIONS.items()}
         usual |= {ROOM: meeting_place.USUAL_ROOM}
-        more = {**meeting_online.values_of(document), "meeting_beside": said} if kind == MEETING else {}
+        more = {**meeting_online.values_of(document), "meeting_beside": said} if _is_online(kind) else {}
         return {**super().values_of(document), "place": kind, **usual, kind: said, **more}
+
+    def know(self, document: Mapping[str, Any], accounts: Accounts) -> None:
+        made_by = {*accounts.meetings_offered(), *_services(meeting_place.kind_of(document))}
+        self.place.choices = [
+            SelectChoice(kind, label) for kind, label in meeting_place.choices(sorted(made_by)).items()
+        ]
 
     def write(self, draft: Draft) -> None:
         super().write(draft)
-        if self.place.data in meeting_place.KINDS:
+        if self._is_known(self.place.data):
             said = self._said_of(self.place.data)
             self._question = meeting_place.write(draft, self.place.data, said=said.data if said else None)
         if self.place.data == MEETING:
             self.write_meeting(draft)
+        if _services(self.place.data):
+            meeting_online.write_made(draft, self.place.data)
 
     def field_at(self, path: str) -> Field | None:
         asked = f"{meeting_place.QUESTIONS}.{self._question}."
@@ -118,7 +128,7 @@ class BasicsSection(MeetingFields, Section):
         return super().field_at(path)
 
     def validate_place(self, _field: Field) -> None:
-        if self.place.data not in (None, *meeting_place.KINDS):
+        if self.place.data is not None and not self._is_known(self.place.data):
             raise ValidationError(gettext("Please choose one of these."))
 
     def validate_link(self, field: Field) -> None:
@@ -153,12 +163,25 @@ class BasicsSection(MeetingFields, Section):
         if self.place.data == kind and not (field.data or "").strip():
             raise ValidationError(gettext("Please write the question that guests answer."))
 
+    def _is_known(self, kind: str | None) -> bool:
+        return kind in meeting_place.KINDS or bool(_services(kind))
+
     def _said_of(self, kind: str) -> Field | None:
         """The field that says more about a kind of place."""
-        if kind == MEETING:
+        if _is_online(kind):
             return self["meeting_beside"]
         return self[kind] if kind in (LINK, ROOM, NUMBER, CALL, ADDRESS, ASK) else None
 
     def summary(self, document: Mapping[str, Any]) -> str:
         slug = drafts.value_at(document, "slug")
         return " · ".join(filter(None, (drafts.value_at(document, "name"), f"/{slug}" if slug else "")))
+
+
+def _services(kind: str | None) -> tuple[str, ...]:
+    """The service that makes the meetings of this kind of place, if one does."""
+    service = (kind or "").removeprefix(MADE)
+    return (service,) if service != kind and service in providers.makers() else ()
+
+
+def _is_online(kind: str) -> bool:
+    return kind == MEETING or bool(_services(kind))

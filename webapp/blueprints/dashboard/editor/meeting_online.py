@@ -14,6 +14,7 @@ from webapp.services.configurations.conferencing import meeting_of
 from webapp.words import gettext, lazy_gettext
 
 MEETING = "meeting"  # the kind of place
+MADE = "made:"  # how the kinds begin that have the provider of a calendar make the meeting; its name follows
 CONFERENCING = "event_booking.conferencing"
 _EXACT = {"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}
 _TEXTS = {
@@ -90,8 +91,28 @@ class MeetingFields(Form):
         return self[name] if name else None
 
 
-def has_meeting(document: Mapping[str, Any]) -> bool:
-    return bool(drafts.value_at(document, f"{CONFERENCING}.details"))
+def kind_of(document: Mapping[str, Any]) -> str | None:
+    """The kind of place that a meeting online is; None for no meeting."""
+    if drafts.value_at(document, f"{CONFERENCING}.autocreate") is not None:
+        return made_by(drafts.value_at(document, f"{CONFERENCING}.provider"))
+    return MEETING if drafts.value_at(document, f"{CONFERENCING}.details") else None
+
+
+def made_by(service: str) -> str:
+    """The kind of place where this service makes a meeting for each booking."""
+    return f"{MADE}{service}"
+
+
+def label_of(kind: str) -> str:
+    """What people read for one of these kinds."""
+    return gettext("%(service)s: a new link for each booking", service=kind.removeprefix(MADE))
+
+
+def write_made(draft: dict[str, Any], kind: str) -> None:
+    """Let a draft have a meeting made for each booking. What a program stored of how stays, for the same service."""
+    if kind_of(draft) != kind:
+        made: dict[str, Any] = {"provider": kind.removeprefix(MADE), "details": None, "autocreate": {}}
+        drafts.put(draft, CONFERENCING, made)
 
 
 def values_of(document: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ The document has no word for the kind: it says a place (`event_booking.location`
 that it is right for pages that programs made, too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from webapp.blueprints.dashboard.editor import meeting_online
@@ -40,14 +40,21 @@ def kind_of(document: Mapping[str, Any]) -> str:
     """Which kind of place a document has."""
     if question := question_of(document):
         return CALL if question[1].get("type") == _TYPES[CALL] else ASK
-    if meeting_online.has_meeting(document):
-        return MEETING
+    if meeting := meeting_online.kind_of(document):
+        return meeting
     location = drafts.value_at(document, LOCATION) or ""
     if not location:
         return NOWHERE
     if has_link(location):
         return ROOM if has_room(location) else LINK
     return NUMBER if telephone.is_number(location) else ADDRESS
+
+
+def choices(made_by: Iterable[str]) -> dict[str, str]:
+    """The kinds to choose from, and what people read for each. `made_by`: the services that make meetings for us."""
+    made = {kind: meeting_online.label_of(kind) for kind in map(meeting_online.made_by, made_by)}
+    usual = {kind: str(label) for kind, label in KINDS.items()}
+    return {LINK: usual.pop(LINK), **made, **usual}
 
 
 def has_room(location: str) -> bool:

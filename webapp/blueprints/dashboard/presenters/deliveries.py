@@ -6,6 +6,7 @@ from typing import Any
 from webapp import refusals
 from webapp.models import OutboxEntry
 from webapp.models.outbox import CALENDAR, DELIVERED, GIVEN_UP, MAIL, WEBHOOK, WITHDRAWN
+from webapp.services.promises.calendar_entries import LINK
 from webapp.services.promises.deliveries import CAPTURED, RETRYING, WAITING, Delivery
 from webapp.services.promises.messages import READABLE
 from webapp.words import gettext, lazy_gettext
@@ -110,7 +111,9 @@ def _delivery_row(delivery: Delivery) -> DeliveryRow:
 def _heading(entry: OutboxEntry) -> str:
     if entry.kind == MAIL:
         return str(MAILS[entry.name])
-    return gettext("Entry in the calendar") if entry.kind == CALENDAR else entry.name
+    if entry.kind == CALENDAR:
+        return gettext("Link to the meeting") if entry.name == LINK else gettext("Entry in the calendar")
+    return entry.name
 
 
 def _detail(entry: OutboxEntry, detail: str) -> str:

@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 
 from webapp.models import PENDING, BookingChange
-from webapp.services.bookings.commands import API, CALENDAR, DASHBOARD, GUEST, NOBODY, ORGANIZER, PAGE, WORKER
+from webapp.services.bookings.commands import (
+    API,
+    CALENDAR,
+    DASHBOARD,
+    GUEST,
+    NOBODY,
+    ORGANIZER,
+    PAGE,
+    PROVIDER,
+    WORKER,
+)
 from webapp.words import lazy_gettext
 
 CHANGES = {
@@ -16,6 +26,8 @@ CHANGES = {
     "cancelled": lazy_gettext("Cancelled"),
     "move_refused": lazy_gettext("Not moved: put back into the calendar"),
     "deletion_refused": lazy_gettext("Not cancelled: put back into the calendar"),
+    "linked": lazy_gettext("Link to the meeting made"),
+    "link_missing": lazy_gettext("No link to the meeting could be made"),
     "expired": lazy_gettext("Not answered in time"),
     "no_show": lazy_gettext("Marked: the guest did not come"),
     "no_show_undone": lazy_gettext("No longer marked as not come"),
@@ -28,6 +40,7 @@ BY = {
     (ORGANIZER, DASHBOARD): lazy_gettext("by the organizer, on the dashboard"),
     (ORGANIZER, API): lazy_gettext("by the organizer, through the API"),
     (CALENDAR, CALENDAR): lazy_gettext("by the organizer, in their own calendar"),
+    (PROVIDER, PROVIDER): lazy_gettext("by the organizer’s calendar"),
     (NOBODY, WORKER): lazy_gettext("by itself, when its time came"),
     (API, API): lazy_gettext("by a program, through the API"),
 }
