@@ -4,9 +4,10 @@ import pytest
 
 from tests.builders import DAY, HOUR, MINUTE, NOW, TOMORROW_AT_TEN, book_slot, make_booking, make_page, reread
 from tests.fake_provider import FakeServer, meeting
+from tests.services.bookings.allowances import HERE, Set
 from tests.services.bookings.deeds import ORGANIZER_SAYS, count, move_to
 from tests.services.calendars.elsewhere import calendar_called, make_page_elsewhere
-from webapp.errors import ProviderError, TimeslotUnavailable
+from webapp.errors import ProviderError, TimeslotUnavailable, TooMany
 from webapp.extensions import transaction
 from webapp.models import Booking, Mirror
 from webapp.services import bookings
@@ -160,3 +161,27 @@ def test_a_request_is_confirmed_beside_its_own_placeholder(fake: FakeServer) -> 
     fake.calendars["work"].put(type(copy)(id="copy", uid=booking.ical_uid, occurrences=copy.occurrences))
 
     assert bookings.confirm(booking.id, ORGANIZER_SAYS, now=NOW).status == "booked"
+
+
+def test_a_guest_who_has_booked_enough_costs_no_request(fake: FakeServer, set_limits: Set) -> None:
+    set_limits(bookings_per_address=1)
+    page = make_page_elsewhere()
+    make_booking(page, source=HERE)
+    asked = fake.asked["events"]
+
+    with pytest.raises(TooMany):
+        make_booking(page, TOMORROW_AT_TEN + DAY, source=HERE)
+
+    assert fake.asked["events"] == asked
+
+
+def test_a_guest_who_has_changed_enough_costs_no_request(fake: FakeServer, set_limits: Set) -> None:
+    set_limits(changes_per_booking=1)
+    booking = make_booking(make_page_elsewhere(), source=HERE)
+    bookings.reschedule(booking.id, move_to(TOMORROW_AT_TEN + HOUR, source=HERE), now=NOW)
+    asked = fake.asked["events"]
+
+    with pytest.raises(TooMany):
+        bookings.reschedule(booking.id, move_to(TOMORROW_AT_TEN + DAY, source=HERE), now=NOW)
+
+    assert fake.asked["events"] == asked

@@ -2,7 +2,8 @@
 
 Our copy of them is a minute old. So at booking, moving and confirming they are asked for that time, after the copy said
 that it is free, and before any lock is taken. What they say is judged under the locks with the rest. When one gives no
-answer, the page's `scheduler.calendar_policy` decides.
+answer, the page's `scheduler.calendar_policy` decides. Nobody is asked for a guest who has booked or changed as much as
+may be; that, too, is judged again under the locks.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +14,7 @@ from webapp.extensions import db
 from webapp.models import PENDING, Booking, Configuration
 from webapp.scheduling import BusyColumns
 from webapp.services.availability.question import assigned_of
-from webapp.services.bookings import judgement, marks, overriding
+from webapp.services.bookings import allowance, judgement, marks, overriding
 from webapp.services.bookings.commands import BookSlot, RescheduleBooking
 from webapp.services.calendars import asking
 from webapp.services.calendars.asking import Target
@@ -26,12 +27,14 @@ from webapp.services.configurations.view import CalendarPolicy, view_of
 def before_booking(configuration: Configuration, command: BookSlot, *, now: int) -> Mapping[str, BusyColumns]:
     """Busy time by calendar, as the calendars elsewhere know it now; empty without any.
 
-    Raises as `judgement.judge` does, and ProviderError.
+    Raises as `judgement.judge` does, TooMany and ProviderError.
     """
     calendars = _calendars(configuration)
     asked = asking.targets(db.session(), _judged(calendars))
     if not asked:
         return {}
+    email, source = command.guest.email, command.source
+    allowance.check_bookings(db.session(), configuration, email=email, source=source, now=now)
     named = judgement.named_participants(command.participants, calendars)
     overriding.judge(db.session(), configuration, calendars, command, now=now, named=named)
     return _ask(configuration, asked, command.starts_at, command.ends_at, now=now)
@@ -48,6 +51,7 @@ def before_moving(booking: Booking, command: RescheduleBooking, *, now: int) -> 
     asked = asking.targets(db.session(), {*ids, *marks.calendar_ids_of(db.session(), booking.id)})
     if not asked:
         return {}
+    allowance.check_changes(db.session(), booking, source=command.source)
     overriding.judge(db.session(), configuration, calendars, command, now=now, moving=booking)
     return _ask(configuration, asked, command.starts_at, command.ends_at, now=now, but_uid=booking.ical_uid)
 
