@@ -21,7 +21,13 @@ def test_one_that_fails_is_logged_and_the_others_have_their_turn(
         return 6 // int(id_)
 
     assert total(divide, ["3", "0", "2"], task="divide by") == 5
-    assert "Could not divide by 0" in caplog.text
+    assert "Could not divide by 0; it is tried again next time" in caplog.text
+
+
+def test_the_log_says_when_one_is_tried_again(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    total(lambda id_: 6 // int(id_), ["0"], task="divide by", again="once a day")
+
+    assert "Could not divide by 0; it is tried again once a day" in caplog.text
 
 
 def test_a_statement_that_fails_spoils_no_later_one(app: Flask) -> None:

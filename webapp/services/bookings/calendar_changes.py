@@ -58,6 +58,7 @@ def follow(changes: Sequence[CopyChange], *, now: int) -> int:
         lambda booking_id: _fulfil(booking_id, wishes[booking_id], is_spared=booking_id in spared, now=now),
         wishes,
         task="follow the calendar with booking",
+        again="when the whole calendar is read, once a day",
     )
 
 
