@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from flask import Flask
@@ -26,7 +26,9 @@ def running(app: Flask) -> Iterator[None]:
 
 
 @contextmanager
-def worker_process(app: Flask, *, mail_port: int = 1) -> Iterator[subprocess.Popen[bytes]]:
+def worker_process(
+    app: Flask, *, mail_port: int = 1, settings: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     """`flask worker` in a process of its own, on the database of this app, by the real clock."""
     environ = {
         "PATH": os.environ["PATH"],
@@ -38,6 +40,7 @@ def worker_process(app: Flask, *, mail_port: int = 1) -> Iterator[subprocess.Pop
         "OPENSLOT_OUTBOUND_ALLOW": "127.0.0.0/8",
         "MAIL_SERVER": "127.0.0.1",
         "MAIL_PORT": str(mail_port),
+        **(settings or {}),
     }
     command = (sys.executable, "-m", "flask", "--app", "webapp:create_app", "worker")
     with subprocess.Popen(command, env=environ) as process:

@@ -237,7 +237,7 @@ def deliver_and_record(claimed: Claimed) -> None:
         _record(claimed, outbox.drop, detail=str(reason))
     except NotYet as waiting:
         again = partial(outbox.wait, due_at=clock.now() + waiting.seconds)
-        _record(claimed, again, detail=str(waiting))
+        _record(claimed, again, detail=waiting.what)
     except DeliveryFailed as failed:
         failure = _later(claimed) if failed.retry else outbox.give_up
         in_doubt = partial(failure, may_have_arrived=failed.may_have_arrived)

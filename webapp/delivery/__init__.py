@@ -5,14 +5,16 @@ of attempts. A logo comes the other way: `fetch(claimed)` returns it. Both raise
 write nothing to the database: the worker records the outcome. When a failed delivery is tried again is in `retries.py`.
 """
 
+from dataclasses import dataclass
+
 
 class NoLongerWanted(Exception):
     """The receiver is gone or switched off, so there is nothing to deliver. The text says why."""
 
 
+@dataclass
 class NotYet(Exception):
-    """What is asked for is not there yet: ask again after so many seconds. The text says what it is."""
+    """What is asked for is not there yet: ask again after so many seconds."""
 
-    def __init__(self, what: str, *, seconds: int) -> None:
-        super().__init__(what)
-        self.seconds = seconds
+    what: str
+    seconds: int
