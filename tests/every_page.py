@@ -94,6 +94,9 @@ def sign_in(page: Page, email: str, password: str) -> None:
 def _guests(booked: str, cancelled: str, requested: str) -> list[State]:
     return [
         State("page", f"/intro-call?{ZONE}"),
+        State("page-in-a-light-website", f"/intro-call?{ZONE}&embed=1&scheme=light"),
+        State("page-in-a-dark-website", f"/intro-call?{ZONE}&embed=1&scheme=dark"),
+        State("form-in-a-dark-website", f"/intro-call?{ZONE}&embed=1&scheme=dark", _to_form),
         State("page-requests", f"/consultation?{ZONE}"),
         State("page-german", f"/intro-call?{ZONE}&lang=de"),
         State("page-past-month", f"/intro-call?{ZONE}&month=2000-01"),

@@ -131,6 +131,7 @@ def make_scene(app: Flask) -> Scene:
             "client_id": page.application_id,
             "colour": "17614a",
             "configuration_id": page.id,
+            "ending": "md",
             "event": event.id,
             "feed_token": feeds.renew(maya),
             "filename": "tokens.css",

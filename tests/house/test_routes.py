@@ -28,6 +28,8 @@ OPEN_FOR_A_REASON = {
     "public.embed_script_show": "every website may load it, and it names no page",
     "public.feed_show": "the token is the key",
     "public.invitation_show": "the token is the key",
+    "public.llms_show": "it names no page",
+    "public.page_read": "a scheduling page is for everybody",
     "public.page_show": "a scheduling page is for everybody",
     "public.booking_new": "a scheduling page is for everybody",
     "public.booking_create": "a scheduling page is for everybody",

@@ -11,6 +11,7 @@ from webapp.blueprints.public import (
     feeds,
     invitations,
     pages,
+    plain_pages,
     reschedules,
     too_many,
 )
