@@ -51,6 +51,7 @@ def test_a_guest_books_without_leaving_the_website(
     picture(page, "booked")
     [told] = heard(page, "booked")
     assert told["status"] == "booked"
+    assert bool(page.context.cookies(live.url)) == website.gets_cookies
     made = sdk.scheduler.bookings.find(str(told["booking_id"]), {"configuration_id": own.id}).data
     assert made.status == "booked"
     assert page.url.startswith(website.origin)
@@ -84,6 +85,21 @@ def test_the_frame_is_as_high_as_the_page_in_it(
     assert before
     assert after
     assert before["height"] != after["height"]
+
+
+def test_what_is_not_said_by_the_frame_is_not_believed(shop: Website, address: str, visit: Visit) -> None:
+    page = visit(shop.shows(example(INLINE, address)))
+    page.wait_for_function("heard.some(([name]) => name === 'resized')")
+
+    page.evaluate(
+        """() => new Promise((done) => {
+            addEventListener("message", ({ data }) => data === "after" && done());
+            postMessage({ type: "openslot:booked", redirect_url: "/elsewhere" }, "*");
+            postMessage("after", "*");
+        })"""
+    )
+
+    assert heard(page, "booked") == []
 
 
 def test_a_popup_is_closed_by_the_keyboard_and_gives_the_focus_back(

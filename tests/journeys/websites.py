@@ -27,6 +27,7 @@ class Website:
 
     def __init__(self, server: HTTPServer, live: Live, *, another_site: bool) -> None:
         self._server, self._live = server, live
+        self.gets_cookies = not another_site
         self.origin = f"http://{'localhost' if another_site else '127.0.0.1'}:{server.port}"
         self._serve("/hear.js", HEAR, "text/javascript")
 

@@ -161,6 +161,19 @@ def test_a_page_of_ones_own_after_booking_is_told_to_the_website_instead(guest: 
     assert "https://www.example.net/thanks?booking_id=" in guest.follow(framed).html
 
 
+def test_a_form_that_is_sent_twice_without_a_cookie_makes_one_booking(
+    guest: Browser, intro: Configuration
+) -> None:
+    form = guest.open(f"{FORM}&{EMBED}")
+    first = guest.press(form, BOOK, by=PRIYAS)
+    guest.client.delete_cookie("openslot", domain="book.example.org")
+
+    second = guest.press(form, BOOK, by=PRIYAS)
+
+    assert second.location == first.location
+    assert the_booking().guest_name == "Priya Raman"
+
+
 def test_after_a_cancellation_the_page_is_still_the_frames(guest: Browser, intro: Configuration) -> None:
     question = guest.open(f"/bookings/{guest_reference(make_booking(intro))}/cancel?{EMBED}")
 
