@@ -91,7 +91,7 @@ def booking_show(reference: str) -> str:
         about=page,
         visitor=guest,
         booking=booking,
-        shown=presenters.shown(booking, reader=GUEST, thanks=page.thanks, now=clock.now()),
+        shown=presenters.shown(booking, reader=GUEST, thanks=page.thanks, frame=guest.frame, now=clock.now()),
         reference=reference,
         told=_told_to_website(booking) if frames.JUST_BOOKED in request.args else None,
     )

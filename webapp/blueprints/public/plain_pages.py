@@ -17,6 +17,7 @@ from webapp.scheduling import DAY
 from webapp.services.availability import offers
 
 TYPES = {"txt": "text/plain", "md": "text/markdown"}
+TEMPLATES = {"txt": "public/page.txt", "md": "public/page.md"}
 WINDOW, TIMES_AT_MOST = 14 * DAY, 60
 
 
@@ -29,7 +30,7 @@ def page_read(slug: str, ending: str) -> Response:
     configuration, minutes = length_choice.chosen(entry.configuration)
     guest = visitor.of_request(zone=configuration.timezone, minutes=minutes)
     text = render_template(
-        f"public/page.{ending}",
+        TEMPLATES[ending],
         about=about(configuration),
         visitor=guest,
         times=_next_times(configuration, now=now),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp import display, refusals
-from webapp.blueprints.public import frames, permissions
+from webapp.blueprints.public import permissions
+from webapp.blueprints.public.frames import Frame
 from webapp.errors import NotAllowedNow
 from webapp.models import (
     BOOKED,
@@ -48,8 +49,13 @@ class Shown:
     book_again: str | None
 
 
-def shown(booking: Booking, *, reader: str, thanks: str | None = None, now: int) -> Shown:
-    """A booking for its GUEST or its ORGANIZER. `thanks`: the page's own text for a guest who is booked."""
+def shown(
+    booking: Booking, *, reader: str, thanks: str | None = None, frame: Frame | None = None, now: int
+) -> Shown:
+    """A booking for its GUEST or its ORGANIZER. `thanks`: the page's own text for a guest who is booked.
+
+    `frame`: how it is asked for inside another website.
+    """
     last, standing = lists.changes(booking)[-1], booking.standing(now=now)
     sends_mails = not view_of(booking.configuration).event_booking.disable_emails
     if reader == GUEST:
@@ -68,7 +74,9 @@ def shown(booking: Booking, *, reader: str, thanks: str | None = None, now: int)
         answers=additional_fields.labelled(
             view_of(booking.configuration).scheduler.additional_fields, booking.additional_fields
         ),
-        book_again=page_path(booking.configuration, zone=booking.guest_timezone, **frames.of_request().query),
+        book_again=page_path(
+            booking.configuration, zone=booking.guest_timezone, **(frame.query if frame else {})
+        ),
     )
 
 
