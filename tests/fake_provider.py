@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import pytest
 from pydantic import BaseModel
 
+from tests.pushing import Pusher, PushingFake
 from webapp import providers
 from webapp.errors import InvalidInput, ProviderError
 from webapp.lib import fields, http
@@ -87,6 +88,8 @@ class FakeServer:
         self.meetings = AT_ONCE
         self.links: dict[str, str | None] = {}
         self._failures: dict[str, deque[BaseException]] = {}
+        self.pusher = Pusher()
+        self.extends = False  # whether its channels can live longer than they were made for
         self.lock = threading.RLock()
 
     def add_calendar(self, calendar_id: str = "work", **values: Any) -> FakeCalendar:
@@ -125,7 +128,7 @@ class FakeServer:
         return self.calendars[calendar_id]
 
 
-class FakeProvider:
+class FakeProvider(PushingFake):
     """Asks a `FakeServer`."""
 
     settings = Settings

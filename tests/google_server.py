@@ -16,6 +16,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from tests.oauth_server import CLIENT_ID, CLIENT_SECRET, OWNER, OAuthServer
+from tests.pushing import Pusher, Sent
 from webapp.lib import rfc3339
 from webapp.lib.oauth.apps import ProviderApp
 
@@ -42,12 +43,15 @@ class GoogleCalendar:
     events: dict[str, dict[str, Any]] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
     first_token: int = 0
+    pusher: Pusher = field(default_factory=Pusher)
 
     def put(self, item: dict[str, Any]) -> dict[str, Any]:
         known = {"kind": "calendar#event", "status": "confirmed", "eventType": "default"}
         kept = {**known, "iCalUID": f"{item['id']}@google.com", **item, "etag": f'"{len(self.log) + 1}"'}
         self.events[item["id"]] = kept
         self.log.append(item["id"])
+        for channel in self.pusher.of_calendar(self.listed["id"]):
+            self.pusher.send(_push(channel, "exists"))
         return kept
 
     def remove(self, event_id: str) -> None:
@@ -67,13 +71,14 @@ class GoogleServer:
         self.exchanges: list[Exchange] = []
         self.page_size = 250
         self.meetings = AT_ONCE
+        self.pusher = Pusher()
         self.meets: dict[str, str] = {}
         self.add_calendar(WORK, primary=True)
 
     def add_calendar(self, calendar_id: str, **values: Any) -> GoogleCalendar:
         listed = {"kind": "calendar#calendarListEntry", "id": calendar_id, "summary": calendar_id}
         self.calendars[calendar_id] = GoogleCalendar(
-            {**listed, "accessRole": "owner", "timeZone": "Europe/Berlin", **values}
+            {**listed, "accessRole": "owner", "timeZone": "Europe/Berlin", **values}, pusher=self.pusher
         )
         return self.calendars[calendar_id]
 
@@ -114,7 +119,28 @@ class GoogleServer:
                 self._page([each.listed for each in self.calendars.values()], request),
                 {},
             )
+        if request.path == "/api/channels/stop":
+            return self._stopped(sent or {})
         return self._events(request, sent)
+
+    def _stopped(self, sent: dict[str, Any]) -> tuple[str, int, dict[str, Any] | None, dict[str, str]]:
+        channel = self.pusher.channels.get(sent["resourceId"])
+        if channel is None or channel["id"] != sent["id"]:
+            return "error", 404, _error(404, "channelUnknown"), {}
+        del self.pusher.channels[sent["resourceId"]]
+        return "channels.stop", 204, None, {}
+
+    def _watched(
+        self, calendar: GoogleCalendar, sent: dict[str, Any]
+    ) -> tuple[str, int, dict[str, Any] | None, dict[str, str]]:
+        assert (sent["type"], sent["address"][:8]) == ("web_hook", "https://")
+        if calendar.listed["accessRole"] == "reader":
+            return "error", 400, _error(400, "pushNotSupportedForRequestedResource"), {}
+        channel = {**sent, "calendar_id": calendar.listed["id"]}
+        name = self.pusher.add(**channel)
+        self.pusher.send(_push(channel, "sync"))
+        told = {name: sent[name] for name in ("id", "token", "expiration")}
+        return "events.watch", 200, {**told, "kind": "api#channel", "resourceId": name}, {}
 
     def _events(
         self, request: Request, sent: dict[str, Any] | None
@@ -123,6 +149,8 @@ class GoogleServer:
         calendar = self.calendars.get(unquote(named))
         if calendar is None:
             return "error", 404, _error(404, "notFound"), {}
+        if rest == ["watch"]:
+            return self._watched(calendar, sent or {})
         if request.method != "GET" and calendar.listed["accessRole"] not in ("owner", "writer"):
             return "error", 403, _error(403, "forbidden"), {}
         if self.meetings == NEVER and "conferenceData" in (sent or {}):
@@ -233,6 +261,11 @@ def google(httpserver: HTTPServer) -> Iterator[GoogleServer]:
     httpserver.expect_request(re.compile(".*")).respond_with_handler(server.answer)
     yield server
     httpserver.check()
+
+
+def _push(channel: dict[str, Any], state: str) -> Sent:
+    headers = {"x-goog-channel-id": channel["id"], "x-goog-channel-token": channel["token"]}
+    return Sent(address=channel["address"], headers={**headers, "x-goog-resource-state": state})
 
 
 def _overlaps(item: dict[str, Any], since: int, until: int) -> bool:

@@ -17,6 +17,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from tests.oauth_server import CLIENT_ID, CLIENT_SECRET, OWNER, OAuthServer
+from tests.pushing import Pusher, Sent
 from webapp.lib import rfc3339
 from webapp.lib.oauth.apps import ProviderApp
 
@@ -43,6 +44,7 @@ class GraphCalendar:
     events: dict[str, dict[str, Any]] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
     first_place: int = 0
+    pusher: Pusher = field(default_factory=Pusher)
 
     def put(self, item: dict[str, Any]) -> dict[str, Any]:
         usual = {"type": "singleInstance", "isAllDay": False, "isCancelled": False, "showAs": "busy"}
@@ -50,11 +52,17 @@ class GraphCalendar:
         kept = {**usual, "iCalUId": f"040000-{item['id']}", **item, "@odata.etag": f'W/"{len(self.log) + 1}"'}
         self.events[item["id"]] = kept
         self.log.append(item["id"])
+        self._tell()
         return kept
 
     def remove(self, event_id: str) -> None:
         del self.events[event_id]
         self.log.append(event_id)
+        self._tell()
+
+    def _tell(self) -> None:
+        for channel in self.pusher.of_calendar(self.listed["id"]):
+            tell(self.pusher, channel, changeType="updated")
 
 
 class MicrosoftServer:
@@ -71,12 +79,13 @@ class MicrosoftServer:
         self.exchanges: list[Exchange] = []
         self.page_size = 200
         self.meetings = AT_ONCE
+        self.pusher = Pusher()
         self.add_calendar(WORK, isDefaultCalendar=True)
 
     def add_calendar(self, calendar_id: str, **values: Any) -> GraphCalendar:
         owner = {"name": "Ada", "address": OWNER}
         listed = {"id": calendar_id, "name": "Calendar", "canEdit": True, "owner": owner, **values}
-        self.calendars[calendar_id] = GraphCalendar(listed)
+        self.calendars[calendar_id] = GraphCalendar(listed, pusher=self.pusher)
         return self.calendars[calendar_id]
 
     @property
@@ -104,6 +113,8 @@ class MicrosoftServer:
             return 401, _error("InvalidAuthenticationToken"), {}
         assert 'outlook.timezone="UTC"' in request.headers["Prefer"]
         assert 'IdType="ImmutableId"' in request.headers["Prefer"]
+        if request.path.startswith("/v1.0/subscriptions"):
+            return self._subscriptions(request, sent or {})
         parts = [unquote(part) for part in request.full_path.partition("?")[0].split("/")[3:]]
         if parts == ["calendars"]:
             return 200, self._page([each.listed for each in self.calendars.values()], request), {}
@@ -139,6 +150,28 @@ class MicrosoftServer:
         known = calendar.events[event_id]
         assert not ("body" in sent and known["isOnlineMeeting"]), "it would take the meeting away"
         return 200, calendar.put(self._met({**known, **sent})), {}
+
+    def _subscriptions(self, request: Request, sent: dict[str, Any]) -> Answer:
+        name = request.path.rpartition("/")[2]
+        if request.method == "POST":
+            return self._subscribed(sent)
+        if name not in self.pusher.channels:
+            return 404, _error("ResourceNotFound"), {}
+        if request.method == "DELETE":
+            del self.pusher.channels[name]
+            return 204, None, {}
+        self.pusher.channels[name] |= sent
+        return 200, {"id": name, **sent}, {}
+
+    def _subscribed(self, sent: dict[str, Any]) -> Answer:
+        calendar_id = unquote(sent["resource"].split("/")[3])
+        if calendar_id not in self.calendars:
+            return 404, _error("ErrorItemNotFound"), {}
+        asked = Sent(address=sent["notificationUrl"], query={"validationToken": "Validation: <now> & then"})
+        if self.pusher.send(asked) != (200, asked.query["validationToken"]):
+            return 400, _error("ValidationError"), {}
+        name = self.pusher.add(calendar_id=calendar_id, **sent)
+        return 201, {"id": name, **{key: sent[key] for key in ("resource", "expirationDateTime")}}, {}
 
     def _made(self, calendar: GraphCalendar, sent: dict[str, Any]) -> Answer:
         assert "attendees" not in sent, "Microsoft would invite them"
@@ -224,6 +257,13 @@ def microsoft(httpserver: HTTPServer) -> Iterator[MicrosoftServer]:
     httpserver.expect_request(re.compile(".*")).respond_with_handler(server.answer)
     yield server
     httpserver.check()
+
+
+def tell(pusher: Pusher, channel: dict[str, Any], **notification: str) -> tuple[int, str]:
+    """Send a subscription's address a notification."""
+    said = {"clientState": channel["clientState"], "resource": channel["resource"], **notification}
+    body = json.dumps({"value": [said]}).encode()
+    return pusher.send(Sent(address=channel["notificationUrl"], body=body))
 
 
 def _inside(calendar: GraphCalendar, request: Request) -> list[dict[str, Any]]:

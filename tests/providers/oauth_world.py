@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tests.providers.meetings import MeetingWorld
+from tests.providers.push_contract import PushWorld
 
 
-class OAuthWorld(MeetingWorld):
+class OAuthWorld(MeetingWorld, PushWorld):
     """`server`: one in memory, with a calendar `work`. `event`: makes an event as it has them."""
 
     def __init__(self, server: Any, event: Callable[[str, int, int], dict[str, Any]]) -> None:
         token = server.oauth.new_refresh_token()
         self.server = server
+        self.pusher = server.pusher
         self._event = event
         self.settings: Mapping[str, Any] = {"refresh_token": token}
         self.wrong: Sequence[Mapping[str, Any]] = [

@@ -8,12 +8,14 @@ import pytest
 from tests.fake_provider import PASSWORD, FakeProvider, FakeServer, meeting
 from tests.providers.contract import Contract
 from tests.providers.meetings import Meetings, MeetingWorld
-from webapp.providers import ExternalProvider
+from tests.providers.push_contract import PushContract, PushWorld
+from tests.pushing import push_all
+from webapp.providers import PushingProvider
 
 pytestmark = pytest.mark.usefixtures("asking_app")
 
 
-class FakeWorld(MeetingWorld):
+class FakeWorld(MeetingWorld, PushWorld):
     settings: Mapping[str, Any] = {"email": "Ada@example.com", "password": PASSWORD}
     wrong: Sequence[Mapping[str, Any]] = ({"email": "ada@example.com", "password": "guessed"}, {})
     secrets = (PASSWORD,)
@@ -21,13 +23,16 @@ class FakeWorld(MeetingWorld):
     def __init__(self) -> None:
         self.server = FakeServer()
         self.server.add_calendar()
-        self.provider: ExternalProvider = FakeProvider(self.server)
+        self.provider: PushingProvider = FakeProvider(self.server)
+        self.pusher = self.server.pusher
 
     def add(self, name: str, starts_at: int, ends_at: int) -> None:
         self.server.calendars["work"].put(meeting(name, (starts_at, ends_at)))
+        push_all(self.server)
 
     def drop(self, name: str) -> None:
         self.server.calendars["work"].remove(name)
+        push_all(self.server)
 
     def lock_out(self) -> None:
         self.server.password = "another"  # of a server in memory
@@ -48,7 +53,7 @@ class FakeWorld(MeetingWorld):
         self.server.calendars["work"].expire_cursors()
 
 
-class TestFake(Contract, Meetings):
+class TestFake(Contract, Meetings, PushContract):
     @pytest.fixture
     def world(self) -> FakeWorld:
         return FakeWorld()

@@ -152,6 +152,44 @@ class CopyChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WantedChannel:
+    """How a provider is to tell us that a calendar has changed: at `address`, with `token`, until `until` at most.
+
+    `id`: our own name of the channel, new for each. `token`: proves that it is the provider who tells.
+    """
+
+    id: str
+    token: str
+    address: str
+    until: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A channel that a provider has made. `id`: ours. `provider_id`: what it takes to end it. `until`: its own end."""
+
+    id: str
+    provider_id: str
+    until: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Push:
+    """What a provider sent to a channel's address. Only the token is believed; the rest tells what to look at.
+
+    `tokens`: every one that was sent; all must be the channel's. `channel_id`: our name of it, where it was sent.
+    `greeting`: asks to be answered with just this text, to show that the address is ours. `is_news`: whether the
+    calendar may have changed. `is_ending`: whether the channel must be renewed to go on.
+    """
+
+    tokens: tuple[str, ...] = ()
+    channel_id: str | None = None
+    greeting: str | None = None
+    is_news: bool = True
+    is_ending: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Connected:
     """An account that let us in. `secret` is stored encrypted; `calendars` are all of its calendars."""
 

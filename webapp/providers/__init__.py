@@ -1,9 +1,9 @@
 """Kinds of calendar provider, a module for each. To add a kind, add a file here; there is no list to extend.
 
 Each module has its name in `KIND`, which is a grant's `provider`, and an object `PROVIDER` that follows the protocol
-`Provider`; one whose calendars are kept elsewhere follows `ExternalProvider` as well. It knows nothing of bookings and
-writes no row: services call it and store what it returns. A provider that cannot be reached, or refuses, raises
-ProviderError (`webapp/errors.py`).
+`Provider`; one whose calendars are kept elsewhere follows `ExternalProvider` as well, and `PushingProvider` if it can
+tell us of a change. It knows nothing of bookings and writes no row: services call it and store what it returns. A
+provider that cannot be reached, or refuses, raises ProviderError (`webapp/errors.py`).
 """
 
 import importlib
@@ -18,9 +18,12 @@ from pydantic import BaseModel
 from webapp.lib.external import (
     Access,
     Changes,
+    Channel,
     Connected,
     ExternalCalendar,
     ExternalEvent,
+    Push,
+    WantedChannel,
     WantedEvent,
     Window,
     Written,
@@ -112,6 +115,33 @@ class ExternalProvider(Provider, Protocol):
         """
 
 
+class PushingProvider(ExternalProvider, Protocol):
+    """An external provider that can tell us when a calendar has changed, so that it need not be asked so often.
+
+    `watch`, `extend` and `unwatch` ask it over the network, as above. A lost answer does no harm: a channel that we do
+    not know is refused at our door, and ends by itself.
+    """
+
+    def watch(self, access: Access, calendar_id: str, wanted: WantedChannel) -> Channel:
+        """Have every change of the calendar told from now on.
+
+        Raises ProviderError: `provider.no_pushes` when this calendar cannot be watched, `provider.pushes_refused` when
+        the provider sends nothing to our address.
+        """
+
+    def extend(self, access: Access, channel: Channel, *, until: int) -> Channel | None:
+        """Let a channel live longer; None when that is impossible, so that a new one is needed."""
+
+    def unwatch(self, access: Access, channel: Channel) -> None:
+        """End a channel. It is no error when it has ended already."""
+
+    def push_in(self, query: Mapping[str, str], headers: Mapping[str, str], body: bytes) -> Push | None:
+        """What the provider says by a request to a channel's address; None for what it would never send.
+
+        The names of `headers` are in lower case.
+        """
+
+
 def is_external(provider: Provider) -> TypeGuard[ExternalProvider]:
     """Whether its calendars are kept elsewhere."""
     return hasattr(provider, "changes")
@@ -121,6 +151,11 @@ def named_by_hand(kind: str) -> bool:
     """Whether accounts of this kind are kept elsewhere and called as one likes."""
     provider = of_kind(kind)
     return is_external(provider) and provider.named_by_hand
+
+
+def is_pushing(provider: Provider) -> TypeGuard[PushingProvider]:
+    """Whether it can tell us of changes."""
+    return hasattr(provider, "watch")
 
 
 def kinds() -> tuple[str, ...]:

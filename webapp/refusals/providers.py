@@ -71,6 +71,18 @@ _PROVIDER = {
             "%(provider)s does not know this site. Please ask its operator to check how it is registered there."
         ),
     ),
+    "provider.no_pushes": Sentence(
+        "The calendar provider does not tell of changes in this calendar. It is asked again and again instead.",
+        lazy_gettext(
+            "The calendar provider does not tell us of changes in this calendar. We ask again and again instead."
+        ),
+    ),
+    "provider.pushes_refused": Sentence(
+        "The calendar provider sends nothing to the address of this installation. It is asked again and again instead.",
+        lazy_gettext(
+            "The calendar provider sends nothing to the address of this site. We ask again and again instead."
+        ),
+    ),
     "provider.not_enabled": Sentence(
         "{provider} has its calendar API switched off for this installation. The operator must switch it on.",
         lazy_gettext(

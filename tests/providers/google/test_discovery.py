@@ -17,6 +17,7 @@ import pytest
 
 from tests.google_server import WORK, Exchange, GoogleServer, event
 from tests.providers.contract import DAY, NINE, TEN, WANTED, WINDOW
+from tests.providers.push_contract import CHANNEL
 from webapp.lib.external import Access
 from webapp.providers.google import PROVIDER
 
@@ -32,6 +33,8 @@ BODIES = {
     "events.delete": (None, None),
     "events.get": (None, "Event"),
     "events.list": (None, "Events"),
+    "events.watch": ("Channel", "Channel"),
+    "channels.stop": ("Channel", None),
     "calendarList.list": (None, "CalendarList"),
 }
 
@@ -74,7 +77,7 @@ def wrong_in(description: Mapping[str, Any], exchange: Exchange) -> list[str]:
     """What Google's description does not know of an exchange."""
     resource, _, name = exchange.kind.partition(".")
     method = description["resources"][resource]["methods"][name]
-    known = method["parameters"].keys() | description["parameters"].keys()
+    known = method.get("parameters", {}).keys() | description["parameters"].keys()
     wrong = [f"{exchange.kind}: the parameter {each}" for each in exchange.query.keys() - known]
     wrong += [] if method["httpMethod"] == exchange.method else [f"{exchange.kind}: {exchange.method}"]
     for body, schema in zip((exchange.sent, exchange.answered), BODIES[exchange.kind], strict=True):
@@ -108,6 +111,7 @@ def test_what_we_send_and_what_our_stand_in_answers_is_what_google_describes(
     assert PROVIDER.has(access, WORK, written.id)
     PROVIDER.remove(access, WORK, wanted, known=written)
     list(PROVIDER.changes(access, WORK, cursor=cursor, window=WINDOW))
+    PROVIDER.unwatch(access, PROVIDER.watch(access, WORK, CHANNEL))
 
     told = [each for each in google.exchanges if each.status < 300]
     assert {each.kind for each in told} == BODIES.keys()

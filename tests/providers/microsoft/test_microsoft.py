@@ -6,12 +6,13 @@ from tests.microsoft_server import MicrosoftServer, event
 from tests.providers.contract import Contract
 from tests.providers.meetings import Meetings
 from tests.providers.oauth_world import OAuthWorld
-from webapp.providers import ExternalProvider
+from tests.providers.push_contract import PushContract
+from webapp.providers import PushingProvider
 from webapp.providers.microsoft import PROVIDER
 
 
 class World(OAuthWorld):
-    provider: ExternalProvider = PROVIDER
+    provider: PushingProvider = PROVIDER
 
     def forget_cursors(self) -> None:
         self.server.work.first_place = len(self.server.work.log) + 1
@@ -22,5 +23,5 @@ def world(microsoft: MicrosoftServer) -> World:
     return World(microsoft, event)
 
 
-class TestMicrosoft(Contract, Meetings):
+class TestMicrosoft(Contract, Meetings, PushContract):
     pass

@@ -51,17 +51,18 @@ def checked(reply: Reply, *, forbidden: ProviderError) -> Reply:
 
 
 def _of_403(reply: Reply) -> ProviderError | None:
-    reasons = _reasons(reply)
-    if reasons & _QUOTA:
+    found = reasons(reply)
+    if found & _QUOTA:
         return throttled(reply)
-    if reasons & _OFF:
+    if found & _OFF:
         return ProviderError("provider.not_enabled", provider="Google")
-    if reasons & _SCOPE:
+    if found & _SCOPE:
         return ProviderError("provider.scope_missing")
     return None
 
 
-def _reasons(reply: Reply) -> set[str]:
+def reasons(reply: Reply) -> set[str]:
+    """Why Google did not do what was asked, in its own words."""
     try:
         error = as_object(json_object(reply.body).get("error"))
     except ProviderError:

@@ -12,9 +12,12 @@ from webapp.lib.deadline import Deadline
 from webapp.lib.external import (
     Access,
     Changes,
+    Channel,
     Connected,
     ExternalCalendar,
     ExternalEvent,
+    Push,
+    WantedChannel,
     WantedEvent,
     Window,
     Written,
@@ -24,7 +27,7 @@ from webapp.lib.oauth import client, signing_in
 from webapp.lib.oauth.client import Client
 from webapp.lib.provider_answers import json_object
 from webapp.providers import Account
-from webapp.providers.google import calls, reading, writing
+from webapp.providers.google import calls, pushing, reading, writing
 
 KIND = "google"
 SCOPES = (
@@ -47,7 +50,7 @@ EACH_OCCURRENCE = {"singleEvents": "true", "maxAttendees": 1, "maxResults": PAGE
 
 
 class Google:
-    """Asks Google Calendar. See `ExternalProvider`."""
+    """Asks Google Calendar. See `PushingProvider`."""
 
     settings: type[BaseModel] = signing_in.Settings
     first_calendar = "Calendar"
@@ -144,6 +147,27 @@ class Google:
         if link is None and not writing.is_making_link(item):
             raise ProviderError("provider.no_meeting")
         return link
+
+    def watch(self, access: Access, calendar_id: str, wanted: WantedChannel) -> Channel:
+        """Have every change of the calendar told from now on."""
+        with client.signed_in(KIND, access, timeout=SECONDS) as asking:
+            reply = asking.request("POST", pushing.path(calendar_id), content=pushing.body_of(wanted))
+        return pushing.made(reply, wanted)
+
+    def extend(self, access: Access, channel: Channel, *, until: int) -> Channel | None:
+        """Google's channels cannot live longer than they were made for."""
+        return None
+
+    def unwatch(self, access: Access, channel: Channel) -> None:
+        """End a channel."""
+        with client.signed_in(KIND, access, timeout=SECONDS) as asking:
+            reply = asking.request("POST", pushing.STOP, content=pushing.body_to_stop(channel))
+        if reply.status not in (404, 410):
+            calls.checked(reply, forbidden=ProviderError("provider.forbidden"))
+
+    def push_in(self, query: Mapping[str, str], headers: Mapping[str, str], body: bytes) -> Push | None:
+        """What Google says by a request to a channel's address."""
+        return pushing.read(headers)
 
 
 def _written(

@@ -12,9 +12,12 @@ from webapp.lib.deadline import Deadline
 from webapp.lib.external import (
     Access,
     Changes,
+    Channel,
     Connected,
     ExternalCalendar,
     ExternalEvent,
+    Push,
+    WantedChannel,
     WantedEvent,
     Window,
     Written,
@@ -24,7 +27,7 @@ from webapp.lib.oauth import client, signing_in
 from webapp.lib.oauth.client import Client
 from webapp.lib.provider_answers import json_object
 from webapp.providers import Account
-from webapp.providers.microsoft import calls, reading, writing
+from webapp.providers.microsoft import calls, pushing, reading, writing
 
 KIND = "microsoft"
 SCOPES = ("openid", "email", "offline_access", "Calendars.ReadWrite")
@@ -35,7 +38,7 @@ READING_SECONDS = 600.0  # for the whole of a calendar
 
 
 class Microsoft:
-    """Asks Microsoft Graph. See `ExternalProvider`."""
+    """Asks Microsoft Graph. See `PushingProvider`."""
 
     settings: type[BaseModel] = signing_in.Settings
     first_calendar = "Calendar"
@@ -134,6 +137,29 @@ class Microsoft:
         if link is None and not writing.has_meeting(item):
             raise ProviderError("provider.no_meeting")
         return link
+
+    def watch(self, access: Access, calendar_id: str, wanted: WantedChannel) -> Channel:
+        """Have every change of the calendar told from now on."""
+        with client.signed_in(KIND, access, timeout=SECONDS) as asking:
+            reply = calls.sent(asking, "POST", pushing.PATH, pushing.body_of(calendar_id, wanted))
+        return pushing.made(reply, channel_id=wanted.id, until=wanted.until)
+
+    def extend(self, access: Access, channel: Channel, *, until: int) -> Channel | None:
+        """Let a subscription live longer."""
+        with client.signed_in(KIND, access, timeout=SECONDS) as asking:
+            reply = calls.sent(asking, "PATCH", pushing.path_of(channel), pushing.lasting(until))
+        return None if reply.status in (404, 410) else pushing.made(reply, channel_id=channel.id, until=until)
+
+    def unwatch(self, access: Access, channel: Channel) -> None:
+        """End a subscription."""
+        with client.signed_in(KIND, access, timeout=SECONDS) as asking:
+            reply = calls.sent(asking, "DELETE", pushing.path_of(channel), None)
+        if reply.status not in (404, 410):
+            calls.checked(reply, forbidden=ProviderError("provider.forbidden"))
+
+    def push_in(self, query: Mapping[str, str], headers: Mapping[str, str], body: bytes) -> Push | None:
+        """What Graph says by a request to a subscription's address."""
+        return pushing.read(query, body)
 
 
 class _Masters:
