@@ -21,6 +21,7 @@ from webapp.lib import mail_settings, variables
 from webapp.lib.data_folder import make_data_folder as make_data_folder  # for the launcher too
 from webapp.lib.files import write_whole
 from webapp.lib.oauth import apps
+from webapp.lib.public_origin import is_public
 from webapp.lib.variables import SettingError
 
 PROJECT = Path(__file__).resolve().parent
@@ -149,6 +150,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "OPENSLOT_OLD_SECRET_KEYS": settings.old_secret_keys,
         "BASE_URL": settings.base_url,
         "PREFERRED_URL_SCHEME": urlsplit(settings.base_url).scheme,
+        "OPENSLOT_TAKES_PUSHES": is_public(settings.base_url),  # of calendar providers, on the internet
         "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
         "OPENSLOT_ENV": settings.environment,
         "OPENSLOT_DATA": settings.data,

@@ -33,6 +33,7 @@ from tests.chrome import chrome, playwright  # noqa: F401  # fixtures, found by 
 from tests.fake_provider import caldav_in_memory, fake  # noqa: F401  # fixtures, found by their names
 from tests.mirrors import grant_elsewhere, work  # noqa: F401  # fixtures, found by their names
 from tests.pg import new_database, postgres_url  # noqa: F401  # a fixture, found by its name
+from tests.push_channels import channelled, public  # noqa: F401  # fixtures, found by their names
 from tests.waiting import HANG_SECONDS, POLL_SECONDS
 from webapp import create_app
 from webapp.extensions import db
@@ -125,7 +126,10 @@ def migrated_app(folder: Path, *, database_url: str, **overrides: Any) -> Flask:
     }
     engine = flask_config(Settings.from_environment(environ))["SQLALCHEMY_ENGINE_OPTIONS"]
     patient = {**engine, "pool_timeout": HANG_SECONDS}  # threads that race wait for a connection
-    app = create_app(environ, SQLALCHEMY_ENGINE_OPTIONS=patient, **overrides)
+    # No provider is asked to push unless a test says so.
+    app = create_app(
+        environ, SQLALCHEMY_ENGINE_OPTIONS=patient, **{"OPENSLOT_TAKES_PUSHES": False, **overrides}
+    )
     app.jinja_env.bytecode_cache = _compiled
     with app.app_context():
         if db.engine.dialect.name == "sqlite":

@@ -19,7 +19,7 @@ from tests import outages
 from tests.builders import HOUR, PRIYA, make_webhook
 from tests.conftest import StoppedClock, empty_tables, migrated_app
 from tests.house.routes import FIRST_START, STORES_NOTHING
-from tests.house.scene import LATER, Scene, ask, bodies, make_scene, rows
+from tests.house.scene import LATER, NO_CHANNEL, Scene, ask, bodies, make_scene, rows
 from tests.outages import Outage
 from tests.pg import Server, new_database, running_server
 from tests.promises import promise_webhook
@@ -35,6 +35,12 @@ pytestmark = pytest.mark.usefixtures("caldav_in_memory")
 WITHOUT_A_KEY: dict[str, dict[str, Any]] = {
     "api.token_create": {"grant_type": "refresh_token", "client_id": "an id", "refresh_token": "a token"},
     "api.token_destroy": {"token": "a token"},
+}
+# Headers that are needed to come that far.
+PUSHED = {
+    "X-Goog-Channel-Token": "a token",
+    "X-Goog-Resource-State": "exists",
+    "X-Goog-Channel-ID": NO_CHANNEL,
 }
 # Addresses that are answered as ever, because they ask nothing of the database.
 WITHOUT_DATABASE = {
@@ -213,6 +219,7 @@ def _wrong(endpoint: str, answer: TestResponse) -> str | None:
     if endpoint in WITHOUT_DATABASE:
         return None if answer.status_code < 400 else answer.status
     kind = "application/json" if endpoint.startswith("api.") or endpoint == "health.ready" else "text/html"
+    kind = "text/plain" if endpoint.startswith("pushes.") else kind
     polite = answer.status_code == 503 and "Retry-After" in answer.headers and answer.mimetype == kind
     return None if polite else f"{answer.status} {answer.mimetype}"
 
@@ -248,7 +255,8 @@ def _sent(
 ) -> TestResponse:
     path = scene.address(endpoint, rule)
     if not path.startswith("/v3"):
-        return ask(scene.browser(), method, path, data=body, query_string=scene.query)
+        headers = PUSHED if endpoint.startswith("pushes.") else {}
+        return ask(scene.browser(), method, path, data=body, query_string=scene.query, headers=headers)
     api = {"json": body or {}} if method != "GET" else {}
     key = scene.callers["a program"]
     return ask(scene.app.test_client(), method, path, headers=key, query_string=scene.query, **api)

@@ -123,6 +123,16 @@ def test_metrics_say_how_copies_of_calendars_stand(
     assert "openslot_calendar_age_seconds 90.0" in numbers
 
 
+def test_metrics_count_the_channels_by_which_providers_tell_of_changes(
+    client: FlaskClient, channelled: Grant
+) -> None:
+    numbers = client.get("/metrics").text
+
+    assert 'openslot_push_channels{state="heard"} 1.0' in numbers
+    for state in ("silent", "failed", "ending"):
+        assert f'openslot_push_channels{{state="{state}"}} 0.0' in numbers
+
+
 def test_metrics_name_a_status_that_no_booking_has(client: FlaskClient, clock: StoppedClock) -> None:
     health.count(now=NOW)
 

@@ -29,7 +29,7 @@ def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Fl
         words,
         worker,
     )
-    from webapp.blueprints import api, dashboard, images, previews, public
+    from webapp.blueprints import api, dashboard, images, previews, public, pushes
     from webapp.extensions import csrf, db, htmx, migrate
     from webapp.lib import data_folder
     from webapp.lib.cookie_sessions import CookieSessions
@@ -61,6 +61,7 @@ def create_app(environ: Mapping[str, str] = os.environ, **overrides: Any) -> "Fl
     previews.register(app)
     public.register(app)
     images.register(app)
+    pushes.register(app)
     error_pages.register(app)
     security_headers.register(app)
     compression.register(app)

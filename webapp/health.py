@@ -43,6 +43,7 @@ def metrics() -> Response:
     )
     due.set(health.due_promises(now=clock.now()))
     _add_mirrors(registry, health.mirrors(), now=clock.now())
+    _add_channels(registry, health.push_channels(now=clock.now()))
     counted = health.snapshot()
     if counted is not None:
         _add_counted(registry, counted, now=clock.now())
@@ -61,6 +62,14 @@ def _add_mirrors(registry: CollectorRegistry, mirrors: health.Mirrors, *, now: i
     if mirrors.oldest is not None:
         age = Gauge("openslot_calendar_age_seconds", "Age of the oldest copy", registry=registry)
         age.set(max(0, now - mirrors.oldest))
+
+
+def _add_channels(registry: CollectorRegistry, channels: dict[str, int]) -> None:
+    by_state = Gauge(
+        "openslot_push_channels", "Channels by which providers tell of changes", ["state"], registry=registry
+    )
+    for state, number in channels.items():
+        by_state.labels(state).set(number)
 
 
 def _add_counted(registry: CollectorRegistry, counted: MetricsSnapshot, *, now: int) -> None:

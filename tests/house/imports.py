@@ -47,6 +47,7 @@ STOREYS: list[tuple[str, ...]] = [
         "webapp.blueprints.dashboard",
         "webapp.blueprints.images",
         "webapp.blueprints.public",
+        "webapp.blueprints.pushes",
         "webapp.health",
     ),
     ("webapp.blueprints.previews",),

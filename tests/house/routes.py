@@ -15,6 +15,7 @@ WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 LOCKED = ("api.", "dashboard.")
 FIRST_START = "dashboard.setup_"  # open only before anybody is there
 STORES_NOTHING = {
+    "pushes.push_create",  # but for whoever has a channel's token, which no form has
     "dashboard.consent_create",  # what it begins is kept in the browser's cookie
     "dashboard.draft_show",  # a form is sent to it to be looked at
 }

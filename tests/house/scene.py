@@ -59,6 +59,7 @@ OVER_ENDPOINTS = {
 MISSED_ENDPOINTS = {"dashboard.booking_no_show_destroy"}
 LATER = TOMORROW_AT_TEN + 3 * HOUR
 TIMETABLE = "5f0c2a52-6f1c-4d4e-9d58-0b1c2f3a4d5e"  # the calendar of the account elsewhere
+NO_CHANNEL = "7d1e4f60-2b7a-4a53-8a55-6c2f0f3f9d11"  # its token would be needed too
 
 ADA = {"name": "Ada", "email": "ada@example.com"}
 
@@ -128,6 +129,7 @@ def make_scene(app: Flask) -> Scene:
             "authorization_id": pair.authorization.id,
             "booking_id": booking.id,
             "calendar": calendar.id,
+            "channel_id": NO_CHANNEL,
             "client_id": page.application_id,
             "colour": "17614a",
             "configuration_id": page.id,
@@ -276,6 +278,7 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.sign_in_create": {"email": MAYA, "password": PASSWORD},
         "dashboard.sign_in_destroy": {},
         "dashboard.sign_in_destroy_all": {},
+        "pushes.push_create": {},
         "public.booking_create": {"name": "Priya Raman", "email": PRIYA, "start": LATER + 2 * HOUR},
         "public.cancellation_create": {"reason": "Ill"},
         "public.confirmation_create": {},

@@ -24,6 +24,7 @@ OPEN_FOR_A_REASON = {
     "health.ready": "a probe has no key",
     "health.metrics": "asks for its own token, and is absent in production without one",
     "images.image_show": "pages and mails show it, and its id cannot be guessed",
+    "pushes.push_create": "a provider calls it, and its channel's token is the key",
     "public.accent_show": "a colour is no secret",
     "public.embed_script_show": "every website may load it, and it names no page",
     "public.feed_show": "the token is the key",

@@ -27,6 +27,7 @@ from webapp.models.mirror import Mirror
 from webapp.models.oauth import ACCESS, REFRESH, Authorization, RedirectUri, Token
 from webapp.models.organizer import Organizer, SetupLink, SignIn
 from webapp.models.outbox import Attempt, OutboxEntry, WorkerBeat
+from webapp.models.push_channel import PushChannel
 from webapp.models.rate_limit import RateLimit
 from webapp.models.session import SchedulerSession
 from webapp.models.types import Model, new_id
@@ -65,6 +66,7 @@ __all__ = [
     "Model",
     "Organizer",
     "OutboxEntry",
+    "PushChannel",
     "RateLimit",
     "RedirectUri",
     "SchedulerSession",

@@ -6,10 +6,10 @@ and an answer must not. What is due is counted at once, because it matters most 
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from webapp.extensions import db, insert_into, transaction
-from webapp.models import Booking, MetricsSnapshot, Mirror, OutboxEntry, WorkerBeat
+from webapp.models import Booking, MetricsSnapshot, Mirror, OutboxEntry, PushChannel, WorkerBeat
 from webapp.models.metrics import THE_ONLY_ROW
 
 COUNT_SECONDS = 300
@@ -68,6 +68,22 @@ def mirrors() -> Mirrors:
     )
     by_code = {row.failure: row.mirrors for row in failures if row.failure is not None}
     return Mirrors(read=read, unread=unread, oldest=oldest, failures=by_code)
+
+
+def push_channels(*, now: int) -> dict[str, int]:
+    """How many channels there are by which providers tell us of changes.
+
+    `heard`: something has come by it; `silent`: nothing yet; `failed`: the provider made none; `ending`: to be ended.
+    """
+    lives = (PushChannel.calendar_id.is_not(None), PushChannel.until > now)
+    columns = {
+        "heard": and_(*lives, PushChannel.heard_at.is_not(None)),
+        "silent": and_(*lives, PushChannel.heard_at.is_(None)),
+        "failed": and_(PushChannel.calendar_id.is_not(None), PushChannel.failure.is_not(None)),
+        "ending": PushChannel.calendar_id.is_(None),
+    }
+    counts = [func.count().filter(condition) for condition in columns.values()]
+    return dict(zip(columns, db.session.execute(select(*counts).select_from(PushChannel)).one(), strict=True))
 
 
 def beats() -> dict[str, int]:

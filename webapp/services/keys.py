@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from webapp.extensions import db, transaction
 from webapp.lib import vault
-from webapp.models import Grant, OutboxEntry, Webhook
+from webapp.models import Grant, OutboxEntry, PushChannel, Webhook
 
 AT_ONCE = 200  # rows in a transaction
 
@@ -18,6 +18,7 @@ _KEPT: tuple[tuple[Any, Any], ...] = (
     (Webhook, Webhook.encrypted_secret),
     (Grant, Grant.encrypted_secret),
     (OutboxEntry, OutboxEntry.sealed),
+    (PushChannel, PushChannel.encrypted_secret),
 )
 
 

@@ -26,7 +26,7 @@ from webapp.models.grant import INVALID, VALID
 from webapp.models.outbox import CALENDAR
 from webapp.models.webhook import GRANT_CREATED, GRANT_EXPIRED, GRANT_UPDATED
 from webapp.services import locks
-from webapp.services.calendars import elsewhere, grant_news
+from webapp.services.calendars import channel_rows, elsewhere, grant_news
 
 REFUSED = "provider.refused"
 WAIT_SECONDS = 10  # what a provider takes at most, as a rule
@@ -67,6 +67,7 @@ def connect(
         session.flush()
         elsewhere.follow_list(session, grant, connected.calendars, now=now)
         elsewhere.read_soon(session, grant, now=now)
+        channel_rows.renew_soon(session, grant, now=now)
         outbox.hasten(session, kind=CALENDAR, destination=grant.email, now=now)
         grant_news.announce(session, grant, GRANT_UPDATED if is_known else GRANT_CREATED, now=now)
         return grant

@@ -15,7 +15,7 @@ from webapp.lib.external import ExternalCalendar
 from webapp.models import Calendar, Grant, Mirror, Organizer
 from webapp.models.mirror import GONE
 from webapp.services import locks
-from webapp.services.calendars import calendars
+from webapp.services.calendars import calendars, channel_rows
 
 CALENDARS_AT_MOST = 100  # of an account; what the provider lists after them is left out
 NAME_AT_MOST, DESCRIPTION_AT_MOST = 300, 5000
@@ -121,6 +121,7 @@ def _forget(session: Session, calendar: Calendar, mirror: Mirror, *, now: int) -
         calendar.is_primary = False
         mirror.failure, mirror.failed_at, mirror.whole_at = GONE, mirror.failed_at or now, None
         return
+    channel_rows.end_of_calendar(session, calendar.id, now=now)
     session.delete(mirror)
     session.flush()
     session.delete(calendar)

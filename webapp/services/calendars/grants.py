@@ -20,7 +20,7 @@ from webapp.models.grant import VALID
 from webapp.models.webhook import GRANT_CREATED, GRANT_DELETED, GRANT_UPDATED
 from webapp.providers import builtin
 from webapp.services import locks
-from webapp.services.calendars import calendars, grant_news, hours_followed, meant
+from webapp.services.calendars import calendars, channel_rows, grant_news, hours_followed, meant
 
 
 def find(application_id: str, identifier: str) -> Grant:
@@ -175,6 +175,7 @@ def destroy(grant: Grant, *, now: int) -> None:
         locks.calendars(session, session.scalars(select(Calendar.id).where(of_grant)))
         if session.scalar(select(Configuration.id).where(Configuration.grant_id == grant.id).limit(1)):
             raise NotAllowedNow("grant.has_configurations")
+        channel_rows.end_of_grant(session, locked, now=now)
         for calendar in session.scalars(select(Calendar).where(of_grant)).all():
             calendars.refuse_while_used(session, calendar, now=now)
             session.delete(calendar)

@@ -16,6 +16,7 @@ from webapp.extensions import db, repeat_on_deadlock, transaction
 from webapp.models import Calendar, Grant, Mirror, new_id
 from webapp.models.grant import VALID
 from webapp.services import locks
+from webapp.services.calendars import channel_rows
 
 LEASE_SECONDS = 300  # longer than a provider takes for a page
 LONGEST_WAIT_SECONDS = 3600
@@ -106,17 +107,20 @@ def succeeded(
     calendar_id: str,
     *,
     now: int,
-    due_at: int,
+    read_at: int,
+    interval: int,
     began_with: tuple[str | None, int],
     **values: Any,
 ) -> None:
     """Note that the copy of a calendar is what its provider has, and release it.
 
-    `began_with`: its cursor and its due time when the reading began. If they are others by now, somebody has asked
-    meanwhile for another reading, which then comes as it was asked for.
+    It is read again `interval` seconds after `read_at`, or later if its provider tells us of changes. `began_with`: its
+    cursor and its due time when the reading began. If they are others by now, somebody has asked meanwhile for another
+    reading, which then comes as it was asked for.
     """
     columns = select(Mirror.cursor, Mirror.due_at).where(Mirror.calendar_id == calendar_id)
     cursor, asked_for = session.execute(columns).one()
+    due_at = read_at + channel_rows.interval(session, calendar_id, otherwise=interval, now=now)
     if (cursor, asked_for) != began_with:
         values["cursor"], due_at = cursor, asked_for
     session.execute(

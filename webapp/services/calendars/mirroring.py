@@ -216,8 +216,7 @@ def _follow(
         if page.gone:
             _remove(reading, [mirror_rows.name_of(each) for each in page.gone])
         reading.is_whole = page.is_whole and (reading.is_whole or reading.pages == 0)
-        reading.pages += 1
-        reading.cursor = page.cursor
+        reading.pages, reading.cursor = reading.pages + 1, page.cursor
     if reading.is_whole:
         _note_missing(reading, provider, access, mirror.external_id, window)
     if reading.copies:
@@ -271,9 +270,9 @@ def _note_missing(
     reading: _Reading, provider: ExternalProvider, access: Access, external_id: str, window: Window
 ) -> None:
     """Note the entries of our bookings that a whole reading has not seen, and that are not there when asked for."""
-    missing = copies.missing(db.session(), reading.calendar_id, window, but=reading.copies)
+    missing = copies.missing(db.session(), reading.calendar_id, window, but=reading.copies)[:MISSING_AT_MOST]
     db.session.close()
-    for event_id, name in missing[:MISSING_AT_MOST]:
+    for event_id, name in missing:
         if not provider.has(access, external_id, name):
             reading.note(event_id, None)
 
@@ -285,8 +284,8 @@ def _finish(reading: _Reading, mirror: Mirror, *, until: int, interval: int) -> 
         mirror_claims.hold(session, reading.claim, reading.calendar_id, now=reading.present)
         values = {"cursor": reading.cursor, "troubles": mirror.troubles + reading.troubles}
         if reading.is_whole:
-            unseen = mirror_rows.names(session, reading.calendar_id) - reading.seen
-            mirror_rows.remove(session, reading.calendar_id, unseen)
+            known = mirror_rows.names(session, reading.calendar_id)
+            mirror_rows.remove(session, reading.calendar_id, known - reading.seen)
             values |= {"whole_at": reading.now, "window_until": until, "troubles": reading.troubles}
             if mirror_rows.count(session, reading.calendar_id) > ROWS_AT_MOST:
                 raise ProviderError("provider.too_large")
@@ -294,7 +293,8 @@ def _finish(reading: _Reading, mirror: Mirror, *, until: int, interval: int) -> 
             session,
             reading.calendar_id,
             now=reading.now,
-            due_at=reading.present + interval,
+            read_at=reading.present,
+            interval=interval,
             began_with=(mirror.cursor, mirror.due_at),
             **values,
         )
