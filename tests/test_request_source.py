@@ -3,8 +3,8 @@
 import pytest
 from flask import Flask, session
 
-from tests.builders import MAYA, NOW, PASSWORD, make_api_key
-from webapp.models import Organizer
+from tests.builders import MAYA, NOW, PASSWORD, make_api_key, make_tokens
+from webapp.models import Grant, Organizer
 from webapp.request_source import source
 from webapp.services.access import api_keys, sign_ins
 
@@ -32,7 +32,13 @@ def test_a_program_is_counted_by_its_key_wherever_it_runs(app: Flask) -> None:
     assert source_of(app, bearer=token) == source_of(app, bearer=token, address="::1") == f"key:{key.id}"
 
 
-@pytest.mark.parametrize("bearer", ["osk_made-up", "a-session"])
+def test_a_program_that_an_organizer_signed_in_to_is_counted_by_itself(app: Flask, maya_grant: Grant) -> None:
+    pair = make_tokens(maya_grant)
+
+    assert source_of(app, bearer=pair.access) == f"token:{pair.authorization.id}"
+
+
+@pytest.mark.parametrize("bearer", ["osk_made-up", "osa_made-up", "a-session"])
 def test_any_other_bearer_is_counted_by_network(app: Flask, bearer: str) -> None:
     assert source_of(app, bearer=bearer) == "network:192.0.2.1"
 

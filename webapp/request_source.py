@@ -1,21 +1,26 @@
-"""Whose requests are counted together: a visitor's network, or an API key. Organizers who signed in are not counted."""
+"""Whose requests are counted together: a visitor's network, an API key, or the tokens that came of one sign-in.
+
+Organizers who signed in themselves are not counted.
+"""
 
 from contextlib import suppress
 
 from flask import request, session
 
-from webapp.errors import Unauthorized
+from webapp.errors import DeadToken, Unauthorized
 from webapp.lib import clock
 from webapp.lib.doors import bearer
 from webapp.lib.networks import network_of
 from webapp.rate_limits import limiter
 from webapp.services.access import api_keys, sign_ins
+from webapp.services.oauth import tokens
 
 BOOKING_WRITES = "60 per minute"
 
 
 def source() -> str | None:
-    """`key:ID` for a valid API key, None for an organizer who is signed in, else `network:ADDRESS`.
+    """`key:ID` for a valid API key, `token:ID` for a live access token, by its authorization, None for an organizer who
+    is signed in, else `network:ADDRESS`.
 
     A key that is not valid counts for nothing: otherwise everybody could make up a fresh one for each request.
     """
@@ -28,11 +33,12 @@ def visitor() -> str | None:
 
 
 def _of_key_sent() -> str | None:
-    token = bearer()
-    if token is None or not api_keys.is_api_key(token):
-        return None
-    with suppress(Unauthorized):
-        return f"key:{api_keys.authenticate(token, now=clock.now()).id}"
+    token, now = bearer() or "", clock.now()
+    with suppress(Unauthorized, DeadToken):
+        if api_keys.is_api_key(token):
+            return f"key:{api_keys.authenticate(token, now=now).id}"
+        if tokens.is_access_token(token):
+            return f"token:{tokens.authenticate(token, now=now).authorization_id}"
     return None
 
 

@@ -9,14 +9,21 @@ from flask import Flask
 from tests.blueprints.api.conftest import Api, data, error, wish
 from tests.builders import (
     DAY,
+    JONAS,
     NOW,
+    make_booking,
+    make_colleague,
+    make_configuration,
     make_other_configuration,
+    make_tokens,
+    participant,
 )
 from tests.conftest import StoppedClock
 from webapp.blueprints.api import descriptions
-from webapp.models import Configuration
+from webapp.models import Configuration, Grant
 from webapp.services.access import api_keys
-from webapp.services.configurations import sessions
+from webapp.services.configurations import invitations, sessions
+from webapp.services.configurations.invitations import Invited
 
 WINDOW = {"start_time": NOW, "end_time": NOW + DAY}
 SLOTS = "/scheduling/availability"
@@ -50,6 +57,30 @@ def test_every_route_refuses_a_bearer_that_nobody_holds(sqlite_app: Flask) -> No
                     opened.append((method, rule.rule, answer.status_code))
 
     assert opened == []
+
+
+def test_every_route_of_scheduling_keeps_a_token_to_the_pages_of_its_grant(
+    app: Flask, anonymous: Api, maya_grant: Grant
+) -> None:
+    holder = anonymous.as_bearer(make_tokens(maya_grant).access)
+    theirs = make_configuration(make_colleague(), slug="theirs", participants=[participant(JONAS)])
+    places = {
+        "booking_id": make_booking(theirs).id,
+        "session_id": sessions.create(theirs, minutes=5, now=NOW),
+        "invitation_id": invitations.create(theirs, Invited(uses=1), now=NOW)[0].id,
+    }
+
+    answers = {}
+    for rule in app.url_map.iter_rules():
+        path = re.sub("<([^>]+)>", lambda part: places.get(part[1], ""), rule.rule.removeprefix("/v3"))
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+            if rule.rule.startswith("/v3/scheduling/"):
+                body = None if method == "GET" else {"configuration_id": theirs.id, **wish()}
+                asked = holder.ask(method, path, body, configuration_id=theirs.id, **WINDOW)
+                answers[f"{method} {rule.rule}"] = error(asked)[:2]
+
+    assert len(answers) == 14
+    assert answers == dict.fromkeys(answers, (404, "not_found_error"))
 
 
 @pytest.mark.parametrize("header", ["Basic YTpi", "Bearer", "Bearer ", "osk_x", ""])

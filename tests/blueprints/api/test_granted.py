@@ -111,9 +111,7 @@ FOR_KEYS = [
     ("POST", "/connect/custom"),
     ("GET", "/webhooks"),
     ("GET", "/applications/redirect-uris"),
-    ("POST", "/scheduling/sessions"),
     ("POST", "/calendars/availability"),
-    ("GET", "/scheduling/availability/explain"),
 ]
 
 
@@ -200,14 +198,19 @@ def test_a_page_keeps_the_colleagues_it_has(holder: Api, maya_grant: Grant) -> N
 def test_the_requests_of_a_token_are_counted(counting_app: Flask, clock: StoppedClock) -> None:
     both = [grant_of(make_organizer()), make_colleague()]
     first, second = (Api(counting_app.test_client(), make_tokens(grant).access) for grant in both)
-    for _ in range(600):
+    page = make_configuration(both[0])
+    ui_settings = {"path": "/scheduling/ui-settings", "configuration_id": page.id}
+    assert first.get(**ui_settings).status_code == 200
+    for _ in range(599):
         assert first.get("/grants/me").status_code == 200
 
     refused = first.get("/grants/me")
 
     assert error(refused)[:2] == (429, "rate_limit_error")
     assert 0 < int(refused.headers["Retry-After"]) <= 61
+    assert error(first.get(**ui_settings))[0] == 429
     assert second.get("/grants/me").status_code == 200
+    assert Api(first.client, None).get(**ui_settings).status_code == 200
 
 
 def test_the_requests_of_a_key_are_not_counted_as_a_tokens(api: Api) -> None:

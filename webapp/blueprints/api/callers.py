@@ -6,7 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from flask import g, request
 
-from webapp.blueprints.api import descriptions, lookups
+from webapp.blueprints.api import by_token, descriptions, lookups
 from webapp.blueprints.api.key_scopes import program
 from webapp.blueprints.api.lookups import ConfigurationQuery, MovedBookingQuery
 from webapp.blueprints.api.payloads import queries
@@ -40,8 +40,9 @@ def for_booking_page(view: Callable[P, R]) -> Callable[P, R]:
 
     A session id or an invitation's token as bearer opens its own configuration, private or not. An API key is taken
     like no bearer at all (section 0, rule 12): the public ones, by `configuration_id` or by `slug` and `client_id`. The
-    key of another application makes nobody the owner's program: whoever sends it is a guest like any. Any other bearer
-    is 401 (rule 13). `g.invitation`: the invitation's token, if one was sent.
+    key of another application makes nobody the owner's program: whoever sends it is a guest like any. An access token
+    opens as much, of the configurations of its own grant. Any other bearer is 401 (rule 13). `g.invitation`: the
+    invitation's token, if one was sent.
     """
 
     return _opened(view, configurations.find)
@@ -80,6 +81,8 @@ def _configuration_and_actor(find: Find) -> tuple[ConfigurationColumns, str]:
     token, query = bearer(), queries.read(ConfigurationQuery)
     if token is None:
         return _public(find, query, client_id=query.client_id), GUEST
+    if by_token.is_token(token):
+        return _of_own_grant(find, query, token), API
     if not api_keys.is_api_key(token):
         g.invitation = token if invitations.is_token(token) else None
         return find(_id_opened_by(token, query, find)), GUEST
@@ -106,8 +109,20 @@ def _is_about_a_booking(find: Find) -> bool:
     return find is configurations.find_even_deleted or bool(queries.read(MovedBookingQuery).booking_id)
 
 
+def _of_own_grant(find: Find, query: ConfigurationQuery, token: str) -> ConfigurationColumns:
+    """A public configuration of the grant that an access token opens. Any other grant's is not there."""
+    grant = by_token.enter(token).grant
+    configuration = find(lookups.configuration_id(query, client_id=query.client_id or grant.application_id))
+    if configuration.grant_id != grant.id:
+        raise NotFound("configuration.unknown")
+    return _checked_public(configuration)
+
+
 def _public(find: Find, query: ConfigurationQuery, *, client_id: str | None) -> ConfigurationColumns:
-    configuration = find(lookups.configuration_id(query, client_id=client_id))
+    return _checked_public(find(lookups.configuration_id(query, client_id=client_id)))
+
+
+def _checked_public(configuration: ConfigurationColumns) -> ConfigurationColumns:
     if configuration.requires_session_auth:
         raise InvalidSession("configuration.private")
     return configuration

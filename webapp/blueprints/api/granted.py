@@ -6,25 +6,18 @@ from typing import ParamSpec, TypeVar
 
 from flask import g
 
-from webapp.blueprints.api import descriptions
+from webapp.blueprints.api import by_token, descriptions, lookups
 from webapp.blueprints.api.callers import bearer
 from webapp.blueprints.api.key_scopes import program
 from webapp.errors import NotFound
-from webapp.lib import clock
-from webapp.models import Grant
-from webapp.rate_limits import limiter
+from webapp.models import Configuration, Grant
 from webapp.services.calendars import grants
-from webapp.services.oauth import tokens
+from webapp.services.configurations import configurations
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 ME = "me"
-REQUESTS = "600 per minute"
-
-_counted = limiter.shared_limit(
-    REQUESTS, scope="requests of a token", key_func=lambda: f"token:{g.authorization_id}"
-)
 
 
 def for_grant(view: Callable[P, R]) -> Callable[P, R]:
@@ -36,14 +29,11 @@ def for_grant(view: Callable[P, R]) -> Callable[P, R]:
     @wraps(view)
     def locked(*args: P.args, **kwargs: P.kwargs) -> R:
         token, g.own_grant = bearer() or "", None
-        if not tokens.is_access_token(token):
+        if by_token.is_token(token):
+            by_token.enter(token)
+        else:
             g.application_id = program(token).application_id
-            return view(*args, **kwargs)
-        authorization = tokens.authenticate(token, now=clock.now()).authorization
-        g.application_id, g.authorization_id = authorization.application_id, authorization.id
-        g.own_grant = authorization.grant
-        with _counted:
-            return view(*args, **kwargs)
+        return view(*args, **kwargs)
 
     descriptions.note(locked, needs="grant")
     return locked
@@ -61,3 +51,13 @@ def grant(identifier: str) -> Grant:
     if own is not None and own.id != found.id:
         raise NotFound("grant.unknown")
     return found
+
+
+def configuration(identifier: str) -> Configuration:
+    """A configuration of the caller's grant, or of any grant of its application. Raises NotFound."""
+    return configurations.find(identifier, application_id=g.application_id, grant=g.own_grant)
+
+
+def named_configuration(named: lookups.NamesConfiguration) -> Configuration:
+    """The same by what a query or a body says. Raises InvalidInput when it names none."""
+    return configuration(lookups.configuration_id(named, client_id=g.application_id))

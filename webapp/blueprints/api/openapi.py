@@ -28,9 +28,9 @@ TEXT = {"type": "string"}
 NULL = {"type": "null"}
 SECURITY: dict[str | None, list[dict[str, list[str]]]] = {
     "api_key": [{"api_key": []}],
-    "configuration": [{}, {"session": []}, {"api_key": []}],
+    "configuration": [{}, {"session": []}, {"api_key": []}, {"access_token": []}],
     "grant": [{"api_key": []}, {"access_token": []}],
-    "owner": [{"api_key": []}, {"sign_in": []}],
+    "owner": [{"api_key": []}, {"access_token": []}, {"sign_in": []}],
 }
 SECURITY_SCHEMES = {
     "api_key": {"type": "http", "scheme": "bearer", "description": "An API key."},

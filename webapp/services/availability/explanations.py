@@ -59,20 +59,32 @@ IDS_IN_A_QUESTION = 10_000  # fewer than the parameters that a statement of SQLi
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who reads the explanation: an organizer, by id, or a program with a key of the application (None)."""
+    """Who reads the explanation: an organizer, or a program with a token of one grant, by id.
 
-    organizer_id: str | None
+    Without either it is a program with a key of the application.
+    """
+
+    organizer_id: str | None = None
+    grant_id: str | None = None
 
     @classmethod
     def organizer(cls, organizer: Organizer) -> "Asker":
-        return cls(organizer.id)
+        return cls(organizer_id=organizer.id)
 
-    def owns(self, organizer_id: str | None) -> bool:
-        """Whether the asker may read what belongs to this organizer. A program may read all of its application."""
-        return self.organizer_id is None or self.organizer_id == organizer_id
+    @classmethod
+    def grant(cls, grant: Grant) -> "Asker":
+        return cls(grant_id=grant.id)
+
+    def owns(self, row: Any) -> bool:
+        """Whether the asker may read what belongs to this `grant_id` and `organizer_id`.
+
+        A program with a key may read all of its application.
+        """
+        is_own_grant = self.grant_id in (None, row.grant_id)
+        return is_own_grant and self.organizer_id in (None, row.organizer_id)
 
 
-PROGRAM = Asker(None)
+PROGRAM = Asker()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +220,10 @@ class _Details:
 
     @classmethod
     def of(cls, session: Session, spans: Sequence[Any], *, fresh: Iterable[str] = ()) -> "_Details":
-        calendar = select(Calendar.id, Calendar.name, Grant.email, Grant.organizer_id).join(Calendar.grant)
+        owner = (Grant.id.label("grant_id"), Grant.organizer_id)
+        calendar = select(Calendar.id, Calendar.name, Grant.email, *owner).join(Calendar.grant)
         event = select(Event.id, Event.title)
-        booking = select(Booking.id, Booking.status, Grant.organizer_id).join(
-            Grant, Grant.id == Booking.grant_id
-        )
+        booking = select(Booking.id, Booking.status, *owner).join(Grant, Grant.id == Booking.grant_id)
         return cls(
             calendars=_by_id(session, calendar, Calendar.id, {*fresh, *(span.calendar_id for span in spans)}),
             titles=_by_id(session, event, Event.id, {span.event_id for span in spans}),
@@ -235,14 +246,14 @@ def _detail(span: Any, details: _Details, asker: Asker) -> BusyDetail:
     if span.is_away:
         return BusyDetail(span.starts_at, span.ends_at, kind="away", owner=calendar.email)
     event = details.titles.get(span.event_id)
-    is_shown = booking is not None and asker.owns(booking.organizer_id)
+    is_shown = booking is not None and asker.owns(booking)
     return BusyDetail(
         span.starts_at,
         span.ends_at,
         kind=_kind(span, booking),
         calendar=calendar.name,
         owner=calendar.email,
-        title=(event.title or None) if event and asker.owns(calendar.organizer_id) else None,
+        title=(event.title or None) if event and asker.owns(calendar) else None,
         booking=span.booking_id if is_shown else None,
     )
 

@@ -47,6 +47,7 @@ _row = Configuration.__table__.c
 _COLUMNS_BY_ID = select(
     _row.id,
     _row.application_id,
+    _row.grant_id,
     _row.requires_session_auth,
     _row.document,
     _row.followed_hours,

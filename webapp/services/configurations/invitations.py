@@ -15,7 +15,7 @@ from webapp.extensions import db, transaction
 from webapp.lib import base64url, cursors, signature, text
 from webapp.lib.ids import is_id
 from webapp.lib.text import NAME_AT_MOST
-from webapp.models import Configuration, Invitation
+from webapp.models import Configuration, Grant, Invitation
 from webapp.models.invitation import EXPIRED, REVOKED, USED_UP
 from webapp.scheduling import DAY
 from webapp.services import locks
@@ -93,14 +93,20 @@ def listing(
 
 
 def find(
-    invitation_id: str, *, configuration_id: str | None = None, application_id: str | None = None
+    invitation_id: str,
+    *,
+    configuration_id: str | None = None,
+    application_id: str | None = None,
+    grant: Grant | None = None,
 ) -> Invitation:
-    """One invitation, of this page or application when given. Raises NotFound."""
+    """One invitation, of this page, application or grant when given. Raises NotFound."""
     query = select(Invitation).join(Configuration).where(Invitation.id == invitation_id)
     if configuration_id is not None:
         query = query.where(Invitation.configuration_id == configuration_id)
     if application_id is not None:
         query = query.where(Configuration.application_id == application_id)
+    if grant is not None:
+        query = query.where(Configuration.grant_id == grant.id)
     found = db.session.scalar(query) if is_id(invitation_id) else None
     if found is None:
         raise NotFound("invitation.unknown")
