@@ -131,6 +131,7 @@ class FakeServer:
 class FakeProvider(PushingFake):
     """Asks a `FakeServer`."""
 
+    server: FakeServer
     settings = Settings
     first_calendar = "Calendar"
     proves_email = False

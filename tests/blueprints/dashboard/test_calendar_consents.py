@@ -6,9 +6,12 @@ import pytest
 import requests
 from flask import Flask
 from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
 
-from tests.browser import Browser
+from tests.blueprints.dashboard.conftest import sign_in
+from tests.browser import ORIGIN, Browser
 from tests.builders import DAY, NOW
+from tests.conftest import StoppedClock
 from tests.google_server import GoogleServer, app_at, event, google  # noqa: F401  # a fixture, found by its name
 from tests.oauth_server import OWNER
 from tests.page import Page
@@ -34,6 +37,18 @@ def set_up(
 
 def grants() -> list[Grant]:
     return list(db.session.scalars(db.select(Grant).where(Grant.provider == "google")))
+
+
+class Exchanges:
+    """Counts how often a code is exchanged."""
+
+    def __init__(self, server: GoogleServer) -> None:
+        self.number, self._token = 0, server.oauth.token
+        server.oauth.token = self._counted  # type: ignore[method-assign]  # of one server in memory
+
+    def _counted(self, request: Request) -> Response:
+        self.number += request.form.get("grant_type") == "authorization_code"
+        return self._token(request)
 
 
 def go(browser: Browser, path: str = f"{CALENDARS}/new?provider=google") -> str:
@@ -101,11 +116,60 @@ def test_coming_back_is_good_once(dashboard: Browser) -> None:
     assert "This attempt has ended" in said_after(dashboard, path)
 
 
-def test_what_another_browser_began_connects_nothing(dashboard: Browser) -> None:
+def test_what_another_browser_began_connects_nothing(app: Flask, dashboard: Browser) -> None:
     path = back_from(go(dashboard))
-    dashboard.open(f"{CALENDARS}/google/callback")
+    other = Browser(app.test_client())
+    sign_in(other)
 
-    assert "begun in another browser" in said_after(dashboard, path)
+    assert "begun in another browser" in said_after(other, path)
+    assert grants() == []
+
+
+def test_a_stray_return_does_not_end_what_was_begun(dashboard: Browser) -> None:
+    path = back_from(go(dashboard))
+    dashboard.open(f"{CALENDARS}/google/callback?code=x&state=x")
+
+    assert "Connected." in said_after(dashboard, path)
+
+
+def test_two_tabs_come_back_in_any_order(dashboard: Browser) -> None:
+    first, second = back_from(go(dashboard)), back_from(go(dashboard))
+
+    assert "Connected." in said_after(dashboard, first)
+    assert "Connected." in said_after(dashboard, second)
+
+
+def test_the_oldest_of_many_tabs_begins_again(dashboard: Browser) -> None:
+    paths = [back_from(go(dashboard)) for _ in range(4)]
+
+    assert "This attempt has ended" in said_after(dashboard, paths[0])
+    assert "Connected." in said_after(dashboard, paths[1])
+
+
+def test_a_return_that_is_opened_twice_at_once_gives_its_code_away_once(
+    app: Flask,
+    dashboard: Browser,
+    google: GoogleServer,  # noqa: F811
+) -> None:
+    path = back_from(go(dashboard))
+    twin = Browser(app.test_client())
+    with (
+        dashboard.client.session_transaction(base_url=ORIGIN) as kept,
+        twin.client.session_transaction(base_url=ORIGIN) as copied,
+    ):
+        copied.update(kept)
+    exchanges = Exchanges(google)
+    assert "Connected." in said_after(dashboard, path)
+
+    assert "You came back from there already" in said_after(twin, path)
+    assert exchanges.number == 1
+
+
+def test_an_hour_is_enough_to_decide(dashboard: Browser, clock: StoppedClock) -> None:
+    path = back_from(go(dashboard))
+    clock.advance(minutes=60)
+
+    assert "This attempt has ended" in said_after(dashboard, path)
     assert grants() == []
 
 

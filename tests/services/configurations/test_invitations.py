@@ -12,6 +12,7 @@ from tests.builders import (
     TOMORROW_AT_TEN,
     make_booking,
     make_configuration,
+    make_grant,
     make_other_application,
     reread,
 )
@@ -205,15 +206,17 @@ def test_a_list_has_the_newest_first_and_is_read_in_parts(app: Flask) -> None:
     assert end is None
 
 
-def test_an_invitation_is_found_for_its_page_and_application_only(app: Flask) -> None:
+def test_an_invitation_is_found_for_its_page_application_and_grant_only(app: Flask) -> None:
     page = private_page()
     invitation, _ = invitations.create(page, Invited(), now=NOW)
 
     assert invitations.find(invitation.id, configuration_id=page.id).id == invitation.id
-    for other in (
+    others: tuple[dict[str, Any], ...] = (
         {"configuration_id": new_id()},
         {"application_id": make_other_application().id},
-    ):
+        {"grant": make_grant("another@example.com")},
+    )
+    for other in others:
         with pytest.raises(NotFound):
             invitations.find(invitation.id, **other)
     with pytest.raises(NotFound):

@@ -1,7 +1,8 @@
 """Connect an account at a provider that asks its owner: to its consent page, and back with what it decided.
 
 Who comes back must be the browser that was sent, signed in as the same organizer. What was begun is kept in its signed
-cookie, and is good for one return.
+cookie: the last few, because somebody may have several tabs. Each is good for one return within an hour, also when the
+same address is opened twice at once: a code that is exchanged twice makes a provider take back what it gave.
 """
 
 from typing import Any
@@ -17,10 +18,11 @@ from webapp.blueprints.dashboard.presenters import calendars as presenter
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound, OpenslotError, ProviderError, Unavailable
 from webapp.lib import clock, links, signature
 from webapp.lib.oauth import client, flow
-from webapp.services.calendars import accounts, connecting
+from webapp.services.calendars import accounts, connecting, consents
 from webapp.words import gettext
 
-KEPT = "consent"  # where the signed cookie holds what was begun
+KEPT = "consents"  # where the signed cookie holds what was begun
+AT_ONCE = 3  # a cookie has room for 4 KB, and holds more than this
 
 
 @blueprint.post(f"{PATH}/<kind>/consent")
@@ -32,13 +34,15 @@ def consent_create(kind: str) -> ResponseReturnValue:
     grant_id = request.form.get("again")
     email = accounts.find(organizer(), grant_id).email if grant_id else ""
     handshake = flow.new_handshake()
-    session[KEPT] = {
+    begun = {
         "kind": kind,
         "organizer_id": organizer().id,
         "state": handshake.state,
         "verifier": handshake.verifier,
         "email": email,
+        "begun_at": clock.now(),
     }
+    session[KEPT] = [*session.get(KEPT, []), begun][-AT_ONCE:]
     provider: Any = providers.of_kind(kind)
     hint = {"login_hint": email} if email else {}
     address = flow.consent_address(
@@ -56,10 +60,17 @@ def consent_create(kind: str) -> ResponseReturnValue:
 @blueprint.get(f"{PATH}/<kind>/callback")
 def consent_show(kind: str) -> ResponseReturnValue:
     """Connect the account with the code that the consent page has sent back, or say why there is none."""
-    begun = session.pop(KEPT, None)
-    if begun is None or not _is_the_same(begun, kind):
+    begun = _begun(kind)
+    if begun is None:
         return _not_connected(
             gettext("This attempt has ended, or was begun in another browser. Please begin again.")
+        )
+    session[KEPT] = [each for each in session[KEPT] if each != begun]
+    if not consents.is_first_return(begun["state"], now=clock.now()):
+        return _not_connected(
+            gettext(
+                "You came back from there already. If the account is not listed here, please begin again."
+            )
         )
     name, code = client.app_of(kind).name, request.args.get("code")
     if request.args.get("error") == "access_denied":
@@ -79,10 +90,14 @@ def consent_show(kind: str) -> ResponseReturnValue:
     return connected(grant)
 
 
-def _is_the_same(begun: dict[str, str], kind: str) -> bool:
-    """Whether this is the return of what this browser has begun for this organizer."""
-    is_state = signature.equal(request.args.get("state", ""), begun["state"])
-    return is_state and (begun["kind"], begun["organizer_id"]) == (kind, organizer().id)
+def _begun(kind: str) -> dict[str, Any] | None:
+    """What this browser has begun for this organizer and now returns from; None when it is nothing of that."""
+    state, since = request.args.get("state", ""), clock.now() - consents.LIFE_SECONDS
+    for begun in session.get(KEPT, []):
+        is_theirs = (begun["kind"], begun["organizer_id"]) == (kind, organizer().id)
+        if is_theirs and signature.equal(state, begun["state"]) and begun["begun_at"] > since:
+            return dict(begun)
+    return None
 
 
 def _words_of(problem: OpenslotError, provider: str) -> str:
