@@ -19,7 +19,7 @@ from tests import outages
 from tests.builders import HOUR, PRIYA, make_webhook
 from tests.conftest import StoppedClock, empty_tables, migrated_app
 from tests.house.routes import FIRST_START, STORES_NOTHING
-from tests.house.scene import LATER, NO_CHANNEL, Scene, ask, bodies, make_scene, rows
+from tests.house.scene import LATER, TIMETABLE, Scene, ask, bodies, make_scene, rows
 from tests.outages import Outage
 from tests.pg import Server, new_database, running_server
 from tests.promises import promise_webhook
@@ -40,7 +40,7 @@ WITHOUT_A_KEY: dict[str, dict[str, Any]] = {
 PUSHED = {
     "X-Goog-Channel-Token": "a token",
     "X-Goog-Resource-State": "exists",
-    "X-Goog-Channel-ID": NO_CHANNEL,
+    "X-Goog-Channel-ID": TIMETABLE,
 }
 # Addresses that are answered as ever, because they ask nothing of the database.
 WITHOUT_DATABASE = {

@@ -59,7 +59,6 @@ OVER_ENDPOINTS = {
 MISSED_ENDPOINTS = {"dashboard.booking_no_show_destroy"}
 LATER = TOMORROW_AT_TEN + 3 * HOUR
 TIMETABLE = "5f0c2a52-6f1c-4d4e-9d58-0b1c2f3a4d5e"  # the calendar of the account elsewhere
-NO_CHANNEL = "7d1e4f60-2b7a-4a53-8a55-6c2f0f3f9d11"  # its token would be needed too
 
 ADA = {"name": "Ada", "email": "ada@example.com"}
 
@@ -129,7 +128,7 @@ def make_scene(app: Flask) -> Scene:
             "authorization_id": pair.authorization.id,
             "booking_id": booking.id,
             "calendar": calendar.id,
-            "channel_id": NO_CHANNEL,
+            "channel_id": TIMETABLE,  # an id, and no channel's
             "client_id": page.application_id,
             "colour": "17614a",
             "configuration_id": page.id,

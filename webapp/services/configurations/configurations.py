@@ -45,13 +45,8 @@ _BY_ID_EVEN_DELETED = (
 )
 _row = Configuration.__table__.c
 _COLUMNS_BY_ID = select(
-    _row.id,
-    _row.application_id,
-    _row.grant_id,
-    _row.requires_session_auth,
-    _row.document,
-    _row.followed_hours,
-    _row.revision,
+    *(_row.id, _row.application_id, _row.grant_id, _row.requires_session_auth),
+    *(_row.document, _row.followed_hours, _row.revision),
 ).where(_row.id == bindparam("id"), _row.deleted_at.is_(None))
 
 
