@@ -256,8 +256,6 @@ def bodies() -> dict[str, dict[str, Any]]:
             "week-day_2-blocks-0-start": "10:00",
             "week-day_2-blocks-0-end": "11:00",
         },
-        "dashboard.page_pause": {},
-        "dashboard.page_resume": {},
         "dashboard.page_update": {"basics-label": "Another name"},
         "dashboard.password_update": {"current": PASSWORD, "new": "another password"},
         "dashboard.profile_update": {
@@ -268,6 +266,9 @@ def bodies() -> dict[str, dict[str, Any]]:
             "first_day": "",
         },
         "dashboard.program_destroy": {},
+        **{f"dashboard.page_{what}": {} for what in ("pause", "resume")},
+        **{f"dashboard.sign_in_{what}": {} for what in ("destroy", "destroy_all")},
+        "pushes.push_create": {},
         "dashboard.setup_create": {
             "name": "Maya",
             "email": MAYA,
@@ -275,9 +276,6 @@ def bodies() -> dict[str, dict[str, Any]]:
             "timezone": "UTC",
         },
         "dashboard.sign_in_create": {"email": MAYA, "password": PASSWORD},
-        "dashboard.sign_in_destroy": {},
-        "dashboard.sign_in_destroy_all": {},
-        "pushes.push_create": {},
         "public.booking_create": {"name": "Priya Raman", "email": PRIYA, "start": LATER + 2 * HOUR},
         "public.cancellation_create": {"reason": "Ill"},
         "public.confirmation_create": {},
