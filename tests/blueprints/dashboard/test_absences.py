@@ -47,6 +47,7 @@ def test_bookings_of_these_days_are_listed_and_stay(dashboard: Browser, maya: Or
 
     assert "1 booking is in these days. It was not cancelled" in listed.text
     assert listed.links["Priya Raman"] == f"/dashboard/bookings/{booking.id}"
+    assert listed.links["Move Priya Raman"] == f"/dashboard/bookings/{booking.id}/move"
 
 
 def test_what_cannot_be_is_told_and_nothing_typed_is_lost(dashboard: Browser) -> None:

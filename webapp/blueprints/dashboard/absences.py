@@ -9,7 +9,7 @@ from wtforms.widgets import DateInput
 
 from webapp import refusals
 from webapp.blueprints.dashboard import dates
-from webapp.blueprints.dashboard.access import organizer
+from webapp.blueprints.dashboard.access import decider, organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound
 from webapp.lib import clock
@@ -99,7 +99,11 @@ def form_again(problem: str) -> ResponseReturnValue:
 def _page(form: AbsenceForm, *, problem: str = "", status: int = 200) -> ResponseReturnValue:
     listed = absences.of(organizer(), since=clock.now())
     page = render_template(
-        "dashboard/calendar/away.html", form=form, problem=problem, absences=_with_bookings(listed)
+        "dashboard/calendar/away.html",
+        form=form,
+        problem=problem,
+        absences=_with_bookings(listed),
+        decides=decider().decides,
     )
     return page, status
 
