@@ -114,6 +114,9 @@ def _guests(booked: str, cancelled: str, requested: str) -> list[State]:
         State("cancel", f"{booked}/cancel"),
         State("booking-unknown", "/bookings/nothing"),
         State("setup-over", "/setup/nothing"),
+        State("join-over", "/dashboard/join/nothing"),
+        State("forgotten", "/dashboard/forgotten"),
+        State("forgotten-over", "/dashboard/forgotten/nothing"),
         State("sign-in", "/login"),
         State(
             "sign-in-error",
@@ -179,6 +182,10 @@ def _organizers(page_id: str, booking: str) -> list[State]:
         State("api-keys", "/dashboard/settings/keys"),
         State(
             "api-keys-error", "/dashboard/settings/keys", lambda page: _submit(page, "Make the key", name="")
+        ),
+        State("people", "/dashboard/people"),
+        State(
+            "people-error", "/dashboard/people", lambda page: _submit(page, "Send the invitation", email="x")
         ),
         State("password", "/dashboard/settings/password"),
         State("password-error", "/dashboard/settings/password", _change_to_a_short_password),

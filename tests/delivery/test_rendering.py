@@ -11,9 +11,15 @@ from jinja2 import StrictUndefined
 from tests.builders import NOW
 from tests.promises import mail_payload
 from webapp.delivery.rendering import render
+from webapp.services.access import account_links
 from webapp.services.configurations.document import LANGUAGES
 
-FOLDERS = sorted(folder.name for folder in Path("templates/mail").iterdir() if folder.is_dir())
+# Those of accounts are of no booking: tests/services/access/test_account_links.py reads them.
+FOLDERS = sorted(
+    folder.name
+    for folder in Path("templates/mail").iterdir()
+    if folder.is_dir() and folder.name not in account_links.MAILS.values()
+)
 LINKS = ("booking_url", "rescheduling_url", "cancellation_url")
 
 pytestmark = pytest.mark.usefixtures("sqlite_app")

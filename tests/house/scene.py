@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from tests.account_links import asked_password_link
 from tests.browser import ORIGIN
 from tests.builders import (
     BACK,
@@ -41,7 +42,7 @@ from webapp.lib import pictures
 from webapp.models import Model
 from webapp.models.reference import guest_reference, organizer_reference
 from webapp.services import images
-from webapp.services.access import api_keys, organizers, setup_links, sign_ins
+from webapp.services.access import api_keys, joining, organizers, setup_links, sign_ins
 from webapp.services.bookings import feeds
 from webapp.services.bookings.commands import Person
 from webapp.services.calendars import absences
@@ -138,11 +139,14 @@ def make_scene(app: Flask) -> Scene:
             "filename": "tokens.css",
             "grant": grant.id,
             "key_id": api_keys.newest(page.application_id)[0].id,
+            "join_token": joining.invite(maya, "jonas@example.com", is_admin=False, now=NOW),
             "kind": "google",
             "grant_id": make_account_elsewhere(maya, calendar_id=TIMETABLE).id,
             "identifier": grant.id,
             "image_id": images.accept(picture(), kind=pictures.LOGO, now=NOW),
             "redirect_uri_id": redirect_uris.find_by_url(page.application_id, BACK).id,
+            "link_id": joining.listing(page.application_id, now=NOW)[0].id,
+            "password_token": asked_password_link(maya),
             "reference": guest_reference(booking),
             "invitation_id": invitation.id,
             "message_id": str(first_mail(over)),
@@ -247,6 +251,9 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.invitation_create": {"uses": "1"},
         "dashboard.invitation_destroy": {},
         "dashboard.page_booking_create": {"start": LATER + 2 * HOUR, "timezone": "UTC", **ADA},
+        "dashboard.forgotten_password_create": {"email": MAYA},
+        "dashboard.forgotten_password_update": {"new": "another password"},
+        "dashboard.join_create": {"name": "Jonas", "password": PASSWORD, "timezone": "UTC"},
         "dashboard.page_copy": {},
         "dashboard.page_create": {"name": "Another page", "minutes": "30"},
         "dashboard.page_destroy": {},
@@ -258,6 +265,8 @@ def bodies() -> dict[str, dict[str, Any]]:
         },
         "dashboard.page_update": {"basics-label": "Another name"},
         "dashboard.password_update": {"current": PASSWORD, "new": "another password"},
+        "dashboard.person_create": {"email": "ben@example.com"},
+        "dashboard.person_invitation_destroy": {},
         "dashboard.profile_update": {
             "name": "Another name",
             "timezone": "UTC",

@@ -16,6 +16,7 @@ from tests.house.templates import (
     unused_macros,
     unused_templates,
 )
+from webapp.services.access import account_links
 from webapp.services.calendars import grant_news
 from webapp.services.promises import announcements
 
@@ -45,7 +46,10 @@ def unpromised_mails(found: dict[str, str]) -> set[str]:
         announcements.ORGANIZER_ONLY_MAIL,
         announcements.PUT_BACK_MAIL,
     )
-    names = {name for table in tables for name in table.values()} | {grant_news.LOST_MAIL}
+    names = {name for table in tables for name in table.values()} | {
+        grant_news.LOST_MAIL,
+        *account_links.MAILS.values(),
+    }
     return set(mails(found)) ^ names
 
 

@@ -77,7 +77,7 @@ def _to_owner(name: str, payload: dict[str, Any]) -> Rendered:
     with words.spoken_in(payload["language"]):
         facts = [Fact(gettext("Account"), [account])]
         context = {
-            "account": account,
+            **payload["values"],
             "to": payload["to"],
             "links": dict.fromkeys(LINKS) | payload["links"],
             "page_name": OURS,

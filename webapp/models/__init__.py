@@ -25,7 +25,7 @@ from webapp.models.logo import Logo
 from webapp.models.metrics import MetricsSnapshot
 from webapp.models.mirror import Mirror
 from webapp.models.oauth import ACCESS, REFRESH, Authorization, RedirectUri, Token
-from webapp.models.organizer import Organizer, SetupLink, SignIn
+from webapp.models.organizer import AccountLink, Organizer, SetupLink, SignIn
 from webapp.models.outbox import Attempt, OutboxEntry, WorkerBeat
 from webapp.models.push_channel import PushChannel
 from webapp.models.rate_limit import RateLimit
@@ -44,6 +44,7 @@ __all__ = [
     "WITHDRAWN",
     "REFRESH",
     "Absence",
+    "AccountLink",
     "ApiKey",
     "Application",
     "Attempt",

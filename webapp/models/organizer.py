@@ -1,11 +1,11 @@
-"""Who signs in to the dashboard, the sign-ins, and the link that makes the first of them.
+"""Who signs in to the dashboard, the sign-ins, and the links that make an account or a new password.
 
 Sign-ins are stored on the server, so they can be revoked.
 """
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.lib import locale_tags
@@ -76,5 +76,28 @@ class SetupLink(Model):
 
     id: Mapped[Id]
     digest: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[Instant]
+    expires_at: Mapped[Instant]
+
+
+class AccountLink(Model):
+    """A link that is mailed and works once: it makes an account, or gives one a new password.
+
+    The link has a token, the row its sha256. `organizer_id`: whose password; null in an invitation, and where
+    nobody has the address. `is_admin`: whether whoever is invited becomes an administrator.
+    """
+
+    __tablename__ = "account_link"
+    __table_args__ = (Index("ix_account_link_application_id_kind", "application_id", "kind", "expires_at"),)
+
+    id: Mapped[Id]
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id"))
+    kind: Mapped[str] = mapped_column(String(16))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str] = mapped_column(String(254))
+    organizer_id: Mapped[str | None] = mapped_column(
+        ForeignKey("organizer.id", ondelete="CASCADE"), index=True
+    )
+    is_admin: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Instant]
     expires_at: Mapped[Instant]

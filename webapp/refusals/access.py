@@ -16,6 +16,22 @@ SENTENCES = {
         "There is no such API key.",
         lazy_gettext("There is no such API key."),
     ),
+    "account_link.over": Sentence(
+        "This link was used, has expired, or a newer one was sent.",
+        lazy_gettext("This link was used, has expired, or a newer one was sent."),
+    ),
+    "account_link.too_many": Sentence(
+        "There are {at_most} open invitations. Revoke one that is not needed.",
+        lambda values: ngettext(
+            "There is %(num)s open invitation. Please revoke it first.",
+            "There are %(num)s open invitations. Please revoke one that is not needed.",
+            values["at_most"],
+        ),
+    ),
+    "account_link.unknown": Sentence(
+        "There is no such invitation.",
+        lazy_gettext("There is no such invitation."),
+    ),
     "api_key.expires_in_the_past": Sentence(
         "`{field}` must be in the future.",
         lazy_gettext("Please choose a day from today on."),

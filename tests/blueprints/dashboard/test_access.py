@@ -54,10 +54,11 @@ def test_every_button_but_the_open_ones_leads_a_stranger_to_the_sign_in(browser:
     assert {page.location.partition("?")[0] for page in elsewhere} == {"/login"}
 
 
-def test_only_signing_in_and_the_first_start_are_public() -> None:
-    pages = ("setup", "sign_in")
+def test_only_signing_in_the_first_start_and_mailed_links_are_public() -> None:
+    pages = ("setup", "sign_in", "join", "forgotten_password")
+    new = {f"dashboard.{page}_{step}" for page in pages for step in ("new", "create")}
 
-    assert {f"dashboard.{page}_{step}" for page in pages for step in ("new", "create")} == PUBLIC_ENDPOINTS
+    assert new | {f"dashboard.forgotten_password_{step}" for step in ("edit", "update")} == PUBLIC_ENDPOINTS
 
 
 def test_after_signing_in_a_stranger_is_where_they_wanted_to_go(browser: Browser, maya: Organizer) -> None:

@@ -1,4 +1,5 @@
-"""Who may see the dashboard: every route of this blueprint is locked, but for signing in and the first start.
+"""Who may see the dashboard: every route of this blueprint is locked, but for signing in, the first start and mailed
+links.
 
 The lock is one hook on the blueprint and not a mark on each view, so that a new view cannot forget it.
 """
@@ -25,7 +26,13 @@ from webapp.services.bookings.hosts import Decider
 from webapp.words import gettext
 
 PUBLIC_ENDPOINTS = frozenset(
-    {"dashboard.sign_in_new", "dashboard.sign_in_create", "dashboard.setup_new", "dashboard.setup_create"}
+    {
+        *("dashboard.sign_in_new", "dashboard.sign_in_create"),
+        *("dashboard.setup_new", "dashboard.setup_create"),
+        *("dashboard.join_new", "dashboard.join_create"),
+        *("dashboard.forgotten_password_new", "dashboard.forgotten_password_create"),
+        *("dashboard.forgotten_password_edit", "dashboard.forgotten_password_update"),
+    }
 )
 TOKEN = sign_ins.COOKIE_KEY
 # No backslash and no control character: browsers read those as the beginning of another host.

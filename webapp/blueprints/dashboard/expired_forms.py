@@ -13,12 +13,15 @@ from webapp.blueprints.dashboard import (
     calendars,
     editors,
     events,
+    forgotten_passwords,
     guest_bookings,
     invitations,
+    joining,
     messages,
     moves,
     pages,
     passwords,
+    people,
     profiles,
     working_hours,
 )
@@ -28,6 +31,7 @@ from webapp.blueprints.dashboard.bookings import booking_page, find_booking, req
 from webapp.blueprints.dashboard.editor import preview
 from webapp.blueprints.dashboard.forms import PasswordForm, ReasonForm, SetupForm, SignInForm
 from webapp.blueprints.dashboard.page_forms import NewPageForm
+from webapp.blueprints.dashboard.people_forms import ForgottenPasswordForm, JoinForm, NewPasswordForm
 from webapp.blueprints.dashboard.setups import setup_page
 from webapp.blueprints.dashboard.sign_ins import sign_in_page
 from webapp.errors import OpenslotError
@@ -52,6 +56,15 @@ def _shown_again() -> ResponseReturnValue:
         return sign_in_page(SignInForm(), problem=str(EXPIRED), status=400)
     if request.endpoint == "dashboard.setup_create":
         return setup_page(SetupForm(), problem=str(EXPIRED), status=400, **(request.view_args or {}))
+    if request.endpoint == "dashboard.join_create":
+        return joining.join_page(JoinForm(), problem=str(EXPIRED), status=400, **(request.view_args or {}))
+    if request.endpoint == "dashboard.forgotten_password_create":
+        form = ForgottenPasswordForm()
+        return forgotten_passwords.forgotten_password_page(form, problem=str(EXPIRED), status=400)
+    if request.endpoint == "dashboard.forgotten_password_update":
+        return forgotten_passwords.new_password_page(
+            NewPasswordForm(), problem=str(EXPIRED), status=400, **(request.view_args or {})
+        )
     if signed_in() is None:  # the token is judged before the lock
         return ask_to_sign_in()
     if request.endpoint == "dashboard.api_key_create":
@@ -69,6 +82,8 @@ def _shown_again() -> ResponseReturnValue:
         return events.form_again(str(EXPIRED), **(request.view_args or {}))
     if request.endpoint == "dashboard.absence_create":
         return absences.form_again(str(EXPIRED))
+    if request.endpoint == "dashboard.person_create":
+        return people.form_again(str(EXPIRED))
     if request.endpoint == "dashboard.profile_update":
         return profiles.show_profile_again(str(EXPIRED))
     if request.endpoint == "dashboard.password_update":

@@ -15,6 +15,7 @@ from webapp.services.access import sign_ins
 from webapp.services.calendars import grants, hours_followed
 
 PASSWORD_AT_LEAST = 8
+SHOWN_AT_MOST = 500
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,13 @@ def find(email: str) -> Organizer:
 def listing() -> list[Organizer]:
     """All organizers, oldest first."""
     return list(db.session.scalars(select(Organizer).order_by(Organizer.created_at, Organizer.id)))
+
+
+def of_application(application_id: str) -> list[Organizer]:
+    """Everybody with an account, by name; no more than a page shows."""
+    theirs = select(Organizer).where(Organizer.application_id == application_id)
+    by_name = theirs.order_by(func.lower(Organizer.name), Organizer.id)
+    return list(db.session.scalars(by_name.limit(SHOWN_AT_MOST)))
 
 
 def check_new(email: str, *, name: str, timezone: str) -> Profile:
