@@ -78,6 +78,8 @@ def _to_owner(name: str, payload: dict[str, Any]) -> Rendered:
         facts = [Fact(gettext("Account"), [account])]
         context = {
             **payload["values"],
+            "title": OURS,
+            "logo": None,
             "to": payload["to"],
             "links": dict.fromkeys(LINKS) | payload["links"],
             "page_name": OURS,
