@@ -74,29 +74,12 @@ LUNCH = {
 AWAY = {"first_date": "2027-03-01", "last_date": "2027-03-05"}
 
 # Buttons of the dashboard that send nothing but themselves.
-BUTTONS = [
-    "absence_destroy",
-    "api_key_destroy",
-    "booking_feed_create",
-    "booking_feed_destroy",
-    "booking_message_create",
-    "booking_no_show_create",
-    "booking_no_show_destroy",
-    "calendar_choose",
-    "calendar_destroy",
-    "calendar_update",
-    "confirmation_create",
-    "consent_create",
-    "event_destroy",
-    "first_step_skip",
-    "first_steps_hide",
-    "first_steps_show",
-    "invitation_destroy",
-    "page_copy",
-    "page_destroy",
-    "person_invitation_destroy",
-    "program_destroy",
-]
+BUTTONS = """
+    absence_destroy api_key_destroy booking_feed_create booking_feed_destroy booking_message_create
+    booking_no_show_create booking_no_show_destroy calendar_choose calendar_destroy calendar_update
+    confirmation_create consent_create event_destroy first_step_skip first_steps_hide first_steps_show
+    invitation_destroy page_copy page_destroy person_invitation_destroy program_destroy
+"""
 
 Rows = dict[str, list[tuple[object, ...]]]
 
@@ -279,7 +262,7 @@ def bodies() -> dict[str, dict[str, Any]]:
             "hour_cycle": "",
             "first_day": "",
         },
-        **{f"dashboard.{button}": {} for button in BUTTONS},
+        **{f"dashboard.{button}": {} for button in BUTTONS.split()},
         **{f"dashboard.page_{what}": {} for what in ("pause", "resume")},
         **{f"dashboard.sign_in_{what}": {} for what in ("destroy", "destroy_all")},
         "pushes.push_create": {},
