@@ -23,7 +23,7 @@ def test_guests_read_the_message_and_are_sent_to_a_colleague(dashboard: Browser,
 
     form = dashboard.open(AWAY)
     dashboard.press(
-        form, BUTTON, **TOMORROW, message="In the mountains.", colleague="https://x.example/colleague"
+        form, BUTTON, by=TOMORROW, message="In the mountains.", colleague="https://x.example/colleague"
     )
 
     guest = dashboard.open(f"/{page.slug}")
@@ -33,7 +33,7 @@ def test_guests_read_the_message_and_are_sent_to_a_colleague(dashboard: Browser,
 
 
 def test_the_calendar_shows_it(dashboard: Browser) -> None:
-    dashboard.press(dashboard.open(AWAY), BUTTON, **TOMORROW)
+    dashboard.press(dashboard.open(AWAY), BUTTON, by=TOMORROW)
 
     assert "Away" in [
         title.get_text() for title in dashboard.open("/dashboard/calendar").select(".entry .title")
@@ -43,7 +43,7 @@ def test_the_calendar_shows_it(dashboard: Browser) -> None:
 def test_bookings_of_these_days_are_listed_and_stay(dashboard: Browser, maya: Organizer) -> None:
     booking = make_booking(make_configuration(grant_of(maya)))
 
-    listed = dashboard.follow(dashboard.press(dashboard.open(AWAY), BUTTON, **TOMORROW))
+    listed = dashboard.follow(dashboard.press(dashboard.open(AWAY), BUTTON, by=TOMORROW))
 
     assert "1 booking is in these days. It was not cancelled" in listed.text
     assert listed.links["Priya Raman"] == f"/dashboard/bookings/{booking.id}"
@@ -53,7 +53,7 @@ def test_bookings_of_these_days_are_listed_and_stay(dashboard: Browser, maya: Or
 def test_what_cannot_be_is_told_and_nothing_typed_is_lost(dashboard: Browser) -> None:
     typed = {"first_day": "2027-01-06", "last_day": "2027-01-05", "message": "Back soon"}
 
-    answer = dashboard.press(dashboard.open(AWAY), BUTTON, **typed)
+    answer = dashboard.press(dashboard.open(AWAY), BUTTON, by=typed)
 
     assert answer.status == 422
     assert "The last day must not be before the first." in answer.text
@@ -62,7 +62,7 @@ def test_what_cannot_be_is_told_and_nothing_typed_is_lost(dashboard: Browser) ->
 
 
 def test_a_colleague_without_a_page_is_told(dashboard: Browser) -> None:
-    answer = dashboard.press(dashboard.open(AWAY), BUTTON, **TOMORROW, colleague="nobody")
+    answer = dashboard.press(dashboard.open(AWAY), BUTTON, by=TOMORROW, colleague="nobody")
 
     assert "There is no page of this address here." in answer.text
     assert stored() == []
@@ -75,7 +75,7 @@ def test_a_missing_date_is_told_beside_its_field(dashboard: Browser) -> None:
 
 
 def test_it_is_taken_back(dashboard: Browser, intro: Configuration) -> None:
-    listed = dashboard.follow(dashboard.press(dashboard.open(AWAY), BUTTON, **TOMORROW))
+    listed = dashboard.follow(dashboard.press(dashboard.open(AWAY), BUTTON, by=TOMORROW))
 
     dashboard.press(listed, "Remove Tue, Jan 5 – Wed, Jan 6, 2027")
 

@@ -45,8 +45,8 @@ def test_a_page_that_would_not_see_it_is_named(dashboard: Browser, maya_grant: G
     with transaction() as session:
         second = Calendar(grant_id=maya_grant.id, name="Second", created_at=NOW, updated_at=NOW)
         session.add(second)
-    elsewhere = {"availability": {"calendar_ids": [second.id]}, "booking": {"calendar_id": second.id}}
-    make_configuration(maya_grant, **{**document(), "participants": [participant(**elsewhere)]})
+    elsewhere = participant(availability={"calendar_ids": [second.id]}, booking={"calendar_id": second.id})
+    make_configuration(maya_grant, **{**document(), "participants": [elsewhere]})
 
     week = dashboard.follow(tap(dashboard, AFTERNOON))
 

@@ -42,7 +42,7 @@ def test_a_free_time_is_booked_and_the_guest_gets_the_usual_mail(
     times = form(dashboard, intro, "?day=2027-01-06")
     asked = dashboard.open(str(times.select("a.slot")[0]["href"]))
 
-    page = dashboard.follow(dashboard.press(asked, "Book it", **ADA))
+    page = dashboard.follow(dashboard.press(asked, "Book it", by=ADA))
 
     [booking] = booked()
     assert (booking.guest_name, booking.guest_email, booking.guest_timezone) == (
@@ -61,7 +61,7 @@ def test_who_books_for_a_guest_has_decided_and_answers_no_questions(
     scheduler = {"min_booking_notice": 0, "additional_fields": required}
     page = make_pending_configuration(maya_grant, scheduler=scheduler)
 
-    dashboard.press(form(dashboard, page), "Book it", **ADA)
+    dashboard.press(form(dashboard, page), "Book it", by=ADA)
 
     [booking] = booked()
     assert (booking.status, booking.additional_fields) == ("booked", {})
@@ -73,7 +73,7 @@ def test_an_event_in_the_way_is_named_and_overridden(
     make_event(primary_calendar(maya_grant), timespan(AT_ELEVEN), title="Dentist")
     asked = form(dashboard, intro)
 
-    dashboard.press(asked, "Book it all the same", **ADA)
+    dashboard.press(asked, "Book it all the same", by=ADA)
 
     assert "Dentist" in asked.alerts[0]
     assert len(booked()) == 1
@@ -85,7 +85,7 @@ def test_a_time_that_was_taken_meanwhile_is_said_and_what_was_typed_stays(
     asked = form(dashboard, intro)
     make_booking(intro, AT_ELEVEN)
 
-    answer = dashboard.press(asked, "Book it", **ADA)
+    answer = dashboard.press(asked, "Book it", by=ADA)
 
     assert answer.status == 409
     assert answer.field("The guest’s name").value == "Ada Byron"
@@ -96,7 +96,7 @@ def test_a_time_that_was_taken_meanwhile_is_said_and_what_was_typed_stays(
 def test_a_form_that_is_sent_twice_books_once(dashboard: Browser, intro: Configuration) -> None:
     asked = form(dashboard, intro)
 
-    first, second = (dashboard.press(asked, "Book it", **ADA) for _ in range(2))
+    first, second = (dashboard.press(asked, "Book it", by=ADA) for _ in range(2))
 
     assert first.location == second.location
     assert len(booked()) == 1
@@ -108,7 +108,7 @@ def test_a_form_that_is_sent_twice_books_once(dashboard: Browser, intro: Configu
 def test_what_is_wrong_is_said_beside_its_field(
     dashboard: Browser, intro: Configuration, typed: dict[str, str]
 ) -> None:
-    answer = dashboard.press(form(dashboard, intro), "Book it", **typed)
+    answer = dashboard.press(form(dashboard, intro), "Book it", by=typed)
 
     assert answer.status == 422
     assert len(answer.select("form.card .error")) == 1
@@ -132,7 +132,7 @@ def test_a_form_that_was_open_for_too_long_stays_filled(dashboard: Browser, intr
 
 
 def test_the_history_says_who_booked(dashboard: Browser, intro: Configuration) -> None:
-    dashboard.press(form(dashboard, intro), "Book it", **ADA)
+    dashboard.press(form(dashboard, intro), "Book it", by=ADA)
 
     [change] = lists.changes(booked()[0])
     assert (change.kind, change.actor, change.door) == ("booked", "organizer", "dashboard")

@@ -39,9 +39,10 @@ def away(configuration: Configuration, *, now: int) -> Away | None:
     if absence is None:
         return None
     return Away(
-        *(first_instant(day_of(date), zone=DEFAULT_ZONE) for date in (absence.first_date, absence.last_date)),
-        absence.message,
-        _colleague(absence.colleague, configuration),
+        first=first_instant(day_of(absence.first_date), zone=DEFAULT_ZONE),
+        last=first_instant(day_of(absence.last_date), zone=DEFAULT_ZONE),
+        message=absence.message,
+        colleague=_colleague(absence.colleague, configuration),
     )
 
 

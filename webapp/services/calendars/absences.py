@@ -38,7 +38,7 @@ def of_address(email: str, *, application_id: str, since: int, until: int) -> Ab
     return db.session.scalar(within.order_by(Absence.starts_at).limit(1))
 
 
-def in_calendars(calendar_ids: Any, *, since: Any, until: Any) -> Select[Any]:
+def in_calendars(calendar_ids: Any, *, since: Any, until: Any) -> Select[str, int, int]:
     """A query for the absences of the owners of calendars: `calendar_id`, `starts_at`, `ends_at`.
 
     Takes values, or parameters of a statement that is built once.

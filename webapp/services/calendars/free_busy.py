@@ -7,7 +7,7 @@ cannot be relied on now, as when its provider lets us in no more, is busy for th
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select, union_all
+from sqlalchemy import CompoundSelect, or_, select, union_all
 
 from webapp.errors import InvalidInput
 from webapp.extensions import db
@@ -90,9 +90,9 @@ def _spans(owners: Mapping[str, str], *, start: int, end: int, now: int) -> dict
         Absence, Absence.organizer_id == Grant.organizer_id
     )
     within = away.where(Grant.id.in_(owners), Absence.ends_at > start, Absence.starts_at < end)
-    rows = db.session.execute(union_all(*parts, within))
+    both: CompoundSelect[str, int, int] = union_all(*parts, within)
     found: dict[str, list[Span]] = {owner: [] for owner in owners.values()}
-    for grant_id, starts_at, ends_at in rows:
+    for grant_id, starts_at, ends_at in db.session.execute(both):
         found[owners[grant_id]].append((max(starts_at, start), min(ends_at, end)))
     for grant_id in _unreliable(owners):
         found[owners[grant_id]].append((start, end))
