@@ -179,6 +179,13 @@ _CALDAV = {
             "You are signed in there, but there is no calendar that takes events. Please make one there first."
         ),
     ),
+    "caldav.named_elsewhere": Sentence(
+        "`{field}`: its domain names the server {address} in DNS. If that is the right one, send it as `settings.url`.",
+        lazy_gettext(
+            "The domain of your e-mail address names this calendar server: %(address)s. If it is your provider's, "
+            "please type it as the address of the server."
+        ),
+    ),
     "caldav.no_server": Sentence(
         "`{field}`: no CalDAV server answers there, nor at /.well-known/caldav on the same host.",
         lazy_gettext(

@@ -4,6 +4,7 @@ import datetime
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from cryptography import x509
@@ -19,7 +20,10 @@ from tests.caldav_servers import PASSWORD, USERNAME, CalDavServer
 from tests.receivers import closed_port
 from webapp import refusals
 from webapp.errors import InvalidInput, ProviderError
+from webapp.lib import service_records
+from webapp.lib.caldav import discovery
 from webapp.lib.caldav.client import Login
+from webapp.lib.service_records import Server
 from webapp.providers.caldav import connecting
 
 URL = "settings.url"
@@ -145,3 +149,41 @@ def test_a_missing_password(given: dict[str, object]) -> None:
 
 def test_a_password_is_taken_as_it_is() -> None:
     assert connecting.password_in({"password": " a b "}) == " a b "
+
+
+def by_domain(server: CalDavServer, monkeypatch: pytest.MonkeyPatch, *named: Server) -> discovery.Account:
+    """The account of somebody at `127.0.0.1`, where nothing answers, and whose domain names these servers."""
+    monkeypatch.setattr(service_records, "caldav_servers", lambda domain: list(named))
+    nothing = f"http://127.0.0.1:{closed_port()}/"
+    return connecting.found_by_domain(login(nothing), "127.0.0.1", field="settings.email")
+
+
+def test_a_server_that_the_domain_names_in_dns_is_asked(
+    radicale_server: CalDavServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = radicale_server.new_calendar()
+    there = urlsplit(radicale_server.url)
+    monkeypatch.setattr(
+        Server, "url", property(lambda server: f"http://{server.host}:{server.port}{server.path}")
+    )
+
+    account = by_domain(radicale_server, monkeypatch, Server("127.0.0.1", there.port or 0, "/"))
+
+    assert urlsplit(url).path in [urlsplit(each.url).path for each in account.calendars]
+
+
+def test_a_server_outside_of_the_domain_gets_no_password_and_is_named(
+    radicale_server: CalDavServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        by_domain(radicale_server, monkeypatch, Server("dav.example.com", 443, "/dav/"))
+
+    assert (refused.value.code, refused.value.field) == ("caldav.named_elsewhere", "settings.email")
+    assert "https://dav.example.com/dav/" in refusals.for_program(refused.value)
+
+
+def test_a_domain_that_names_no_server_is_refused_as_before(
+    radicale_server: CalDavServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ProviderError, match=r"provider\.unreachable"):
+        by_domain(radicale_server, monkeypatch)

@@ -1,7 +1,7 @@
 """Find the calendars of an account from an address, or from the domain of an e-mail address (RFC 6764).
 
 In order: the address itself, `/.well-known/caldav` on its host, the host's first page. The first that names the user's
-principal, or a folder of calendars, is taken. Records in DNS (`SRV`) are not asked.
+principal, or a folder of calendars, is taken. What a domain says in DNS is asked by `providers/caldav/connecting.py`.
 """
 
 from collections.abc import Iterator

@@ -1,13 +1,17 @@
 """Connect an account: find its calendars, or say which of the things that somebody gave is wrong."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from webapp.errors import InvalidInput, ProviderError
+from webapp.lib import service_records
 from webapp.lib.caldav import discovery
 from webapp.lib.caldav.client import Login
 
 SECONDS = 10.0
+# Nothing is at the domain itself, but it may name a server in DNS.
+_ASK_DNS = frozenset(("caldav.no_server", "caldav.unknown_host", "provider.unreachable"))
 PASSWORD = "settings.password"  # noqa: S105  # a path
 
 
@@ -23,6 +27,26 @@ def found(login: Login, *, field: str) -> discovery.Account:
     if not account.calendars:
         raise InvalidInput("caldav.no_calendars", field=field)
     return account
+
+
+def found_by_domain(login: Login, domain: str, *, field: str) -> discovery.Account:
+    """The account of a login that names no server: at the domain of its e-mail address, else where DNS says.
+
+    A server outside of the domain gets no password, because nobody vouches for what DNS says (RFC 6764 section 8): it
+    is named in the refusal, for somebody to judge. Raises as `found` does.
+    """
+    try:
+        return found(login, field=field)
+    except (InvalidInput, ProviderError) as problem:
+        if problem.code not in _ASK_DNS:
+            raise
+        servers = service_records.caldav_servers(domain)
+        for server in servers:
+            if server.host == domain or server.host.endswith(f".{domain}"):
+                return found(replace(login, home=server.url), field=field)
+        if servers:
+            raise InvalidInput("caldav.named_elsewhere", field=field, address=servers[0].url) from problem
+        raise
 
 
 def password_in(settings: Mapping[str, Any]) -> str:

@@ -73,8 +73,11 @@ class CalDav:
     def connect(self, settings: Mapping[str, Any]) -> Connected:
         """Sign in and list the calendars. Raises InvalidInput that names what is wrong, ProviderError."""
         account, password = self.account(settings), connecting.password_in(settings)
-        field = "settings.url" if settings.get("url") else "settings.email"
-        found = connecting.found(_login(account.settings, password), field=field)
+        login, domain = _login(account.settings, password), account.email.rpartition("@")[2]
+        if settings.get("url"):
+            found = connecting.found(login, field="settings.url")
+        else:
+            found = connecting.found_by_domain(login, domain, field="settings.email")
         return Connected(
             email=account.email,
             settings={**account.settings, "url": found.url},
