@@ -65,7 +65,7 @@ def test_an_event_stands_at_its_time(app: Flask, maya: Organizer) -> None:
 def test_a_short_event_is_high_enough_to_be_read(app: Flask, maya: Organizer) -> None:
     (placed,) = drawn(app, maya, [item(NOW, NOW + 60)]).days[0].timed
 
-    assert placed.attributes["data-em"] == 25
+    assert placed.attributes["data-em"] == 30
 
 
 def test_what_goes_on_past_midnight_stands_on_both_days(app: Flask, maya: Organizer) -> None:

@@ -13,7 +13,7 @@ from webapp.scheduling.day_axis import HOUR, DayAxis
 
 FIRST_HOUR, LAST_HOUR = 8, 18  # shown in any case
 STEP = 300
-LEAST_SECONDS = 1500  # so that one line of text fits
+LEAST_SECONDS = 1800  # high enough to press, also where something follows at once
 
 
 @dataclass(frozen=True, slots=True)
