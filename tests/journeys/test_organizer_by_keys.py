@@ -46,7 +46,7 @@ def test_keys_are_listed_and_switched_off_for_good(live: Live, visit: Visit) -> 
     page.keyboard.press("?")
     expect(page.get_by_text("The next one, the one before")).to_be_visible()
 
-    page.get_by_label("Use these keys in this browser").uncheck()
+    page.get_by_label("Use these shortcuts in this browser").uncheck()
     page.reload()
     page.keyboard.press("j")
     page.keyboard.press("c")

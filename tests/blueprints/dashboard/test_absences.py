@@ -9,7 +9,7 @@ from webapp.models import Absence, Configuration, Organizer
 
 AWAY = "/dashboard/calendar/away"
 TOMORROW = {"first_day": "2027-01-05", "last_day": "2027-01-06"}
-BUTTON = "Be away in these days"
+BUTTON = "Add these days"
 
 
 def stored() -> list[Absence]:
@@ -45,7 +45,7 @@ def test_bookings_of_these_days_are_listed_and_stay(dashboard: Browser, maya: Or
 
     listed = dashboard.follow(dashboard.press(dashboard.open(AWAY), BUTTON, by=TOMORROW))
 
-    assert "1 booking is in these days. It was not cancelled" in listed.text
+    assert "1 booking is on these days. It was not cancelled" in listed.text
     assert listed.links["Priya Raman"] == f"/dashboard/bookings/{booking.id}"
     assert listed.links["Move Priya Raman"] == f"/dashboard/bookings/{booking.id}/move"
 
@@ -64,7 +64,7 @@ def test_what_cannot_be_is_told_and_nothing_typed_is_lost(dashboard: Browser) ->
 def test_a_colleague_without_a_page_is_told(dashboard: Browser) -> None:
     answer = dashboard.press(dashboard.open(AWAY), BUTTON, by=TOMORROW, colleague="nobody")
 
-    assert "There is no page of this address here." in answer.text
+    assert "There is no page with this address here." in answer.text
     assert stored() == []
 
 

@@ -41,7 +41,7 @@ def test_a_key_is_made_shown_once_and_listed(dashboard: Browser) -> None:
     assert again.select("#new-key") == []
     (row,) = listed(again)
     assert row.startswith(
-        f"CRM {key[:12]}… May: read and change scheduling pages and bookings, read calendars"
+        f"CRM {key[:12]}… Can read and change scheduling pages and bookings, read calendars"
     )
     assert "until Sunday, January 31, 2027" in row
     assert "Works" in row
@@ -50,7 +50,7 @@ def test_a_key_is_made_shown_once_and_listed(dashboard: Browser) -> None:
 def test_a_key_that_may_do_everything_says_so(dashboard: Browser) -> None:
     (row,) = listed(dashboard.follow(made(dashboard)))
 
-    assert "May: do everything" in row
+    assert "Can do everything" in row
     assert "never used" in row
 
 

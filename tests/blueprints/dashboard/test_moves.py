@@ -40,7 +40,7 @@ def test_free_times_come_first_and_lead_to_the_question(dashboard: Browser, book
     asked = dashboard.open(str(page.select("a.slot")[-1]["href"]))
 
     assert page.heading == "Move the booking"
-    assert asked.heading == "Move your booking to this time?"
+    assert asked.heading == "Move the booking to this time?"
     assert "Move it" in asked.buttons
 
 
@@ -141,7 +141,7 @@ def test_of_a_time_that_clocks_show_twice_one_is_chosen(dashboard: Browser, book
 
     asked = dashboard.open(page.links["2:30 AM GMT+1"])
 
-    assert asked.heading == "Move your booking to this time?"
+    assert asked.heading == "Move the booking to this time?"
 
 
 @pytest.mark.parametrize("start", ["", "x", "²", "9" * 30, "32503680001"])

@@ -35,7 +35,7 @@ def test_an_invitation_is_sent_listed_and_its_link_shown_once(dashboard: Browser
     assert listed(shown)[0].startswith("jonas@example.com As administrator · The link works until")
     assert dashboard.open(PATH).select("#new-link") == []
     opened = Browser(app.test_client()).open(link.removeprefix("https://book.example.org"))
-    assert (opened.status, opened.heading) == (200, "Make your account")
+    assert (opened.status, opened.heading) == (200, "Create your account")
 
 
 def test_everybody_with_an_account_is_listed(dashboard: Browser) -> None:

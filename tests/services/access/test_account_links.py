@@ -42,7 +42,7 @@ def test_an_invitation_says_who_invites_and_where_the_account_is_made(app: Flask
     text = arrived(app)["jonas@example.com"]
 
     assert text.startswith("Maya Lindqvist invites you to Openslot\n")
-    assert f"Make your account: https://book.example.org/dashboard/join/{token}\n" in text
+    assert f"Create your account: https://book.example.org/dashboard/join/{token}\n" in text
     assert "because Maya Lindqvist typed this address" in text
 
 

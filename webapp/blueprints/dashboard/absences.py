@@ -33,9 +33,9 @@ class AbsenceForm(TextForm):
         description=lazy_gettext("Optional. Guests read it on your pages until you are back."),
     )
     colleague = StringField(
-        lazy_gettext("Page of a colleague"),
+        lazy_gettext("A colleague’s page"),
         [Line(300)],
-        description=lazy_gettext("Optional. The address of a page here on which guests find somebody else."),
+        description=lazy_gettext("Optional. The address of a page here where guests can book somebody else."),
         render_kw={"autocomplete": "off"},
     )
 
@@ -50,7 +50,7 @@ class AbsenceForm(TextForm):
             if dates.day_of(str(field.data or "").strip()) is None:
                 _refuse(field, gettext("Please give a date."))
         if self.slug and not _has_page(self.slug):
-            _refuse(self.colleague, gettext("There is no page of this address here."))
+            _refuse(self.colleague, gettext("There is no page with this address here."))
         return not any(field.errors for field in self)
 
 
@@ -78,9 +78,7 @@ def absence_create() -> ResponseReturnValue:
         return _page(form, status=422)
     except NotAllowedNow as problem:
         return _page(form, problem=refusals.for_person(problem), status=409)
-    flash(
-        gettext("You are away in these days: nobody can book you. Bookings that are there stay."), "success"
-    )
+    flash(gettext("Saved. Nobody can book you on these days. Bookings you already have stay."), "success")
     return redirect(url_for("dashboard.absence_index"), 303)
 
 

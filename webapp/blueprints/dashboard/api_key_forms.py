@@ -41,7 +41,7 @@ class ApiKeyForm(TextForm):
     last_day = StringField(
         lazy_gettext("Last day"),
         widget=DateInput(),
-        description=lazy_gettext("Empty: the key does not expire."),
+        description=lazy_gettext("Leave this empty if the key should not expire."),
     )
     password = PasswordField(
         lazy_gettext("Your password"),

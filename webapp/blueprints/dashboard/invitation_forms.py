@@ -45,7 +45,7 @@ class InvitationForm(TextForm):
     last_day = StringField(
         lazy_gettext("Last day"),
         widget=DateInput(),
-        description=lazy_gettext("Empty: the link does not expire."),
+        description=lazy_gettext("Leave this empty if the link should not expire."),
     )
     note = StringField(
         lazy_gettext("Note"),

@@ -15,7 +15,7 @@ class ColleagueForm(TextForm):
     email = EmailField(
         lazy_gettext("E-mail address"),
         [DataRequired(lazy_gettext("Please enter the e-mail address.")), email_address],
-        description=lazy_gettext("They get a mail with a link, and make their account with it."),
+        description=lazy_gettext("They get an e-mail with a link to create their account."),
         render_kw={"autocomplete": "off"},
     )
     is_admin = BooleanField(lazy_gettext("Administrator: may invite others and make API keys"))
