@@ -53,6 +53,10 @@ _BOOKINGS = {
         "It has not been delivered yet, and will be tried again by itself.",
         lazy_gettext("It has not been delivered yet, and will be tried again by itself."),
     ),
+    "message.withdrawn": Sentence(
+        "It was withdrawn, because what it says was over before it was sent.",
+        lazy_gettext("It was withdrawn, because what it says was over before it was sent."),
+    ),
     "booking.declined_already": Sentence(
         "The request is already declined.",
         lazy_gettext("The request is already declined."),

@@ -4,13 +4,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.builders import HOUR, MINUTE, NOW, PRIYA, TOMORROW_AT_TEN, make_booking, make_configuration
+from tests.builders import HOUR, JONAS, MINUTE, NOW, PRIYA, TOMORROW_AT_TEN, make_booking, make_configuration
+from tests.racing import race
 from tests.services.bookings.deeds import everything_is_delivered, move_to
 from webapp.errors import NotAllowedNow, NotFound
 from webapp.extensions import db, transaction
 from webapp.models import Booking, OutboxEntry
 from webapp.scheduling import DAY
 from webapp.services import bookings
+from webapp.services.bookings.commands import CancelBooking, Person
 from webapp.services.promises import archive, messages
 
 LATER = NOW + 5 * MINUTE
@@ -21,9 +23,9 @@ def booking(app: Flask) -> Booking:
     return make_booking(make_configuration())
 
 
-def mails() -> list[OutboxEntry]:
+def mails(to: str = PRIYA) -> list[OutboxEntry]:
     db.session.close()
-    to_guest = select(OutboxEntry).where(OutboxEntry.destination == PRIYA)
+    to_guest = select(OutboxEntry).where(OutboxEntry.destination == to)
     return list(db.session.scalars(to_guest.order_by(OutboxEntry.id)))
 
 
@@ -87,3 +89,29 @@ def test_a_message_of_another_booking_is_not_found(booking: Booking) -> None:
 
     with pytest.raises(NotFound):
         messages.find(other, mails()[0].id, now=NOW)
+
+
+def test_what_was_withdrawn_is_not_sent_again_though_nothing_newer_went_there(app: Flask) -> None:
+    invited = Person(name="Jonas", email=JONAS)
+    booking = make_booking(make_configuration(), additional_guests=(invited,))
+    bookings.cancel(booking.id, CancelBooking(reason="", actor="guest", door="page"), now=NOW)
+
+    invitation = mails(JONAS)[-1]
+
+    found = messages.find(booking, invitation.id, now=LATER).refusal
+    assert found is not None
+    assert found.code == "message.withdrawn"
+
+
+def test_of_two_who_send_it_again_at_once_one_does(app: Flask, booking: Booking) -> None:
+    everything_is_delivered()
+    booking_id, entry_id = booking.id, mails()[0].id
+
+    def again() -> None:
+        found = db.session.get(Booking, booking_id)
+        assert found is not None
+        messages.send_again(found, entry_id, now=LATER)
+
+    race(app, [again] * 4)
+
+    assert len(mails()) == 2

@@ -12,6 +12,7 @@ from webapp.extensions import db, transaction
 from webapp.models import Booking, OutboxEntry
 from webapp.models.outbox import MAIL, WEBHOOK
 from webapp.models.reference import with_references
+from webapp.services import locks
 from webapp.services.promises import archive
 
 READABLE = (MAIL, WEBHOOK)
@@ -45,12 +46,12 @@ def find(booking: Booking, entry_id: int, *, now: int) -> Message:
 
 def send_again(booking: Booking, entry_id: int, *, now: int) -> None:
     """Promise the same message once more, if it is the newest to its receiver. Raises NotFound, NotAllowedNow."""
-    message = find(booking, entry_id, now=now)
-    stored = _stored(message.entry) or {}
-    if message.refusal is not None:
-        raise message.refusal
     with transaction() as session:
-        outbox.repeat(session, message.entry, payload=stored, now=now)
+        locks.booking(session, booking.id)  # of two who ask at once the second finds the first one's waiting
+        message = find(booking, entry_id, now=now)
+        if message.refusal is not None:
+            raise message.refusal
+        outbox.repeat(session, message.entry, payload=_stored(message.entry) or {}, now=now)
 
 
 def _stored(entry: OutboxEntry) -> dict[str, Any] | None:
@@ -65,6 +66,8 @@ def _refusal(entry: OutboxEntry, *, newest: int | None, is_kept: bool, now: int)
         return NotAllowedNow("message.overtaken")
     if entry.settled_at is None:
         return NotAllowedNow("message.waiting")
+    if entry.withdrawn_at is not None:  # what it says was over before anybody read it
+        return NotAllowedNow("message.withdrawn")
     if not is_kept:
         return NotAllowedNow("message.forgotten")
     return NotAllowedNow("message.just_sent") if entry.created_at > now - QUIET_SECONDS else None
