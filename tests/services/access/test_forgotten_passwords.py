@@ -1,15 +1,18 @@
 """A forgotten password: the link of the mail leads to a new one, once."""
 
+from functools import partial
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from tests.account_links import asked_password_link
 from tests.builders import MAYA, NOW, PASSWORD, make_organizer
+from tests.racing import race
 from webapp.errors import InvalidInput, NotFound, Unauthorized
 from webapp.extensions import db
 from webapp.models import AccountLink, Organizer, OutboxEntry
-from webapp.services.access import forgotten_passwords, sign_ins
+from webapp.services.access import forgotten_passwords, organizers, passwords, sign_ins
 
 NEW = "another horse battery"
 
@@ -47,6 +50,26 @@ def test_a_newer_link_ends_the_earlier_one(maya: Organizer) -> None:
 
     with pytest.raises(NotFound):
         forgotten_passwords.check(earlier, now=NOW)
+
+
+def test_of_two_who_ask_at_once_one_link_works(app: Flask, maya: Organizer) -> None:
+    race(app, [partial(forgotten_passwords.ask, MAYA, now=NOW)] * 8)
+
+    assert db.session.scalar(select(func.count()).select_from(AccountLink)) == 1
+
+
+def test_a_password_that_was_changed_otherwise_ends_the_link(maya: Organizer) -> None:
+    by_command = asked_password_link(maya)
+    organizers.reset_password(MAYA, NEW, now=NOW)
+    with pytest.raises(NotFound):
+        forgotten_passwords.check(by_command, now=NOW)
+
+    in_settings, token = asked_password_link(maya), sign_ins.sign_in(MAYA, NEW, now=NOW)
+    reader = sign_ins.organizer_of(token, now=NOW)
+    assert reader is not None
+    passwords.change(reader, current=NEW, new=PASSWORD, token=token, now=NOW)
+    with pytest.raises(NotFound):
+        forgotten_passwords.check(in_settings, now=NOW)
 
 
 def test_a_password_that_is_too_short_spends_no_link(maya: Organizer) -> None:

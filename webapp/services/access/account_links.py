@@ -12,7 +12,7 @@ from webapp import outbox
 from webapp.errors import NotFound
 from webapp.extensions import db
 from webapp.lib import links, signature, vault
-from webapp.models import AccountLink
+from webapp.models import AccountLink, Organizer
 from webapp.models.outbox import MAIL
 from webapp.words import ENGLISH
 
@@ -78,6 +78,12 @@ def find(kind: str, token: str, *, now: int) -> AccountLink:
     if found is None:
         raise NotFound("account_link.over")
     return found
+
+
+def end_password_links(session: Session, organizer: Organizer) -> None:
+    """Let no link give this organizer a new password any more: they have one since it was mailed."""
+    theirs = AccountLink.organizer_id == organizer.id, AccountLink.kind == PASSWORD
+    session.execute(delete(AccountLink).where(*theirs))
 
 
 def spend(session: Session, link: AccountLink) -> None:

@@ -11,7 +11,7 @@ from webapp.extensions import transaction
 from webapp.lib import text
 from webapp.models import AccountLink, Organizer
 from webapp.scheduling import DAY
-from webapp.services import applications
+from webapp.services import applications, locks
 from webapp.services.access import account_links, organizers, sign_ins
 from webapp.services.access.account_links import PASSWORD
 
@@ -31,6 +31,7 @@ def ask(email: str, *, now: int) -> None:
         expires_at=now + LASTS_SECONDS,
     )
     with transaction() as session:
+        locks.application(session, application_id)  # of two who ask at once one link works
         token = account_links.add(session, link, now=now)
         if organizer is not None:
             account_links.mail(

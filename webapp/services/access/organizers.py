@@ -11,7 +11,7 @@ from webapp.lib import text
 from webapp.models import Configuration, Grant, Organizer, SignIn
 from webapp.providers import builtin
 from webapp.services import applications
-from webapp.services.access import sign_ins
+from webapp.services.access import account_links, sign_ins
 from webapp.services.calendars import grants, hours_followed
 
 PASSWORD_AT_LEAST = 8
@@ -164,6 +164,7 @@ def reset_password(email: str, password: str, *, now: int) -> Organizer:
         session.execute(
             update(Organizer).where(Organizer.id == organizer.id).values(password_hash=password_hash)
         )
+        account_links.end_password_links(session, organizer)
         sign_ins.revoke_all(session, organizer, now=now)
     return organizer
 

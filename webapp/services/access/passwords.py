@@ -5,7 +5,7 @@ from sqlalchemy import update
 from webapp.errors import InvalidInput
 from webapp.extensions import transaction
 from webapp.models import Organizer
-from webapp.services.access import organizers, sign_ins
+from webapp.services.access import account_links, organizers, sign_ins
 
 
 def change(organizer: Organizer, *, current: str, new: str, token: str, now: int) -> None:
@@ -24,4 +24,5 @@ def change(organizer: Organizer, *, current: str, new: str, token: str, now: int
         changed = update(Organizer).where(*as_judged).values(password_hash=password_hash)
         if session.scalar(changed.returning(Organizer.id)) is None:
             raise InvalidInput("password.wrong", field="current")
+        account_links.end_password_links(session, organizer)
         sign_ins.revoke_all(session, organizer, now=now, but=token)
