@@ -35,4 +35,6 @@ def _is_claimed(grant: Any) -> ColumnElement[bool]:
     """Whether an organizer has said what its address is, and it is not the one that they sign in with."""
     owner = aliased(Organizer)
     is_their_own = exists().where(owner.id == grant.organizer_id, func.lower(owner.email) == grant.email)
-    return and_(grant.organizer_id.is_not(None), grant.provider.not_in(_PROVING), not_(is_their_own))
+    # One by one and not as a list, which SQLAlchemy would write into the statement anew at each request.
+    is_unproven = and_(*(grant.provider != kind for kind in _PROVING))
+    return and_(grant.organizer_id.is_not(None), is_unproven, not_(is_their_own))
