@@ -178,3 +178,23 @@ def test_an_event_of_another_is_not_found(dashboard: Browser) -> None:
     assert dashboard.open(address(event)).status == 404
     token = {"csrf_token": dashboard.open(NEW).hidden("csrf_token")}
     assert dashboard.send(address(event, of="/delete"), token).status == 404
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "minutes"),
+    [
+        (1_824_946_200, 30),  # 02:30 in Stockholm on 31 October 2027, as clocks show it for the second time
+        (1_824_942_600, 60),  # from the first 02:30 of that night until the second
+        (1_799_143_230, 30),  # 11:00:30
+    ],
+)
+def test_times_that_were_left_as_they_are_stay_what_they_were(
+    dashboard: Browser, calendar: Calendar, starts_at: int, minutes: int
+) -> None:
+    event = make_event(calendar, timespan(starts_at, starts_at + minutes * 60))
+
+    answer = dashboard.press(dashboard.open(address(event)), "Save", title="Dentist")
+
+    saved = entered()[0]
+    assert answer.status == 303
+    assert (saved.title, saved.starts_at, saved.ends_at) == ("Dentist", starts_at, starts_at + minutes * 60)

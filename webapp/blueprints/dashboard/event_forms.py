@@ -67,15 +67,19 @@ class EventForm(TextForm):
             field = self.repeats
         field.errors = [*field.errors, sentence]
 
-    def to_columns(self, *, zone: str, with_rule: bool) -> dict[str, Any] | None:
+    def to_columns(
+        self, *, zone: str, with_rule: bool, present: tuple[int, int] | None = None
+    ) -> dict[str, Any] | None:
         """What the event is to be, but for its calendar; None when a field says why not.
 
         `zone`: whose clocks the times are read from. `with_rule`: False for a single time of a recurring event.
+        `present`: when the event begins and ends now. A time that was left as it is stays what it was, to the second,
+        and where clocks show it twice.
         """
         days = self._day(self.first_day), self._day(self.last_day)
         if None in days:
             return None
-        when = self._whole(*days) if self.whole_days.data else self._timed(*days, zone=zone)
+        when = self._whole(*days) if self.whole_days.data else self._timed(*days, zone=zone, present=present)
         columns: dict[str, Any] = {
             "title": self.title.data or "",
             "busy": bool(self.busy.data),
@@ -100,9 +104,12 @@ class EventForm(TextForm):
             return {"object": "date", "date": label_of(first)}
         return {"object": "datespan", "start_date": label_of(first), "end_date": label_of(last + 1)}
 
-    def _timed(self, first: int | None, last: int | None, *, zone: str) -> dict[str, Any]:
-        starts_at = self._instant(first, self.start, zone)
-        ends_at = self._instant(last, self.end, zone)
+    def _timed(
+        self, first: int | None, last: int | None, *, zone: str, present: tuple[int, int] | None
+    ) -> dict[str, Any]:
+        began_at, ended_at = present or (None, None)
+        starts_at = self._instant(first, self.start, zone, present=began_at)
+        ends_at = self._instant(last, self.end, zone, present=ended_at)
         if starts_at is not None and ends_at is not None and ends_at <= starts_at:
             self._refuse(self.end, gettext("The end must be after the start."))
         return {
@@ -139,7 +146,7 @@ class EventForm(TextForm):
             self._refuse(field, gettext("Please give a date."))
         return day
 
-    def _instant(self, day: int | None, field: Field, zone: str) -> int | None:
+    def _instant(self, day: int | None, field: Field, zone: str, *, present: int | None = None) -> int | None:
         wall = dates.wall_time_of(str(field.data or "").strip())
         if wall is None:
             self._refuse(field, gettext("Please give a time, such as 09:30."))
@@ -148,6 +155,8 @@ class EventForm(TextForm):
         found = instants_of(day, wall=wall, zone=zone)
         if not found:
             self._refuse(field, gettext("Clocks are put forward over this time on that day."))
+        if present is not None and present - present % 60 in found:
+            return present
         return found[0] if found else None
 
     def _refuse(self, field: Field, sentence: str) -> None:

@@ -90,7 +90,10 @@ def event_edit(calendar: str, event: str) -> ResponseReturnValue:
 def event_update(calendar: str, event: str) -> ResponseReturnValue:
     found, form = _find(calendar, event), EventForm()
     is_whole = not found.entry.is_occurrence
-    columns = form.to_columns(zone=found.zone, with_rule=is_whole) if form.validate() else None
+    present = found.entry.starts_at, found.entry.ends_at
+    columns = (
+        form.to_columns(zone=found.zone, with_rule=is_whole, present=present) if form.validate() else None
+    )
     if columns is None:
         return _page(found, form, status=422)
     try:
