@@ -4,7 +4,7 @@ from tests.browser import Browser
 
 
 def test_an_address_is_made_shown_once_and_ended(dashboard: Browser) -> None:
-    made = dashboard.press(dashboard.open("/dashboard/bookings/feed"), "Make an address")
+    made = dashboard.press(dashboard.open("/dashboard/bookings/feed"), "Create an address")
     address = str(made.select("#feed-address")[0]["value"])
     opened = dashboard.open(address).status
     later = dashboard.open("/dashboard/bookings/feed")
@@ -17,7 +17,7 @@ def test_an_address_is_made_shown_once_and_ended(dashboard: Browser) -> None:
 
 
 def test_a_new_address_replaces_the_old_one(dashboard: Browser) -> None:
-    first = dashboard.press(dashboard.open("/dashboard/bookings/feed"), "Make an address")
+    first = dashboard.press(dashboard.open("/dashboard/bookings/feed"), "Create an address")
 
     second = dashboard.press(dashboard.open("/dashboard/bookings/feed"), "Replace the address")
 

@@ -34,7 +34,7 @@ def blocks(day: int, items: Sequence[Item], organizer: Organizer, *, now: int) -
     """The halves and the hours of a day that are not over; none of a day that is."""
     zone, (opens, closes) = organizer.timezone, working_day(organizer)
     opens, closes = opens // HOUR * HOUR, -(-closes // HOUR) * HOUR
-    parts = [(0, 24 * HOUR, str(gettext("The whole day")))]
+    parts = [(0, 24 * HOUR, str(gettext("Whole day")))]
     if opens < NOON < closes:
         parts += [(opens, NOON, str(gettext("Morning"))), (NOON, closes, str(gettext("Afternoon")))]
     parts += [
