@@ -89,3 +89,8 @@ def test_an_old_sign_in_form_in_another_tab_still_works_after_signing_out(
 )
 def test_a_form_about_what_is_gone_says_so(dashboard: Browser, path: str) -> None:
     assert dashboard.send(path, {"csrf_token": "made-up"}).status == 404
+
+
+@pytest.mark.parametrize("path", ["/dashboard/people", "/dashboard/settings/keys"])
+def test_for_an_administrator_alone_there_is_such_a_form(dashboard: Browser, path: str) -> None:
+    assert dashboard.send(path, {"csrf_token": "made-up"}).status == 404

@@ -3,6 +3,7 @@
 from flask import current_app, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
 
 from webapp.blueprints.dashboard import (
     absences,
@@ -47,7 +48,8 @@ EXPIRED = lazy_gettext(
 def show_again(_refusal: CSRFError) -> ResponseReturnValue:
     try:
         return _shown_again()
-    except OpenslotError as problem:  # what the form is about is gone. Raised in a handler, it would be a 500
+    # What the form is about is gone, or is not for this organizer. Raised in a handler, it would be a 500.
+    except (OpenslotError, HTTPException) as problem:
         return current_app.handle_user_exception(problem)
 
 
