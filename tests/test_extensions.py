@@ -182,3 +182,27 @@ def test_the_journals_of_a_database_are_for_its_owner_too(sqlite_app: Flask) -> 
 
 def test_PostgreSQL_compiles_no_statement(postgres_app: Flask) -> None:
     assert db.session.scalar(text("SHOW jit")) == "off"
+
+
+def test_SQLite_plans_its_statements_once_while_only_reads_follow(sqlite_app: Flask) -> None:
+    statements: list[str] = []
+    with db.engine.connect() as connection:
+        with connection.begin():
+            connection.connection.dbapi_connection.set_trace_callback(statements.append)  # type: ignore[union-attr]
+        for _ in range(2):
+            with connection.begin():
+                connection.execute(text("SELECT 1"))
+
+    assert statements.count("SELECT 1") == 2
+    assert not [each for each in statements if each.startswith("PRAGMA")]
+
+
+def test_a_read_after_a_transaction_cannot_write_either(sqlite_app: Flask) -> None:
+    grant = make_grant()
+    emails()
+    with transaction() as session:
+        session.merge(grant).email = "changed@example.com"
+    db.session.close()
+
+    with pytest.raises(DBAPIError, match="readonly"):
+        db.session.execute(db.update(Grant).values(email="again@example.com"))

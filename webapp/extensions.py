@@ -187,7 +187,11 @@ def _begin(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         # Directly on the driver: SQLAlchemy's cursor costs ten times as much as these statements.
         driver: Any = connection.connection.dbapi_connection
-        driver.execute(f"PRAGMA query_only = {int(not rw)}")
+        # Only when it changes: each time SQLite would read and plan all its statements on this connection anew.
+        known = connection.connection.info
+        if known.get("rw") is not rw:
+            driver.execute(f"PRAGMA query_only = {int(not rw)}")
+            known["rw"] = rw
         if rw:
             driver.execute(f"PRAGMA busy_timeout = {timeout}")
         driver.execute("BEGIN IMMEDIATE" if rw else "BEGIN")
