@@ -22,6 +22,7 @@ def test_five_requests_are_decided_by_keys_alone(live: Live, visit: Visit) -> No
     sign_in(page, live)
     waiting = page.locator(".request:not(.answered)")
     expect(waiting).to_have_count(len(GUESTS))
+    expect(page.locator("#keys")).to_be_visible()  # by the script, which listens from then on
 
     for left in range(len(GUESTS), 0, -1):
         page.keyboard.press("j")
@@ -43,6 +44,7 @@ def test_keys_are_listed_and_switched_off_for_good(live: Live, visit: Visit) -> 
     ask_for_a_time(live, guest="Flo Off")
     page = visit("/dashboard/bookings?kind=pending&q=Off")
     sign_in(page, live)
+    expect(page.locator("#keys")).to_be_visible()
     page.keyboard.press("?")
     expect(page.get_by_text("The next one, the one before")).to_be_visible()
 
