@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -188,7 +189,8 @@ def test_SQLite_plans_its_statements_once_while_only_reads_follow(sqlite_app: Fl
     statements: list[str] = []
     with db.engine.connect() as connection:
         with connection.begin():
-            connection.connection.dbapi_connection.set_trace_callback(statements.append)  # type: ignore[union-attr]
+            driver: Any = connection.connection.dbapi_connection
+            driver.set_trace_callback(statements.append)
         for _ in range(2):
             with connection.begin():
                 connection.execute(text("SELECT 1"))
