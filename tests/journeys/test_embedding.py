@@ -13,6 +13,7 @@ from pytest_httpserver import HTTPServer
 from tests.journeys.axe import broken_rules
 from tests.journeys.conftest import DESKTOP, PHONE, ZONE, Live
 from tests.journeys.websites import Website, book, example, examples, heard, invitation, page_for, real
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.parametrize("live", ["sqlite"], indirect=True)
 
@@ -37,6 +38,11 @@ def shop(httpserver: HTTPServer, live: Live) -> Website:
 def address(shop: Website, live: Live, sdk: nylas.Client, grant_email: str) -> str:
     """The address of a scheduling page that the shop may show."""
     return page_for(shop.origin, live=live, sdk=sdk, email=grant_email).address
+
+
+def wait_until_resized(page: Page, *, times: int = 1) -> None:
+    """Asked again and again from here: a condition that waits in the page would need `eval`, which it forbids."""
+    wait_for(lambda: len(heard(page, "resized")) >= times, what=lambda: page.evaluate("heard"))
 
 
 def test_a_guest_books_without_leaving_the_website(
@@ -68,7 +74,7 @@ def test_the_frame_is_as_high_as_the_page_in_it(
     framed = page.frame_locator("iframe")
     expect(framed.locator("#picker")).to_be_visible()
 
-    page.wait_for_function("heard.some(([name]) => name === 'resized')")
+    wait_until_resized(page)
 
     def overhang() -> int:
         return int(framed.locator("html").evaluate("html => html.scrollHeight - innerHeight"))
@@ -78,7 +84,7 @@ def test_the_frame_is_as_high_as_the_page_in_it(
     picture(page, "1-times")
     framed.locator("#times a").first.click()
     expect(framed.get_by_label("Your name")).to_be_visible()
-    page.wait_for_function("heard.filter(([name]) => name === 'resized').length > 1")
+    wait_until_resized(page, times=2)
     after = page.locator("iframe").bounding_box()
     picture(page, "2-form")
     assert overhang() <= 0
@@ -89,7 +95,7 @@ def test_the_frame_is_as_high_as_the_page_in_it(
 
 def test_what_is_not_said_by_the_frame_is_not_believed(shop: Website, address: str, visit: Visit) -> None:
     page = visit(shop.shows(example(INLINE, address)))
-    page.wait_for_function("heard.some(([name]) => name === 'resized')")
+    wait_until_resized(page)
 
     page.evaluate(
         """() => new Promise((done) => {
@@ -120,7 +126,7 @@ def test_a_popup_is_closed_by_the_keyboard_and_gives_the_focus_back(
 
     link.press("Enter")
     expect(framed.locator("#picker")).to_be_visible()
-    page.wait_for_function("heard.filter(([name]) => name === 'resized').length > 1")
+    wait_until_resized(page, times=2)
     framed.get_by_label("Time zone").focus()
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
@@ -160,7 +166,7 @@ def test_the_calls_of_the_document_work(shop: Website, address: str, visit: Visi
 
     book(page.frame_locator("iframe"), page)
 
-    page.wait_for_function("document.title.startsWith('Booked: ')")
+    wait_for(lambda: page.title().startswith("Booked: "), what=page.title)
 
 
 def test_a_website_goes_to_its_own_page_after_a_booking(

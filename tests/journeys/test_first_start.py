@@ -44,8 +44,9 @@ def installation(tmp_path_factory: pytest.TempPathFactory, settings: dict[str, s
 def commands(installation: Running, settings: dict[str, str]) -> Iterator[FlaskCliRunner]:
     """The commands of the installation, without the time that it takes to start each."""
     app = create_app(environment(installation.data, **settings, RATELIMIT_ENABLED="false"))
-    yield app.test_cli_runner()
-    with app.app_context():
+    with app.app_context():  # a command takes the context that is there, and another test's may be
+        yield app.test_cli_runner()
+        db.session.remove()
         db.engine.dispose()
 
 
@@ -53,7 +54,9 @@ def commands(installation: Running, settings: dict[str, str]) -> Iterator[FlaskC
 def link(commands: FlaskCliRunner) -> str:
     """The setup link of an installation where nobody can sign in."""
     commands.invoke(args=["remove-organizer", EMAIL])
-    return commands.invoke(args=["setup-link"]).stdout.strip()
+    said = commands.invoke(args=["setup-link"])
+    assert said.exit_code == 0, said.output
+    return said.stdout.strip()
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["scripted", "unscripted"])

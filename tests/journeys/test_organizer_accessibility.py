@@ -151,7 +151,7 @@ def test_the_bar_of_a_phone_leads_everywhere_and_covers_nothing(live: Live, visi
     sign_in(page, live)
     bar = page.get_by_role("navigation", name="Dashboard")
 
-    for name in ("Bookings", "Pages", "Calendars", "Today"):
+    for name in ("Bookings", "Pages", "Calendar", "Today"):
         bar.get_by_role("link", name=name).click()
         expect(bar.get_by_role("link", name=name)).to_have_attribute("aria-current", "page")
     page.goto("/dashboard/components")

@@ -74,7 +74,7 @@ def request_id() -> str:
 
 
 def _selected(rows: Sequence[Any]) -> list[Any]:
-    fields = queries.read(SelectQuery).select if "select" in request.args else None
+    fields = queries.read(SelectQuery).select if queries.is_sent("select") else None
     if fields is None:
         return list(rows)
     names = {name.strip() for name in fields.split(",")}

@@ -35,6 +35,11 @@ def read(model: type[Q]) -> Q:
     return fields.checked(model, given)
 
 
+def is_sent(name: str) -> bool:
+    """Whether the request has this parameter at all, empty or not: cheaper than reading a model for nothing."""
+    return name in request.args
+
+
 @cache
 def _parameters(model: type[Query]) -> tuple[tuple[str, bool, bool], ...]:
     """Name, whether repeated, whether required: made once for each model."""
