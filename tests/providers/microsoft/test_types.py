@@ -16,9 +16,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from tests.microsoft_server import WORK, Exchange, MicrosoftServer, event
+from tests.microsoft_server import WORK, Exchange, MicrosoftServer, event, tell
 from tests.node import Node, node  # noqa: F401  # a fixture, found by its name
 from tests.providers.contract import DAY, HOUR, NINE, TEN, WANTED, WINDOW
+from tests.providers.push_contract import CHANNEL
 from webapp.lib.external import Access
 from webapp.providers.microsoft import PROVIDER
 
@@ -168,7 +169,35 @@ def test_what_we_send_and_what_our_stand_in_answers_is_what_microsoft_describes(
     assert [wrong for each in microsoft.exchanges for wrong in judge.wrong_in_address(each, told=told)] == []
 
 
+def test_subscriptions_and_what_they_tell_are_what_microsoft_describes(
+    judge: Judge, microsoft: MicrosoftServer
+) -> None:
+    connected = PROVIDER.connect({"refresh_token": microsoft.oauth.new_refresh_token()})
+    access = Access(email=connected.email, settings=connected.settings, secret=connected.secret)
+    microsoft.exchanges.clear()
+
+    channel = PROVIDER.watch(access, WORK, CHANNEL)
+    (known,) = microsoft.pusher.channels.values()
+    tell(microsoft.pusher, known)
+    tell(microsoft.pusher, known, lifecycleEvent="missed")
+    PROVIDER.extend(access, channel, until=channel.until + DAY)
+    PROVIDER.unwatch(access, channel)
+
+    made, extended, ended = microsoft.exchanges
+    assert [each.method for each in (made, extended, ended)] == ["POST", "PATCH", "DELETE"]
+    bodies = [body for each in (made, extended) for body in _sent_and_answered(each)]
+    told = [json.loads(each.body) for each in microsoft.pusher.sent if each.body]
+    assert len(told) == 2
+    assert judge.wrong_in_bodies([*bodies, *(("Notifications", each) for each in told)]) == []
+
+
+def _sent_and_answered(exchange: Exchange) -> list[tuple[str, Any]]:
+    return [("SentSubscription", exchange.sent), ("SubscriptionAnswer", exchange.answered)]
+
+
 WRONG: tuple[tuple[str, Any], ...] = (
+    ("SentSubscription", {"notificationURL": "https://book.example.org"}),
+    ("Notifications", {"value": [{"clientstate": "a token"}]}),
     ("SentEvent", {"start": {"datetime": "2027-01-04T09:00:00", "timeZone": "UTC"}}),
     ("SentEvent", {"attendes": []}),
     ("SentEvent", {"showAs": "Busy"}),
