@@ -3,7 +3,8 @@ from io import BytesIO
 from flask import Flask
 from wtforms import StringField
 
-from webapp.lib.text_form import TextForm
+from webapp.lib import signature
+from webapp.lib.text_form import OnceForm, TextForm
 
 
 class NameForm(TextForm):
@@ -24,3 +25,23 @@ def test_a_number_in_json_counts_as_not_sent(sqlite_app: Flask) -> None:
         form = NameForm()
 
     assert not form.name.data
+
+
+def test_every_new_form_that_counts_once_has_a_token_of_its_own(sqlite_app: Flask) -> None:
+    with sqlite_app.test_request_context("/"):
+        first, second = OnceForm().token, OnceForm().token
+
+    assert first is not None
+    assert first != second
+
+
+def test_a_form_keeps_its_token_when_it_is_sent(sqlite_app: Flask) -> None:
+    token = signature.new_token()
+
+    with sqlite_app.test_request_context("/", method="POST", data={"form_token": token}):
+        assert OnceForm().token == token
+
+
+def test_a_token_that_we_did_not_make_is_none(sqlite_app: Flask) -> None:
+    with sqlite_app.test_request_context("/", method="POST", data={"form_token": "made up"}):
+        assert OnceForm().token is None

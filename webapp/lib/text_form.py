@@ -10,7 +10,9 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import FieldList
+from wtforms import FieldList, HiddenField
+
+from webapp.lib import signature
 
 
 class TextForm(FlaskForm):
@@ -19,6 +21,18 @@ class TextForm(FlaskForm):
     def __init__(self, **values: Any) -> None:
         values.setdefault("formdata", (request.method == "POST" and request.form) or None)
         super().__init__(**values)
+
+
+class OnceForm(TextForm):
+    """A form that counts once: `form_token` makes it one form, however often it is sent."""
+
+    form_token = HiddenField(default=signature.new_token)
+
+    @property
+    def token(self) -> str | None:
+        """The form's token; None for anything that we did not make."""
+        given = str(self.form_token.data or "")
+        return given if signature.is_token(given) else None
 
 
 class Rows(FieldList):

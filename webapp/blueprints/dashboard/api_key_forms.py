@@ -1,6 +1,6 @@
 """The form for an API key."""
 
-from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms import PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 from wtforms.widgets import DateInput
@@ -8,8 +8,7 @@ from wtforms.widgets import DateInput
 from webapp import refusals
 from webapp.blueprints.dashboard.dates import end_of_day
 from webapp.errors import InvalidInput
-from webapp.lib import signature
-from webapp.lib.text_form import TextForm
+from webapp.lib.text_form import OnceForm
 from webapp.services.access import scopes
 from webapp.services.access.api_keys import NAME_AT_MOST
 from webapp.services.access.sign_ins import PASSWORD_AT_MOST
@@ -24,10 +23,9 @@ CHOICES = [
 ]
 
 
-class ApiKeyForm(TextForm):
-    """What a key is for, what it may do, and until when. `form_token` makes it one form, however often it is sent."""
+class ApiKeyForm(OnceForm):
+    """What a key is for, what it may do, and until when."""
 
-    form_token = HiddenField(default=signature.new_token)
     name = StringField(
         lazy_gettext("Name"),
         [Line(NAME_AT_MOST), DataRequired(lazy_gettext("Please give the key a name."))],
@@ -52,12 +50,6 @@ class ApiKeyForm(TextForm):
         description=lazy_gettext("A key opens the calendars of everybody here, so we ask again."),
         render_kw={"autocomplete": "current-password"},
     )
-
-    @property
-    def token(self) -> str | None:
-        """The form's token; None for anything that we did not make."""
-        given = str(self.form_token.data or "")
-        return given if signature.is_token(given) else None
 
     def scopes(self) -> list[str]:
         """What was allowed, none for everything. Raises InvalidInput where nothing is."""

@@ -4,7 +4,7 @@ from functools import partial
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import EmailField, HiddenField, SelectField, StringField
+from wtforms import EmailField, SelectField, StringField
 from wtforms.validators import DataRequired
 
 from webapp import refusals
@@ -16,9 +16,9 @@ from webapp.blueprints.dashboard.configurations import find_configuration
 from webapp.blueprints.dashboard.presenters.bookings import MADE, outcome
 from webapp.blueprints.dashboard.time_choice import ChosenTime
 from webapp.errors import InvalidInput, NotAllowedNow, ProviderError, TimeslotUnavailable
-from webapp.lib import clock, htmx, links, signature
+from webapp.lib import clock, htmx, links
 from webapp.lib.text import NAME_AT_MOST
-from webapp.lib.text_form import TextForm
+from webapp.lib.text_form import OnceForm
 from webapp.models import Configuration
 from webapp.services import bookings
 from webapp.services.bookings.commands import DASHBOARD, ORGANIZER, BookSlot, Person
@@ -26,10 +26,9 @@ from webapp.validators import Line, email_address, time_zone
 from webapp.words import gettext, language, lazy_gettext
 
 
-class GuestForm(TextForm):
-    """Who is to come, and on which clock they read. `form_token` makes it one form, however often it is sent."""
+class GuestForm(OnceForm):
+    """Who is to come, and on which clock they read."""
 
-    form_token = HiddenField(default=signature.new_token)
     name = StringField(
         lazy_gettext("The guest’s name"),
         [Line(NAME_AT_MOST), DataRequired(lazy_gettext("Please enter a name."))],
@@ -46,12 +45,6 @@ class GuestForm(TextForm):
         choices=[],
         validate_choice=False,
     )
-
-    @property
-    def token(self) -> str | None:
-        """The form's token; None for anything that we did not make."""
-        given = str(self.form_token.data or "")
-        return given if signature.is_token(given) else None
 
     def to_command(self, page: Configuration, start: int) -> BookSlot:
         return BookSlot(

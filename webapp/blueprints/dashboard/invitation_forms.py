@@ -1,6 +1,6 @@
 """The form for an invitation."""
 
-from wtforms import EmailField, HiddenField, StringField
+from wtforms import EmailField, StringField
 from wtforms.validators import Optional
 from wtforms.widgets import DateInput
 
@@ -8,8 +8,8 @@ from webapp import display, refusals
 from webapp.blueprints.dashboard.dates import end_of_day
 from webapp.blueprints.dashboard.editor.inputs import NumberField
 from webapp.errors import InvalidInput
-from webapp.lib import signature, text
-from webapp.lib.text_form import TextForm
+from webapp.lib import text
+from webapp.lib.text_form import OnceForm
 from webapp.scheduling import DAY
 from webapp.services.configurations.invitations import NOTE_AT_MOST, USES_AT_MOST, Invited
 from webapp.validators import Line, email_address
@@ -19,12 +19,9 @@ DAYS_AHEAD = 30
 DIGITS_AT_MOST = 6
 
 
-class InvitationForm(TextForm):
-    """Who is invited, how often they may book, and until when. `form_token` makes it one form, however often it is
-    sent.
-    """
+class InvitationForm(OnceForm):
+    """Who is invited, how often they may book, and until when."""
 
-    form_token = HiddenField(default=signature.new_token)
     name = StringField(
         lazy_gettext("Name"),
         [Line(text.NAME_AT_MOST)],
@@ -52,12 +49,6 @@ class InvitationForm(TextForm):
         [Line(NOTE_AT_MOST)],
         description=lazy_gettext("Optional. Only you see it."),
     )
-
-    @property
-    def token(self) -> str | None:
-        """The form's token; None for anything that we did not make."""
-        given = str(self.form_token.data or "")
-        return given if signature.is_token(given) else None
 
     def suggest(self, *, zone: str, now: int) -> None:
         """Fill in the last day of a new form."""

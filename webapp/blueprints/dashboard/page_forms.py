@@ -8,7 +8,7 @@ from webapp import display, refusals
 from webapp.blueprints.dashboard.editor.inputs import NumberField
 from webapp.errors import InvalidInput
 from webapp.lib import signature, text
-from webapp.lib.text_form import TextForm
+from webapp.lib.text_form import OnceForm
 from webapp.validators import Line
 from webapp.words import gettext, lazy_gettext
 
@@ -31,10 +31,10 @@ def _lengths() -> list[SelectChoice]:
     return [*lengths, SelectChoice(ANOTHER_LENGTH, gettext("Another length"))]
 
 
-class NewPageForm(TextForm):
+class NewPageForm(OnceForm):
     """`offer_hours` fills in the choices of hours, which differ from organizer to organizer.
 
-    `form_token` makes it one form, however often it is sent: that of its address, if it has one.
+    Its token is that of its address, if it has one.
     """
 
     form_token = HiddenField(default=lambda: request.args.get("form") or signature.new_token())
@@ -46,12 +46,6 @@ class NewPageForm(TextForm):
     minutes = RadioField(lazy_gettext("Length"), choices=_lengths, default="30", validate_choice=False)
     other_minutes = NumberField(lazy_gettext("Minutes"), render_kw={"min": "1", "max": "1440"})
     hours = RadioField(lazy_gettext("Hours"), default=MY_HOURS, validate_choice=False)
-
-    @property
-    def token(self) -> str | None:
-        """The form's token; None for anything that we did not make."""
-        given = str(self.form_token.data or "")
-        return given if signature.is_token(given) else None
 
     @property
     def length(self) -> str:

@@ -18,9 +18,8 @@ from webapp.blueprints.public import additional_field_inputs as additional
 from webapp.blueprints.public.form_tokens import SignedToken
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput
-from webapp.lib import signature
 from webapp.lib.text import NAME_AT_MOST
-from webapp.lib.text_form import Rows, TextForm
+from webapp.lib.text_form import OnceForm, Rows, TextForm
 from webapp.models import Booking, Configuration
 from webapp.request_source import source
 from webapp.services.bookings.commands import (
@@ -107,14 +106,12 @@ class GuestForm(Form):
         return bool((self.name.data or "").strip() or (self.email.data or "").strip())
 
 
-class BookingForm(SlotForm):
+class BookingForm(SlotForm, OnceForm):
     """The guest, further guests, and the answers to the additional fields. Made by `booking_form`.
 
-    `form_token` makes it one form, however often it is sent. Whoever has it may see the booking that was made with it,
-    so it is never part of an address.
+    Whoever has its `form_token` may see the booking that was made with it, so it is never part of an address.
     """
 
-    form_token = HiddenField(default=signature.new_token)
     name = StringField(
         lazy_gettext("Your name"),
         [Line(NAME_AT_MOST), DataRequired(lazy_gettext("Please enter your name."))],
@@ -127,12 +124,6 @@ class BookingForm(SlotForm):
         render_kw={"autocomplete": "email"},
     )
     guests = Rows(FormField(GuestForm), max_entries=ADDITIONAL_GUESTS_AT_MOST)
-
-    @property
-    def token(self) -> str | None:
-        """The form's token; None for anything that we did not make."""
-        given = str(self.form_token.data or "")
-        return given if signature.is_token(given) else None
 
     @property
     def additional(self) -> list[Any]:
