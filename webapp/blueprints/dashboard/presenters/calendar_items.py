@@ -61,7 +61,7 @@ def away(absences: Sequence[Absence], *, zone: str) -> list[Item]:
             source="",
             starts_at=absence.starts_at,
             ends_at=absence.ends_at,
-            days=_days(absence.starts_at, absence.ends_at, zone),
+            days=days_of(absence.starts_at, absence.ends_at, zone),
             address=url_for("dashboard.absence_index"),
         )
         for absence in absences
@@ -96,7 +96,7 @@ def _of_entry(entry: Entry, number: int, own: OwnCalendar, *, is_one_of_several:
         source=own.calendar.name if is_one_of_several else "",
         starts_at=entry.starts_at,
         ends_at=entry.ends_at,
-        days=_days(entry.starts_at, entry.ends_at, of_dates)
+        days=days_of(entry.starts_at, entry.ends_at, of_dates)
         if of_dates
         else _long(entry.starts_at, entry.ends_at, zone),
         colour=colour_of(number),
@@ -107,8 +107,9 @@ def _of_entry(entry: Entry, number: int, own: OwnCalendar, *, is_one_of_several:
 
 def _long(starts_at: int, ends_at: int, zone: str) -> tuple[int, int] | None:
     """The days of what lasts a day or longer, and is drawn above the hours."""
-    return _days(starts_at, ends_at, zone) if ends_at - starts_at >= DAY else None
+    return days_of(starts_at, ends_at, zone) if ends_at - starts_at >= DAY else None
 
 
-def _days(starts_at: int, ends_at: int, zone: str) -> tuple[int, int]:
+def days_of(starts_at: int, ends_at: int, zone: str) -> tuple[int, int]:
+    """The first day and the last of a time."""
     return local_day(starts_at, zone=zone), local_day(max(ends_at - 1, starts_at), zone=zone)

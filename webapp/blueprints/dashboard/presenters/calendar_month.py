@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from webapp.blueprints.dashboard.presenters.calendar_items import Item
+from webapp.blueprints.dashboard.presenters.calendar_items import Item, days_of
 from webapp.models import Organizer
 from webapp.scheduling import first_instant, label_of, local_day
 
@@ -28,7 +28,7 @@ def month(
     """The weeks of `days`. `of`: a day of the month that is shown."""
     zone, by_day = organizer.timezone, dict[int, list[Item]]()
     for item in items:
-        first, last = item.days or _touched(item, zone)
+        first, last = item.days or days_of(item.starts_at, item.ends_at, zone)
         for day in range(max(first, days[0]), min(last, days[-1]) + 1):
             by_day.setdefault(day, []).append(item)
     today, shown = local_day(now, zone=zone), label_of(of)[:7]
@@ -45,10 +45,3 @@ def _day(day: int, items: Sequence[Item], zone: str, *, is_today: bool, is_outsi
     shown = in_order if len(in_order) <= SHOWN_A_DAY + 1 else in_order[:SHOWN_A_DAY]
     more = len(in_order) - len(shown)
     return MonthDay(day, first_instant(day, zone=zone), is_today, is_outside, shown, more)
-
-
-def _touched(item: Item, zone: str) -> tuple[int, int]:
-    return (
-        local_day(item.starts_at, zone=zone),
-        local_day(max(item.ends_at - 1, item.starts_at), zone=zone),
-    )
