@@ -44,8 +44,6 @@ def _answers(
     configuration: Configuration, question: dates.TypedTime, standing: list[Turn], *, now: int
 ) -> list[ExplainedStart]:
     """One answer for each instant that is meant: none where clocks skip the time, two where they show it twice."""
-    if question.day is None or question.wall is None:
-        return []
     zone, asker = organizer().timezone, Asker.organizer(organizer())
     instants = question.instants(zone)
     names = {turn.email: turn.name for turn in standing}

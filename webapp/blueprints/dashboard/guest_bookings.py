@@ -8,7 +8,7 @@ from wtforms import EmailField, SelectField, StringField
 from wtforms.validators import DataRequired
 
 from webapp import refusals
-from webapp.blueprints.dashboard import time_choice
+from webapp.blueprints.dashboard import length_choice, time_choice
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.bookings import find_booking
@@ -64,7 +64,7 @@ class GuestForm(OnceForm):
 def page_booking_new(configuration_id: str) -> ResponseReturnValue:
     """The times to choose from. With a `start`, or a `date` and a `time`: who is to come."""
     configuration = find_configuration(configuration_id)
-    chosen = time_choice.chosen_of_request(time_choice.page_of(configuration))
+    chosen = time_choice.chosen_of_request(length_choice.chosen(configuration))
     if chosen is None:
         return _choosing(configuration)
     return _naming(configuration, GuestForm(formdata=None, timezone=organizer().timezone), chosen)
@@ -74,7 +74,7 @@ def page_booking_new(configuration_id: str) -> ResponseReturnValue:
 def page_booking_create(configuration_id: str) -> ResponseReturnValue:
     """Book, or show the form with what was typed and what is against the time now."""
     configuration = find_configuration(configuration_id)
-    page, start, form = time_choice.page_of(configuration), time_choice.start_of_request(), GuestForm()
+    page, start, form = length_choice.chosen(configuration), time_choice.start_of_request(), GuestForm()
     if start is None:
         return _choosing(configuration, status=422)
     if not form.validate_on_submit():
@@ -96,7 +96,7 @@ def form_again(
 ) -> ResponseReturnValue:
     """The form as it was filled in, with all that is against the time by now."""
     configuration = find_configuration(configuration_id)
-    chosen = time_choice.chosen_of_request(time_choice.page_of(configuration))
+    chosen = time_choice.chosen_of_request(length_choice.chosen(configuration))
     if chosen is None:
         return _choosing(configuration, status=status)
     if status == 409 and not problem:
@@ -106,7 +106,7 @@ def form_again(
 
 
 def _choosing(configuration: Configuration, *, status: int = 200) -> ResponseReturnValue:
-    page = time_choice.page_of(configuration)
+    page = length_choice.chosen(configuration)
     address = partial(links.path, "dashboard.page_booking_new", configuration_id=configuration.id)
     typed = time_choice.typed(around=clock.now())
     shown = render_template(

@@ -35,10 +35,7 @@ def join_create(join_token: str) -> ResponseReturnValue:
     )
     try:
         organizer = joining.join(join_token, who, now=clock.now())
-    except (
-        InvalidInput,
-        NotFound,
-    ) as refusal:  # the address is taken now, or the link over
+    except (InvalidInput, NotFound) as refusal:  # the address is taken now, or the link over
         return _over(refusal)
     enter(sign_ins.start(organizer, now=clock.now()))
     return redirect(new_page_address(), 303)

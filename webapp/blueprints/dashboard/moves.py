@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp import refusals
-from webapp.blueprints.dashboard import time_choice
+from webapp.blueprints.dashboard import length_choice, time_choice
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.bookings import booking_page, booking_to_decide, find_booking
@@ -30,7 +30,7 @@ def booking_move_new(booking_id: str) -> ResponseReturnValue:
         permissions.check_may_move(booking, booking.configuration, actor=ORGANIZER, now=clock.now())
     except NotAllowedNow as refusal:
         return booking_page(booking, problem=refusals.for_person(refusal), status=409)
-    page = time_choice.page_of(booking.configuration, moving=booking)
+    page = length_choice.chosen(booking.configuration, moving=booking)
     chosen = time_choice.chosen_of_request(page, moving=booking)
     return _choosing(booking) if chosen is None else _confirming(booking, chosen)
 
@@ -39,7 +39,7 @@ def booking_move_new(booking_id: str) -> ResponseReturnValue:
 def booking_move_create(booking_id: str) -> ResponseReturnValue:
     """Move the booking, or say what is against it now."""
     booking = booking_to_decide(booking_id)
-    page = time_choice.page_of(booking.configuration, moving=booking)
+    page = length_choice.chosen(booking.configuration, moving=booking)
     start = time_choice.start_of_request()
     if start is None:
         return _choosing(booking, status=422)
@@ -65,7 +65,7 @@ def booking_move_create(booking_id: str) -> ResponseReturnValue:
 def form_again(booking_id: str, *, problem: str = "", status: int) -> ResponseReturnValue:
     """The question as it was answered, with all that is against the time by now."""
     booking = booking_to_decide(booking_id)
-    page = time_choice.page_of(booking.configuration, moving=booking)
+    page = length_choice.chosen(booking.configuration, moving=booking)
     chosen = time_choice.chosen_of_request(page, moving=booking)
     if chosen is None:
         return _choosing(booking, status=status)
@@ -75,7 +75,7 @@ def form_again(booking_id: str, *, problem: str = "", status: int) -> ResponseRe
 
 
 def _choosing(booking: Booking, *, status: int = 200) -> ResponseReturnValue:
-    page = time_choice.page_of(booking.configuration, moving=booking)
+    page = length_choice.chosen(booking.configuration, moving=booking)
     address = partial(links.path, "dashboard.booking_move_new", booking_id=booking.id)
     typed = time_choice.typed(around=booking.starts_at)
     shown = render_template(

@@ -53,11 +53,6 @@ class TypedChoice:
     is_skipped: bool
 
 
-def page_of(configuration: Configuration, *, moving: Booking | None = None) -> Configuration:
-    """The page with the length that was chosen."""
-    return length_choice.chosen(configuration, moving=moving)
-
-
 def chooser() -> Chooser:
     minutes = length_choice.asked()
     query = {length_choice.NAME: str(minutes)} if minutes else {}
