@@ -37,7 +37,7 @@ SENTENCES = {
         lazy_gettext("Please choose a day from today on."),
     ),
     "api_key.scope_missing": Sentence(
-        "This API key has not the scope that is needed: {scope}.",
+        "This API key lacks the scope `{scope}`.",
         lazy_gettext("This API key may not do that."),
     ),
     "api_key.too_many": Sentence(

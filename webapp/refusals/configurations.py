@@ -127,15 +127,15 @@ _DOCUMENT = {
         lazy_gettext("“%(label)s” must be a colour such as #17614a."),
     ),
     "web_origin.invalid": Sentence(
-        "`{field}` must be origins such as https://www.example.org, separated by spaces, and {origin} is none: it has"
-        " no scheme, a path, or a `*`.",
+        "`{field}` must be origins such as https://www.example.org, separated by spaces. {origin} is not one: an origin"
+        " has a scheme and a host, no path and no `*`.",
         lazy_gettext(
             "“%(origin)s” is not the address of a website alone. Please write it like https://www.example.org, with"
             " nothing after the name."
         ),
     ),
     "web_origin.not_safe": Sentence(
-        "`{field}` must have https, and {origin} has http: that is for localhost alone.",
+        "`{field}`: {origin} must begin with https. Only localhost may have http.",
         lazy_gettext("“%(origin)s” must begin with https://."),
     ),
     "web_origin.too_many": Sentence(

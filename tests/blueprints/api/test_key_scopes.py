@@ -67,5 +67,5 @@ def test_a_key_that_may_not_is_told_what_it_lacks(api: Api) -> None:
     assert error(reader.post("/webhooks", {})) == (
         403,
         "insufficient_scopes",
-        "This API key has not the scope that is needed: webhooks.write.",
+        "This API key lacks the scope `webhooks.write`.",
     )
