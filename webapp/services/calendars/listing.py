@@ -105,7 +105,7 @@ def listing(
     parts = [true()] if event_filter.start is None else _reaching_beyond(event_filter.start)
     conditions = [Event.calendar_id == calendar.id, *_conditions(event_filter)]
     after = None if page_token is None else cursors.unpack(page_token)
-    rows = _first(parts, conditions, named_by=_event_id, after=after, limit=limit + 1)
+    rows = first(parts, conditions, after=after, limit=limit + 1)
     return _page([Entry.of(row) for row in rows], limit, mark=lambda entry: entry.event.id)
 
 
@@ -126,7 +126,7 @@ def expanded(
         *_conditions(replace(event_filter, end=until), with_series=True),
     ]
     single = [*conditions, happening_once()]
-    rows = _first(ending_after(since), single, named_by=_entry_id, after=after, limit=limit + 1)
+    rows = first(ending_after(since), single, named_by=_entry_id, after=after, limit=limit + 1)
     series = db.session.scalars(select(Event).where(recurring(), *conditions)).all()
     zones = {calendar.id: times.zone_of(calendar)}
     repeated = occurrences_of(series, zones=zones, since=since, until=until)
@@ -174,12 +174,12 @@ def _entry_id(event: type[Event]) -> ColumnElement[str]:
     return case((event.master_id.is_(None), event.id), else_=of_occurrence)
 
 
-def _first(
+def first(
     parts: Sequence[ColumnElement[bool]],
     conditions: Sequence[ColumnElement[bool]],
     *,
-    named_by: Callable[[type[Event]], ColumnElement[str]],
-    after: tuple[int, str] | None,
+    named_by: Callable[[type[Event]], ColumnElement[str]] = _event_id,
+    after: tuple[int, str] | None = None,
     limit: int,
 ) -> Sequence[Event]:
     """The first events, by start and name, that fulfil the conditions and one of the parts, each as its index has them.

@@ -3,11 +3,10 @@
 Events of bookings are left out: who draws them asks for the bookings (`services/bookings/held.py`).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select, union_all
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
 from webapp.extensions import db
 from webapp.models import Calendar, Event
@@ -31,35 +30,20 @@ def entries(calendars: Sequence[Calendar], *, since: int, until: int) -> Spanned
     zones = {calendar.id: times.zone_of(calendar) for calendar in calendars}
     if not zones:
         return Spanned((), is_whole=True)
-    once = _once(zones, since=since, until=until)
-    series = db.session.scalars(_in_calendars(zones, until=until).where(recurring())).all()
-    repeated = listing.occurrences_of(series, zones=zones, since=since - 1, until=until)
-    found = [entry for entry in (*map(Entry.of, once), *repeated) if _touches(entry, since)]
-    found.sort(key=lambda entry: (entry.starts_at, entry.id))
-    return Spanned(found[:ENTRIES_AT_MOST], is_whole=len(found) <= ENTRIES_AT_MOST)
-
-
-def _once(calendar_ids: Collection[str], *, since: int, until: int) -> Sequence[Event]:
-    limit = ENTRIES_AT_MOST + 1
-    in_order = (
-        _in_calendars(calendar_ids, until=until)
-        .where(happening_once())
-        .order_by(Event.starts_at, Event.id)
-        .limit(limit)
-    )
-    # A second earlier, because what has no length ends where it begins.
-    firsts = [select(in_order.where(part).subquery()) for part in ending_after(since - 1)]
-    event = aliased(Event, union_all(*firsts).subquery())
-    return db.session.scalars(select(event).order_by(event.starts_at, event.id).limit(limit)).all()
-
-
-def _in_calendars(calendar_ids: Collection[str], *, until: int) -> Select[Event]:
-    return select(Event).where(
-        Event.calendar_id.in_(list(calendar_ids)),
+    conditions = (
+        Event.calendar_id.in_(list(zones)),
         Event.starts_at < until,
         Event.booking_id.is_(None),
         Event.status != EVENT_CANCELLED,
     )
+    # A second earlier, because what has no length ends where it begins.
+    reaching = ending_after(since - 1)
+    once = listing.first(reaching, [*conditions, happening_once()], limit=ENTRIES_AT_MOST + 1)
+    series = db.session.scalars(select(Event).where(recurring(), *conditions)).all()
+    repeated = listing.occurrences_of(series, zones=zones, since=since - 1, until=until)
+    found = [entry for entry in (*map(Entry.of, once), *repeated) if _touches(entry, since)]
+    found.sort(key=lambda entry: (entry.starts_at, entry.id))
+    return Spanned(found[:ENTRIES_AT_MOST], is_whole=len(found) <= ENTRIES_AT_MOST)
 
 
 def _touches(entry: Entry, since: int) -> bool:
