@@ -5,6 +5,7 @@ Nobody vouches for what DNS says, so a server that lies outside of the domain mu
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import dns.exception
 import dns.resolver
@@ -12,7 +13,6 @@ import dns.resolver
 SERVICE = "_caldavs._tcp"
 SECONDS = 3.0  # for each of the two questions
 SERVERS_AT_MOST = 3
-_NO_SUCH_SERVICE = "."  # RFC 2782
 _PATH = b"path="
 
 
@@ -39,16 +39,18 @@ def caldav_servers(domain: str) -> list[Server]:
     except dns.exception.DNSException:
         return []
     targets = [(str(record.target).rstrip(".").lower(), record.port) for record in records]
-    named = [(host, port) for host, port in targets if host != _NO_SUCH_SERVICE.rstrip(".") and port > 0]
+    named = [
+        (host, port) for host, port in targets if host and port > 0
+    ]  # no host: no such service (RFC 2782)
     if not named:
         return []
     path = _path(name)
     return [Server(host, port, path) for host, port in named[:SERVERS_AT_MOST]]
 
 
-def _order(record: object) -> tuple[int, int]:
+def _order(record: Any) -> tuple[int, int]:
     """By priority, then the heaviest: RFC 2782 draws lots by weight, but one organizer is no crowd."""
-    return getattr(record, "priority", 0), -getattr(record, "weight", 0)
+    return record.priority, -record.weight
 
 
 def _path(name: str) -> str:

@@ -219,8 +219,10 @@ def _changed(asking: Client, event: WantedEvent, there: Mapping[str, Any]) -> Re
 
 def _known(asking: Client, event: WantedEvent, known: Written | None) -> Mapping[str, Any] | None:
     """Where it was put, looked at when it matters whether it has a meeting already. None when it is not there."""
-    if known is None or not event.wants_link:
-        return None if known is None else {"id": known.id}
+    if known is None:
+        return None
+    if not event.wants_link:
+        return {"id": known.id}
     reply = calls.sent(asking, "GET", calls.event_path(known.id), None)
     if reply.status in (404, 410):
         return None

@@ -179,7 +179,6 @@ def _note(channel: Channel, *, now: int) -> bool:
         provider_id=channel.provider_id,
         until=channel.until,
         due_at=case((PushChannel.calendar_id.is_(None), now), else_=renewed_at),
-        origin=links.origin(),
         failure=None,
     )
 

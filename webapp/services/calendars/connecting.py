@@ -55,8 +55,8 @@ def connect(
     connected = _signed_in(kind, settings)
     with transaction() as session:
         locks.application(session, application_id)  # two requests at once for one account get one grant
-        is_meant = renews is not None and renews.email == connected.email
-        if organizer is not None and providers.named_by_hand(kind) and not is_meant:
+        is_renewal = renews is not None and renews.email == connected.email
+        if organizer is not None and providers.named_by_hand(kind) and not is_renewal:
             connected = _under_free_name(session, application_id, kind, connected, organizer=organizer)
         grant = _grant_of(session, application_id, kind, connected, organizer=organizer, now=now)
         is_known = grant.id is not None
