@@ -54,6 +54,12 @@ def test_what_is_offered_of_a_length_can_be_booked(app: Flask, minutes: int) -> 
     assert booking.ends_at - booking.starts_at == minutes * MINUTE
 
 
+def test_a_page_of_a_chosen_length_belongs_to_the_same_account(app: Flask) -> None:
+    page = several()
+
+    assert lengths.of_length(page, 15).grant_id == page.grant_id
+
+
 def test_without_a_choice_the_pages_own_length_counts(app: Flask) -> None:
     assert offered(several(), None).duration == 30 * MINUTE
 

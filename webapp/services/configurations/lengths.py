@@ -57,6 +57,7 @@ def _chosen(configuration: C, minutes: int, lengths: tuple[int, ...], field: str
     page = Configuration(
         id=configuration.id,
         application_id=configuration.application_id,
+        grant_id=configuration.grant_id,
         requires_session_auth=configuration.requires_session_auth,
         document={**configuration.document, "availability": chosen},
         followed_hours=configuration.followed_hours,
