@@ -28,10 +28,10 @@ def before_answers_are_compared(monkeypatch: pytest.MonkeyPatch, happens: Callab
     """Let something happen once, at the moment when a command's answers are compared."""
     compare, ahead = additional_fields.check, [happens]
 
-    def comparing(*given: Any) -> dict[str, str]:
+    def comparing(*given: Any, **also: Any) -> dict[str, str]:
         if ahead:
             ahead.pop()()
-        return compare(*given)
+        return compare(*given, **also)
 
     monkeypatch.setattr(additional_fields, "check", comparing)
 

@@ -37,7 +37,11 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
     if (earlier := lookup.of_form(read, command.form_token)) is not None:
         return earlier
     # What a guest typed is compared before the transaction: nobody waits for it.
-    answers = _answers(command, read)
+    answers = additional_fields.check(
+        view_of(read).scheduler.additional_fields,
+        command.additional_fields,
+        may_be_missing=command.actor == ORGANIZER,
+    )
     new.check_additional_guests(command.additional_guests, read, actor=command.actor)
     revision = read.revision
     fresh = live_check.before_booking(read, command, now=now)
@@ -46,8 +50,7 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
         if (earlier := lookup.of_form(configuration, command.form_token)) is not None:
             return earlier
         judgement.check_open(configuration)
-        if overriding.PAUSED not in (command.accepted or ()):
-            judgement.check_not_paused(configuration)
+        overriding.check_not_paused(configuration, command)
         if configuration.revision != revision:
             raise ChangedMeanwhile
         if command.invitation:
@@ -75,11 +78,3 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
         mailed = announce_change(session, booking, configuration, change, attending=attending)
         allowance.count_named(session, booking, mailed, named=booking.guest_addresses, source=source, now=now)
     return booking
-
-
-def _answers(command: BookSlot, configuration: Configuration) -> dict[str, str]:
-    """The guest's answers; an organizer who books for somebody need not have any."""
-    asked = view_of(configuration).scheduler.additional_fields
-    if command.actor == ORGANIZER:
-        return additional_fields.check(asked, command.additional_fields, may_be_missing=True)
-    return additional_fields.check(asked, command.additional_fields)

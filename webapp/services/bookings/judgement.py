@@ -1,33 +1,23 @@
 """Whether a slot may be taken now, judged under the locks by the function that makes the offer."""
 
-from collections.abc import Mapping
-
 from sqlalchemy.orm import Session
 
 from webapp import scheduling
 from webapp.errors import InvalidInput, NotAllowedNow, TimeslotUnavailable
 from webapp.lib.addresses import identity
-from webapp.models import Booking, Configuration
-from webapp.scheduling import BusyColumns, Verdict
+from webapp.models import Configuration
+from webapp.scheduling import Verdict
 from webapp.services import locks
 from webapp.services.availability.facts import facts_for
-from webapp.services.availability.question import about
+from webapp.services.availability.question import Question
 from webapp.services.bookings.commands import BookSlot, RescheduleBooking
-from webapp.services.configurations import lengths
 from webapp.services.configurations.participants import ParticipantCalendars
-from webapp.services.configurations.view import view_of
 
 
 def check_open(configuration: Configuration) -> None:
     """Raise NotAllowedNow when a configuration takes no more bookings."""
     if configuration.deleted_at is not None:
         raise NotAllowedNow("page.closed")
-
-
-def check_not_paused(configuration: Configuration) -> None:
-    """Raise NotAllowedNow when a configuration gives away no time at the moment."""
-    if view_of(configuration).is_paused:
-        raise NotAllowedNow("page.paused")
 
 
 def lock_calendars(session: Session, calendars: list[ParticipantCalendars]) -> None:
@@ -37,40 +27,15 @@ def lock_calendars(session: Session, calendars: list[ParticipantCalendars]) -> N
         raise TimeslotUnavailable(("calendar_unreachable",))
 
 
-def judge(
-    session: Session,
-    configuration: Configuration,
-    calendars: list[ParticipantCalendars],
-    command: BookSlot | RescheduleBooking,
-    *,
-    now: int,
-    named: tuple[str, ...] | None = None,
-    moving: Booking | None = None,
-    fresh: Mapping[str, BusyColumns] | None = None,
-) -> Verdict:
-    """Who takes the slot. Raises TimeslotUnavailable with the engine's reasons, InvalidInput for a length not offered.
-
-    `named`: e-mails that the guest of a new booking chose. `moving`: the booking that is to be moved there.
-    `fresh`: what calendars elsewhere said just now, as `live_check.py` asks them.
-    """
-    question = about(
-        lengths.of_booked(configuration, command.ends_at - command.starts_at, moving=moving),
-        session,
-        start=command.starts_at,
-        end=command.starts_at + 1,
-        now=now,
-        named=named,
-        moving=moving,
-        calendars=calendars,
-        fresh=fresh,
-    )
+def judge(question: Question, command: BookSlot | RescheduleBooking) -> Verdict:
+    """Who takes the slot. Raises TimeslotUnavailable with the engine's reasons."""
     facts = facts_for(question)
     verdict = scheduling.is_open(
         question.rules,
         facts.busy,
         start=command.starts_at,
         end=command.ends_at,
-        now=now,
+        now=question.now,
         queue=facts.queue,
         participants=question.participants,
         caps_used=facts.booked,

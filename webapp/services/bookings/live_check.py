@@ -27,7 +27,7 @@ from webapp.services.configurations.view import CalendarPolicy, view_of
 def before_booking(configuration: Configuration, command: BookSlot, *, now: int) -> Mapping[str, BusyColumns]:
     """Busy time by calendar, as the calendars elsewhere know it now; empty without any.
 
-    Raises as `judgement.judge` does, TooMany and ProviderError.
+    Raises as `overriding.judge` does, TooMany and ProviderError.
     """
     calendars = _calendars(configuration)
     asked = asking.targets(db.session(), _judged(calendars))

@@ -12,7 +12,7 @@ from webapp.models.reference import SALT_BYTES
 from webapp.scheduling import Verdict
 from webapp.services.availability.question import round_robin_group
 from webapp.services.bookings import allowance
-from webapp.services.bookings.commands import GUEST, ORGANIZER, BookSlot, Person
+from webapp.services.bookings.commands import ORGANIZER, BookSlot, Person
 from webapp.services.bookings.location import location_of, meeting_of
 from webapp.services.bookings.titles import says_length, title_of
 from webapp.services.configurations.participants import ParticipantCalendars
@@ -111,9 +111,7 @@ def attending_of(
     ]
 
 
-def check_additional_guests(
-    given: tuple[Person, ...], configuration: Configuration, *, actor: str = GUEST
-) -> None:
+def check_additional_guests(given: tuple[Person, ...], configuration: Configuration, *, actor: str) -> None:
     """Raise InvalidInput when a page takes no additional guests, or not as many. An organizer may name some anyway."""
     if len(given) > ADDITIONAL_GUESTS_AT_MOST:
         raise InvalidInput(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from webapp import scheduling
-from webapp.errors import TimeslotUnavailable
+from webapp.errors import NotAllowedNow, TimeslotUnavailable
 from webapp.extensions import db
 from webapp.models import Booking, Configuration, Organizer
 from webapp.scheduling import BusyColumns, Reason, Verdict
@@ -23,6 +23,7 @@ from webapp.services.bookings import judgement
 from webapp.services.bookings.commands import BookSlot, RescheduleBooking
 from webapp.services.configurations import lengths
 from webapp.services.configurations.participants import ParticipantCalendars
+from webapp.services.configurations.view import view_of
 from webapp.services.windows import check_window
 
 NEVER = {"past", "held", "calendar_unreachable", "unknown_participant"}
@@ -66,6 +67,12 @@ def mark(reason: Reason) -> str:
     return ":".join(filter(None, (reason.code, reason.email, reason.limit)))
 
 
+def check_not_paused(configuration: Configuration, command: BookSlot | RescheduleBooking) -> None:
+    """Raise NotAllowedNow when the page gives away no time at the moment, and the command has not accepted that."""
+    if view_of(configuration).is_paused and PAUSED not in (command.accepted or ()):
+        raise NotAllowedNow("page.paused")
+
+
 def judge(
     session: Session,
     configuration: Configuration,
@@ -77,14 +84,12 @@ def judge(
     moving: Booking | None = None,
     fresh: Mapping[str, BusyColumns] | None = None,
 ) -> Verdict:
-    """As `judgement.judge`, but for what the command has accepted. Raises TimeslotUnavailable for the rest."""
-    try:
-        return judgement.judge(
-            session, configuration, calendars, command, now=now, named=named, moving=moving, fresh=fresh
-        )
-    except TimeslotUnavailable as refused:
-        if command.accepted is None or "wrong_duration" in refused.reasons:
-            raise
+    """Who takes the slot. Raises TimeslotUnavailable for what the command has not accepted, InvalidInput for a length
+    that is not offered.
+
+    `named`: e-mails that the guest of a new booking chose. `moving`: the booking that is to be moved there.
+    `fresh`: what calendars elsewhere said just now, as `live_check.py` asks them.
+    """
     question = about(
         lengths.of_booked(configuration, command.ends_at - command.starts_at, moving=moving),
         session,
@@ -96,6 +101,11 @@ def judge(
         calendars=calendars,
         fresh=fresh,
     )
+    try:
+        return judgement.judge(question, command)
+    except TimeslotUnavailable as refused:
+        if command.accepted is None or "wrong_duration" in refused.reasons:
+            raise
     return _accepted(_takers(question, asker=PROGRAM), command.accepted)
 
 

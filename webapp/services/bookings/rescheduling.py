@@ -63,8 +63,7 @@ def reschedule(booking_id: str, command: RescheduleBooking, *, now: int) -> Book
         before, title = history.State.of(booking), booking.title
         moves = (command.starts_at, command.ends_at) != (booking.starts_at, booking.ends_at)
         if moves:
-            if overriding.PAUSED not in (command.accepted or ()):
-                judgement.check_not_paused(configuration)
+            overriding.check_not_paused(configuration, command)
             overriding.judge(
                 session, configuration, locked.calendars, command, now=now, moving=booking, fresh=fresh
             )
