@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import pytest
 from pydantic import BaseModel
 
+from tests.making_meetings import AT_ONCE, LATER, NEVER
 from tests.pushing import Pusher, PushingFake
 from webapp import providers
 from webapp.errors import InvalidInput, ProviderError
@@ -36,7 +37,6 @@ KIND = "fake"
 PASSWORD = "app-password-of-the-fake"  # of a server in memory
 ZONE = "Europe/Stockholm"
 MEETINGS = "Fake Meetings"
-AT_ONCE, LATER, NEVER = "at once", "later", "never"
 
 
 class Settings(BaseModel):

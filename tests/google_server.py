@@ -15,12 +15,12 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
+from tests.making_meetings import AT_ONCE, LATER, NEVER
 from tests.oauth_server import CLIENT_ID, CLIENT_SECRET, OWNER, OAuthServer
 from tests.pushing import Pusher, Sent
 from webapp.lib import rfc3339
 from webapp.lib.oauth.apps import ProviderApp
 
-AT_ONCE, LATER, NEVER = "at once", "later", "never"
 ID = re.compile("[a-v0-9]{5,1024}")
 WORK = OWNER  # the id of a primary calendar is the address of its owner
 

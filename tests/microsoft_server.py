@@ -16,12 +16,12 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
+from tests.making_meetings import AT_ONCE, LATER, NEVER
 from tests.oauth_server import CLIENT_ID, CLIENT_SECRET, OWNER, OAuthServer
 from tests.pushing import Pusher, Sent
 from webapp.lib import rfc3339
 from webapp.lib.oauth.apps import ProviderApp
 
-AT_ONCE, LATER, NEVER = "at once", "later", "never"
 WORK = "AAMk-work="
 BARE = ("id", "@odata.etag", "type", "seriesMasterId", "start", "end")
 Answer = tuple[int, dict[str, Any] | None, dict[str, str]]

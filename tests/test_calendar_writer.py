@@ -7,7 +7,8 @@ from flask import Flask
 
 from tests.builders import make_booking
 from tests.conftest import StoppedClock
-from tests.fake_provider import LATER, NEVER, FakeServer
+from tests.fake_provider import FakeServer
+from tests.making_meetings import LATER, NEVER
 from tests.promises import claim
 from tests.services.calendars.elsewhere import make_page_with_meetings
 from webapp import calendar_writer

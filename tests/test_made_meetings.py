@@ -10,8 +10,9 @@ from icalendar import Calendar
 
 from tests.builders import DAY, MAYA, NOW, PRIYA, TOMORROW_AT_TEN, make_booking, reread
 from tests.conftest import StoppedClock
-from tests.fake_provider import LATER, NEVER, FakeServer
+from tests.fake_provider import FakeServer
 from tests.mail_server import MailServer, sending_to
+from tests.making_meetings import LATER, NEVER
 from tests.services.bookings.deeds import ORGANIZER_SAYS, cancelling, move_to
 from tests.services.calendars.elsewhere import make_page_with_meetings
 from webapp import calendar_writer

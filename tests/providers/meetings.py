@@ -1,27 +1,30 @@
 """What every kind of calendar must do that makes video meetings with its events. Held like `contract.py`."""
 
-from abc import abstractmethod
 from dataclasses import replace
+from typing import Any
 
+from tests.making_meetings import LATER, NEVER
 from tests.providers.contract import NINE, TEN, TIMEOUT, WANTED, WINDOW, World, code_of, spans
 
 MEETING = replace(WANTED, wants_link=True)
 
 
 class MeetingWorld(World):
-    """A server that makes meetings."""
+    """`server`: one in memory that makes meetings."""
 
-    @abstractmethod
+    server: Any
+
     def hold_meetings(self) -> None:
         """The server makes them later, when `make_meetings` is called."""
+        self.server.meetings = LATER
 
-    @abstractmethod
     def make_meetings(self) -> None:
         """The server makes those that it held back."""
+        self.server.make_meetings()
 
-    @abstractmethod
     def have_no_meetings(self) -> None:
         """The account has none."""
+        self.server.meetings = NEVER
 
 
 class Meetings:

@@ -34,14 +34,5 @@ class OAuthWorld(MeetingWorld, PushWorld):
     def lock_out(self) -> None:
         self.server.oauth.lock_out()
 
-    def hold_meetings(self) -> None:
-        self.server.meetings = "later"
-
-    def make_meetings(self) -> None:
-        self.server.make_meetings()
-
-    def have_no_meetings(self) -> None:
-        self.server.meetings = "never"
-
     def remove_calendar(self) -> None:
         self.server.calendars.clear()

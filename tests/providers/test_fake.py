@@ -37,15 +37,6 @@ class FakeWorld(MeetingWorld, PushWorld):
     def lock_out(self) -> None:
         self.server.password = "another"  # of a server in memory
 
-    def hold_meetings(self) -> None:
-        self.server.meetings = "later"
-
-    def make_meetings(self) -> None:
-        self.server.make_meetings()
-
-    def have_no_meetings(self) -> None:
-        self.server.meetings = "never"
-
     def remove_calendar(self) -> None:
         del self.server.calendars["work"]
 
