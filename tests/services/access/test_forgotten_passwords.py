@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.account_links import asked_password_link
-from tests.builders import MAYA, NOW, PASSWORD, make_organizer
+from tests.builders import MAYA, NOW, PASSWORD
 from tests.racing import race
 from webapp.errors import InvalidInput, NotFound, Unauthorized
 from webapp.extensions import db
@@ -15,11 +15,6 @@ from webapp.models import AccountLink, Organizer, OutboxEntry
 from webapp.services.access import forgotten_passwords, organizers, passwords, sign_ins
 
 NEW = "another horse battery"
-
-
-@pytest.fixture
-def maya(app: Flask) -> Organizer:
-    return make_organizer()
 
 
 def test_the_new_password_signs_in_and_the_old_one_does_not(maya: Organizer) -> None:

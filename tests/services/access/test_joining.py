@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.account_links import mailed_address
-from tests.builders import DAY, NOW, PASSWORD, make_application, make_organizer
+from tests.builders import DAY, NOW, PASSWORD, make_application
 from tests.racing import race
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound
 from webapp.models import Organizer
@@ -16,11 +16,6 @@ from webapp.services.access.joining import Joining
 
 JONAS = "jonas@example.com"
 WHO = Joining(name="Jonas", timezone="Europe/Stockholm", password=PASSWORD)
-
-
-@pytest.fixture
-def maya(app: Flask) -> Organizer:
-    return make_organizer()
 
 
 def invite(maya: Organizer, email: str = JONAS, *, is_admin: bool = False, now: int = NOW) -> str:
