@@ -13,6 +13,7 @@ from tests.builders import (
     make_grant,
     make_organizer,
 )
+from tests.command_line import said
 from tests.mail_server import MailServer, sending_to
 from webapp.commands import Command
 from webapp.services.access import sign_ins
@@ -55,10 +56,6 @@ def test_a_second_organizer_with_one_address_is_refused(sqlite_app: Flask) -> No
     said = created(sqlite_app, there.email, "long enough")
 
     assert said == "Error: There is already an organizer with this address.\n"
-
-
-def said(app: Flask, *arguments: str) -> str:
-    return str(app.test_cli_runner().invoke(args=arguments).output)
 
 
 def test_who_can_sign_in_is_listed(sqlite_app: Flask) -> None:

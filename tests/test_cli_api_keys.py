@@ -4,13 +4,10 @@ import pytest
 from flask import Flask
 
 from tests.builders import DAY, NOW, make_api_key, make_application
+from tests.command_line import said
 from tests.conftest import StoppedClock
 from webapp.errors import Unauthorized
 from webapp.services.access import api_keys
-
-
-def said(app: Flask, *arguments: str) -> str:
-    return str(app.test_cli_runner().invoke(args=arguments).output)
 
 
 def test_keys_are_listed_by_their_first_characters_and_never_whole(sqlite_app: Flask) -> None:
