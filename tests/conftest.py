@@ -31,6 +31,7 @@ from tests.caldav_servers import (  # noqa: F401  # fixtures, found by their nam
 )
 from tests.chrome import chrome, playwright  # noqa: F401  # fixtures, found by their names
 from tests.fake_provider import caldav_in_memory, fake  # noqa: F401  # fixtures, found by their names
+from tests.mail_server import mails  # noqa: F401  # a fixture, found by its name
 from tests.mirrors import grant_elsewhere, work  # noqa: F401  # fixtures, found by their names
 from tests.pg import new_database, postgres_url  # noqa: F401  # a fixture, found by its name
 from tests.push_channels import channelled, public  # noqa: F401  # fixtures, found by their names

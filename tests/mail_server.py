@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any, cast
 
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
@@ -59,6 +60,14 @@ class MailServer:
             yield int(self._controller.port)
         finally:
             self._controller.stop()
+
+
+@pytest.fixture
+def mails(app: Flask) -> Iterator[MailServer]:
+    """All that the app sends."""
+    server = MailServer()
+    with server.running() as port, sending_to(port, app):
+        yield server
 
 
 @contextmanager

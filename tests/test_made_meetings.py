@@ -1,6 +1,5 @@
 """A meeting that the provider makes, from the booking to all mails, through the worker and a real mail server."""
 
-from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import Any
 
@@ -11,7 +10,7 @@ from icalendar import Calendar
 from tests.builders import DAY, MAYA, NOW, PRIYA, TOMORROW_AT_TEN, make_booking, reread
 from tests.conftest import StoppedClock
 from tests.fake_provider import FakeServer
-from tests.mail_server import MailServer, sending_to
+from tests.mail_server import MailServer
 from tests.making_meetings import LATER, NEVER
 from tests.services.bookings.deeds import ORGANIZER_SAYS, cancelling, move_to
 from tests.services.calendars.elsewhere import make_page_with_meetings
@@ -27,13 +26,6 @@ from webapp.worker import Worker
 
 AWAY = ProviderError("provider.unreachable")
 TOM = Person(name="Tom", email="tom@example.com")
-
-
-@pytest.fixture
-def mails(app: Flask) -> Iterator[MailServer]:
-    server = MailServer()
-    with server.running() as port, sending_to(port, app):
-        yield server
 
 
 @pytest.fixture
