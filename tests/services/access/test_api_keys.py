@@ -130,6 +130,18 @@ def test_there_are_only_so_many_keys_that_work(app: Flask, monkeypatch: pytest.M
     api_keys.create(application.id, name="in place of the first", now=NOW + 1)
 
 
+def test_where_there_are_more_keys_than_that_none_is_added(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = make_application()
+    for name in ("CRM", "Website"):
+        api_keys.create(application.id, name=name, now=NOW)
+    monkeypatch.setattr(api_keys, "LIVE_AT_MOST", 1)
+
+    with pytest.raises(NotAllowedNow):
+        api_keys.create(application.id, name="one more", now=NOW)
+
+
 def test_the_newest_keys_that_were_not_revoked_come_first(app: Flask) -> None:
     application = make_application()
     for age, name in enumerate(["old", "newer", "newest"]):

@@ -49,7 +49,7 @@ def create(
         locks.application(session, application_id)
         if form_token and session.scalar(select(ApiKey.id).where(ApiKey.digest == digest)) is not None:
             return token
-        if session.scalar(_how_many_work(application_id, now)) == LIVE_AT_MOST:
+        if (session.scalar(_how_many_work(application_id, now)) or 0) >= LIVE_AT_MOST:
             raise NotAllowedNow("api_key.too_many", at_most=LIVE_AT_MOST)
         session.add(
             ApiKey(
@@ -93,7 +93,7 @@ def listing(application_id: str) -> list[ApiKey]:
 
 
 def newest(application_id: str) -> list[ApiKey]:
-    """The newest keys of an application, those that work first; no more than a page shows."""
+    """The newest keys of an application, those that were not revoked first; no more than a page shows."""
     mine = select(ApiKey).where(ApiKey.application_id == application_id)
     ended_last = mine.order_by(ApiKey.revoked_at.is_not(None), ApiKey.created_at.desc(), ApiKey.id.desc())
     return list(db.session.scalars(ended_last.limit(SHOWN_AT_MOST)))
