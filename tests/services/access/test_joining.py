@@ -106,3 +106,12 @@ def test_there_are_only_so_many_open_invitations(maya: Organizer, monkeypatch: p
     with pytest.raises(NotAllowedNow):
         invite(maya, "ben@example.com")
     assert invite(maya, "ben@example.com", now=NOW + 7 * DAY)
+
+
+def test_a_link_that_takes_the_place_of_another_is_none_too_many(
+    maya: Organizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joining, "OPEN_AT_MOST", 1)
+    invite(maya)
+
+    assert joining.find(invite(maya), now=NOW).email == JONAS

@@ -46,9 +46,9 @@ def invite(by: Organizer, email: str, *, is_admin: bool, now: int) -> str:
     )
     with transaction() as session:
         locks.application(session, by.application_id)
-        if _how_many(session, by.application_id, now) >= OPEN_AT_MOST:
-            raise NotAllowedNow("account_link.too_many", at_most=OPEN_AT_MOST)
         token = account_links.add(session, link, now=now)
+        if _how_many(session, by.application_id, now) > OPEN_AT_MOST:
+            raise NotAllowedNow("account_link.too_many", at_most=OPEN_AT_MOST)
         values = {"inviter": by.name}
         account_links.mail(session, link, token, language=by.locale, values=values, now=now)
     return token
