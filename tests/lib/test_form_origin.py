@@ -39,6 +39,16 @@ def test_without_a_site_the_origin_decides(sqlite_app: Flask, origin: str) -> No
     assert not is_foreign(sqlite_app, Origin="https://book.example.org")
 
 
+@pytest.mark.parametrize("base_url", ["http://book.example.org:80", "https://book.example.org:443"])
+def test_the_usual_port_is_the_same_as_none(
+    sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch, base_url: str
+) -> None:
+    monkeypatch.setitem(sqlite_app.config, "BASE_URL", base_url)
+
+    assert not is_foreign(sqlite_app, Origin=base_url.rpartition(":")[0])
+    assert is_foreign(sqlite_app, Origin=f"{base_url}80")
+
+
 def test_who_sends_neither_is_no_browser_that_could_be_used(sqlite_app: Flask) -> None:
     assert not is_foreign(sqlite_app)
 

@@ -4,12 +4,13 @@ Browsers say so by themselves, and no page can change what they say: `Sec-Fetch-
 `Origin` with every form elsewhere. Whoever sends neither is no browser of our days: nobody can make it send a form.
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import request
 
 from webapp.lib import links
 from webapp.lib.redirect_addresses import LOOPBACK
+from webapp.lib.web_origins import DEFAULT_PORTS
 
 OUR_OWN = {"same-origin", "none"}  # none: nobody's page but the person, such as by loading a page again
 
@@ -27,8 +28,13 @@ def _is_ours(origin: str) -> bool:
     """Whether this is the origin of BASE_URL. On this machine all of its names are one."""
     try:
         given, ours = urlsplit(origin), urlsplit(links.origin())
-        same_door = (given.scheme, given.port) == (ours.scheme, ours.port)
+        same_door = _door(given) == _door(ours)
     except ValueError:
         return False
     both_here = {given.hostname, ours.hostname} <= LOOPBACK
     return same_door and (given.hostname == ours.hostname or both_here)
+
+
+def _door(parts: SplitResult) -> tuple[str, int | None]:
+    """Scheme and port: browsers leave the usual port out."""
+    return parts.scheme, parts.port or DEFAULT_PORTS.get(parts.scheme)

@@ -10,9 +10,10 @@ from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 from flask import current_app
 
+from webapp.lib.web_origins import DEFAULT_PORTS
+
 # RFC 3986 section 3.3: what may stand in a path as it is. A slash that belongs to a name stays encoded.
 _PLAIN = "!$&'()*+,;=:@~-._"
-_USUAL_PORTS = {"http": 80, "https": 443}
 
 
 def normal(url: str) -> str:
@@ -22,10 +23,10 @@ def normal(url: str) -> str:
     """
     parts = urlsplit(url)
     host, scheme = (parts.hostname or "").lower(), parts.scheme.lower()
-    if scheme not in _USUAL_PORTS or not host:
+    if scheme not in DEFAULT_PORTS or not host:
         raise ValueError("no address of the web")
     place = f"[{host}]" if ":" in host else host
-    if parts.port not in (None, _USUAL_PORTS[scheme]):
+    if parts.port not in (None, DEFAULT_PORTS[scheme]):
         place += f":{parts.port}"
     return urlunsplit((scheme, place, normal_path(parts.path), parts.query, ""))
 
