@@ -1,4 +1,4 @@
-"""The only table that availability reads: a row for each busy span of a calendar.
+"""What availability reads of calendars: a row for each busy span of one.
 
 Two exclusive spans of a calendar can never overlap, whatever the code does. PostgreSQL refuses by an exclusion
 constraint, SQLite by two triggers. `migrations/versions/0002_no_overlap.py` makes them;

@@ -2,7 +2,7 @@
 
 1. The lock: who books, moves or enters anything in a calendar holds the calendar's row until COMMIT.
 2. The judgement (`services/bookings/judgement.py`): under the lock, the function that made the offer is asked again.
-3. The database (`migrations/versions/0002_no_overlap.py`): it refuses overlapping spans, whatever the code does.
+3. The database (`models/busy_span.py`): it refuses overlapping spans, whatever the code does.
 
 The third protects one calendar; several calendars, buffers, caps and the round robin need the first two.
 
