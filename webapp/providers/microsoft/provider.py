@@ -99,11 +99,7 @@ class Microsoft:
     def has(self, access: Access, calendar_id: str, event_id: str) -> bool:
         """Whether the calendar has an event of this name, asked by its name alone."""
         with client.signed_in(KIND, access, timeout=SECONDS) as asking:
-            reply = calls.sent(asking, "GET", calls.event_path(event_id), None)
-        if reply.status in (404, 410):
-            return False
-        calls.checked(reply, forbidden=ProviderError("provider.forbidden"))
-        return True
+            return _at(asking, event_id) is not None
 
     def put(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> Written:
         """Make the event stand like this. One that was made before and not noted is found by its mark.
@@ -223,7 +219,12 @@ def _known(asking: Client, event: WantedEvent, known: Written | None) -> Mapping
         return None
     if not event.wants_link:
         return {"id": known.id}
-    reply = calls.sent(asking, "GET", calls.event_path(known.id), None)
+    return _at(asking, known.id)
+
+
+def _at(asking: Client, event_id: str) -> Mapping[str, Any] | None:
+    """The event of this name. None when there is none."""
+    reply = calls.sent(asking, "GET", calls.event_path(event_id), None)
     if reply.status in (404, 410):
         return None
     return json_object(calls.checked(reply, forbidden=ProviderError("provider.forbidden")).body)
