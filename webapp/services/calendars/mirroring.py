@@ -109,9 +109,7 @@ def sync(calendar_id: str, *, now: int, interval: int = SYNC_SECONDS) -> bool:
     """The same for one calendar, whether it is due or not. Returns False while somebody else reads the account."""
     grant_id = db.session.scalar(select(Calendar.grant_id).where(Calendar.id == calendar_id))
     db.session.close()
-    claim = None
-    if grant_id is not None:
-        claim = mirror_claims.take(grant_id, now=now, only=[calendar_id])
+    claim = mirror_claims.take(grant_id, now=now, only=[calendar_id]) if grant_id else None
     if claim is None:
         return False
     _read(claim, now=now, interval=interval, may_go_on=lambda: True, told=lambda changes: None)
@@ -216,7 +214,8 @@ def _follow(
         if page.gone:
             _remove(reading, [mirror_rows.name_of(each) for each in page.gone])
         reading.is_whole = page.is_whole and (reading.is_whole or reading.pages == 0)
-        reading.pages, reading.cursor = reading.pages + 1, page.cursor
+        reading.pages += 1
+        reading.cursor = page.cursor
     if reading.is_whole:
         _note_missing(reading, provider, access, mirror.external_id, window)
     if reading.copies:
