@@ -25,6 +25,7 @@ from webapp.models import Booking, Grant, Organizer
 from webapp.services import bookings
 from webapp.services.bookings import lists
 from webapp.services.bookings.commands import CancelBooking, Person
+from webapp.services.bookings.filters import Filter
 from webapp.services.bookings.lists import Neighbour
 from webapp.services.calendars import grants
 
@@ -99,7 +100,7 @@ def test_a_guest_is_found_whatever_the_case_of_the_letters(
     guest = Person(name="Östen Ahlöf Weiß", email="guest@example.com")
     booking = make_booking(make_configuration(maya_grant), guest=guest)
 
-    assert ids(lists.page(maya, kind="upcoming", now=NOW, search=search)) == [booking.id]
+    assert ids(lists.page(maya, kind="upcoming", now=NOW, only=Filter(search=search))) == [booking.id]
 
 
 def test_a_search_of_a_long_list_stops_on_the_way_and_says_where(
@@ -108,8 +109,8 @@ def test_a_search_of_a_long_list_stops_on_the_way_and_says_where(
     monkeypatch.setattr(lists, "SEARCHED_AT_ONCE", 2)
     _, second, third = booked_by(maya_grant, "Ann", "Bea", "Cleo")
 
-    stopped = lists.page(maya, kind="upcoming", now=NOW, search="cleo")
-    ended = lists.page(maya, kind="upcoming", now=NOW, search="cleo", cursor=stopped.next_cursor)
+    stopped = lists.page(maya, kind="upcoming", now=NOW, only=Filter(search="cleo"))
+    ended = lists.page(maya, kind="upcoming", now=NOW, only=Filter(search="cleo"), cursor=stopped.next_cursor)
 
     assert (ids(stopped), stopped.searched_until) == ([], second.starts_at)
     assert (ids(ended), ended.searched_until, ended.next_cursor) == ([third.id], None, None)
@@ -121,7 +122,7 @@ def test_a_search_that_looks_at_the_last_booking_does_not_go_on(
     monkeypatch.setattr(lists, "SEARCHED_AT_ONCE", 2)
     booked_by(maya_grant, "Ann", "Bea")
 
-    page = lists.page(maya, kind="upcoming", now=NOW, search="cleo")
+    page = lists.page(maya, kind="upcoming", now=NOW, only=Filter(search="cleo"))
 
     assert (page.next_cursor, page.searched_until) == (None, None)
 
@@ -131,8 +132,10 @@ def test_a_search_that_finds_more_than_a_page_goes_on_after_the_last_one_shown(
 ) -> None:
     first, second, third = booked_by(maya_grant, "Ann", "Ann", "Ann")
 
-    page = lists.page(maya, kind="upcoming", now=NOW, search="ann", limit=2)
-    rest = lists.page(maya, kind="upcoming", now=NOW, search="ann", limit=2, cursor=page.next_cursor)
+    page = lists.page(maya, kind="upcoming", now=NOW, only=Filter(search="ann"), limit=2)
+    rest = lists.page(
+        maya, kind="upcoming", now=NOW, only=Filter(search="ann"), limit=2, cursor=page.next_cursor
+    )
 
     assert (ids(page), page.searched_until) == ([first.id, second.id], None)
     assert (ids(rest), rest.next_cursor) == ([third.id], None)
@@ -143,7 +146,7 @@ def test_a_search_finds_nobody_by_a_text_that_runs_from_the_name_into_the_addres
 ) -> None:
     booked_by(maya_grant, "Ann")
 
-    assert ids(lists.page(maya, kind="upcoming", now=NOW, search="annguest")) == []
+    assert ids(lists.page(maya, kind="upcoming", now=NOW, only=Filter(search="annguest"))) == []
 
 
 def test_a_cursor_of_nobody_is_refused(maya: Organizer) -> None:

@@ -4,7 +4,7 @@ Reads only, and only what belongs to the organizer asked for: everything else is
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, func, literal, select, tuple_, union, union_all
@@ -67,7 +67,6 @@ def page(
     *,
     kind: str,
     now: int,
-    search: str = "",
     only: Filter = EVERYTHING,
     cursor: str | None = None,
     limit: int = PAGE_SIZE,
@@ -75,11 +74,10 @@ def page(
 ) -> BookingPage:
     """One page of the bookings of a kind (`KINDS`): what lies ahead soonest first, the rest latest first.
 
-    `only`, or `search` alone, says which of them. Of a long list, what is compared is looked for in
-    `SEARCHED_AT_ONCE` bookings; the cursor leads to those that follow. `grant_ids`: the organizer's,
-    if the caller has them; else they are asked for. Raises InvalidInput for a strange cursor.
+    `only` says which of them. Of a long list, what is compared is looked for in `SEARCHED_AT_ONCE` bookings; the cursor
+    leads to those that follow. `grant_ids`: the organizer's, if the caller has them; else they are asked for.
+    Raises InvalidInput for a strange cursor.
     """
-    only = replace(only, search=search) if search else only
     soonest_first = (kind in ("pending", "upcoming")) != only.is_reversed
     of_kind = [*_of_kind(kind, now=now), *only.dates]
     if cursor:
