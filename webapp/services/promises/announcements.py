@@ -17,7 +17,7 @@ from webapp.services import listeners
 from webapp.services.configurations.view import view_of
 from webapp.services.promises import calendar_entries, mails
 from webapp.services.promises.announced import Announced
-from webapp.services.promises.mails import DELETION_REFUSED, LINK_MISSING, LINKED, MOVE_REFUSED
+from webapp.services.promises.mails import DELETION_REFUSED, LINK_NEWS, MOVE_REFUSED
 from webapp.services.promises.webhook_objects import TRIGGER_OF_CHANGE, notification_object
 
 GUEST_MAIL = {
@@ -167,9 +167,8 @@ def _meaning(announced: Announced, email: str, reached: Reached) -> str:
     if kind not in ("rescheduled", "updated"):
         return kind
     if announced.is_invitation and email not in reached.invited:
-        return (
-            "confirmed" if email in reached.mailed else "booked"
-        )  # who was mailed and not invited asked for it
+        # Who was mailed and not invited had asked for it.
+        return "confirmed" if email in reached.mailed else "booked"
     if announced.is_invitation:
         return kind
     return kind if email in reached.mailed else "requested"
@@ -178,7 +177,7 @@ def _meaning(announced: Announced, email: str, reached: Reached) -> str:
 def _kind(announced: Announced) -> str:
     """What happened, as mails tell it: a link to the meeting that came, or will not come, is a detail."""
     kind = announced.change.kind
-    return "updated" if kind in (LINKED, LINK_MISSING) else kind
+    return "updated" if kind in LINK_NEWS else kind
 
 
 def _additional_guests(announced: Announced, reached: Reached) -> Iterator[tuple[dict[str, str], str]]:

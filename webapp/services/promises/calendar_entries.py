@@ -26,7 +26,7 @@ def promise(session: Session, announced: Announced) -> None:
     The link to a meeting is new for all but the entry with which it was made.
     """
     session.flush()
-    is_about_link = announced.change.kind in (mails.LINKED, mails.LINK_MISSING)
+    is_about_link = announced.change.kind in mails.LINK_NEWS
     rows = session.execute(
         select(Event, Grant.email)
         .join(Mirror, Mirror.calendar_id == Event.calendar_id)

@@ -18,6 +18,7 @@ from webapp.words import ENGLISH
 
 MOVE_REFUSED, DELETION_REFUSED = "move_refused", "deletion_refused"  # kinds of changes
 LINKED, LINK_MISSING = "linked", "link_missing"
+LINK_NEWS = (LINKED, LINK_MISSING)  # what is told of a link to a meeting that a provider makes
 CALENDAR = "calendar"  # who acts in a calendar elsewhere: its owner
 TO_GUEST, TO_HOST, TO_ADDITIONAL_GUEST = "guest", "host", "additional_guest"
 
@@ -147,7 +148,7 @@ def _values(announced: Announced, meaning: str) -> dict[str, Any]:
         "reason": change.reason,
         "actor": "organizer" if change.actor == CALENDAR else change.actor,
         "was_deleted": change.kind == DELETION_REFUSED,
-        "link_news": change.kind if change.kind in (LINKED, LINK_MISSING) else None,
+        "link_news": change.kind if change.kind in LINK_NEWS else None,
         "is_pending": booking.status == PENDING,
         "was_pending": announced.was_pending,
         "fields": [],
