@@ -49,14 +49,14 @@ def keep(event_id: str, link: str, *, now: int) -> None:
     """Keep the link that the provider gave the meeting of this event, with the booking and all its events."""
     booking = _booking(event_id)
     if booking is not None and _link(booking) != link:
-        _settle(event_id, LINKED, {"url": link, "is_missing": False}, now=now)
+        _settle(booking.id, LINKED, {"url": link, "is_missing": False}, now=now)
 
 
 def miss(event_id: str, *, now: int) -> None:
     """Tell everybody that the meeting of this event gets no link."""
     booking = _booking(event_id)
     if booking is not None and _link(booking) is None:
-        _settle(event_id, LINK_MISSING, {"is_missing": True}, now=now)
+        _settle(booking.id, LINK_MISSING, {"is_missing": True}, now=now)
 
 
 @repeat_on_deadlock
@@ -91,10 +91,7 @@ def _link(booking: Booking) -> str | None:
 
 
 @repeat_on_deadlock
-def _settle(event_id: str, kind: str, said: dict[str, Any], *, now: int) -> None:
-    booking_id = db.session.scalar(select(Event.booking_id).where(Event.id == event_id))
-    if booking_id is None:
-        return
+def _settle(booking_id: str, kind: str, said: dict[str, Any], *, now: int) -> None:
     with transaction() as session:
         locked = lock(session, booking_id)
         booking = locked.booking
