@@ -125,8 +125,8 @@ def _check_calendars(path: str, entry: ListedParticipant, known: "_Known") -> No
 def meetings_offered(session: Session, document: ConfigurationView, *, application_id: str) -> list[str]:
     """Whose video meetings can be made for each booking of a page, as its calendars are now. Two queries."""
     known = _known_calendars(session, document.participants, application_id, _ALL)
-    makers = [providers.meetings_of(kind) for _, _, kind in _makers(session, document, known)]
-    return sorted({each for each in makers if each is not None and set(makers) == {each}})
+    makers = {providers.meetings_of(kind) for _, _, kind in _makers(session, document, known)}
+    return [each for each in makers if each is not None] if len(makers) == 1 else []
 
 
 def _check_meeting(session: Session, document: ConfigurationView, known: "_Known") -> None:

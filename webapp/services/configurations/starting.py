@@ -30,14 +30,14 @@ def start(
     """
     grant = grants.find(organizer.application_id, organizer.email)
     named = text.clean(name, field="name", at_most=text.NAME_AT_MOST, required=True)
-    made_before, page_id = None, None
-    if form_token:
-        page_id = _of_form(form_token, grant.id, named, minutes)
-        made_before = db.session.get(Configuration, page_id)
-    if made_before is not None and made_before.deleted_at is None:
-        return made_before
+    page_id = _of_form(form_token, grant.id, named, minutes) if form_token else None
+    made_before = db.session.get(Configuration, page_id) if page_id else None
+    if made_before is not None:
+        if made_before.deleted_at is None:
+            return made_before
+        page_id = None  # a deleted page keeps its id
     document = _first_document(organizer, named, minutes)
-    return _create(grant, document, name=named, page_id=page_id if made_before is None else None, now=now)
+    return _create(grant, document, name=named, page_id=page_id, now=now)
 
 
 def copy(configuration: Configuration, *, name: str, now: int) -> Configuration:
