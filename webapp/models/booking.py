@@ -13,6 +13,8 @@ PENDING, BOOKED, CANCELLED = "pending", "booked", "cancelled"
 # Ways to be cancelled, beside CANCELLED itself.
 DECLINED, WITHDRAWN, EXPIRED = "declined", "withdrawn", "expired"
 OVER = "over"  # what time makes of a booking
+# What an iCalendar file says of a booking.
+ICS_STATUS = {BOOKED: "CONFIRMED", PENDING: "TENTATIVE", CANCELLED: "CANCELLED"}
 
 
 class Booking(Model):

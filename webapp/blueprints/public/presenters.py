@@ -10,9 +10,9 @@ from webapp.blueprints.public.frames import Frame
 from webapp.errors import NotAllowedNow
 from webapp.models import (
     BOOKED,
-    CANCELLED,
     DECLINED,
     EXPIRED,
+    ICS_STATUS,
     OVER,
     PENDING,
     WITHDRAWN,
@@ -25,8 +25,6 @@ from webapp.services.configurations import additional_fields
 from webapp.services.configurations.view import view_of
 from webapp.services.promises.links import page_path
 from webapp.words import gettext
-
-ICS_STATUS = {BOOKED: "CONFIRMED", PENDING: "TENTATIVE", CANCELLED: "CANCELLED"}
 
 
 @dataclass(frozen=True, slots=True)

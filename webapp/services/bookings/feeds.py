@@ -11,13 +11,13 @@ from sqlalchemy import select, union, update
 from webapp.errors import NotFound
 from webapp.extensions import db, transaction
 from webapp.lib import signature
-from webapp.models import BOOKED, PENDING, Booking, BookingHost, Grant, Organizer
+from webapp.models import BOOKED, ICS_STATUS, PENDING, Booking, BookingHost, Grant, Organizer
 from webapp.scheduling import DAY
 
 BACK_SECONDS, AHEAD_SECONDS = 7 * DAY, 366 * DAY
 AT_MOST = 300
 
-_STATUS = {BOOKED: "CONFIRMED", PENDING: "TENTATIVE"}
+_STATUSES = (BOOKED, PENDING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def _rows(organizer_id: str, *, now: int) -> list[Any]:
             .subquery()
         )
         for grant_id in grant_ids
-        for status in _STATUS
+        for status in _STATUSES
     ]
     some = union(*firsts).subquery()
     # Each as a question of its own for each row: joined, PostgreSQL would read every booking.
@@ -82,7 +82,7 @@ def _entry(row: Any) -> dict[str, Any]:
     return {
         "uid": row.ical_uid,
         "sequence": row.sequence,
-        "status": _STATUS[row.status],
+        "status": ICS_STATUS[row.status],
         "stamp": row.updated_at,
         "starts_at": row.starts_at,
         "ends_at": row.ends_at,

@@ -4,10 +4,9 @@ from typing import Any
 
 from webapp import display
 from webapp.blueprints.dashboard.presenters.bookings import additional_answers
-from webapp.models import BOOKED, CANCELLED, PENDING, Booking, Organizer
+from webapp.models import ICS_STATUS, Booking, Organizer
 from webapp.words import gettext, lazy_gettext
 
-STATUS = {BOOKED: "CONFIRMED", PENDING: "TENTATIVE", CANCELLED: "CANCELLED"}
 STANDINGS = {
     "booked": lazy_gettext("Booked"),
     "pending": lazy_gettext("Waiting for an answer"),
@@ -50,7 +49,7 @@ def entry(booking: Booking) -> dict[str, Any]:
     return {
         "uid": booking.ical_uid,
         "sequence": booking.sequence,
-        "status": STATUS[booking.status],
+        "status": ICS_STATUS[booking.status],
         "stamp": booking.updated_at,
         "starts_at": booking.starts_at,
         "ends_at": booking.ends_at,
