@@ -62,6 +62,15 @@ def test_a_text_that_is_no_path_is_left_out(records: None) -> None:
     assert [server.path for server in caldav_servers("example.org")] == ["/"]
 
 
+ODD = ("elsewhere.com/", "elsewhere.com:8443/", "elsewhere.com#", r"maya\@elsewhere", r"a\032b", r"dav\.x")
+
+
+@named(SRV=[*(f"0 1 443 {odd}.example.org." for odd in ODD), "9 1 443 dav.example.org."])
+def test_a_target_that_is_no_host_name_is_left_out(records: None) -> None:
+    """A label may hold any byte. In an address, what stands before a slash would be the host: another domain's."""
+    assert [server.host for server in caldav_servers("example.org")] == ["dav.example.org"]
+
+
 @named()
 def test_a_domain_without_records_names_nothing(records: None) -> None:
     assert caldav_servers("example.org") == []

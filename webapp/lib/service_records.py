@@ -10,6 +10,8 @@ from typing import Any
 import dns.exception
 import dns.resolver
 
+from webapp.lib.variables import is_host_name
+
 SERVICE = "_caldavs._tcp"
 SECONDS = 3.0  # for each of the two questions
 SERVERS_AT_MOST = 3
@@ -32,16 +34,18 @@ class Server:
 
 
 def caldav_servers(domain: str) -> list[Server]:
-    """What a domain names, the one to be asked first in front; nothing when it names none, or DNS does not answer."""
+    """What a domain names, the one to be asked first in front; nothing when it names none, or DNS does not answer.
+
+    A target that is no host name is left out: the dot that says that there is no server (RFC 2782), and names with a
+    slash or the like, which would make an address of another host.
+    """
     name = f"{SERVICE}.{domain}"
     try:
         records = sorted(_resolver().resolve(name, "SRV", lifetime=SECONDS), key=_order)
     except dns.exception.DNSException:
         return []
     targets = [(str(record.target).rstrip(".").lower(), record.port) for record in records]
-    named = [
-        (host, port) for host, port in targets if host and port > 0
-    ]  # no host: no such service (RFC 2782)
+    named = [(host, port) for host, port in targets if is_host_name(host) and port > 0]
     if not named:
         return []
     path = _path(name)

@@ -182,6 +182,16 @@ def test_a_server_outside_of_the_domain_gets_no_password_and_is_named(
     assert "https://dav.example.com/dav/" in refusals.for_program(refused.value)
 
 
+def test_a_server_that_the_domain_names_in_a_private_network_is_not_asked(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.config["OPENSLOT_OUTBOUND_ALLOW"] = OutboundAllow(hosts=frozenset(), networks=())
+    monkeypatch.setattr(service_records, "caldav_servers", lambda domain: [Server("127.0.0.1", 443, "/")])
+
+    with pytest.raises(InvalidInput, match=r"caldav\.private_address"):
+        connecting.found_by_domain(login("https://calendar.invalid/"), "127.0.0.1", field="settings.email")
+
+
 def test_a_domain_that_names_no_server_is_refused_as_before(
     radicale_server: CalDavServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
