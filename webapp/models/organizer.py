@@ -83,8 +83,8 @@ class SetupLink(Model):
 class AccountLink(Model):
     """A link that is mailed and works once: it makes an account, or gives one a new password.
 
-    The link has a token, the row its sha256. `organizer_id`: whose password; null in an invitation, and where
-    nobody has the address. `is_admin`: whether whoever is invited becomes an administrator.
+    The link has a token, the row its sha256. `organizer_id`: whose password, or who invited; null where nobody
+    has the address. The link ends with that account. `is_admin`: whether whoever is invited becomes an administrator.
     """
 
     __tablename__ = "account_link"

@@ -67,6 +67,15 @@ def test_a_password_that_was_changed_otherwise_ends_the_link(maya: Organizer) ->
         forgotten_passwords.check(in_settings, now=NOW)
 
 
+def test_a_link_ends_with_the_account(maya: Organizer) -> None:
+    token = asked_password_link(maya)
+
+    organizers.remove(maya.email, now=NOW)
+
+    with pytest.raises(NotFound):
+        forgotten_passwords.choose(token, NEW, now=NOW)
+
+
 def test_a_password_that_is_too_short_spends_no_link(maya: Organizer) -> None:
     token = asked_password_link(maya)
 

@@ -85,6 +85,16 @@ def test_a_revoked_invitation_opens_nothing_and_is_not_listed(maya: Organizer) -
             joining.revoke(maya.application_id, unknown)
 
 
+def test_an_invitation_ends_with_the_account_of_whoever_invited(maya: Organizer) -> None:
+    token, application_id = invite(maya, is_admin=True), maya.application_id
+
+    organizers.remove(maya.email, now=NOW)
+
+    assert joining.listing(application_id, now=NOW) == []
+    with pytest.raises(NotFound):
+        joining.join(token, WHO, now=NOW)
+
+
 def test_somebody_who_has_an_account_is_not_invited(maya: Organizer) -> None:
     with pytest.raises(InvalidInput, match="email"):
         invite(maya, maya.email.upper())

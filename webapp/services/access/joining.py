@@ -32,7 +32,8 @@ class Joining:
 def invite(by: Organizer, email: str, *, is_admin: bool, now: int) -> str:
     """Mail somebody a link to an account. Returns its token, so that the link can be passed on by hand, too.
 
-    An earlier link to the same address works no more. Raises InvalidInput, and NotAllowedNow for one too many.
+    An earlier link to the same address works no more. This one ends with the account of whoever invites. Raises
+    InvalidInput, and NotAllowedNow for one too many.
     """
     address = text.email(email, field="email").lower()
     if organizers.by_address(address) is not None:
@@ -41,6 +42,7 @@ def invite(by: Organizer, email: str, *, is_admin: bool, now: int) -> str:
         application_id=by.application_id,
         kind=INVITATION,
         email=address,
+        organizer_id=by.id,
         is_admin=is_admin,
         expires_at=now + LASTS_SECONDS,
     )
