@@ -1,8 +1,10 @@
 import pytest
+from flask import Flask
 
 from tests.blueprints.dashboard.conftest import sign_in
 from tests.browser import Browser
 from tests.builders import MAYA, PASSWORD, reread
+from webapp.blueprints.dashboard.expired_forms import FORMS
 from webapp.models import Booking, Organizer
 
 GONE = "3f0c2a5e-98f2-4a4b-9f0e-1a2b3c4d5e6f"
@@ -94,3 +96,7 @@ def test_a_form_about_what_is_gone_says_so(dashboard: Browser, path: str) -> Non
 @pytest.mark.parametrize("path", ["/dashboard/people", "/dashboard/settings/keys"])
 def test_for_an_administrator_alone_there_is_such_a_form(dashboard: Browser, path: str) -> None:
     assert dashboard.send(path, {"csrf_token": "made-up"}).status == 404
+
+
+def test_every_form_that_is_shown_again_is_one_of_the_dashboard(sqlite_app: Flask) -> None:
+    assert set(FORMS) <= set(sqlite_app.view_functions)

@@ -1,5 +1,7 @@
 """What an organizer keeps and changes of one booking: a note, who else is invited, whether the guest came."""
 
+from typing import Any
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import EmailField, StringField, TextAreaField
@@ -91,10 +93,9 @@ def booking_guest_destroy(booking_id: str) -> ResponseReturnValue:
     return _done(booking, gettext("%(email)s is no longer invited.", email=struck))
 
 
-def form_again(booking_id: str, *, endpoint: str, problem: str) -> ResponseReturnValue:
-    """The booking with what was typed, when the form's token ran out."""
-    forms = {"booking_note_update": {"note": NoteForm}, "booking_guest_create": {"guest": AddedGuestForm}}
-    typed = {name: form() for name, form in forms.get(endpoint, {}).items()}
+def form_again(booking_id: str, *, problem: str, **sent: type[TextForm]) -> ResponseReturnValue:
+    """The booking with what was typed, when the form's token ran out. `sent`: the form, as `booking_page` names it."""
+    typed: dict[str, Any] = {name: form() for name, form in sent.items()}
     return booking_page(booking_to_decide(booking_id), problem=problem, status=400, **typed)
 
 
