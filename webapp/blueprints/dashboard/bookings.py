@@ -18,7 +18,7 @@ from webapp.lib.counting import Count
 from webapp.lib.text_form import TextForm
 from webapp.models import Booking
 from webapp.services.access import first_steps
-from webapp.services.bookings import lists
+from webapp.services.bookings import lists, notes
 from webapp.services.promises import deliveries, links
 
 UPCOMING_ON_FIRST_PAGE = 10
@@ -89,6 +89,7 @@ def booking_page(
         deliveries=delivery_rows(deliveries.of_booking(booking.id)),
         addresses=links.of_guest(booking) if decider().decides(booking) and booking.is_live else {},
         note_form=note,
+        note_at_most=notes.NOTE_AT_MOST,
         guest_form=guest,
         **frame(form=form, problem=problem),
     )
