@@ -26,7 +26,7 @@ def booking_feed_create() -> ResponseReturnValue:
 @blueprint.post("/dashboard/bookings/feed/revoke")
 def booking_feed_destroy() -> ResponseReturnValue:
     feeds.revoke(organizer())
-    flash(gettext("The address opens nothing any more."), "success")
+    flash(gettext("The address no longer works."), "success")
     return redirect(url_for("dashboard.booking_feed_show"), 303)
 
 
