@@ -53,5 +53,4 @@ def _next_times(configuration: Configuration, *, now: int) -> list[tuple[int, in
     if first is None:
         return []
     offer = offers.offered(configuration, start=first, end=first + WINDOW, now=now)
-    seconds = about(configuration).minutes * 60
-    return [(start, start + seconds) for start in offer.starts[:TIMES_AT_MOST]]
+    return [(start, start + offer.duration) for start in offer.starts[:TIMES_AT_MOST]]
