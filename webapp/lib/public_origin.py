@@ -3,8 +3,9 @@
 Standard library only: `config.py` uses it before anything is installed.
 """
 
-import ipaddress
 from urllib.parse import urlsplit
+
+from webapp.lib import variables
 
 # Names that no server on the internet can look up (RFC 2606, RFC 6761, RFC 6762, RFC 8375), and the usual ones at home.
 _NOT_PUBLIC = frozenset(
@@ -24,13 +25,5 @@ def is_public(origin: str) -> bool:
         parts.scheme == "https"
         and len(labels) > 1
         and labels[-1] not in _NOT_PUBLIC
-        and not _is_address(host)
+        and not variables.is_address(host)
     )
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
