@@ -14,7 +14,6 @@ from webapp.extensions import db
 from webapp.lib import links, signature, vault
 from webapp.models import AccountLink, Organizer
 from webapp.models.outbox import MAIL
-from webapp.words import ENGLISH
 
 INVITATION, PASSWORD = "invitation", "password"
 INVITED_MAIL, PASSWORD_MAIL = "organizer_invited", "organizer_password_reset"
@@ -43,7 +42,7 @@ def mail(
     token: str,
     *,
     name: str = "",
-    language: str = ENGLISH,
+    language: str,
     values: dict[str, Any],
     now: int,
 ) -> None:
