@@ -5,9 +5,8 @@ from flask import request
 from webapp.blueprints.dashboard.editor.inputs import whole_number
 from webapp.errors import InvalidInput
 from webapp.models import Booking, Configuration
+from webapp.picker import LENGTH
 from webapp.services.configurations import lengths
-
-NAME = "duration_minutes"
 
 
 def chosen(page: Configuration, *, moving: Booking | None = None) -> Configuration:
@@ -23,4 +22,4 @@ def chosen(page: Configuration, *, moving: Booking | None = None) -> Configurati
 
 def asked() -> int | None:
     """The minutes in the address or in the form."""
-    return whole_number(request.values.get(NAME, ""))
+    return whole_number(request.values.get(LENGTH, ""))

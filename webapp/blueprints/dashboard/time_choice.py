@@ -12,7 +12,7 @@ from webapp.blueprints.dashboard.presenters.explanations import Reason, told
 from webapp.errors import InvalidInput
 from webapp.lib import clock
 from webapp.models import Booking, Configuration
-from webapp.picker import Address, Picker, PickerContext, Wish, picker
+from webapp.picker import LENGTH, Address, Picker, PickerContext, Wish, picker
 from webapp.services.bookings import overriding
 from webapp.services.configurations.view import view_of
 from webapp.words import gettext
@@ -55,7 +55,7 @@ class TypedChoice:
 
 def chooser() -> Chooser:
     minutes = length_choice.asked()
-    query = {length_choice.NAME: str(minutes)} if minutes else {}
+    query = {LENGTH: str(minutes)} if minutes else {}
     return Chooser(organizer().timezone, organizer().locale, query)
 
 

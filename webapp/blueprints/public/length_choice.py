@@ -4,9 +4,9 @@ from flask import request
 
 from webapp.errors import InvalidInput
 from webapp.models import Booking, Configuration
+from webapp.picker import LENGTH
 from webapp.services.configurations import lengths
 
-NAME = "duration_minutes"
 DIGITS = 4
 
 
@@ -27,5 +27,5 @@ def check(configuration: Configuration, *, moving: Booking | None = None) -> Non
 
 
 def _requested() -> int | None:
-    given = request.values.get(NAME, "")
+    given = request.values.get(LENGTH, "")
     return int(given) if given.isascii() and given.isdigit() and len(given) <= DIGITS else None

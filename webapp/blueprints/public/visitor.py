@@ -8,6 +8,7 @@ from webapp import words
 from webapp.blueprints.public import frames
 from webapp.blueprints.public.frames import Frame
 from webapp.lib import zone_names
+from webapp.picker import LENGTH
 from webapp.reading_habits import browser_locale, supported_locale
 
 
@@ -41,7 +42,7 @@ class Visitor:
         """
         zone = {"timezone": self.zone} if self.chose_zone else {}
         language = {"lang": self.chosen_language} if self.chosen_language else {}
-        length = {"duration_minutes": str(self.minutes)} if self.minutes else {}
+        length = {LENGTH: str(self.minutes)} if self.minutes else {}
         return {**zone, **language, **length, **self.frame.query}
 
 
