@@ -4,18 +4,6 @@ from webapp.refusals.sentence import Sentence
 from webapp.words import lazy_gettext, ngettext
 
 SENTENCES = {
-    "api_key.for_nothing": Sentence(
-        "A key must allow something.",
-        lazy_gettext("Please allow the key something."),
-    ),
-    "api_key.missing": Sentence(
-        "A valid API key is required: send it as `Authorization: Bearer <key>`.",
-        lazy_gettext("A valid API key is required."),
-    ),
-    "api_key.unknown": Sentence(
-        "There is no such API key.",
-        lazy_gettext("There is no such API key."),
-    ),
     "account_link.over": Sentence(
         "This link was used, has expired, or a newer one was sent.",
         lazy_gettext("This link was used, has expired, or a newer one was sent."),
@@ -31,6 +19,18 @@ SENTENCES = {
     "account_link.unknown": Sentence(
         "There is no such invitation.",
         lazy_gettext("There is no such invitation."),
+    ),
+    "api_key.for_nothing": Sentence(
+        "A key must allow something.",
+        lazy_gettext("Please choose at least one thing that the key may do."),
+    ),
+    "api_key.missing": Sentence(
+        "A valid API key is required: send it as `Authorization: Bearer <key>`.",
+        lazy_gettext("A valid API key is required."),
+    ),
+    "api_key.unknown": Sentence(
+        "There is no such API key.",
+        lazy_gettext("There is no such API key."),
     ),
     "api_key.expires_in_the_past": Sentence(
         "`{field}` must be in the future.",

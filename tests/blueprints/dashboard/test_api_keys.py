@@ -65,7 +65,7 @@ def test_a_key_that_may_do_everything_says_so(dashboard: Browser) -> None:
         (
             {"scheduling": "", "calendars": "", "accounts": "", "webhooks": ""},
             "Scheduling pages and bookings",
-            "Please allow the key something.",
+            "Please choose at least one thing that the key may do.",
         ),
     ],
 )
