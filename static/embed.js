@@ -32,7 +32,7 @@
     let answered, loaded;
     frame.onload = () => {
       frame.contentWindow.postMessage({ type: "openslot:hello" }, home);
-      if (!loaded) setTimeout(() => answered || silent(frame), 5000);
+      if (!loaded) setTimeout(() => answered || silent(), 5000);
       else if (frame.getBoundingClientRect().top < 0) frame.scrollIntoView();
       loaded = true;
     };

@@ -47,11 +47,10 @@ def away(configuration: Configuration, *, now: int) -> Away | None:
 
 
 def _colleague(slug: str, configuration: Configuration) -> str:
+    if not slug:
+        return ""
     try:
-        return (
-            slug
-            if slug and configurations.id_by_slug(slug, application_id=configuration.application_id)
-            else ""
-        )
+        configurations.id_by_slug(slug, application_id=configuration.application_id)
     except NotFound:  # it was deleted since
         return ""
+    return slug

@@ -7,9 +7,8 @@ from flask import Response, request
 from webapp.assets import FOLDER
 from webapp.blueprints.public.blueprint import blueprint
 
-KEPT_SECONDS = (
-    3600  # its address has no version: who pasted it years ago gets the present one within the hour
-)
+# Its address has no version: whoever pasted it years ago gets the present one within the hour.
+KEPT_SECONDS = 3600
 
 
 @blueprint.get("/embed.js")
