@@ -62,6 +62,11 @@ def as_object(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def as_objects(value: Any) -> list[dict[str, Any]]:
+    """A part of an answer that should be a list of objects: those that are in it, none for anything else."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
 def as_text(value: Any) -> str:
     """A part of an answer that should be a text; an empty one for anything else."""
     return value if isinstance(value, str) else ""

@@ -29,6 +29,7 @@ def refusal(status: int, reason: str, *, in_details: bool = False, **headers: st
         (refusal(403, "forbidden"), "provider.read_only"),
         (Reply(403, {}, b"<html>"), "provider.read_only"),
         (Reply(403, {}, b'{"error": "no"}'), "provider.read_only"),
+        (Reply(403, {}, b'{"error": {"errors": 7, "details": true}}'), "provider.read_only"),
         (refusal(404, "notFound"), "provider.gone"),
         (refusal(410, "deleted"), "provider.gone"),
         (refusal(400, "badRequest"), "provider.failed"),

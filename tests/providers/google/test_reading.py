@@ -34,6 +34,7 @@ def self_answers(answer: str) -> list[dict[str, Any]]:
         {"attendees": self_answers("tentative")},
         {"attendees": self_answers("needsAction")},
         {"attendees": "everybody"},
+        {"attendees": 7},
     ],
 )
 def test_what_takes_time_is_busy(values: dict[str, Any]) -> None:

@@ -45,6 +45,7 @@ def test_a_video_meeting_is_asked_for_only_where_it_is_wanted() -> None:
         ({"hangoutLink": "https://m.example/a"}, "https://m.example/a"),
         ({"hangoutLink": "javascript:alert(1)"}, None),
         ({"conferenceData": "soon"}, None),
+        ({"conferenceData": {"entryPoints": 7}}, None),
     ],
 )
 def test_the_link_is_that_of_the_video(item: dict[str, object], link: str | None) -> None:

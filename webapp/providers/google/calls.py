@@ -10,7 +10,7 @@ from urllib.parse import quote
 from webapp.errors import ProviderError
 from webapp.lib.http import Reply
 from webapp.lib.oauth.client import Client
-from webapp.lib.provider_answers import as_object, json_object, throttled
+from webapp.lib.provider_answers import as_object, as_objects, json_object, throttled
 
 _QUOTA = frozenset(("rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded", "dailyLimitExceeded"))
 _SCOPE = frozenset(("insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"))
@@ -67,5 +67,5 @@ def reasons(reply: Reply) -> set[str]:
         error = as_object(json_object(reply.body).get("error"))
     except ProviderError:
         return set()
-    parts = [*(error.get("errors") or ()), *(error.get("details") or ())]
-    return {str(part["reason"]) for part in parts if isinstance(part, dict) and "reason" in part}
+    parts = [*as_objects(error.get("errors")), *as_objects(error.get("details"))]
+    return {str(part["reason"]) for part in parts if "reason" in part}

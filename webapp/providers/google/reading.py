@@ -21,7 +21,7 @@ from webapp.lib.external import (
     Occurrence,
     Window,
 )
-from webapp.lib.provider_answers import as_object, as_text
+from webapp.lib.provider_answers import as_object, as_objects, as_text
 from webapp.providers.google import writing
 from webapp.scheduling import day_of, first_instant
 
@@ -101,8 +101,7 @@ def _names(item: Mapping[str, Any]) -> tuple[str, str | None]:
 
 def _answer(item: Mapping[str, Any]) -> str | None:
     """What the owner of the calendar answered; `self` marks them among the attendees."""
-    people = item.get("attendees") or ()
-    mine = (each for each in people if isinstance(each, dict) and each.get("self") is True)
+    mine = (each for each in as_objects(item.get("attendees")) if each.get("self") is True)
     return _ANSWERS.get(as_text(next(mine, {}).get("responseStatus")))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from webapp.lib import rfc3339
 from webapp.lib.external import WantedEvent
-from webapp.lib.provider_answers import as_link, as_object
+from webapp.lib.provider_answers import as_link, as_object, as_objects
 
 MARK, UID = "openslot_event", "openslot_uid"
 _PREFIX = "openslot"  # an id is at least five of the letters a to v and the digits (base32hex)
@@ -42,12 +42,8 @@ def body_of(event: WantedEvent, *, account: str) -> dict[str, Any]:
 
 def link_in(item: dict[str, Any]) -> str | None:
     """The address of the video meeting, once Google has made it."""
-    points = as_object(item.get("conferenceData")).get("entryPoints")
-    found = [
-        point.get("uri")
-        for point in points or ()
-        if isinstance(point, dict) and point.get("entryPointType") == "video"
-    ]
+    points = as_objects(as_object(item.get("conferenceData")).get("entryPoints"))
+    found = [point.get("uri") for point in points if point.get("entryPointType") == "video"]
     return as_link(found[0] if found else item.get("hangoutLink"))
 
 
