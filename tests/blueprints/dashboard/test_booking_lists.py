@@ -20,6 +20,7 @@ from tests.builders import (
     reread,
 )
 from tests.page import Page
+from tests.services.bookings.deeds import promised
 from webapp.models import Booking, Configuration, Grant
 from webapp.services import bookings
 from webapp.services.bookings.commands import CancelBooking, Person
@@ -31,13 +32,13 @@ def three(maya_grant: Grant) -> list[Booking]:
     return [make_booking(page, TOMORROW_AT_TEN + hours * HOUR) for hours in range(3)]
 
 
-def decline(dashboard: Browser, chosen: list[Booking], *, reason: str = "") -> Page:
-    """Select these in the list of requests, and press the button."""
+def decline(dashboard: Browser, chosen: list[Booking], *, reason: str = "", times: int = 1) -> Page:
+    """Select these in the list of requests, and press the button, so many times. The last answer."""
     page = dashboard.open("/dashboard/bookings?kind=pending&select=1")
     values = page.form("Decline the selected requests").values
     values.setlist("booking", [booking.id for booking in chosen])
     values.setlist("reason", [reason])
-    return dashboard.send("/dashboard/bookings", values)
+    return [dashboard.send("/dashboard/bookings", values) for _ in range(times)][-1]
 
 
 def test_several_requests_are_declined_with_one_reason(dashboard: Browser, three: list[Booking]) -> None:
@@ -61,6 +62,16 @@ def test_what_could_not_be_ended_is_named_and_stays_selected_and_the_rest_is_don
     assert "The request is already withdrawn." in page.alerts[0]
     assert reread(three[1]).ending == "declined"
     assert page.field("Reason (optional)").value == "On holiday"
+
+
+def test_a_form_that_is_sent_twice_ends_each_once_and_says_so(
+    dashboard: Browser, three: list[Booking]
+) -> None:
+    page = decline(dashboard, three, times=2)
+
+    assert page.status == 409
+    assert page.alerts[0].count("The request is already declined.") == 3
+    assert promised().count("guest_declined") == 3
 
 
 def test_nothing_is_ended_where_nothing_is_selected_or_too_much(

@@ -62,6 +62,15 @@ def test_a_free_time_is_taken_with_one_button(dashboard: Browser, booking: Booki
     assert "Moved to another time by the organizer, on the dashboard" in page.text
 
 
+def test_a_button_that_is_pressed_twice_moves_once(dashboard: Browser, booking: Booking) -> None:
+    asked = question(dashboard, booking, f"?start={AT_ELEVEN}")
+
+    first, second = (dashboard.press(asked, "Move it") for _ in range(2))
+
+    assert first.location == second.location
+    assert reread(booking).sequence == 1
+
+
 def test_a_time_that_was_typed_is_the_organizers_own_wall_time(dashboard: Browser, booking: Booking) -> None:
     asked = question(dashboard, booking, "?date=2027-01-05&time=12:15")  # 11:15 UTC
 

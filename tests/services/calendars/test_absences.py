@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import (
     DAY,
+    HOUR,
     JONAS,
     MAYA,
     NOW,
@@ -50,6 +51,13 @@ def test_it_lasts_from_the_first_midnight_to_the_last(maya: Organizer) -> None:
     absence = be_away(maya, TOMORROW, "2027-01-06")
 
     assert (absence.starts_at, absence.ends_at) == (BEGIN, BEGIN + 2 * DAY)
+
+
+@pytest.mark.parametrize(("day", "hours"), [("2027-03-28", 23), ("2027-10-31", 25)])
+def test_a_day_on_which_clocks_change_is_as_long_as_it_is(maya: Organizer, day: str, hours: int) -> None:
+    absence = be_away(maya, day, day)
+
+    assert absence.ends_at - absence.starts_at == hours * HOUR
 
 
 def test_nothing_is_offered_in_these_days(maya: Organizer) -> None:
