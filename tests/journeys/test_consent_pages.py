@@ -5,13 +5,12 @@ so that the browser keeps from us on the way back whatever it keeps in life.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.chrome import WAIT_MILLISECONDS
 from tests.journeys.conftest import Live
 from tests.journeys.organizer_steps import sign_in
 from tests.node import Node, node  # noqa: F401  # a fixture, found by its name
@@ -41,15 +40,11 @@ def live(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]
 
 
 @pytest.fixture
-def page(chrome: Browser, live: Live) -> Iterator[Page]:
+def page(visit: Callable[..., Page], live: Live) -> Page:
     """The organizer's browser, signed in."""
-    context = chrome.new_context(base_url=live.url, locale="en-US")
-    context.set_default_timeout(WAIT_MILLISECONDS)
-    opened = context.new_page()
-    opened.goto(CALENDARS)
+    opened = visit(CALENDARS)
     sign_in(opened, live)
-    yield opened
-    context.close()
+    return opened
 
 
 @pytest.mark.parametrize(
