@@ -247,3 +247,19 @@ def test_a_booking_that_was_cancelled_in_the_meantime_gets_no_link(
 
     assert [link_of(booking) in text_of(each) for each in to(mails, PRIYA)] == [False]
     assert fake.calendars["work"].events == {}
+
+
+def test_a_provider_that_is_busy_while_the_link_is_awaited_is_asked_again(
+    app: Flask, fake: FakeServer, mails: MailServer, booking: Booking, clock: StoppedClock
+) -> None:
+    fake.meetings = LATER
+    work(app)
+    fake.fail("link", ProviderError("provider.throttled", seconds=30))
+    fake.make_meetings()
+    clock.advance(minutes=1)
+    work(app)
+    clock.advance(minutes=1)
+
+    work(app)
+
+    assert link_of(booking) in text_of(to(mails, PRIYA)[-1])

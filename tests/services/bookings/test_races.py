@@ -1,6 +1,7 @@
 """What may happen to one booking at the same moment: whatever comes first counts, and is announced once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -36,6 +37,7 @@ from webapp.extensions import db
 from webapp.models import Booking, BookingHost
 from webapp.services import bookings
 from webapp.services.bookings import expiry
+from webapp.services.bookings.commands import DASHBOARD, ORGANIZER
 from webapp.services.bookings.lists import changes
 
 ANNOUNCED = {
@@ -95,6 +97,27 @@ def test_a_request_that_is_moved_as_it_expires_is_moved_or_has_ended(app: Flask)
     ]
     assert host == (found.status, found.starts_at)
     assert [starts for starts, _, _ in spans()] == [found.starts_at] * found.is_live
+
+
+def test_a_move_by_the_organizer_and_one_by_the_guest_come_one_after_the_other(app: Flask) -> None:
+    booking = make_booking(make_configuration())
+    targets = [TOMORROW_AT_TEN + hours * HOUR for hours in (2, 4)]
+    by_guest, by_organizer = (move_to(target) for target in targets)
+    by_organizer = replace(by_organizer, actor=ORGANIZER, door=DASHBOARD, accepted=())
+
+    results = race(
+        app,
+        [
+            *[partial(bookings.reschedule, booking.id, by_guest, now=NOW)] * 2,
+            *[partial(bookings.reschedule, booking.id, by_organizer, now=NOW)] * 2,
+        ],
+    )
+
+    found = reread(booking)
+    assert refusals(results) == []
+    assert found.starts_at in targets
+    assert [starts for starts, _, _ in spans()] == [found.starts_at]
+    assert found.sequence == sum(change.kind == "rescheduled" for change in changes(booking))
 
 
 def test_two_of_a_round_robin_take_a_slot_twice_and_no_third_booking_moves_there(app: Flask) -> None:
