@@ -103,7 +103,7 @@ def test_a_move_by_the_organizer_and_one_by_the_guest_come_one_after_the_other(a
     booking = make_booking(make_configuration())
     targets = [TOMORROW_AT_TEN + hours * HOUR for hours in (2, 4)]
     by_guest, by_organizer = (move_to(target) for target in targets)
-    by_organizer = replace(by_organizer, actor=ORGANIZER, door=DASHBOARD, accepted=())
+    by_organizer = replace(by_organizer, actor=ORGANIZER, door=DASHBOARD, accepted=frozenset())
 
     results = race(
         app,
