@@ -51,6 +51,9 @@ def test_origins_are_read(given: str, read: tuple[str, ...]) -> None:
         "https://a.example:x",
         "https://a.example:99999",
         "data:text/html,x",
+        "https://<x>.example",
+        "https://a|b.example",
+        "https://{a}.example",
         "https://" + "ü" * 100 + ".example",
     ],
 )

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 from webapp.errors import InvalidInput
 from webapp.lib import text
 from webapp.lib.redirect_addresses import LOOPBACK
+from webapp.lib.variables import is_address, is_host_name
 
 AT_MOST = 10
 DEFAULT_PORTS = {"https": 443, "http": 80}
-NO_HOST = set("*,;'\"\\")  # `*` would be many hosts, the others have a meaning in a policy
 
 
 def checked(given: str, *, field: str) -> tuple[str, ...]:
@@ -34,7 +34,8 @@ def _origin(word: str, *, field: str) -> str:
         )
     except (InvalidInput, ValueError):
         is_origin, parts, host, port = False, urlsplit(""), "", None
-    if not is_origin or set(host) & NO_HOST:
+    # No `*`, which would be many hosts, and no letter that has a meaning in a policy.
+    if not is_origin or not (is_host_name(host) or is_address(host)):
         raise InvalidInput("web_origin.invalid", field=field, origin=word[:200])
     if parts.scheme == "http" and host not in LOOPBACK:
         raise InvalidInput("web_origin.not_safe", field=field, origin=word[:200])
