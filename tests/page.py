@@ -53,6 +53,11 @@ class Page:
         return {attribute(a, "aria-label") or words(a): attribute(a, "href") for a in self.select("a[href]")}
 
     @property
+    def entries(self) -> list[str]:
+        """The titles in the organizer's calendar, in order."""
+        return [words(title) for title in self.select(".entry .title")]
+
+    @property
     def times(self) -> list[str]:
         """The times that can be chosen, as they are read."""
         return [words(slot) for slot in self.select("a.slot")]

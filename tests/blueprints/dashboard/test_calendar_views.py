@@ -15,16 +15,11 @@ from tests.builders import (
     primary_calendar,
     timespan,
 )
-from tests.page import Page
 from tests.queries import statements
 from webapp.extensions import db
 from webapp.models import Booking, Calendar, Organizer
 
 CALENDAR = "/dashboard/calendar"
-
-
-def entries(page: Page) -> list[str]:
-    return [title.get_text() for title in page.select(".entry .title")]
 
 
 def test_the_week_has_bookings_requests_and_events(
@@ -34,26 +29,26 @@ def test_the_week_has_bookings_requests_and_events(
 
     page = dashboard.open(CALENDAR)
 
-    assert entries(page) == ["Lunch", "Request: Priya Raman"]
+    assert page.entries == ["Lunch", "Request: Priya Raman"]
     assert f"/dashboard/bookings/{priyas_request.id}" in page.links.values()
 
 
 def test_another_week_is_opened_by_its_date_and_by_arrows(dashboard: Browser, maya: Organizer) -> None:
     make_event(primary_calendar(grant_of(maya)), timespan(NOW + 7 * DAY), title="Next week")
     this_week = dashboard.open(CALENDAR)
-    assert entries(this_week) == []
+    assert this_week.entries == []
 
     following = dashboard.open(this_week.links["Later"])
 
-    assert entries(following) == ["Next week"]
-    assert entries(dashboard.open(f"{CALENDAR}?date=2027-01-12")) == ["Next week"]
-    assert entries(dashboard.open(following.links["Earlier"])) == []
+    assert following.entries == ["Next week"]
+    assert dashboard.open(f"{CALENDAR}?date=2027-01-12").entries == ["Next week"]
+    assert dashboard.open(following.links["Earlier"]).entries == []
 
 
 def test_the_month_shows_the_same(dashboard: Browser, maya: Organizer) -> None:
     make_event(primary_calendar(grant_of(maya)), timespan(NOW + 9 * DAY), title="In a week")
 
-    assert entries(dashboard.open(dashboard.open(CALENDAR).links["Month"])) == ["In a week"]
+    assert dashboard.open(dashboard.open(CALENDAR).links["Month"]).entries == ["In a week"]
 
 
 def test_a_day_of_the_month_leads_to_its_week(dashboard: Browser) -> None:
@@ -81,7 +76,7 @@ def test_nobody_sees_what_is_in_the_calendar_of_another(dashboard: Browser) -> N
     make_event(primary_calendar(jonas), timespan(NOW), title="Secret")
     make_booking(make_configuration(jonas, participants=[participant(JONAS, name="Jonas Weber")]))
 
-    assert entries(dashboard.open(CALENDAR)) == []
+    assert dashboard.open(CALENDAR).entries == []
 
 
 def test_a_calendar_is_left_out_and_shown_again(dashboard: Browser, maya: Organizer) -> None:
@@ -93,10 +88,10 @@ def test_a_calendar_is_left_out_and_shown_again(dashboard: Browser, maya: Organi
     ticked.poplist("calendars")
     assert dashboard.send(f"{CALENDAR}/shown", ticked).location == f"{CALENDAR}?date=2027-01-04"
     without = dashboard.open(CALENDAR)
-    assert entries(without) == []
+    assert without.entries == []
 
     dashboard.send(f"{CALENDAR}/shown", {**ticked, "calendars": calendar.id})
-    assert entries(dashboard.open(CALENDAR)) == ["Lunch"]
+    assert dashboard.open(CALENDAR).entries == ["Lunch"]
 
 
 def test_the_calendar_of_another_is_not_touched(dashboard: Browser) -> None:
