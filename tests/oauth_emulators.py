@@ -20,13 +20,13 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from bs4 import BeautifulSoup
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from tests.microsoft_server import MicrosoftServer
 from tests.node import Node
 from tests.oauth_server import CLIENT_ID, CLIENT_SECRET, OWNER, OAuthServer
+from tests.tags import read
 from tests.waiting import HANG_SECONDS
 
 PACKAGE = "emulate@0.12.2"  # what is tagged as the latest is somebody else's toy
@@ -132,12 +132,10 @@ def signed_in_at(address: str) -> str:
     """Press the button of Ada's account on a consent page. Returns where it sends the browser."""
     page = requests.get(address, timeout=HANG_SECONDS)
     assert page.status_code == 200, page.text
-    root = BeautifulSoup(page.text, "html.parser")
+    root = read(page.text)
     form = next(found for found in root.find_all("form") if OWNER in found.text)
     values = {field["name"]: field["value"] for field in form.find_all("input")}
     origin = "/".join(address.split("/")[:3])
-    sent = requests.post(
-        origin + str(form["action"]), data=values, allow_redirects=False, timeout=HANG_SECONDS
-    )
+    sent = requests.post(origin + form["action"], data=values, allow_redirects=False, timeout=HANG_SECONDS)
     assert sent.status_code == 302, sent.text
     return sent.headers["Location"]

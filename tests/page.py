@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
+
+from tests.tags import Tag, read
 
 # Elements that have no end, and `path`, which our icons close in itself.
 WITHOUT_END = {"input", "img", "br", "hr", "meta", "link", "path"}
@@ -16,7 +17,7 @@ _TAG = re.compile(
     | <(?P<end>/?)(?P<name>[a-z][^\s/>]*)(?:"[^"]*"|'[^']*'|[^'">])*?(?P<closes_itself>/?)>""",
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
-FIELDS = ["input", "select", "textarea"]  # found by their names: a selector takes three times as long
+FIELDS = ("input", "select", "textarea")
 
 
 class Page:
@@ -26,7 +27,7 @@ class Page:
         self.answer, self.status = answer, answer.status_code
         self.html = answer.get_data(as_text=True)
         check_nesting(self.html)
-        self.root = BeautifulSoup(self.html, "html.parser", multi_valued_attributes=None)
+        self.root = read(self.html)
 
     @property
     def location(self) -> str:
@@ -36,7 +37,7 @@ class Page:
     @property
     def text(self) -> str:
         """All words of the page, without the title of its window."""
-        return words(self.root.body or self.root)
+        return words(self.root.find_all("body")[0])
 
     @property
     def heading(self) -> str:
@@ -81,15 +82,15 @@ class Page:
 
     def field(self, label: str) -> "Field":
         """The field of this label. A label that two fields have is the first one's."""
-        found = next(
-            tag for tag in self.root.find_all(["label", "legend"]) if words(tag).rstrip(" *") == label
-        )
+        found = next(tag for tag in self.root.find_all("label", "legend") if words(tag).rstrip(" *") == label)
         if found.name == "legend":
             assert found.parent is not None
-            return Field(self, found, [*found.parent.find_all("input")])
+            return Field(self, found, found.parent.find_all("input"))
         if "for" not in found.attrs:
-            return Field(self, found, [*found.find_all("input")])
-        return Field(self, found, [*self.root.find_all(FIELDS, id=found["for"])])
+            return Field(self, found, found.find_all("input"))
+        return Field(
+            self, found, [field for field in self.root.find_all(*FIELDS) if field.get("id") == found["for"]]
+        )
 
     def hidden(self, name: str) -> str:
         """What a hidden field holds."""
@@ -97,7 +98,7 @@ class Page:
 
     def select(self, css: str) -> list[Tag]:
         """The elements of a CSS selector, for what no person sees."""
-        return [*self.root.select(css)]
+        return self.root.select(css)
 
 
 @dataclass
@@ -107,12 +108,12 @@ class Form:
     @property
     def values(self) -> MultiDict[str, str]:
         """What a browser would send if nobody typed anything."""
-        return values_of(self.tag.find_all(FIELDS))
+        return values_of(self.tag.find_all(*FIELDS))
 
     @property
     def names(self) -> set[str]:
         """The names of its fields."""
-        return {attribute(field, "name") for field in self.tag.find_all(FIELDS)}
+        return {attribute(field, "name") for field in self.tag.find_all(*FIELDS)}
 
     @property
     def buttons(self) -> list[str]:
@@ -171,7 +172,7 @@ def words(tag: Tag) -> str:
 
 def attribute(tag: Tag, name: str) -> str:
     """An attribute, or nothing."""
-    return str(tag.get(name, ""))
+    return tag.get(name) or ""
 
 
 def values_of(inputs: Iterable[Tag]) -> MultiDict[str, str]:
@@ -182,13 +183,13 @@ def values_of(inputs: Iterable[Tag]) -> MultiDict[str, str]:
         if not name or (kind in ("radio", "checkbox") and "checked" not in tag.attrs):
             continue
         if tag.name == "select":
-            chosen = tag.find_all("option", selected=True) or tag.find_all("option", limit=1)
-            for option in chosen:
+            options = tag.find_all("option")
+            for option in [one for one in options if "selected" in one.attrs] or options[:1]:
                 values.add(name, attribute(option, "value"))
         elif tag.name == "textarea":
             values.add(name, tag.get_text().removeprefix("\r").removeprefix("\n"))
         else:
-            values.add(name, str(tag.get("value", "on" if kind == "checkbox" else "")))
+            values.add(name, tag.attrs.get("value", "on" if kind == "checkbox" else ""))
     return values
 
 

@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from bs4 import Tag
 
 from tests.blueprints.public.cast import BOOK, FORM, PRIYAS, the_booking
 from tests.browser import Browser
 from tests.builders import NOW, make_booking, make_configuration, make_pending_configuration
 from tests.conftest import StoppedClock
 from tests.page import Page
+from tests.tags import Tag
 from webapp.extensions import transaction
 from webapp.models import Configuration
 from webapp.models.reference import guest_reference, organizer_reference

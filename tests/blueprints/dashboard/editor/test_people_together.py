@@ -109,7 +109,7 @@ def test_a_refusal_stands_beside_its_row(
 
     [beside] = page.select("#people p.error")
     assert page.status == 422
-    assert beside.get("id", f"{field}-error") == f"{field}-error"
+    assert beside.attrs.get("id", f"{field}-error") == f"{field}-error"
     assert said in words(beside)
     assert emails(team) == [MAYA, JONAS, AMINA]
 

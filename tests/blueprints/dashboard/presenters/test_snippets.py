@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 
+from tests.tags import read
 from webapp.blueprints.dashboard.presenters import snippets
 from webapp.lib import colours
 
@@ -42,15 +42,15 @@ def test_a_colour_that_is_too_light_becomes_one_that_can_be_read() -> None:
 def test_a_name_is_text_and_never_markup(make: object) -> None:
     made = make('<b onclick="x">Tea & talk</b>', ADDRESS)  # type: ignore[operator]
 
-    [tag] = BeautifulSoup(made, "html.parser").find_all(True)
+    [tag] = read(made).select("body *")
     assert (tag.name, tag.text) == ("a", 'Book a time: <b onclick="x">Tea & talk</b>')
 
 
 def embedded(made: str) -> tuple[dict[str, str], str]:
     """What the link says to the script, and where the script is."""
-    link, script = BeautifulSoup(made, "html.parser").find_all(True)
+    link, script = read(made).select("body *")
     assert (link["href"], script["async"]) == (ADDRESS, "")
-    return {name: str(value) for name, value in link.attrs.items()}, str(script["src"])
+    return link.attrs, script["src"]
 
 
 def test_the_page_in_a_website_is_a_link_that_our_script_makes_more_of() -> None:
