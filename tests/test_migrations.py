@@ -9,8 +9,11 @@ from tests.builders import (
     TOMORROW_AT_TEN,
     make_booking,
     make_configuration,
+    make_event,
+    make_grant,
     make_other_configuration,
     make_pending_configuration,
+    primary_calendar,
     reread,
 )
 from tests.conftest import migrated_app
@@ -100,3 +103,26 @@ def test_logos_that_pages_name_already_are_fetched(tmp_path: Path) -> None:
 
     assert (between, entry.kind, entry.destination) == (0, "logo", address)
     assert found is not None
+
+
+def test_when_a_series_is_over_is_found_in_its_rule(tmp_path: Path) -> None:
+    app = migrated_app(tmp_path, database_url=f"sqlite:///{tmp_path}/d.sqlite3")
+    with app.app_context():
+        calendar = primary_calendar(make_grant())
+        make_event(calendar, recurrence=["RRULE:FREQ=DAILY;COUNT=3"])
+        make_event(calendar, recurrence=["RRULE:FREQ=DAILY"])
+        before = ends_of_series()
+        flask_migrate.downgrade(revision="0036")
+        flask_migrate.upgrade()
+        after = ends_of_series()
+        db.engine.dispose()
+
+    assert after == before
+    assert [end is None for end in after] == [False, True]
+
+
+def ends_of_series() -> list[int | None]:
+    db.session.close()
+    found = db.session.scalars(text("SELECT over_at FROM event ORDER BY over_at IS NULL")).all()
+    db.session.close()
+    return list(found)

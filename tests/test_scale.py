@@ -6,21 +6,23 @@ from unittest import mock
 
 import pytest
 from flask import Flask
+from sqlalchemy import insert
 
 from bench import crowd
 from tests import cost
-from tests.builders import DAY, NOW
+from tests.builders import DAY, HOUR, NOW, timespan
 from tests.conftest import StoppedClock, migrated_app
 from tests.house.scene import Scene, ask, make_scene
 from tests.pg import new_database
 from webapp.extensions import db, transaction
-from webapp.models import Booking
+from webapp.models import Booking, Event
 from webapp.services import health
 from webapp.services.bookings import lists
 
 FULL_PAGES = 1000  # a full page of every list, and a month without a free hour
 MANY = 10_000
 NO_MORE_THAN = 1.2
+WEEK = 7 * DAY
 SEARCHED_AT_ONCE = 200  # fewer than a full list has
 
 EVENTS = "/v3/grants/<grant>/events?calendar_id=primary"
@@ -108,9 +110,31 @@ def _all(scene: Scene, measure: Any, *, more: int, after: int = 0) -> dict[str, 
     with transaction() as session:
         template = session.get_one(Booking, scene.parts["booking_id"])
         crowd.fill(session, template, many=more, after=after, now=NOW)
+        calendar_id = session.get_one(Event, template.event_id).calendar_id
+        session.execute(insert(Event), _ended_series(calendar_id, many=more, after=after))
     health.count(now=NOW + after)
     cost.settle()
     return {name: _of_page(scene, address, measure) for name, address in PAGES.items()}
+
+
+def _ended_series(calendar_id: str, *, many: int, after: int) -> list[dict[str, Any]]:
+    """Series of an organizer that are over, one ending before the other."""
+    lines = ["RRULE:FREQ=WEEKLY;COUNT=2"]
+    return [
+        {
+            "id": f"series-{number}",
+            "ical_uid": f"series-{number}",
+            "calendar_id": calendar_id,
+            "when": timespan(NOW - (number + 40) * HOUR),
+            "recurrence": lines,
+            "starts_at": NOW - (number + 40) * HOUR - 2 * WEEK,
+            "ends_at": NOW - (number + 39) * HOUR - 2 * WEEK,
+            "over_at": NOW - (number + 39) * HOUR,
+            "created_at": NOW,
+            "updated_at": NOW,
+        }
+        for number in range(after, after + many)
+    ]
 
 
 def _of_page(scene: Scene, address: str, measure: Any) -> Any:

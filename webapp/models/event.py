@@ -10,9 +10,11 @@ LONG_SECONDS = 24 * 3600
 # Written out, because SQLite uses a partial index only where a query repeats its condition word for word.
 _IS_LONG = text(f"ends_at - starts_at > {LONG_SECONDS}")
 _RECURS = text("CAST(recurrence AS TEXT) <> '[]'")
+_IS_OF_BOOKING = text("booking_id IS NOT NULL")
 _IS_ELSEWHERE = text("provider_event_id IS NOT NULL")
 _HAPPENS_ONCE = text("CAST(recurrence AS TEXT) = '[]'")
 _IN_ORDER = ("calendar_id", "starts_at", "id")
+_BY_END = ("calendar_id", "over_at", "starts_at")
 
 CONFIRMED, MAYBE, EVENT_CANCELLED = "confirmed", "maybe", "cancelled"
 
@@ -23,7 +25,8 @@ class Event(Model):
     An event with a `booking_id` belongs to a booking, and is `pending` while it is a placeholder. A booking can have
     several events, one for each participant, all with the same iCalendar UID. An event with a `master_id` is an
     occurrence that differs from the rest of its series; `recurrence_id` is the start that the series gave it, as
-    `20270104T090000Z` or `20270104`.
+    `20270104T090000Z` or `20270104`. `over_at`: when the last time of a series is over, at most two days late; None for
+    one without an end, and for what happens once.
 
     An event of a calendar that is kept elsewhere has the provider's name in `provider_event_id`. A series has a row for
     each occurrence there, all with this name. `written_at`: when an event of a booking was last written to a provider.
@@ -32,6 +35,10 @@ class Event(Model):
     __tablename__ = "event"
     __table_args__ = (
         Index("uq_event_master_id", "master_id", "recurrence_id", unique=True),
+        # Only of these: else PostgreSQL may look for all others by it.
+        Index(
+            "ix_event_booking_id", "booking_id", sqlite_where=_IS_OF_BOOKING, postgresql_where=_IS_OF_BOOKING
+        ),
         Index(
             "ix_event_provider",
             "calendar_id",
@@ -44,11 +51,13 @@ class Event(Model):
         Index("ix_event_list", *_IN_ORDER),
         Index("ix_event_long", *_IN_ORDER, "ends_at", sqlite_where=_IS_LONG, postgresql_where=_IS_LONG),
         Index("ix_event_recurring", *_IN_ORDER, sqlite_where=_RECURS, postgresql_where=_RECURS),
+        # For `going_on`: those that are over are many, and none of them is read.
+        Index("ix_event_over", *_BY_END, sqlite_where=_RECURS, postgresql_where=_RECURS),
     )
 
     id: Mapped[Id]
     calendar_id: Mapped[str] = mapped_column(ForeignKey("calendar.id", ondelete="CASCADE"))
-    booking_id: Mapped[str | None] = mapped_column(ForeignKey("booking.id"), index=True)
+    booking_id: Mapped[str | None] = mapped_column(ForeignKey("booking.id"))
     master_id: Mapped[str | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     recurrence_id: Mapped[str | None] = mapped_column(String(16))
     ical_uid: Mapped[str] = mapped_column(String(255), index=True)
@@ -59,6 +68,7 @@ class Event(Model):
     when: Mapped[Document]
     starts_at: Mapped[Instant] = mapped_column(index=True)
     ends_at: Mapped[Instant]
+    over_at: Mapped[Instant | None]
     busy: Mapped[bool] = mapped_column(default=True)
     status: Mapped[str] = mapped_column(String(16), default=CONFIRMED)
     pending: Mapped[bool] = mapped_column(default=False)
@@ -89,6 +99,11 @@ def ending_after(since: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 def recurring() -> ColumnElement[bool]:
     """A condition: which events come again."""
     return and_(_RECURS)
+
+
+def going_on(since: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Two conditions that exclude each other: which series can have a time after `since`."""
+    return and_(_RECURS, Event.over_at.is_(None)), and_(_RECURS, Event.over_at > since)
 
 
 def happening_once() -> ColumnElement[bool]:

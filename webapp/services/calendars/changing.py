@@ -53,6 +53,7 @@ def apply(event: Event, values: Mapping[str, Any], *, zone: str) -> None:
     event.starts_at, event.ends_at = times.bounds(event.when, zone=zone)
     if values.get("recurrence"):
         event.recurrence = recurrence.checked(times.spelled(event.when, event.recurrence, zone=zone))
+    event.over_at = times.over_at(event.when, event.recurrence or (), zone=zone)
     if event.recurrence and event.ends_at - event.starts_at > RECURRING_DAYS_AT_MOST * DAY:
         raise InvalidInput("event.recurring_too_long", field="when", days=RECURRING_DAYS_AT_MOST)
 

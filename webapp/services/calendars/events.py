@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from webapp.errors import NotFound
 from webapp.extensions import db, repeat_on_deadlock, transaction
 from webapp.lib.ids import is_id
 from webapp.models import Calendar, Event, new_id
-from webapp.models.event import EVENT_CANCELLED, recurring
+from webapp.models.event import EVENT_CANCELLED, going_on
 from webapp.scheduling import DEFAULT_ZONE
 from webapp.services import one_by_one
 from webapp.services.calendars import changing, spans, times
@@ -101,7 +101,7 @@ def extend_horizon(*, now: int) -> int:
 
     To be called once a day or so. Nothing is locked for an event that has nothing to add.
     """
-    return one_by_one.total(partial(_extend_if_due, now=now), _recurring(), task="extend the event")
+    return one_by_one.total(partial(_extend_if_due, now=now), _recurring(now), task="extend the event")
 
 
 def _extend_if_due(event_id: str, *, now: int) -> int:
@@ -119,8 +119,8 @@ def _extend(event: Event, *, now: int) -> int:
         return spans.extend(session, locked, zone=zone, now=now) if locked is not None else 0
 
 
-def _recurring() -> list[str]:
-    query = select(Event.id).where(recurring(), Event.busy, Event.status != EVENT_CANCELLED)
+def _recurring(now: int) -> list[str]:
+    query = select(Event.id).where(or_(*going_on(now)), Event.busy, Event.status != EVENT_CANCELLED)
     return list(db.session.scalars(query.order_by(Event.id)))
 
 

@@ -27,7 +27,7 @@ from webapp.errors import InvalidInput
 from webapp.extensions import db
 from webapp.lib import cursors
 from webapp.models import Calendar, Event
-from webapp.models.event import EVENT_CANCELLED, ending_after, happening_once, recurring
+from webapp.models.event import EVENT_CANCELLED, ending_after, going_on, happening_once, recurring
 from webapp.scheduling import DAY
 from webapp.services.calendars import occurrences, times
 
@@ -127,9 +127,8 @@ def expanded(
     ]
     single = [*conditions, happening_once()]
     rows = first(ending_after(since), single, named_by=_entry_id, after=after, limit=limit + 1)
-    series = db.session.scalars(select(Event).where(recurring(), *conditions)).all()
     zones = {calendar.id: times.zone_of(calendar)}
-    repeated = occurrences_of(series, zones=zones, since=since, until=until)
+    repeated = occurrences_of(series(conditions, since=since), zones=zones, since=since, until=until)
     entries = [
         *map(Entry.of, rows),
         *(entry for entry in repeated if after is None or _place(entry) > after),
@@ -138,15 +137,26 @@ def expanded(
     return _page(entries, limit, mark=lambda entry: entry.id)
 
 
+def series(conditions: Sequence[ColumnElement[bool]], *, since: int) -> Sequence[Event]:
+    """The series that fulfil the conditions and are not over by then. One query, which reads no other."""
+    parts = [select(Event).where(*conditions, part) for part in going_on(since)]
+    return db.session.scalars(select(aliased(Event, union_all(*parts).subquery()))).all()
+
+
 def occurrences_of(
-    series: Sequence[Event], *, zones: Mapping[str, str], since: int, until: int
+    recurring_events: Sequence[Event], *, zones: Mapping[str, str], since: int, until: int
 ) -> Iterable[Entry]:
-    """An entry for each time that a series takes place in the window, but for those that have rows of their own.
+    """An entry for each time that one of these takes place in the window, but for those that have rows of their own.
 
     `zones`: in which the dates of each calendar are read, by its id. One query.
     """
-    elsewhere = occurrences.recurrence_ids(db.session(), [event.id for event in series]) if series else {}
-    for event in series:
+    if not recurring_events:
+        return
+    longest = max(event.ends_at - event.starts_at for event in recurring_events)
+    elsewhere = occurrences.recurrence_ids(
+        db.session(), [event.id for event in recurring_events], since=since - longest, until=until
+    )
+    for event in recurring_events:
         zone = zones[event.calendar_id]
         spans = times.occurrences(event.when, event.recurrence, zone=zone, since=since, until=until)
         for starts_at, ends_at in spans:

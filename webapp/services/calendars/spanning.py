@@ -6,11 +6,8 @@ Events of bookings are left out: who draws them asks for the bookings (`services
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from webapp.extensions import db
 from webapp.models import Calendar, Event
-from webapp.models.event import EVENT_CANCELLED, ending_after, happening_once, recurring
+from webapp.models.event import EVENT_CANCELLED, ending_after, happening_once
 from webapp.services.calendars import listing, times
 from webapp.services.calendars.listing import Entry
 
@@ -39,7 +36,7 @@ def entries(calendars: Sequence[Calendar], *, since: int, until: int) -> Spanned
     # A second earlier, because what has no length ends where it begins.
     reaching = ending_after(since - 1)
     once = listing.first(reaching, [*conditions, happening_once()], limit=ENTRIES_AT_MOST + 1)
-    series = db.session.scalars(select(Event).where(recurring(), *conditions)).all()
+    series = listing.series(conditions, since=since - 1)
     repeated = listing.occurrences_of(series, zones=zones, since=since - 1, until=until)
     found = [entry for entry in (*map(Entry.of, once), *repeated) if _touches(entry, since)]
     found.sort(key=lambda entry: (entry.starts_at, entry.id))

@@ -82,6 +82,7 @@ def follow_zone(session: Session, calendar: Calendar, *, before: str, now: int) 
             moved += carry_along(session, event, before=was, after=is_now)
     for event in filter(session.__contains__, {*affected, *moved}):
         event.starts_at, event.ends_at = times.bounds(event.when, zone=zone)
+        event.over_at = times.over_at(event.when, event.recurrence, zone=zone)
         rewrite(session, event, zone=zone, now=now)
 
 

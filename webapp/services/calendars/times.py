@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from webapp.errors import InvalidInput
-from webapp.lib import recurrence, recurrence_spelling
+from webapp.lib import recurrence, recurrence_end, recurrence_spelling
 from webapp.models import Calendar
 from webapp.scheduling import DAY, DEFAULT_ZONE, day_of, first_instant, label_of, local_day
 
@@ -54,6 +54,14 @@ def bounds(when: Mapping[str, Any], *, zone: str) -> tuple[int, int]:
     if ends_at - starts_at > SPAN_DAYS_AT_MOST * DAY:
         raise InvalidInput("when.too_long", field="when", days=SPAN_DAYS_AT_MOST)
     return starts_at, ends_at
+
+
+def over_at(when: Mapping[str, Any], lines: Sequence[str], *, zone: str) -> int | None:
+    """When the last occurrence is over, at most two days late. None without an end, and for what happens once."""
+    if not lines:
+        return None
+    starts_at, ends_at = bounds(when, zone=zone)
+    return recurrence_end.over_at(lines, starts_at=starts_at, ends_at=ends_at, zone=clock_of(when, zone=zone))
 
 
 def occurrences(
