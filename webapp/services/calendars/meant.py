@@ -6,6 +6,7 @@ it is a claim. A claim counts only where nobody else had the address before, nor
 that lets us in no more keeps its right: nobody else's takes its place.
 """
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, tuple_
@@ -18,8 +19,12 @@ from webapp.models import Grant, Organizer
 _PROVING = tuple(kind for kind in providers.kinds() if providers.of_kind(kind).proves_email)
 
 
+@cache
 def is_meant() -> ColumnElement[bool]:
-    """Whether a grant of a query may be found by its address."""
+    """Whether a grant of a query may be found by its address.
+
+    Made once: to put it together takes longer than to ask the database.
+    """
     other = aliased(Grant)
     is_older = tuple_(other.created_at, other.id) < tuple_(Grant.created_at, Grant.id)
     has_a_better_right = exists().where(
