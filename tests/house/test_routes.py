@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.conftest import DATABASES, StoppedClock, migrated_app
+from tests.conftest import StoppedClock, migrated_app
 from tests.house import routes
 from tests.house.scene import make_scene
 from tests.pg import new_database
@@ -52,7 +52,7 @@ def protected_app(tmp_path: Path, quick_hashes: None) -> Iterator[Flask]:
     yield from _app(tmp_path, f"sqlite:///{tmp_path}/openslot.sqlite3", checks=True)
 
 
-@pytest.fixture(params=DATABASES)
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
 def careless_app(request: pytest.FixtureRequest, tmp_path: Path, quick_hashes: None) -> Iterator[Flask]:
     """The same application with the check switched off, on both databases: what is sent is written."""
     url = f"sqlite:///{tmp_path}/openslot.sqlite3"
