@@ -35,6 +35,7 @@ from tests.mail_server import mails  # noqa: F401  # a fixture, found by its nam
 from tests.mirrors import grant_elsewhere, work  # noqa: F401  # fixtures, found by their names
 from tests.pg import new_database, postgres_url  # noqa: F401  # a fixture, found by its name
 from tests.push_channels import channelled, public  # noqa: F401  # fixtures, found by their names
+from tests.receivers import webhooks_in_memory  # noqa: F401  # a fixture, found by its name
 from tests.waiting import HANG_SECONDS, POLL_SECONDS
 from webapp import create_app
 from webapp.extensions import db

@@ -183,6 +183,12 @@ def _organizers(page_id: str, booking: str) -> list[State]:
         State(
             "api-keys-error", "/dashboard/settings/keys", lambda page: _submit(page, "Make the key", name="")
         ),
+        State("webhooks", "/dashboard/settings/webhooks"),
+        State(
+            "webhooks-error",
+            "/dashboard/settings/webhooks",
+            lambda page: _submit(page, "Make the webhook", url="x"),
+        ),
         State("people", "/dashboard/people"),
         State(
             "people-error", "/dashboard/people", lambda page: _submit(page, "Send the invitation", email="x")

@@ -17,7 +17,14 @@ def promise_mail(*, to: str = "priya@example.com", name: str = "guest_booked", *
 
 def promise_webhook(webhook: Webhook, **changes: Any) -> int:
     payload = webhook_payload(webhook.id)
-    return _promise(kind=WEBHOOK, name="booking.created", destination=webhook.url, payload=payload, **changes)
+    return _promise(
+        kind=WEBHOOK,
+        name="booking.created",
+        destination=webhook.url,
+        payload=payload,
+        webhook_id=webhook.id,
+        **changes,
+    )
 
 
 def claim(*, now: int = NOW, limit: int = 100, lease_seconds: int = 60, **options: Any) -> list[Claimed]:

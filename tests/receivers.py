@@ -5,9 +5,14 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
+import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
+
+from webapp.lib import http
+from webapp.services.promises import foreign_answers
 
 
 class Receiver:
@@ -54,3 +59,16 @@ def closed_port() -> int:
     """A port on 127.0.0.1 where nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])
+
+
+@pytest.fixture
+def webhooks_in_memory(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every address repeats its challenge and takes every test. Returns what was asked, in order."""
+    asked = []
+
+    def answer(method: str, url: str, **_options: Any) -> http.Reply:
+        asked.append(f"{method} {url}")
+        return http.Reply(200, {}, url.rpartition("challenge=")[2].encode())
+
+    monkeypatch.setattr(foreign_answers, "ask", answer)
+    return asked

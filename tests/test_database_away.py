@@ -29,7 +29,7 @@ from tests.workers import running
 from webapp.extensions import db
 from webapp.rate_limits import limiter
 
-pytestmark = pytest.mark.usefixtures("caldav_in_memory")
+pytestmark = pytest.mark.usefixtures("caldav_in_memory", "webhooks_in_memory")
 
 # What is sent where no key is asked for first.
 WITHOUT_A_KEY: dict[str, dict[str, Any]] = {

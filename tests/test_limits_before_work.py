@@ -14,7 +14,7 @@ from tests.house.routes import FIRST_START
 from tests.house.scene import LATER, Scene, ask, bodies, make_first_scene, make_scene
 from webapp.lib import text
 
-pytestmark = pytest.mark.usefixtures("caldav_in_memory")
+pytestmark = pytest.mark.usefixtures("caldav_in_memory", "webhooks_in_memory")
 
 ONE_LETTER = "a" + "\u0301\u0327" * 30_000  # composing this takes 20 seconds
 LONGEST = 8000 * text.RAW_TIMES

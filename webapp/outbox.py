@@ -9,7 +9,7 @@ settling, another sends the entry again under the same `uid`. Why no task queue:
 `docs/decisions/0002-an-outbox-of-our-own.md`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,8 @@ from webapp.models.outbox import DELIVERED, GIVEN_UP, MAIL, POSTPONED, WITHDRAWN
 
 DETAIL_LENGTH = 1000
 BEAT_LIFETIME_SECONDS = 3600
+CLAIMED = ("id", "uid", "kind", "name", "destination", "payload", "booking_id", "created_at")
+REPEATED = ("kind", "name", "stream", "destination", "booking_id", "grant_id", "webhook_id", "invites")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def promise(
     booking_id: str | None,
     now: int,
     grant_id: str | None = None,
+    webhook_id: str | None = None,
     due_at: int | None = None,
     invites: bool = False,
 ) -> OutboxEntry:
@@ -72,6 +75,7 @@ def promise(
         stream=stream,
         booking_id=booking_id,
         grant_id=grant_id,
+        webhook_id=webhook_id,
         destination=destination,
         payload=payload,
         invites=invites,
@@ -82,11 +86,12 @@ def promise(
     return entry
 
 
-def repeat(session: Session, entry: OutboxEntry, *, payload: dict[str, Any], now: int) -> OutboxEntry:
-    """Promise once more what an entry has promised. That it has failed is made up for by that."""
-    session.execute(update(OutboxEntry).where(OutboxEntry.id == entry.id).values(failed_at=None))
-    kept = ("kind", "name", "stream", "destination", "booking_id", "grant_id", "invites")
-    return promise(session, payload=payload, now=now, **{name: getattr(entry, name) for name in kept})
+def repeat(session: Session, payloads: Mapping[OutboxEntry, dict[str, Any]], *, now: int) -> None:
+    """Promise once more, in this order, what entries have promised. That they failed is made up for by that."""
+    ids = [entry.id for entry in payloads]
+    session.execute(update(OutboxEntry).where(OutboxEntry.id.in_(ids)).values(failed_at=None))
+    for entry, payload in payloads.items():
+        promise(session, payload=payload, now=now, **{name: getattr(entry, name) for name in REPEATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +110,17 @@ def withdraw_mails(session: Session, *, booking_id: str, now: int) -> None:
 
     An entry that is being sent at this moment keeps its claim. If it was sent all the same, `settle` records that.
     """
-    session.execute(
-        update(OutboxEntry)
-        .where(OutboxEntry.booking_id == booking_id, OutboxEntry.kind == MAIL)
-        .where(OutboxEntry.settled_at.is_(None))
-        .values(withdrawn_at=now, settled_at=now, failed_at=None)
-    )
+    _withdraw(session, OutboxEntry.booking_id == booking_id, OutboxEntry.kind == MAIL, now=now)
+
+
+def withdraw_stream(session: Session, stream: str, *, now: int) -> None:
+    """Withdraw what of a stream is not settled yet, as `withdraw_mails` does."""
+    _withdraw(session, OutboxEntry.stream == stream, now=now)
+
+
+def _withdraw(session: Session, *which: ColumnElement[bool], now: int) -> None:
+    withdrawn = {"withdrawn_at": now, "settled_at": now, "failed_at": None}
+    session.execute(update(OutboxEntry).where(*which, OutboxEntry.settled_at.is_(None)).values(withdrawn))
 
 
 def hasten(session: Session, *, kind: str, destination: str, now: int) -> None:
@@ -270,18 +280,8 @@ def _lease(entry: OutboxEntry, *, until: int) -> Claimed:
     entry.claim = new_id()
     entry.lease_until = until
     entry.attempts += 1
-    return Claimed(
-        id=entry.id,
-        uid=entry.uid,
-        kind=entry.kind,
-        name=entry.name,
-        destination=entry.destination,
-        payload=entry.payload,
-        attempt=entry.attempts,
-        token=entry.claim,
-        booking_id=entry.booking_id,
-        created_at=entry.created_at,
-    )
+    kept = {name: getattr(entry, name) for name in CLAIMED}
+    return Claimed(**kept, attempt=entry.attempts, token=entry.claim)
 
 
 def _finish(

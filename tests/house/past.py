@@ -1,10 +1,11 @@
-"""What a scene has behind it: bookings that are over."""
+"""What a scene has behind it: bookings that are over, and a delivery that failed."""
 
 from sqlalchemy import func, select, update
 
 from tests.builders import DAY, HOUR, NOW, make_booking, make_configuration
+from tests.promises import promise_webhook
 from webapp.extensions import db, transaction
-from webapp.models import Booking, Grant, OutboxEntry
+from webapp.models import Booking, Grant, OutboxEntry, Webhook
 from webapp.services.bookings import notes
 from webapp.services.bookings.commands import DecideBooking
 
@@ -25,3 +26,12 @@ def first_mail(booking: Booking) -> int:
     """The first mail about a booking."""
     mails = select(func.min(OutboxEntry.id)).where(OutboxEntry.kind == "mail")
     return db.session.scalars(mails.where(OutboxEntry.booking_id == booking.id)).one()
+
+
+def failed_delivery(webhook: Webhook) -> int:
+    """A delivery to this webhook that was given up."""
+    failed = {"settled_at": NOW, "given_up_at": NOW, "failed_at": NOW}
+    entry_id = promise_webhook(webhook)
+    with transaction() as session:
+        session.execute(update(OutboxEntry).where(OutboxEntry.id == entry_id).values(failed))
+    return entry_id

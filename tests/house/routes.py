@@ -17,6 +17,7 @@ FIRST_START = "dashboard.setup_"  # open only before anybody is there
 STORES_NOTHING = {
     "pushes.push_create",  # but for whoever has a channel's token, which no form has
     "dashboard.consent_create",  # what it begins is kept in the browser's cookie
+    "dashboard.webhook_test_create",  # what it sends is invented
     "dashboard.draft_show",  # a form is sent to it to be looked at
 }
 FORM_PAGES = {  # the page whose form sends to it, of those that need no sign-in

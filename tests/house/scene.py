@@ -34,7 +34,7 @@ from tests.builders import (
     timespan,
 )
 from tests.fake_provider import PASSWORD as PASSWORD_OF_THE_FAKE
-from tests.house.past import first_mail, past_bookings
+from tests.house.past import failed_delivery, first_mail, past_bookings
 from tests.pictures import picture
 from webapp import outbox
 from webapp.extensions import db, transaction
@@ -61,6 +61,7 @@ MISSED_ENDPOINTS = {"dashboard.booking_no_show_destroy"}
 LATER = TOMORROW_AT_TEN + 3 * HOUR
 TIMETABLE = "5f0c2a52-6f1c-4d4e-9d58-0b1c2f3a4d5e"  # the calendar of the account elsewhere
 
+HOOK = "https://hooks.example.org/bookings"
 ADA = {"name": "Ada", "email": "ada@example.com"}
 
 DAY_OF_LUNCH = "2027-01-06"
@@ -79,6 +80,7 @@ BUTTONS = """
     booking_no_show_create booking_no_show_destroy calendar_choose calendar_destroy calendar_update
     confirmation_create consent_create event_destroy first_step_skip first_steps_hide first_steps_show
     invitation_destroy page_copy page_destroy person_invitation_destroy program_destroy
+    webhook_delivery_create webhook_delivery_create_all webhook_destroy webhook_pause webhook_resume
 """
 
 Rows = dict[str, list[tuple[object, ...]]]
@@ -166,6 +168,8 @@ def make_scene(app: Flask) -> Scene:
             "slug": page.slug or "",
             "token": "a-link-of-the-first-start-that-is-used",
             "webhook": make_webhook().id,
+            "webhook_id": (failing := make_webhook(HOOK, status="failing")).id,
+            "entry_id": str(failed_delivery(failing)),
         },
         organizers_reference=organizer_reference(booking),
         query={
@@ -255,6 +259,10 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.page_update": {"basics-label": "Another name"},
         "dashboard.password_update": {"current": PASSWORD, "new": "another password"},
         "dashboard.person_create": {"email": "ben@example.com"},
+        "dashboard.webhook_create": {"url": HOOK, "triggers": "booking.created"},
+        "dashboard.webhook_update": {"url": HOOK, "triggers": "booking.cancelled"},
+        "dashboard.webhook_test_create": {"trigger": "booking.created"},
+        "dashboard.webhook_secret_create": {"password": PASSWORD},
         "dashboard.profile_update": {
             "name": "Another name",
             "timezone": "UTC",
@@ -266,12 +274,7 @@ def bodies() -> dict[str, dict[str, Any]]:
         **{f"dashboard.page_{what}": {} for what in ("pause", "resume")},
         **{f"dashboard.sign_in_{what}": {} for what in ("destroy", "destroy_all")},
         "pushes.push_create": {},
-        "dashboard.setup_create": {
-            "name": "Maya",
-            "email": MAYA,
-            "password": PASSWORD,
-            "timezone": "UTC",
-        },
+        "dashboard.setup_create": {"name": "Maya", "email": MAYA, "password": PASSWORD, "timezone": "UTC"},
         "dashboard.sign_in_create": {"email": MAYA, "password": PASSWORD},
         "public.booking_create": {"name": "Priya Raman", "email": PRIYA, "start": LATER + 2 * HOUR},
         "public.cancellation_create": {"reason": "Ill"},

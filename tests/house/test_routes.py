@@ -15,7 +15,7 @@ from webapp.extensions import db, transaction
 from webapp.lib import form_origin
 from webapp.models import RateLimit
 
-pytestmark = pytest.mark.usefixtures("caldav_in_memory")
+pytestmark = pytest.mark.usefixtures("caldav_in_memory", "webhooks_in_memory")
 
 # Who may be called without a sign-in, an API key or a session, and why.
 OPEN_FOR_A_REASON = {

@@ -4,6 +4,8 @@ Only `webapp/outbox.py` writes here, and to what is settled `webapp/services/pro
 `webapp/services/keys.py`, which encrypts it anew.
 """
 
+from typing import Any
+
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,10 +15,15 @@ MAIL, WEBHOOK, CALENDAR, LOGO = "mail", "webhook", "calendar", "logo"
 CAPTURED_AS = "captured as "  # how the detail of a delivery begins that reached a file and nobody else
 DELIVERED, POSTPONED, GIVEN_UP, WITHDRAWN = "delivered", "postponed", "given_up", "withdrawn"
 
-_HAS_FAILED = text("failed_at IS NOT NULL")
-_IS_GIVEN_UP = text("given_up_at IS NOT NULL")
-_IS_TO_SEAL = text("settled_at IS NOT NULL AND sealed_at IS NULL")
-_IS_SEALED = text("sealed IS NOT NULL")
+_WHERE = ("sqlite_where", "postgresql_where")
+_HAS_FAILED: dict[str, Any] = dict.fromkeys(_WHERE, text("failed_at IS NOT NULL"))
+_IS_GIVEN_UP: dict[str, Any] = dict.fromkeys(_WHERE, text("given_up_at IS NOT NULL"))
+_IS_TO_SEAL: dict[str, Any] = dict.fromkeys(_WHERE, text("settled_at IS NOT NULL AND sealed_at IS NULL"))
+_IS_SEALED: dict[str, Any] = dict.fromkeys(_WHERE, text("sealed IS NOT NULL"))
+_HAS_WEBHOOK: dict[str, Any] = dict.fromkeys(_WHERE, text("webhook_id IS NOT NULL"))
+_IS_DELIVERED: dict[str, Any] = dict.fromkeys(
+    _WHERE, text("settled_at IS NOT NULL AND withdrawn_at IS NULL AND given_up_at IS NULL")
+)
 
 
 class OutboxEntry(Model):
@@ -28,7 +35,7 @@ class OutboxEntry(Model):
     `invites`: whether this is a mail that carries the booking as an iCalendar event. `may_have_arrived`: whether an
     attempt without an outcome, or one that failed too late, may have been a delivery all the same.
     `failed_at` is set while it has failed and nothing has made up for that. `grant_id` is the booking's: its organizer
-    is shown the failure.
+    is shown the failure. `webhook_id`: of a webhook's; no key, because what was sent outlives the webhook.
     After it was settled, `payload` is emptied, and `sealed` holds it, encrypted, for 30 days.
     """
 
@@ -36,19 +43,13 @@ class OutboxEntry(Model):
     __table_args__ = (
         Index("ix_outbox_entry_due", "settled_at", "due_at"),
         Index("ix_outbox_entry_stream", "stream", "settled_at", "id"),
-        Index(
-            "ix_outbox_entry_failed", "grant_id", "id", sqlite_where=_HAS_FAILED, postgresql_where=_HAS_FAILED
-        ),
-        Index(
-            "ix_outbox_entry_given_up",
-            "given_up_at",
-            sqlite_where=_IS_GIVEN_UP,
-            postgresql_where=_IS_GIVEN_UP,
-        ),
-        Index(
-            "ix_outbox_entry_to_seal", "settled_at", sqlite_where=_IS_TO_SEAL, postgresql_where=_IS_TO_SEAL
-        ),
-        Index("ix_outbox_entry_sealed", "settled_at", sqlite_where=_IS_SEALED, postgresql_where=_IS_SEALED),
+        Index("ix_outbox_entry_failed", "grant_id", "id", **_HAS_FAILED),
+        Index("ix_outbox_entry_failed_to", "kind", "webhook_id", "id", **_HAS_FAILED),
+        Index("ix_outbox_entry_delivered", "kind", "webhook_id", "settled_at", **_IS_DELIVERED),
+        Index("ix_outbox_entry_webhook", "webhook_id", "id", **_HAS_WEBHOOK),
+        Index("ix_outbox_entry_given_up", "given_up_at", **_IS_GIVEN_UP),
+        Index("ix_outbox_entry_to_seal", "settled_at", **_IS_TO_SEAL),
+        Index("ix_outbox_entry_sealed", "settled_at", **_IS_SEALED),
     )
 
     id: Mapped[Number]
@@ -58,6 +59,7 @@ class OutboxEntry(Model):
     stream: Mapped[str] = mapped_column(String(300))
     booking_id: Mapped[str | None] = mapped_column(ForeignKey("booking.id"), index=True)
     grant_id: Mapped[str | None] = mapped_column(ForeignKey("grant.id"))
+    webhook_id: Mapped[str | None] = mapped_column(String(36))
     destination: Mapped[str] = mapped_column(Text)
     payload: Mapped[Document]
     created_at: Mapped[Instant]

@@ -120,6 +120,13 @@ SENTENCES = {
         "The e-mail address or the password is not right.",
         lazy_gettext("The e-mail address or the password is not right."),
     ),
+    "webhook.not_again": Sentence(
+        "This delivery cannot be sent again: it has not failed for good, something newer was sent, or it is too old.",
+        lazy_gettext(
+            "This cannot be sent again: it has not failed for good, something newer was sent there since, or what it"
+            " said is no longer kept."
+        ),
+    ),
     # How these begin is fixed by the wire contract (section 1).
     "webhook.other_answer": Sentence(
         "unable.verify.webhook_url : the answer is not the value of challenge",
@@ -132,6 +139,10 @@ SENTENCES = {
             "Too many other addresses are being asked just now. Please try again in %(num)s seconds.",
             values["seconds"],
         ),
+    ),
+    "webhook.paused": Sentence(
+        "The webhook is on pause. Resume it first.",
+        lazy_gettext("This webhook is paused. Please resume it first."),
     ),
     "webhook.refused": Sentence(
         "unable.verify.webhook_url : status is not ok, got {status}",

@@ -39,6 +39,8 @@ from webapp.blueprints.dashboard import (
     profiles,
     setups,
     sign_ins,
+    webhook_deliveries,
+    webhooks,
     working_hours,
 )
 from webapp.blueprints.dashboard.blueprint import blueprint

@@ -28,6 +28,8 @@ from webapp.blueprints.dashboard import (
     passwords,
     people,
     profiles,
+    webhook_deliveries,
+    webhooks,
     working_hours,
 )
 from webapp.blueprints.dashboard.access import PUBLIC_ENDPOINTS, ask_to_sign_in, dashboard_path, signed_in
@@ -121,6 +123,12 @@ FORMS: dict[str, Again] = {
     "dashboard.profile_update": profiles.show_profile_again,
     "dashboard.setup_create": _filled(setup_page, SetupForm),
     "dashboard.sign_in_create": _filled(sign_in_page, SignInForm),
+    "dashboard.webhook_create": webhooks.form_again,
+    "dashboard.webhook_delivery_create": webhook_deliveries.form_again,
+    "dashboard.webhook_delivery_create_all": webhook_deliveries.form_again,
+    "dashboard.webhook_secret_create": webhook_deliveries.secret_form_again,
+    "dashboard.webhook_test_create": webhook_deliveries.form_again,
+    "dashboard.webhook_update": webhooks.form_again,
     "dashboard.working_hours_update": working_hours.form_again,
     preview.ENDPOINT: _preview,
 }

@@ -65,6 +65,7 @@ def _promise(
         stream=f"{grant.id}:{kind}:{of}",
         destination=to,
         payload=payload,
+        webhook_id=of if kind == WEBHOOK else None,
         booking_id=None,  # and no grant, because the promise outlives a grant that is deleted
         now=now,
     )

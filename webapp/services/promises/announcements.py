@@ -134,6 +134,7 @@ def _promise_webhooks(session: Session, announced: Announced) -> None:
                 announced.booking,
             ),
             booking_id=announced.booking.id,
+            webhook_id=webhook_id,
             grant_id=announced.booking.grant_id,
             now=announced.now,
         )

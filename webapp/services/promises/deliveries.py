@@ -17,6 +17,7 @@ from webapp.services.calendars import grants
 
 WAITING, RETRYING, CAPTURED = "waiting", "retrying", "captured"  # beside the outcomes of an attempt
 AT_MOST = 100
+PAGE_SIZE = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,16 @@ def of_booking(booking_id: str) -> list[Delivery]:
 def of_entry(entry: OutboxEntry) -> Delivery:
     """The delivery of one entry."""
     return _with_attempts(select(OutboxEntry).where(OutboxEntry.id == entry.id))[0]
+
+
+def of_webhook(webhook_id: str, *, before: int | None = None) -> tuple[list[Delivery], int | None]:
+    """A page of the deliveries to a webhook, newest first, and the number that the next page is `before`."""
+    query = select(OutboxEntry.id).where(OutboxEntry.webhook_id == webhook_id)
+    if before is not None:
+        query = query.where(OutboxEntry.id < before)
+    ids = list(db.session.scalars(query.order_by(OutboxEntry.id.desc()).limit(PAGE_SIZE + 1)))
+    page = _with_attempts(select(OutboxEntry).where(OutboxEntry.id.in_(ids[:PAGE_SIZE])))
+    return page[::-1], ids[PAGE_SIZE - 1] if len(ids) > PAGE_SIZE else None
 
 
 def undelivered(organizer: Organizer) -> list[Delivery]:

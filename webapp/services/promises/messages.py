@@ -37,10 +37,10 @@ def find(booking: Booking, entry_id: int, *, now: int) -> Message:
     entry = db.session.scalar(query.where(OutboxEntry.kind.in_(READABLE)))
     if entry is None:
         raise NotFound("message.unknown")
-    stored = _stored(entry)
-    payload = None if stored is None else with_references(stored, booking)
+    said = stored(entry)
+    payload = None if said is None else with_references(said, booking)
     newest = db.session.scalar(select(func.max(OutboxEntry.id)).where(OutboxEntry.stream == entry.stream))
-    refusal = _refusal(entry, newest=newest, is_kept=stored is not None, now=now)
+    refusal = _refusal(entry, newest=newest, is_kept=said is not None, now=now)
     return Message(entry=entry, payload=payload, refusal=refusal)
 
 
@@ -51,13 +51,14 @@ def send_again(booking: Booking, entry_id: int, *, now: int) -> None:
         message = find(booking, entry_id, now=now)
         if message.refusal is not None:
             raise message.refusal
-        outbox.repeat(session, message.entry, payload=_stored(message.entry) or {}, now=now)
+        outbox.repeat(session, {message.entry: stored(message.entry) or {}}, now=now)
 
 
-def _stored(entry: OutboxEntry) -> dict[str, Any] | None:
+def stored(entry: OutboxEntry) -> dict[str, Any] | None:
+    """What an entry says; None once that is forgotten, or was put away under a key that is gone."""
     try:
         return archive.payload_of(entry)
-    except InvalidToken:  # it was put away under a key that is gone
+    except InvalidToken:
         return None
 
 

@@ -7,6 +7,7 @@ once, when it is created, and stored encrypted.
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -14,11 +15,12 @@ from webapp.errors import ChallengeFailed, NotFound
 from webapp.extensions import db, transaction
 from webapp.lib import signature, vault
 from webapp.lib.ids import is_id
-from webapp.models import Webhook
+from webapp.models import Webhook, new_id
 from webapp.services import locks
 from webapp.services.promises import foreign_answers
 
 CHALLENGE_BYTES_AT_MOST = 1000
+DESCRIPTION_AT_MOST, ADDRESSES_AT_MOST = 300, 20
 SECRET_BITS = 256
 
 
@@ -37,14 +39,21 @@ def find(application_id: str, webhook_id: str) -> Webhook:
     return webhook
 
 
-def create(application_id: str, values: Mapping[str, Any], *, now: int) -> tuple[Webhook, str]:
+def create(
+    application_id: str, values: Mapping[str, Any], *, form_token: str | None = None, now: int
+) -> tuple[Webhook, str]:
     """A new webhook and its secret, once its address has passed the challenge. `values` holds columns.
 
-    Raises ChallengeFailed.
+    `form_token`: 256 random bits of a form. Sent again with the same values, it makes no second webhook: the same one
+    is returned. Raises ChallengeFailed.
     """
+    id_ = _of_form(form_token, application_id, values) if form_token else new_id()
+    if (made := db.session.get(Webhook, id_)) is not None:
+        return made, vault.decrypt(made.encrypted_secret)
     challenge(values["url"])
     secret = signature.new_token(SECRET_BITS)
     webhook = Webhook(
+        id=id_,
         application_id=application_id,
         encrypted_secret=vault.encrypt(secret),
         status_updated_at=now,
@@ -53,6 +62,9 @@ def create(application_id: str, values: Mapping[str, Any], *, now: int) -> tuple
         **values,
     )
     with transaction() as session:
+        locks.application(session, application_id)
+        if (made := session.get(Webhook, id_)) is not None:  # the form was sent twice at once
+            return made, vault.decrypt(made.encrypted_secret)
         session.add(webhook)
     return webhook, secret
 
@@ -98,6 +110,11 @@ def challenge(url: str) -> None:
         raise ChallengeFailed("webhook.refused", status=reply.status)
     if reply.body != value.encode():
         raise ChallengeFailed("webhook.other_answer")
+
+
+def _of_form(form_token: str, *typed: object) -> str:
+    """The id of what a form makes of what was typed into it: the same for the same."""
+    return str(UUID(signature.sign(repr(typed).encode(), secret=form_token)[:32], version=4))
 
 
 def _with_challenge(url: str, value: str) -> str:

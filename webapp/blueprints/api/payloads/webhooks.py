@@ -8,6 +8,7 @@ from webapp.blueprints.api.payloads.base import Payload
 from webapp.lib import fields
 from webapp.lib.fields import Email, WebAddress
 from webapp.models.webhook import TRIGGERS
+from webapp.services.promises.webhooks import ADDRESSES_AT_MOST, DESCRIPTION_AT_MOST
 
 COLUMNS = {"webhook_url": "url"}
 
@@ -26,8 +27,8 @@ class WebhookChange(Payload):
 
     trigger_types: list[Trigger] = Field(default=[], min_length=1, max_length=100)
     webhook_url: WebAddress = ""
-    description: Annotated[str, fields.line(300)] = ""
-    notification_email_addresses: list[Email] = Field(default=[], max_length=20)
+    description: Annotated[str, fields.line(DESCRIPTION_AT_MOST)] = ""
+    notification_email_addresses: list[Email] = Field(default=[], max_length=ADDRESSES_AT_MOST)
     compressed_delivery: bool = False
     status: Literal["active", "pause"] = "active"
 
