@@ -18,8 +18,9 @@ from werkzeug.test import TestResponse
 from tests import outages
 from tests.builders import HOUR, PRIYA, make_webhook
 from tests.conftest import StoppedClock, empty_tables, migrated_app
+from tests.house.bodies import bodies
 from tests.house.routes import FIRST_START, STORES_NOTHING
-from tests.house.scene import LATER, TIMETABLE, Scene, ask, bodies, make_scene, rows
+from tests.house.scene import LATER, TIMETABLE, Scene, ask, make_scene, rows
 from tests.outages import Outage
 from tests.pg import Server, new_database, running_server
 from tests.promises import promise_webhook

@@ -10,8 +10,9 @@ from flask import Flask
 
 from tests.builders import PRIYA
 from tests.conftest import StoppedClock
+from tests.house.bodies import bodies
 from tests.house.routes import FIRST_START
-from tests.house.scene import LATER, Scene, ask, bodies, make_first_scene, make_scene
+from tests.house.scene import LATER, Scene, ask, make_first_scene, make_scene
 from webapp.lib import text
 
 pytestmark = pytest.mark.usefixtures("caldav_in_memory", "webhooks_in_memory")

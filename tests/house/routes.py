@@ -8,7 +8,8 @@ from werkzeug.routing import Rule
 
 from tests.browser import ORIGIN
 from tests.conftest import empty_tables
-from tests.house.scene import Rows, Scene, ask, bodies, make_first_scene, make_scene, rows
+from tests.house.bodies import bodies
+from tests.house.scene import Rows, Scene, ask, make_first_scene, make_scene, rows
 
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 # The API and the dashboard have locks of their own, and tests of them: test_callers.py and test_access.py.

@@ -54,13 +54,17 @@ class Organizer(Model):
 
 
 class SignIn(Model):
-    """A browser that is signed in. The cookie has the token, the row its sha256."""
+    """A browser that is signed in. The cookie has the token, the row its sha256.
+
+    `browser`: what it called itself, such as `Firefox · Linux`; empty where that said nothing.
+    """
 
     __tablename__ = "sign_in"
 
     id: Mapped[Id]
     organizer_id: Mapped[str] = mapped_column(ForeignKey("organizer.id"), index=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
+    browser: Mapped[str] = mapped_column(String(100), default="")
     created_at: Mapped[Instant]
     expires_at: Mapped[Instant]
     last_used_at: Mapped[Instant]

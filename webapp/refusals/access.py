@@ -116,6 +116,10 @@ SENTENCES = {
             " “./run flask setup-link” on the server."
         ),
     ),
+    "sign_in.unknown": Sentence(
+        "There is no such sign-in.",
+        lazy_gettext("There is no such sign-in."),
+    ),
     "sign_in.wrong": Sentence(
         "The e-mail address or the password is not right.",
         lazy_gettext("The e-mail address or the password is not right."),

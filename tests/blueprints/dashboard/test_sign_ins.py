@@ -3,8 +3,9 @@ from flask import Flask
 
 from tests.blueprints.dashboard.conftest import sign_in
 from tests.browser import ORIGIN, Browser
-from tests.builders import MAYA
+from tests.builders import JONAS, MAYA, NOW, make_organizer
 from webapp.models import Organizer
+from webapp.services.access import sign_ins
 from webapp.services.access.sign_ins import PASSWORD_AT_MOST
 
 
@@ -121,6 +122,40 @@ def test_the_list_of_sign_ins_marks_this_browser(dashboard: Browser, app: Flask)
 
     assert text.count("Last used") == 2
     assert text.count("This browser") == 1
+
+
+def test_a_browser_is_named_and_signed_out_from_another(dashboard: Browser, app: Flask) -> None:
+    phone = Browser(app.test_client())
+    phone.client.environ_base["HTTP_USER_AGENT"] = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Firefox/132.0"
+    sign_in(phone)
+
+    page = dashboard.open("/dashboard/sign-ins")
+    shown = dashboard.follow(dashboard.press(page, "Sign out Firefox · Linux"))
+
+    assert "This browser is signed out." in shown.text
+    assert [phone.open("/dashboard").status, dashboard.open("/dashboard").status] == [303, 200]
+
+
+def test_all_other_browsers_are_signed_out_at_once(dashboard: Browser, app: Flask) -> None:
+    phone = Browser(app.test_client())
+    sign_in(phone)
+
+    dashboard.press(dashboard.open("/dashboard/sign-ins"), "Sign out all other browsers")
+
+    assert [phone.open("/dashboard").status, dashboard.open("/dashboard").status] == [303, 200]
+    assert "Sign out all other browsers" not in dashboard.open("/dashboard/sign-ins").buttons
+
+
+def test_nobody_signs_out_the_browser_of_another(dashboard: Browser) -> None:
+    jonas = make_organizer(JONAS, name="Jonas Weber")
+    token = sign_ins.start(jonas, now=NOW)
+    theirs = sign_ins.listing(jonas, now=NOW)[0].id
+
+    sent = {"csrf_token": dashboard.open("/dashboard/sign-ins").hidden("csrf_token")}
+    paths = [f"/dashboard/sign-ins/{sign_in_id}/revoke" for sign_in_id in (theirs, "none")]
+
+    assert [dashboard.send(path, sent).status for path in paths] == [404, 404]
+    assert sign_ins.organizer_of(token, now=NOW) is not None
 
 
 def test_a_password_manager_knows_the_fields_and_the_first_empty_one_is_ready(

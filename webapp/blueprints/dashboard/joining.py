@@ -9,7 +9,7 @@ from webapp import refusals
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.page_forms import new_page_address
 from webapp.blueprints.dashboard.people_forms import JoinForm
-from webapp.blueprints.dashboard.sign_ins import enter
+from webapp.blueprints.dashboard.sign_ins import enter, this_browser
 from webapp.errors import InvalidInput, NotFound, OpenslotError
 from webapp.lib import clock
 from webapp.reading_habits import browser_locale
@@ -37,7 +37,7 @@ def join_create(join_token: str) -> ResponseReturnValue:
         organizer = joining.join(join_token, who, now=clock.now())
     except (InvalidInput, NotFound) as refusal:  # the address is taken now, or the link over
         return _over(refusal)
-    enter(sign_ins.start(organizer, now=clock.now()))
+    enter(sign_ins.start(organizer, browser=this_browser(), now=clock.now()))
     return redirect(new_page_address(), 303)
 
 

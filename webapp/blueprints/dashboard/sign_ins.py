@@ -14,7 +14,7 @@ from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.forms import PasswordForm, SignInForm
 from webapp.blueprints.dashboard.passwords import password_page
 from webapp.errors import Unauthorized
-from webapp.lib import clock, signature
+from webapp.lib import browsers, clock, signature
 from webapp.lib.addresses import identity
 from webapp.lib.networks import network_of
 from webapp.rate_limits import limiter
@@ -78,7 +78,7 @@ def sign_in_create() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return sign_in_page(form, status=422)
     try:
-        token = sign_ins.sign_in(form.email.data, form.password.data, now=clock.now())
+        token = sign_ins.sign_in(form.email.data, form.password.data, browser=this_browser(), now=clock.now())
     except Unauthorized as refusal:
         return sign_in_page(form, problem=refusals.for_person(refusal), status=401)
     answer = make_response(_entered(token, form))
@@ -94,6 +94,11 @@ def _entered(token: str, form: SignInForm) -> ResponseReturnValue:
     if kept is not None:
         return render_template("dashboard/sign_ins/kept.html", kept=kept)
     return redirect(dashboard_path(form.next.data), 303)
+
+
+def this_browser() -> str:
+    """What the browser that asks is called in the list of sign-ins."""
+    return browsers.named(request.user_agent.string)
 
 
 def enter(token: str) -> None:
@@ -114,6 +119,22 @@ def sign_in_index() -> ResponseReturnValue:
     present = signature.digest(session[TOKEN])
     live = sign_ins.listing(organizer(), now=clock.now())
     return render_template("dashboard/sign_ins/index.html", sign_ins=live, present=present)
+
+
+@blueprint.post("/dashboard/sign-ins/<sign_in_id>/revoke")
+def sign_in_revoke(sign_in_id: str) -> ResponseReturnValue:
+    """End the sign-in of one browser."""
+    sign_ins.revoke(organizer(), sign_in_id, now=clock.now())
+    flash(gettext("This browser is signed out."), "success")
+    return redirect(url_for("dashboard.sign_in_index"), 303)
+
+
+@blueprint.post("/dashboard/sign-ins/revoke-others")
+def sign_in_revoke_others() -> ResponseReturnValue:
+    """End the sign-ins of all other browsers."""
+    sign_ins.sign_out_elsewhere(organizer(), but=session[TOKEN], now=clock.now())
+    flash(gettext("All other browsers are signed out."), "success")
+    return redirect(url_for("dashboard.sign_in_index"), 303)
 
 
 @blueprint.post("/dashboard/sign-ins/delete")

@@ -12,9 +12,10 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from webapp.errors import Unauthorized
+from webapp.errors import NotFound, Unauthorized
 from webapp.extensions import db, execute_if_free, transaction
 from webapp.lib import signature
+from webapp.lib.ids import is_id
 from webapp.models import Organizer, SignIn
 from webapp.scheduling import DAY
 
@@ -32,7 +33,7 @@ def hash_password(password: str) -> str:
     return _hasher.hash(_normal(password))
 
 
-def sign_in(email: str, password: str, *, now: int) -> str:
+def sign_in(email: str, password: str, *, browser: str = "", now: int) -> str:
     """A new sign-in. Returns its token, which is for the browser only and cannot be read again.
 
     Raises Unauthorized. For an unknown address and for a wrong password the code and the work are the same.
@@ -41,11 +42,14 @@ def sign_in(email: str, password: str, *, now: int) -> str:
     organizer = _organizer_with_password(email.strip(), password)
     if organizer is None:
         raise Unauthorized("sign_in.wrong")
-    return start(organizer, now=now)
+    return start(organizer, browser=browser, now=now)
 
 
-def start(organizer: Organizer, *, now: int) -> str:
-    """A new sign-in of somebody who has shown who they are. Returns its token, as `sign_in` does."""
+def start(organizer: Organizer, *, browser: str = "", now: int) -> str:
+    """A new sign-in of somebody who has shown who they are. Returns its token, as `sign_in` does.
+
+    `browser`: what it is called in the list of sign-ins.
+    """
     token = signature.new_token()
     with transaction() as session:
         session.execute(delete(SignIn).where(SignIn.organizer_id == organizer.id, SignIn.expires_at <= now))
@@ -53,6 +57,7 @@ def start(organizer: Organizer, *, now: int) -> str:
             SignIn(
                 organizer_id=organizer.id,
                 digest=signature.digest(token),
+                browser=browser,
                 created_at=now,
                 last_used_at=now,
                 expires_at=now + LASTS_SECONDS,
@@ -97,6 +102,25 @@ def sign_out(token: str, *, now: int) -> None:
             .where(SignIn.digest == signature.digest(token), SignIn.revoked_at.is_(None))
             .values(revoked_at=now)
         )
+
+
+def revoke(organizer: Organizer, sign_in_id: str, *, now: int) -> None:
+    """End one sign-in of an organizer. One that has ended stays so. Raises NotFound for one of somebody else."""
+    mine = SignIn.id == sign_in_id, SignIn.organizer_id == organizer.id
+    ended_at = func.coalesce(SignIn.revoked_at, now)
+    with transaction() as session:
+        if (
+            not is_id(sign_in_id)
+            or session.scalar(update(SignIn).where(*mine).values(revoked_at=ended_at).returning(SignIn.id))
+            is None
+        ):
+            raise NotFound("sign_in.unknown")
+
+
+def sign_out_elsewhere(organizer: Organizer, *, but: str, now: int) -> None:
+    """Revoke every sign-in of an organizer but the one of this token."""
+    with transaction() as session:
+        revoke_all(session, organizer, but=but, now=now)
 
 
 def sign_out_everywhere(organizer: Organizer, *, now: int) -> None:
