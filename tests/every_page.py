@@ -189,6 +189,7 @@ def _organizers(page_id: str, booking: str) -> list[State]:
             "/dashboard/settings/webhooks",
             lambda page: _submit(page, "Make the webhook", url="x"),
         ),
+        State("mail", "/dashboard/settings/mail"),
         State("people", "/dashboard/people"),
         State(
             "people-error", "/dashboard/people", lambda page: _submit(page, "Send the invitation", email="x")

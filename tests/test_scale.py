@@ -41,6 +41,8 @@ PAGES = {
     "calendar, a week": "/dashboard/calendar",
     "calendar, a month": "/dashboard/calendar?view=month",
     "deliveries": "/dashboard/deliveries",
+    "webhook": "/dashboard/settings/webhooks/<webhook_id>",
+    "mail": "/dashboard/settings/mail",
     "explanation of a day": f"/v3/scheduling/availability/explain?configuration_id=<configuration_id>"
     f"&start_time={NOW + DAY}&end_time={NOW + 2 * DAY}",
     "availability": f"/v3/scheduling/availability?configuration_id=<configuration_id>"

@@ -1,18 +1,15 @@
 """Signing in and out, and the list of browsers that are signed in."""
 
-import math
 from http import HTTPStatus
 
 from flask import Response, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import TooManyRequests
 
-from webapp import display, refusals
+from webapp import refusals
 from webapp.blueprints.dashboard import kept_forms, known_devices
 from webapp.blueprints.dashboard.access import TOKEN, dashboard_path, organizer, signed_in
 from webapp.blueprints.dashboard.blueprint import blueprint
-from webapp.blueprints.dashboard.forms import PasswordForm, SignInForm
-from webapp.blueprints.dashboard.passwords import password_page
+from webapp.blueprints.dashboard.forms import SignInForm
 from webapp.errors import Unauthorized
 from webapp.lib import browsers, clock, signature
 from webapp.lib.addresses import identity
@@ -141,17 +138,6 @@ def sign_in_revoke_others() -> ResponseReturnValue:
 def sign_in_destroy_all() -> ResponseReturnValue:
     sign_ins.sign_out_everywhere(organizer(), now=clock.now())
     return _signed_out(gettext("You are signed out everywhere."))
-
-
-@blueprint.errorhandler(TooManyRequests)
-def too_many(refusal: TooManyRequests) -> ResponseReturnValue:
-    over_at = limiter.current_limit.reset_at - 1 if limiter.current_limit else 0  # the library adds a second
-    wait = display.duration(max(1, math.ceil((over_at - clock.now()) / 60)))
-    if request.endpoint == "dashboard.password_update":
-        problem = gettext("Too many wrong passwords. Please try again in %(wait)s.", wait=wait)
-        return password_page(PasswordForm(), problem=problem, status=429)
-    problem = gettext("Too many attempts to sign in. Please try again in %(wait)s.", wait=wait)
-    return sign_in_page(SignInForm(), problem=problem, status=429)
 
 
 def sign_in_page(form: SignInForm, *, problem: str | None = None, status: int = 200) -> ResponseReturnValue:

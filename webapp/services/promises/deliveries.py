@@ -3,7 +3,7 @@
 Nothing is written here: the outbox adds entries, and the worker delivers them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Select, Subquery, false, func, select, union_all
@@ -55,7 +55,12 @@ def of_booking(booking_id: str) -> list[Delivery]:
 
 def of_entry(entry: OutboxEntry) -> Delivery:
     """The delivery of one entry."""
-    return _with_attempts(select(OutboxEntry).where(OutboxEntry.id == entry.id))[0]
+    return of_ids([entry.id])[0]
+
+
+def of_ids(ids: Iterable[int]) -> list[Delivery]:
+    """The deliveries of these numbers, oldest first."""
+    return _with_attempts(select(OutboxEntry).where(OutboxEntry.id.in_([*ids])))
 
 
 def of_webhook(webhook_id: str, *, before: int | None = None) -> tuple[list[Delivery], int | None]:
@@ -64,15 +69,14 @@ def of_webhook(webhook_id: str, *, before: int | None = None) -> tuple[list[Deli
     if before is not None:
         query = query.where(OutboxEntry.id < before)
     ids = list(db.session.scalars(query.order_by(OutboxEntry.id.desc()).limit(PAGE_SIZE + 1)))
-    page = _with_attempts(select(OutboxEntry).where(OutboxEntry.id.in_(ids[:PAGE_SIZE])))
-    return page[::-1], ids[PAGE_SIZE - 1] if len(ids) > PAGE_SIZE else None
+    return of_ids(ids[:PAGE_SIZE])[::-1], ids[PAGE_SIZE - 1] if len(ids) > PAGE_SIZE else None
 
 
 def undelivered(organizer: Organizer) -> list[Delivery]:
     """What was tried in vain so far, or given up, for the organizer's bookings: the newest 100."""
     newest = _failed(grants.ids_of(organizer), limit=AT_MOST)
     ids = [row.id for row in db.session.execute(select(newest).order_by(newest.c.id.desc()).limit(AT_MOST))]
-    return _with_attempts(select(OutboxEntry).where(OutboxEntry.id.in_(ids)))
+    return of_ids(ids)
 
 
 def undelivered_count(organizer: Organizer, *, grant_ids: Collection[str] | None = None) -> Count:

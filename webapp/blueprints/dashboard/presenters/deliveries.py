@@ -34,6 +34,7 @@ MAILS = {
     "organizer_account_lost": lazy_gettext("Calendar to be connected again, to its owner"),
     "organizer_invited": lazy_gettext("Invitation to an account"),
     "organizer_password_reset": lazy_gettext("Link to a new password"),
+    "organizer_test": lazy_gettext("Test mail"),
     "organizer_put_back": lazy_gettext("Put back into the calendar, to the organizer"),
     "organizer_withdrawn": lazy_gettext("Request withdrawn, to the organizer"),
 }
