@@ -46,7 +46,7 @@ ADVICE = (
     ),
     (
         "mail_server_failed",
-        "not supported",
+        "supported",
         lazy_gettext(
             "The server does not offer that. Please check MAIL_USE_TLS, MAIL_USE_SSL and MAIL_PORT."
         ),
@@ -58,13 +58,20 @@ ADVICE = (
     ),
     (
         "mail_server_failed",
-        "timed out",
+        "timed",
         lazy_gettext("The server did not answer. Perhaps a firewall is in between, or MAIL_PORT is wrong."),
     ),
     (
         "mail_server_failed",
-        "Errno -",
+        "known",
         lazy_gettext("There is no server of this name. Please check MAIL_SERVER."),
+    ),
+    (
+        "mail_server_failed",
+        "resolution",
+        lazy_gettext(
+            "The name of the server could not be looked up. Please check the network and MAIL_SERVER."
+        ),
     ),
     (
         "mail_server_failed",
