@@ -56,7 +56,7 @@ def test_a_guest_books_without_script(live: Live, visit: Visit, picture: Picture
     expect(page.get_by_role("heading", level=1)).to_have_text("You are booked")
     expect(page.get_by_text("Japan Standard Time")).to_be_visible()
     with page.expect_download() as calendar_file:
-        page.get_by_role("link", name="Add to calendar").click()
+        page.get_by_role("link", name="Apple, or a file").click()
     assert calendar_file.value.suggested_filename == "booking.ics"
     picture(page, "booked")
 

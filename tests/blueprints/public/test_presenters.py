@@ -59,9 +59,42 @@ def test_a_booking_page_leads_to_the_calendar_file_a_new_time_and_the_end(guest:
     links = shown(guest, booking).links
 
     at = f"/bookings/{guest_reference(booking)}"
-    assert links["Add to calendar"] == f"{at}/calendar.ics"
+    assert links["Apple, or a file"] == f"{at}/calendar.ics"
     assert links["Reschedule"] == f"{at}/reschedule"
     assert links["Cancel the booking"] == f"{at}/cancel"
+
+
+def test_a_booking_can_be_added_to_calendars_on_the_web_and_no_link_tells_how_to_change_it(
+    guest: Browser,
+) -> None:
+    booking = make_booking(make_configuration())
+
+    page = shown(guest, booking)
+
+    links = [link for name, link in page.links.items() if "opens in a new tab" in name]
+    assert [link.split("/")[2] for link in links] == [
+        "calendar.google.com",
+        "outlook.live.com",
+        "outlook.office.com",
+    ]
+    assert all("Intro%20call" in link and guest_reference(booking) not in link for link in links)
+    assert all(link["rel"] == "noopener noreferrer nofollow" for link in page.select("a[target=_blank]"))
+
+
+def test_the_time_is_also_told_as_the_organizer_sees_it_where_that_is_another(guest: Browser) -> None:
+    booking = make_booking(make_configuration())
+
+    theirs = shown(guest, booking).text
+    same = guest.open(f"/bookings/{guest_reference(booking)}?timezone={booking.organizer_timezone}").text
+
+    assert "For Maya Lindqvist, in " in theirs
+    assert "For Maya Lindqvist" not in same
+
+
+def test_a_booking_that_stands_offers_another(guest: Browser) -> None:
+    page = shown(guest, make_booking(make_configuration()))
+
+    assert guest.open(page.links["Book another time"]).times
 
 
 def test_a_booking_that_is_over_says_so_and_offers_another(guest: Browser, clock: StoppedClock) -> None:

@@ -8,6 +8,7 @@ from webapp import display, refusals
 from webapp.blueprints.public import permissions
 from webapp.blueprints.public.frames import Frame
 from webapp.errors import NotAllowedNow
+from webapp.lib.calendar_links import CalendarLinks, calendar_links
 from webapp.models import (
     BOOKED,
     DECLINED,
@@ -34,7 +35,7 @@ class Shown:
     `standing`: as `Booking.standing` says it.
 
     `why_no_*`: why it cannot be done, or None when it can. `book_again`: the address of the scheduling page, or None
-    when it is not public.
+    when it is not public. `calendars`: where the guest can add it by a click.
     """
 
     heading: str
@@ -45,6 +46,7 @@ class Shown:
     why_no_cancel: str | None
     answers: list[dict[str, str | bool]]
     book_again: str | None
+    calendars: CalendarLinks
 
 
 def shown(
@@ -75,6 +77,7 @@ def shown(
         book_again=page_path(
             booking.configuration, zone=booking.guest_timezone, **(frame.query if frame else {})
         ),
+        calendars=calendar_links(calendar_entry(booking)),
     )
 
 
