@@ -42,6 +42,7 @@ STOREYS: list[tuple[str, ...]] = [
         "webapp.request_source",
         "webapp.picker",
     ),
+    ("webapp.question_inputs",),
     (
         "webapp.blueprints.api",
         "webapp.blueprints.dashboard",

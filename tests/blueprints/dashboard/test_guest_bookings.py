@@ -54,17 +54,40 @@ def test_a_free_time_is_booked_and_the_guest_gets_the_usual_mail(
     assert "Booked by the organizer, on the dashboard" in page.text
 
 
-def test_who_books_for_a_guest_has_decided_and_answers_no_questions(
+def test_who_books_for_a_guest_has_decided_and_may_leave_questions_open(
     dashboard: Browser, maya_grant: Grant
 ) -> None:
     required = {"topic": {"label": "Topic", "type": "text", "required": True}}
     scheduler = {"min_booking_notice": 0, "additional_fields": required}
     page = make_pending_configuration(maya_grant, scheduler=scheduler)
 
-    dashboard.press(form(dashboard, page), "Book it", by=ADA)
+    asked = form(dashboard, page)
+    dashboard.press(asked, "Book it", by=ADA)
 
     [booking] = booked()
     assert (booking.status, booking.additional_fields) == ("booked", {})
+    assert "Guests have to answer this. You may leave it open." in asked.text
+
+
+def test_what_the_organizer_knows_is_answered_and_a_wrong_answer_is_told_beside_it(
+    dashboard: Browser, maya_grant: Grant
+) -> None:
+    questions = {
+        "topic": {"label": "Topic", "type": "text", "required": True},
+        "phone": {"label": "Phone", "type": "phone_number", "required": False},
+    }
+    page = make_configuration(maya_grant, scheduler={"min_booking_notice": 0, "additional_fields": questions})
+    typed = {**ADA, "Topic": "Engines", "Phone": "none"}
+
+    refused = dashboard.press(form(dashboard, page), "Book it", by=typed)
+    unbooked = booked()
+    dashboard.press(refused, "Book it", by={"Phone": "+91 22 1234"})
+
+    assert (refused.status, refused.field("Topic").value, unbooked) == (422, "Engines", [])
+    assert refused.field("Phone").error != ""
+    assert [booking.additional_fields for booking in booked()] == [
+        {"topic": "Engines", "phone": "+91 22 1234"}
+    ]
 
 
 def test_an_event_in_the_way_is_named_and_overridden(

@@ -1,13 +1,14 @@
 """Booking for a guest: the organizer chooses a time as they do when they move one, and names the guest."""
 
 from functools import partial
+from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import EmailField, SelectField, StringField
 from wtforms.validators import DataRequired
 
-from webapp import refusals
+from webapp import question_inputs, refusals
 from webapp.blueprints.dashboard import length_choice, time_choice
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
@@ -22,12 +23,13 @@ from webapp.lib.text_form import OnceForm
 from webapp.models import Configuration
 from webapp.services import bookings
 from webapp.services.bookings.commands import DASHBOARD, ORGANIZER, BookSlot, Person
+from webapp.services.configurations.view import view_of
 from webapp.validators import Line, email_address, time_zone
 from webapp.words import gettext, language, lazy_gettext
 
 
 class GuestForm(OnceForm):
-    """Who is to come, and on which clock they read."""
+    """Who is to come, on which clock they read, and what they say to the page's questions. Made by `guest_form`."""
 
     name = StringField(
         lazy_gettext("The guest’s name"),
@@ -46,6 +48,11 @@ class GuestForm(OnceForm):
         validate_choice=False,
     )
 
+    @property
+    def questions(self) -> list[Any]:
+        """The inputs of the page's questions."""
+        return [field for field in self if field.name.startswith(question_inputs.PREFIX)]
+
     def to_command(self, page: Configuration, start: int) -> BookSlot:
         return BookSlot(
             starts_at=start,
@@ -55,9 +62,17 @@ class GuestForm(OnceForm):
             actor=ORGANIZER,
             timezone=self.timezone.data,
             language=language(),
+            additional_fields=question_inputs.answers(self.questions),
             form_token=self.token,
             accepted=time_choice.accepted(),
         )
+
+
+def guest_form(page: Configuration, **values: Any) -> GuestForm:
+    """The form of one page, with its questions. The organizer may leave any of them open."""
+    inputs = question_inputs.inputs_for_another(view_of(page).scheduler.additional_fields)
+    form: GuestForm = type("GuestFormOfPage", (GuestForm,), inputs)(**values)
+    return form
 
 
 @blueprint.get("/dashboard/pages/<configuration_id>/book")
@@ -67,14 +82,17 @@ def page_booking_new(configuration_id: str) -> ResponseReturnValue:
     chosen = time_choice.chosen_of_request(length_choice.chosen(configuration))
     if chosen is None:
         return _choosing(configuration)
-    return _naming(configuration, GuestForm(formdata=None, timezone=organizer().timezone), chosen)
+    return _naming(
+        configuration, guest_form(configuration, formdata=None, timezone=organizer().timezone), chosen
+    )
 
 
 @blueprint.post("/dashboard/pages/<configuration_id>/book")
 def page_booking_create(configuration_id: str) -> ResponseReturnValue:
     """Book, or show the form with what was typed and what is against the time now."""
     configuration = find_configuration(configuration_id)
-    page, start, form = length_choice.chosen(configuration), time_choice.start_of_request(), GuestForm()
+    page, start = length_choice.chosen(configuration), time_choice.start_of_request()
+    form = guest_form(configuration)
     if start is None:
         return _choosing(configuration, status=422)
     if not form.validate_on_submit():
@@ -102,7 +120,7 @@ def form_again(
     if status == 409 and not problem:
         refused = gettext("Nothing was booked. Look at what is against this time now.")
         problem = time_choice.what_refused(chosen, refused)
-    return _naming(configuration, form or GuestForm(), chosen, problem=problem, status=status)
+    return _naming(configuration, form or guest_form(configuration), chosen, problem=problem, status=status)
 
 
 def _choosing(configuration: Configuration, *, status: int = 200) -> ResponseReturnValue:

@@ -14,7 +14,7 @@ from wtforms import (
 from wtforms.validators import DataRequired
 
 from webapp import display, refusals
-from webapp.blueprints.public import additional_field_inputs as additional
+from webapp import question_inputs as additional
 from webapp.blueprints.public.form_tokens import SignedToken
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput
@@ -158,10 +158,7 @@ class BookingForm(SlotForm, OnceForm):
                 for row in self.guests or ()
                 if row.form.is_given
             ),
-            additional_fields={
-                field.name.removeprefix(additional.PREFIX): additional.answer(field)
-                for field in self.additional
-            },
+            additional_fields=additional.answers(self.additional),
             form_token=self.token,
             source=source(),
             invitation=invitation,

@@ -1,6 +1,7 @@
-"""The form input for each type of additional field. The service decides which answers are valid."""
+"""The form input for each question of a page (additional field). The service decides which answers are valid."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from wtforms import (
@@ -76,6 +77,22 @@ def inputs(definitions: Mapping[str, AdditionalField]) -> dict[str, Field]:
         f"{PREFIX}{key}": _input(key, field, f"field-{number}")
         for number, (key, field) in enumerate(shown, start=1)
     }
+
+
+def inputs_for_another(definitions: Mapping[str, AdditionalField]) -> dict[str, Field]:
+    """The same for whoever answers in a guest's place: nothing must be answered, and no browser fills in its owner."""
+    made = inputs({key: replace(field, required=False) for key, field in definitions.items()})
+    for name, unbound in made.items():
+        kwargs = unbound.kwargs
+        kwargs["render_kw"] = {**kwargs.get("render_kw", {}), "autocomplete": "off"}
+        if definitions[name.removeprefix(PREFIX)].required:
+            kwargs["description"] = gettext("Guests have to answer this. You may leave it open.")
+    return made
+
+
+def answers(fields: Iterable[Field]) -> dict[str, str]:
+    """What was answered, by the key of the question."""
+    return {field.name.removeprefix(PREFIX): answer(field) for field in fields}
 
 
 def answer(field: Field) -> str:

@@ -8,7 +8,7 @@ from tests.builders import (
     make_configuration,
 )
 from tests.page import words
-from webapp.blueprints.public.additional_field_inputs import ChoicesField
+from webapp.question_inputs import ChoicesField
 
 
 def test_every_type_of_field_is_asked_and_answered(guest: Browser) -> None:
