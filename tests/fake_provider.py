@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import pytest
 from pydantic import BaseModel
 
+from tests.fake_own_events import OwnEventsFake
 from tests.making_meetings import AT_ONCE, LATER, NEVER
 from tests.pushing import Pusher, PushingFake
 from webapp import providers
@@ -128,7 +129,7 @@ class FakeServer:
         return self.calendars[calendar_id]
 
 
-class FakeProvider(PushingFake):
+class FakeProvider(PushingFake, OwnEventsFake):
     """Asks a `FakeServer`."""
 
     server: FakeServer

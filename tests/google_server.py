@@ -47,6 +47,7 @@ class GoogleCalendar:
 
     def put(self, item: dict[str, Any]) -> dict[str, Any]:
         known = {"kind": "calendar#event", "status": "confirmed", "eventType": "default"}
+        item = {name: _without_nulls(value) for name, value in item.items()}
         kept = {**known, "iCalUID": f"{item['id']}@google.com", **item, "etag": f'"{len(self.log) + 1}"'}
         self.events[item["id"]] = kept
         self.log.append(item["id"])
@@ -165,6 +166,8 @@ class GoogleServer:
             return "error", 404, _error(404, "notFound"), {}
         if request.method == "GET":
             return "events.get", 200, known, {}
+        if request.headers.get("If-Match", known["etag"]) != known["etag"]:
+            return "error", 412, _error(412, "conditionNotMet"), {}
         if request.method == "DELETE":
             if known["status"] == "cancelled":
                 return "error", 410, _error(410, "deleted"), {}
@@ -182,7 +185,8 @@ class GoogleServer:
 
     def _met(self, calendar: GoogleCalendar, item: dict[str, Any], request: Request) -> dict[str, Any]:
         """The event as it is kept, with a video meeting if one was asked for."""
-        assert request.args["sendUpdates"] == "none", "nobody is sent anything"
+        is_of_booking = "openslot_event" in item.get("extendedProperties", {}).get("private", {})
+        assert request.args["sendUpdates"] == ("none" if is_of_booking else "all"), "we send what is sent"
         asked = (item.get("conferenceData") or {}).get("createRequest")
         if asked and request.args.get("conferenceDataVersion") == "1":
             if self.meetings == LATER and asked["requestId"] not in self.meets:
@@ -272,6 +276,13 @@ def _overlaps(item: dict[str, Any], since: int, until: int) -> bool:
     if "dateTime" not in item.get("start", {}):
         return True
     return rfc3339.read(item["start"]["dateTime"]) < until and rfc3339.read(item["end"]["dateTime"]) > since
+
+
+def _without_nulls(value: Any) -> Any:
+    """What is null was taken away."""
+    return (
+        {name: each for name, each in value.items() if each is not None} if isinstance(value, dict) else value
+    )
 
 
 def _error(status: int, reason: str) -> dict[str, Any]:

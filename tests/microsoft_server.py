@@ -143,6 +143,9 @@ class MicrosoftServer:
             return 200, calendar.events[event_id], {}
         if not calendar.listed["canEdit"]:
             return 403, _error("ErrorAccessDenied"), {}
+        etag = calendar.events[event_id]["@odata.etag"]
+        if request.headers.get("If-Match", etag) != etag:
+            return 412, _error("ErrorIrresolvableConflict"), {}
         if request.method == "DELETE":
             calendar.remove(event_id)
             return 204, None, {}

@@ -8,6 +8,7 @@ import pytest
 from tests.fake_provider import PASSWORD, FakeProvider, FakeServer, meeting
 from tests.providers.contract import Contract
 from tests.providers.meetings import Meetings, MeetingWorld
+from tests.providers.own_events import OwnEvents
 from tests.providers.push_contract import PushContract, PushWorld
 from tests.pushing import push_all
 from webapp.providers import PushingProvider
@@ -44,7 +45,7 @@ class FakeWorld(MeetingWorld, PushWorld):
         self.server.calendars["work"].expire_cursors()
 
 
-class TestFake(Contract, Meetings, PushContract):
+class TestFake(Contract, OwnEvents, Meetings, PushContract):
     @pytest.fixture
     def world(self) -> FakeWorld:
         return FakeWorld()

@@ -105,6 +105,9 @@ class Window:
     timezone: str
 
 
+EVER = Window(since=0, until=253_370_764_800, timezone="UTC")  # until the year 9999
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedEvent:
     """How an event of ours should stand in a calendar elsewhere. `id` is our event's, `uid` its iCalendar UID.
@@ -128,6 +131,40 @@ class WantedEvent:
     organizer: tuple[str, str] | None = None
     attendees: tuple[tuple[str, str], ...] = ()
     wants_link: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnEvent:
+    """An event of a calendar's owner, as they enter or change it here. What is None stays as the provider has it.
+
+    `id`: of our row; a new event gets its name at the provider from it, so that entering it again makes no second one.
+    `decided_at`: when they decided so.
+    `span`: from when to when; with `days`, the first day and the day after the last of an all-day event.
+    """
+
+    id: str
+    decided_at: int = 0
+    title: str | None = None
+    span: tuple[int, int] | None = None
+    days: tuple[str, str] | None = None
+    busy: bool | None = None
+    location: str | None = None
+    description: str | None = None
+
+    def stands_in(self, read: ExternalEvent) -> bool:
+        """Whether the provider has it like this already. Not every provider tells all notes."""
+        if len(read.occurrences) != 1:
+            return False
+        there = read.occurrences[0]
+        if self.span is not None and self.days != there.days:
+            return False
+        wanted = (
+            (self.title, there.title),
+            (self.span if self.days is None else None, (there.starts_at, there.ends_at)),
+            (self.busy, there.busy),
+            (self.location, there.location or ""),
+        )
+        return all(ours is None or ours == theirs for ours, theirs in wanted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from webapp.lib.external import (
     Connected,
     ExternalCalendar,
     ExternalEvent,
+    OwnEvent,
     Push,
     WantedChannel,
     WantedEvent,
@@ -74,6 +75,14 @@ class ExternalProvider(Provider, Protocol):
         """Whose video meetings it makes with an event, by the name that pages have for it. None for nobody's."""
 
     @property
+    def tells_whole_notes(self) -> bool:
+        """Whether it tells the notes of an event to their end, so that they can be changed here."""
+
+    @property
+    def changes_one_of_series(self) -> bool:
+        """Whether one time of an event that comes again can be changed and deleted by itself."""
+
+    @property
     def named_by_hand(self) -> bool:
         """Whether an account of this kind is called as one likes, so that its name says nothing of whose it is."""
 
@@ -107,6 +116,21 @@ class ExternalProvider(Provider, Protocol):
 
     def remove(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> None:
         """Make the event be gone. It is no error when it is gone already."""
+
+    def enter(self, access: Access, calendar_id: str, event: OwnEvent) -> Written:
+        """Enter a new event of the calendar's owner. Entering it again makes no second one."""
+
+    def change(
+        self, access: Access, calendar_id: str, event_id: str, event: OwnEvent, *, etag: str | None
+    ) -> Written:
+        """Change what the event says; all else stays as it is there. `etag`: the version that was seen.
+
+        Raises ProviderError: `provider.changed_there` when it is another one by now, unless that one says the same;
+        `provider.event_gone`; `provider.series_there` for an event that comes again, where it is kept as one.
+        """
+
+    def delete(self, access: Access, calendar_id: str, event_id: str, *, etag: str | None) -> None:
+        """Delete the event. It is no error when it is gone already. Raises as `change` does."""
 
     def link(self, access: Access, calendar_id: str, event_id: str) -> str | None:
         """The link of the meeting that it makes with an event of ours. None while it is being made.

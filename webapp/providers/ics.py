@@ -20,6 +20,7 @@ from webapp.lib.external import (
     Connected,
     ExternalCalendar,
     ExternalEvent,
+    OwnEvent,
     WantedEvent,
     Window,
     Written,
@@ -56,6 +57,8 @@ class Ics:
     proves_email = False
     writes = False
     meetings: str | None = None
+    tells_whole_notes = True
+    changes_one_of_series = False
     named_by_hand = True
 
     def account(self, settings: Mapping[str, Any]) -> Account:
@@ -117,6 +120,20 @@ class Ics:
 
     def remove(self, access: Access, calendar_id: str, event: WantedEvent, *, known: Written | None) -> None:
         """Nothing can be written to a file. Raises ProviderError."""
+        raise ProviderError("provider.read_only")
+
+    def enter(self, access: Access, calendar_id: str, event: OwnEvent) -> Written:
+        """A calendar at an address cannot be written to."""
+        raise ProviderError("provider.read_only")
+
+    def change(
+        self, access: Access, calendar_id: str, event_id: str, event: OwnEvent, *, etag: str | None
+    ) -> Written:
+        """It cannot be written to."""
+        raise ProviderError("provider.read_only")
+
+    def delete(self, access: Access, calendar_id: str, event_id: str, *, etag: str | None) -> None:
+        """It cannot be written to."""
         raise ProviderError("provider.read_only")
 
     def link(self, access: Access, calendar_id: str, event_id: str) -> str | None:

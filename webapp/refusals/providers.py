@@ -19,6 +19,20 @@ _PROVIDER = {
         "The certificate of the calendar server does not fit its name, or is no longer valid.",
         lazy_gettext("The certificate of the calendar server does not fit its name, or is no longer valid."),
     ),
+    "provider.changed_there": Sentence(
+        "The event was changed at its provider meanwhile. Nothing was overwritten. Read it again.",
+        lazy_gettext(
+            "The event was changed in that calendar meanwhile. That change was kept, and yours was not."
+        ),
+    ),
+    "provider.event_gone": Sentence(
+        "The event is no longer in its calendar at the provider.",
+        lazy_gettext("The event is not in that calendar any more."),
+    ),
+    "provider.series_there": Sentence(
+        "The event comes again. It can only be changed in its own calendar.",
+        lazy_gettext("The event comes again, so it can only be changed in that calendar."),
+    ),
     "provider.conflict": Sentence(
         "Another event is in the place of this one in the calendar.",
         lazy_gettext("Another event is in the place of this one in the calendar."),

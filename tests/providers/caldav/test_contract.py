@@ -8,6 +8,7 @@ import pytest
 from tests.caldav_answers import event
 from tests.caldav_servers import PASSWORD, USERNAME, CalDavServer
 from tests.providers.contract import Contract, World
+from tests.providers.own_events import OwnEvents
 from tests.receivers import closed_port
 from webapp.providers import ExternalProvider
 from webapp.providers.caldav import PROVIDER
@@ -65,7 +66,7 @@ class CalDavWorld(World):
             self.server.write(f"{self.url}{name}.ics", text.replace("Another program", "A third one"))
 
 
-class TestRadicale(Contract):
+class TestRadicale(Contract, OwnEvents):
     @pytest.fixture
     def world(self, radicale_server: CalDavServer) -> Iterator[CalDavWorld]:
         assert radicale_server.users is not None
@@ -78,7 +79,7 @@ class TestRadicale(Contract):
         self.test_settings_that_do_not_let_us_in_are_refused(world)
 
 
-class TestXandikos(Contract):
+class TestXandikos(Contract, OwnEvents):
     @pytest.fixture
     def world(self, xandikos_server: CalDavServer) -> CalDavWorld:
         return CalDavWorld(xandikos_server)

@@ -6,6 +6,7 @@ from tests.google_server import GoogleServer, event
 from tests.providers.contract import Contract
 from tests.providers.meetings import Meetings
 from tests.providers.oauth_world import OAuthWorld
+from tests.providers.own_events import OwnEvents
 from tests.providers.push_contract import PushContract
 from webapp.providers import PushingProvider
 from webapp.providers.google import PROVIDER
@@ -23,5 +24,5 @@ def world(google: GoogleServer) -> World:
     return World(google, event)
 
 
-class TestGoogle(Contract, Meetings, PushContract):
+class TestGoogle(Contract, OwnEvents, Meetings, PushContract):
     pass

@@ -6,6 +6,7 @@ from tests.microsoft_server import MicrosoftServer, event
 from tests.providers.contract import Contract
 from tests.providers.meetings import Meetings
 from tests.providers.oauth_world import OAuthWorld
+from tests.providers.own_events import OwnEvents
 from tests.providers.push_contract import PushContract
 from webapp.providers import PushingProvider
 from webapp.providers.microsoft import PROVIDER
@@ -23,5 +24,5 @@ def world(microsoft: MicrosoftServer) -> World:
     return World(microsoft, event)
 
 
-class TestMicrosoft(Contract, Meetings, PushContract):
+class TestMicrosoft(Contract, OwnEvents, Meetings, PushContract):
     pass

@@ -66,6 +66,41 @@ def remove(client: Client, calendar: str, wanted: Wanted, *, known: Resource | N
             raise
 
 
+def read(client: Client, calendar: str, path: str) -> Resource | None:
+    """A resource with its text. None when it is not there."""
+    reply, url = client.request("GET", addresses.joined(calendar, path))
+    if reply.status in _MISSING:
+        return None
+    etag = etag_of(reply.headers.get("ETag"))
+    return Resource(path=addresses.path_of(url), etag=etag, data=checked(reply).body)
+
+
+def replace(client: Client, calendar: str, there: Resource, text: bytes) -> Resource:
+    """Put this text in the place of just that version. Raises ProviderError `provider.changed_there`."""
+    headers = {"Content-Type": "text/calendar; charset=utf-8", **_only(there)}
+    reply, url = client.request("PUT", addresses.joined(calendar, there.path), headers=headers, body=text)
+    _refuse_other_version(reply)
+    etag = etag_of(reply.headers.get("ETag")) or _etag(client, url)
+    return Resource(path=addresses.path_of(url), etag=etag)
+
+
+def delete(client: Client, calendar: str, there: Resource) -> None:
+    """Delete just that version. Raises ProviderError `provider.changed_there`."""
+    reply, _ = client.request("DELETE", addresses.joined(calendar, there.path), headers=_only(there))
+    if reply.status not in _MISSING:
+        _refuse_other_version(reply)
+
+
+def _only(there: Resource) -> dict[str, str]:
+    return {"If-Match": there.etag} if there.etag else {}
+
+
+def _refuse_other_version(reply: Reply) -> None:
+    if reply.status in (*_OTHER_VERSION, *_MISSING):
+        raise ProviderError("provider.changed_there")
+    _refuse_unwritten(reply)
+
+
 def _remove(client: Client, calendar: str, wanted: Wanted, known: Resource | None) -> None:
     place, condition = known, dict[str, str]()
     if known is None or known.etag is None:

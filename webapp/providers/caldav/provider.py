@@ -20,12 +20,13 @@ from webapp.lib.external import (
     Connected,
     ExternalCalendar,
     ExternalEvent,
+    OwnEvent,
     WantedEvent,
     Window,
     Written,
 )
 from webapp.providers import Account
-from webapp.providers.caldav import connecting, presets, reading
+from webapp.providers.caldav import connecting, entering, presets, reading
 
 SECONDS = 30.0  # for a list, or a write, with all that it takes
 # A server that has just been given thousands of events takes its time to sort them. Three requests go before the first
@@ -57,6 +58,8 @@ class CalDav:
     proves_email = False
     writes = True
     meetings: str | None = None
+    tells_whole_notes = True
+    changes_one_of_series = False
     named_by_hand = False
 
     def account(self, settings: Mapping[str, Any]) -> Account:
@@ -124,6 +127,23 @@ class CalDav:
         """Make the event be gone."""
         with _signed_in(access, SECONDS) as asking:
             resources.remove(asking, calendar_id, _wanted(event), known=_resource(known))
+
+    def enter(self, access: Access, calendar_id: str, event: OwnEvent) -> Written:
+        """Enter a new event of the calendar's owner."""
+        with _signed_in(access, SECONDS) as asking:
+            return entering.enter(asking, calendar_id, event)
+
+    def change(
+        self, access: Access, calendar_id: str, event_id: str, event: OwnEvent, *, etag: str | None
+    ) -> Written:
+        """Change what the event says, unless it is another one by now."""
+        with _signed_in(access, SECONDS) as asking:
+            return entering.change(asking, calendar_id, event_id, event, etag=etag)
+
+    def delete(self, access: Access, calendar_id: str, event_id: str, *, etag: str | None) -> None:
+        """Delete the event, unless it is another one by now."""
+        with _signed_in(access, SECONDS) as asking:
+            entering.delete(asking, calendar_id, event_id, etag=etag)
 
     def link(self, access: Access, calendar_id: str, event_id: str) -> str | None:
         """A CalDAV server makes no meetings."""

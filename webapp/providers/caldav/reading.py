@@ -54,6 +54,11 @@ def is_event(text: bytes, uid: str) -> bool:
         return False
 
 
+def event_of(resource: Resource, window: Window) -> ExternalEvent:
+    """The event of a resource."""
+    return _event(resource, window, "") or ExternalEvent(id=resource.path, uid=resource.path)
+
+
 def zone_of(text: str | None) -> str | None:
     """The IANA name in a `calendar-timezone`, which is a VCALENDAR with one zone (RFC 4791 section 5.2.2)."""
     try:

@@ -38,6 +38,17 @@ def sent(
     return client.request(method, path, content=content, query={**query, "sendUpdates": "none"})
 
 
+def sent_by_owner(
+    client: Client, method: str, path: str, content: Mapping[str, Any] | None, *, etag: str | None = None
+) -> Reply:
+    """The answer to a write of the calendar's owner, with any status. Whoever they have invited hears of it.
+
+    `etag`: the version that may be overwritten.
+    """
+    headers = {"If-Match": etag} if etag else {}
+    return client.request(method, path, content=content, query={"sendUpdates": "all"}, headers=headers)
+
+
 def checked(reply: Reply, *, forbidden: ProviderError) -> Reply:
     """The answer, if Google did what was asked. `forbidden`: the refusal when this account may not. Raises
     ProviderError."""

@@ -50,9 +50,12 @@ def pages(client: Client, path: str, query: Mapping[str, Any] | None = None) -> 
         page = got(client, following)
 
 
-def sent(client: Client, method: str, path: str, content: Mapping[str, Any] | None) -> Reply:
-    """The answer to a write, with any status."""
-    return client.request(method, path, content=content, headers=PREFER)
+def sent(
+    client: Client, method: str, path: str, content: Mapping[str, Any] | None, *, etag: str | None = None
+) -> Reply:
+    """The answer to a write, with any status. `etag`: the version that may be overwritten."""
+    condition = {"If-Match": etag} if etag else {}
+    return client.request(method, path, content=content, headers={**PREFER, **condition})
 
 
 def checked(reply: Reply, *, forbidden: ProviderError) -> Reply:

@@ -16,6 +16,7 @@ from webapp.lib.external import (
     Connected,
     ExternalCalendar,
     ExternalEvent,
+    OwnEvent,
     Push,
     WantedChannel,
     WantedEvent,
@@ -27,7 +28,7 @@ from webapp.lib.oauth import client, signing_in
 from webapp.lib.oauth.client import Client
 from webapp.lib.provider_answers import json_object
 from webapp.providers import Account
-from webapp.providers.microsoft import calls, pushing, reading, writing
+from webapp.providers.microsoft import calls, entering, pushing, reading, writing
 
 KIND = "microsoft"
 SCOPES = ("openid", "email", "offline_access", "Calendars.ReadWrite")
@@ -45,6 +46,8 @@ class Microsoft:
     proves_email = True
     writes = True
     meetings: str | None = "Microsoft Teams"
+    tells_whole_notes = False
+    changes_one_of_series = True
     named_by_hand = False
     scopes = SCOPES
     consent: Mapping[str, str] = CONSENT
@@ -124,6 +127,23 @@ class Microsoft:
             reply = calls.sent(asking, "DELETE", calls.event_path(there["id"]), None)
         if reply.status not in (404, 410):
             calls.checked(reply, forbidden=ProviderError("provider.read_only"))
+
+    def enter(self, access: Access, calendar_id: str, event: OwnEvent) -> Written:
+        """Enter a new event of the calendar's owner."""
+        with client.signed_in(KIND, access, timeout=SECONDS) as asking:
+            return entering.enter(asking, calendar_id, event)
+
+    def change(
+        self, access: Access, calendar_id: str, event_id: str, event: OwnEvent, *, etag: str | None
+    ) -> Written:
+        """Change what the event says, unless it is another one by now."""
+        with client.signed_in(KIND, access, timeout=SECONDS) as asking:
+            return entering.change(asking, calendar_id, event_id, event, etag=etag)
+
+    def delete(self, access: Access, calendar_id: str, event_id: str, *, etag: str | None) -> None:
+        """Delete the event, unless it is another one by now."""
+        with client.signed_in(KIND, access, timeout=SECONDS) as asking:
+            entering.delete(asking, calendar_id, event_id, etag=etag)
 
     def link(self, access: Access, calendar_id: str, event_id: str) -> str | None:
         """The link of the meeting, once Microsoft has made it. Raises ProviderError `provider.no_meeting`."""
@@ -232,7 +252,7 @@ def _at(asking: Client, event_id: str) -> Mapping[str, Any] | None:
 
 def _found(asking: Client, calendar_id: str, event: WantedEvent) -> Mapping[str, Any] | None:
     """Our event where it is already, found by its mark."""
-    query = {"$filter": writing.filter_of(event), "$select": "id,isOnlineMeeting"}
+    query = {"$filter": writing.filter_of(event.id), "$select": "id,isOnlineMeeting"}
     page = calls.got(asking, calls.calendar_path(calendar_id, "events"), query)
     return next(iter(reading.items(page)), None)
 
