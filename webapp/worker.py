@@ -16,7 +16,7 @@ from types import FrameType
 import click
 from flask import Flask, current_app
 
-from webapp import calendar_writer, database_errors, outbox
+from webapp import calendar_writer, database_errors, event_writer, outbox
 from webapp.calendar_reader import CalendarReader
 from webapp.commands import Command
 from webapp.delivery import NoLongerWanted, NotYet, logo, mail, retries, webhook
@@ -24,7 +24,7 @@ from webapp.errors import DeliveryFailed
 from webapp.extensions import db, refusal_of_database, repeat_on_deadlock, transaction
 from webapp.lib import clock
 from webapp.models import new_id
-from webapp.models.outbox import CALENDAR, LOGO, MAIL, WEBHOOK
+from webapp.models.outbox import CALENDAR, EVENT, LOGO, MAIL, WEBHOOK
 from webapp.outbox import Claimed
 from webapp.services import bookings, health, housekeeping, images
 from webapp.services.calendars import events
@@ -53,6 +53,7 @@ DELIVERIES: dict[str, Callable[..., str]] = {
     WEBHOOK: webhook.deliver,
     LOGO: _fetch_logo,
     CALENDAR: calendar_writer.deliver,
+    EVENT: event_writer.deliver,
 }
 
 

@@ -21,7 +21,8 @@ LUNCH = {
 BUTTONS = """
     absence_destroy api_key_destroy booking_feed_create booking_feed_destroy booking_message_create
     booking_no_show_create booking_no_show_destroy calendar_choose calendar_destroy calendar_update
-    confirmation_create consent_create event_destroy first_step_skip first_steps_hide first_steps_show
+    confirmation_create consent_create event_destroy event_edit_dismiss first_step_skip first_steps_hide
+    first_steps_show
     invitation_destroy mail_test_create page_copy page_destroy person_invitation_destroy program_destroy
     webhook_delivery_create webhook_delivery_create_all webhook_destroy webhook_pause webhook_resume
 """

@@ -36,6 +36,7 @@ STOREYS: list[tuple[str, ...]] = [
     (
         "webapp.calendar_reader",
         "webapp.calendar_writer",
+        "webapp.event_writer",
         "webapp.validators",
         "webapp.reading_habits",
         "webapp.commands",

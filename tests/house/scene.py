@@ -32,6 +32,7 @@ from tests.builders import (
     primary_calendar,
     timespan,
 )
+from tests.event_edits import make_refused_edit
 from tests.house.past import failed_delivery, first_mail, past_bookings
 from tests.pictures import picture
 from webapp import outbox
@@ -111,6 +112,7 @@ def make_scene(app: Flask) -> Scene:
     api_keys.create(page.application_id, name="CRM", now=NOW + 1)
     _elsewhere, token = (sign_ins.sign_in(MAYA, PASSWORD, now=NOW + at) for at in (0, 1))
     pair = make_tokens(grant)
+    elsewhere = make_account_elsewhere(maya, calendar_id=TIMETABLE)
     scene = Scene(
         app=app,
         parts={
@@ -122,6 +124,7 @@ def make_scene(app: Flask) -> Scene:
             "client_id": page.application_id,
             "colour": "17614a",
             "configuration_id": page.id,
+            "edit": make_refused_edit(TIMETABLE).id,
             "ending": "md",
             "event": event.id,
             "feed_token": feeds.renew(maya),
@@ -130,7 +133,7 @@ def make_scene(app: Flask) -> Scene:
             "key_id": api_keys.newest(page.application_id)[0].id,
             "join_token": joining.invite(maya, "jonas@example.com", is_admin=False, now=NOW),
             "kind": "google",
-            "grant_id": make_account_elsewhere(maya, calendar_id=TIMETABLE).id,
+            "grant_id": elsewhere.id,
             "identifier": grant.id,
             "image_id": images.accept(picture(), kind=pictures.LOGO, now=NOW),
             "redirect_uri_id": redirect_uris.find_by_url(page.application_id, BACK).id,

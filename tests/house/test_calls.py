@@ -111,7 +111,7 @@ def test_a_look_at_another_clock_is_found(source: str) -> None:
 DOORS = (
     "webapp.blueprints",
     "webapp.worker",
-    *("webapp.calendar_reader", "webapp.calendar_writer"),
+    *("webapp.calendar_reader", "webapp.calendar_writer", "webapp.event_writer"),
     "webapp.cli",
     "webapp.health",
     "webapp.rate_limits",

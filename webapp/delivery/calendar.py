@@ -20,6 +20,9 @@ FINAL = frozenset(
         "provider.conflict",
         "provider.unsupported",
         "provider.no_meeting",
+        "provider.changed_there",
+        "provider.event_gone",
+        "provider.series_there",
     )
 )
 
@@ -43,7 +46,7 @@ def deliver(claimed: Claimed, place: Place | None) -> Written | None:
     Raises DeliveryFailed with the code of the provider's refusal, NoLongerWanted when the calendar was disconnected.
     """
     event = wanted(claimed.payload)
-    with _asked(place) as (provider, access, calendar_id, known):
+    with asked(place) as (provider, access, calendar_id, known):
         if claimed.payload["is_gone"]:
             provider.remove(access, calendar_id, event, known=known)
             return None
@@ -52,14 +55,14 @@ def deliver(claimed: Claimed, place: Place | None) -> Written | None:
 
 def link(place: Place | None) -> str | None:
     """The link to the meeting that was made with an entry; None while it is being made. Raises as `deliver` does."""
-    with _asked(place) as (provider, access, calendar_id, known):
+    with asked(place) as (provider, access, calendar_id, known):
         if known is None:
             raise NoLongerWanted("the entry was taken away")
         return provider.link(access, calendar_id, known.id)
 
 
 @contextmanager
-def _asked(place: Place | None) -> Iterator[tuple[ExternalProvider, Access, str, Written | None]]:
+def asked(place: Place | None) -> Iterator[tuple[ExternalProvider, Access, str, Written | None]]:
     """Who is asked, with what, about which calendar and entry; a refusal becomes a failed delivery."""
     provider = None if place is None else providers.of_kind(place.kind)
     if place is None or provider is None or not providers.is_external(provider):

@@ -1,6 +1,6 @@
 """When a failed delivery is tried again, by the kind of its entry."""
 
-from webapp.models.outbox import CALENDAR, LOGO, MAIL, WEBHOOK
+from webapp.models.outbox import CALENDAR, EVENT, LOGO, MAIL, WEBHOOK
 
 MINUTE, HOUR = 60, 3600
 
@@ -11,6 +11,8 @@ WAITS = {
     WEBHOOK: (MINUTE, 14 * MINUTE),
     # A calendar that lets us in no more is connected again by a person, which may take a weekend.
     CALENDAR: (MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR, 48 * HOUR),
+    # Somebody waits for it, and is told when it fails.
+    EVENT: (MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR),
     LOGO: (MINUTE, 15 * MINUTE, 6 * HOUR),
 }
 

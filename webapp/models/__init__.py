@@ -19,6 +19,7 @@ from webapp.models.busy_span import BusySpan
 from webapp.models.calendar import Calendar
 from webapp.models.configuration import Configuration, ConfigurationColumns, HoursFollower
 from webapp.models.event import Event
+from webapp.models.event_edit import EventEdit
 from webapp.models.grant import Grant
 from webapp.models.image import Image
 from webapp.models.invitation import Invitation
@@ -59,6 +60,7 @@ __all__ = [
     "Configuration",
     "ConfigurationColumns",
     "Event",
+    "EventEdit",
     "Grant",
     "HoursFollower",
     "Image",

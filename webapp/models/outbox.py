@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.models.types import Document, Id, Instant, Model, Number
 
-MAIL, WEBHOOK, CALENDAR, LOGO = "mail", "webhook", "calendar", "logo"
+MAIL, WEBHOOK, CALENDAR, LOGO, EVENT = "mail", "webhook", "calendar", "logo", "event"
 CAPTURED_AS = "captured as "  # how the detail of a delivery begins that reached a file and nobody else
 DELIVERED, POSTPONED, GIVEN_UP, WITHDRAWN = "delivered", "postponed", "given_up", "withdrawn"
 
@@ -27,7 +27,8 @@ _IS_DELIVERED: dict[str, Any] = dict.fromkeys(
 
 
 class OutboxEntry(Model):
-    """A mail or webhook, added in the transaction of the change that it announces; or a logo, of the page's change.
+    """A mail or webhook, added in the transaction of the change that it announces; or a logo, of the page's change; or
+    an event that an organizer enters, changes or deletes in a calendar elsewhere.
 
     Entries of a `stream` (booking, kind and destination) are delivered in the order of their ids. `uid` is the same at
     every attempt: it becomes the webhook's id or the mail's Message-ID. `settled_at` is set once nothing more will be

@@ -148,6 +148,28 @@ _EVENTS = {
             "Open it again to see how it is now."
         ),
     ),
+    "event.account_lost": Sentence(
+        "The account of this calendar lets us in no more. Connect it again.",
+        lazy_gettext("The account of this calendar lets us in no more. Please connect it again."),
+    ),
+    "event.not_written_elsewhere": Sentence(
+        "`{field}` of an event cannot be written to the provider of this calendar. Leave it out.",
+        lazy_gettext("This cannot be entered here for that calendar. Please enter it there."),
+    ),
+    "event.recurs_elsewhere": Sentence(
+        "`{field}`: an event that recurs cannot be entered here in a calendar that a provider keeps.",
+        lazy_gettext(
+            "In this calendar, an event can only be entered once. Please choose “Does not repeat”, or enter it there."
+        ),
+    ),
+    "event.series_elsewhere": Sentence(
+        "This event recurs. Change it in the calendar of its provider; it is followed here.",
+        lazy_gettext("This event repeats. Please change it in its own calendar."),
+    ),
+    "event.series_stays": Sentence(
+        "An event that recurs cannot be moved to or from a calendar that a provider keeps.",
+        lazy_gettext("An event that repeats can only be moved between calendars that are kept here."),
+    ),
     "event.kept_elsewhere": Sentence(
         "The events of this calendar are kept by its provider. Change them there; they are followed here.",
         lazy_gettext("The events of this calendar are kept by its provider. Please change them there."),

@@ -78,7 +78,7 @@ def test_a_copy_that_is_gone_leaves_the_booking_where_it_is(booking: Booking) ->
 
     calendar = primary_calendar(make_grant())
     with transaction() as session:
-        assert mirror_rows.remove(session, calendar.id, ["copy"]) == [booking.event_id]
+        assert mirror_rows.remove(session, calendar.id, ["copy"], now=NOW) == [booking.event_id]
 
     assert [event.booking_id for event in events()] == [booking.id]
 

@@ -105,7 +105,7 @@ def test_events_are_removed_by_their_names(calendar: Calendar) -> None:
 
     with transaction() as session:
         assert mirror_rows.names(session, calendar.id) == {"lunch", "dinner"}
-        mirror_rows.remove(session, calendar.id, ["lunch", "unknown"])
+        mirror_rows.remove(session, calendar.id, ["lunch", "unknown"], now=NOW)
         assert mirror_rows.count(session, calendar.id) == 1
 
     assert spans() == [LUNCH]

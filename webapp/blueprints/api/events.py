@@ -20,7 +20,7 @@ from webapp.blueprints.api.presenters.events import entry_object
 from webapp.blueprints.api.takes import takes
 from webapp.lib import clock
 from webapp.models import Calendar, Grant
-from webapp.services.calendars import calendars, entries, events, listing
+from webapp.services.calendars import calendars, entering, entries, listing
 from webapp.services.calendars.listing import Entry
 
 
@@ -59,7 +59,7 @@ def event_import(grant: str, query: EventImportQuery) -> Response:
 def event_create(grant: str, query: EventQuery, body: NewEvent) -> Response:
     """Enter an event and make its time busy, unless `busy` is false."""
     owner, calendar = _place(grant, query)
-    event = events.create(calendar, body.columns(), now=clock.now())
+    event = entering.create(calendar, body.columns(), now=clock.now())
     return _answer(Entry.of(event), calendar, owner)
 
 
@@ -79,7 +79,7 @@ def event_update(grant: str, event: str, query: EventQuery, body: EventChange) -
     """Change the fields that are sent, of an event or of one occurrence; a booking's event is refused."""
     owner, calendar = _place(grant, query)
     found = entries.find(calendar, event)
-    changed = entries.update(found, body.columns(), now=clock.now())
+    changed = entering.update(found, body.columns(), now=clock.now())
     return _answer(changed, calendar, owner)
 
 
@@ -89,7 +89,7 @@ def event_update(grant: str, event: str, query: EventQuery, body: EventChange) -
 def event_destroy(grant: str, event: str, query: EventQuery) -> Response:
     """Delete an event, or one occurrence, and free its time; a booking's event is refused."""
     _, calendar = _place(grant, query)
-    entries.destroy(entries.find(calendar, event), now=clock.now())
+    entering.destroy(entries.find(calendar, event), now=clock.now())
     return envelope.deleted()
 
 

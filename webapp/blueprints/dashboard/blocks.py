@@ -12,7 +12,7 @@ from webapp.errors import InvalidInput, NotAllowedNow
 from webapp.lib import clock
 from webapp.scheduling import label_of
 from webapp.scheduling.wall_clock import block_of
-from webapp.services.calendars import events
+from webapp.services.calendars import entering
 from webapp.services.configurations import counted_calendars
 from webapp.words import gettext
 
@@ -34,7 +34,7 @@ def block_create() -> ResponseReturnValue:
         "end_timezone": zone,
     }
     try:
-        made = events.create(calendar, {"title": gettext("Blocked"), "when": when}, now=clock.now())
+        made = entering.create(calendar, {"title": gettext("Blocked"), "when": when}, now=clock.now())
     except NotAllowedNow as problem:
         flash(refusals.for_person(problem), "error")
         return redirect(url_for("dashboard.calendar_show", date=label_of(day)), 303)

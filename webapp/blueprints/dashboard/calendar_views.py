@@ -13,11 +13,12 @@ from webapp.blueprints.dashboard.calendar_dates import MONTH, WEEK, Shown
 from webapp.blueprints.dashboard.presenters import calendar_month, calendar_week
 from webapp.blueprints.dashboard.presenters.calendar_items import Item, away, colour_of, items
 from webapp.blueprints.dashboard.presenters.clock_changes import sentence
+from webapp.blueprints.dashboard.presenters.event_edits import told
 from webapp.lib import clock
 from webapp.scheduling import DAY, first_instant
 from webapp.scheduling.clock_changes import clock_changes
 from webapp.services.bookings import held
-from webapp.services.calendars import absences, own, spanning
+from webapp.services.calendars import absences, edit_outcomes, own, spanning
 from webapp.services.calendars.own import OwnCalendar
 
 PATH = "/dashboard/calendar"
@@ -42,6 +43,13 @@ def calendar_show() -> ResponseReturnValue:
 def calendar_choose() -> ResponseReturnValue:
     """Show the calendars that are ticked, and leave out the others."""
     own.show(organizer(), request.form.getlist("calendars"))
+    return redirect(dashboard_path(request.form.get("next")), 303)
+
+
+@blueprint.post(f"{PATH}/edits/<edit>/dismiss")
+def event_edit_dismiss(edit: str) -> ResponseReturnValue:
+    """Take away the news of an edit that its provider has refused: it was read."""
+    edit_outcomes.dismiss(organizer(), edit)
     return redirect(dashboard_path(request.form.get("next")), 303)
 
 
@@ -70,6 +78,7 @@ def _shown(shown: Shown, *, now: int) -> dict[str, Any]:
         "is_whole": spanned.is_whole,
         "clock_changes": [] if is_month else _clock_changes(since, until),
         "lost_accounts": decider().lost,
+        "edits": list(map(told, edit_outcomes.news(me, now=now))),
     }
 
 

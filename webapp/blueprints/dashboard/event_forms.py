@@ -9,8 +9,9 @@ from wtforms.widgets import DateInput, TimeInput
 
 from webapp.blueprints.dashboard import dates
 from webapp.lib.text_form import TextForm
-from webapp.scheduling import DAY, label_of, local_day, wall_time
+from webapp.scheduling import DAY, day_of, label_of, local_day, wall_time
 from webapp.scheduling.clock_changes import instants_of
+from webapp.services.calendars import times
 from webapp.services.calendars.listing import Entry
 from webapp.validators import Line, Lines
 from webapp.words import gettext, lazy_gettext
@@ -65,6 +66,8 @@ class EventForm(TextForm):
         field: Field = self[WHEN_FIELDS.get(path, "first_day" if path.startswith("when") else "title")]
         if path.startswith("recurrence"):
             field = self.repeats
+        if path == "calendar":
+            field = self.calendar
         field.errors = [*field.errors, sentence]
 
     def to_columns(
@@ -194,6 +197,25 @@ def data_of(entry: Entry, *, zone: str, zone_of_dates: str) -> dict[str, Any]:
         "location": event.location or "",
         "description": event.description or "",
         **_rule_data(event.recurrence, entry, zone=clock),
+    }
+
+
+def data_of_wanted(wanted: dict[str, Any], *, at: int, zone: str) -> dict[str, Any]:
+    """The fields of an event that was typed before and is nowhere: `wanted` are its columns, `at` its start."""
+    when = wanted.get("when", {})
+    days = times.days_of(when) if when else None
+    until = when.get("end_time", at)
+    first, last = days or (label_of(local_day(at, zone=zone)), label_of(local_day(until, zone=zone)))
+    return {
+        "title": wanted.get("title", ""),
+        "whole_days": days is not None,
+        "first_day": first,
+        "last_day": label_of(day_of(last) - 1) if days else last,
+        "start": "" if days else wall_time(at, zone=zone)[11:],
+        "end": "" if days else wall_time(until, zone=zone)[11:],
+        "busy": wanted.get("busy", True),
+        "location": wanted.get("location") or "",
+        "description": wanted.get("description") or "",
     }
 
 

@@ -1,9 +1,10 @@
-"""Events of the organizer's own calendars: entered, changed, moved and deleted, one of a series or all of it.
+"""Events of the organizer's calendars: entered, changed, moved and deleted, one of a series or all of it.
 
-Those of connected calendars are shown alone: they are changed in the program in which they are kept.
+What is done to those of connected calendars is written to their providers. Where that is not possible the page says so.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,12 +14,20 @@ from webapp import refusals
 from webapp.blueprints.dashboard import calendar_dates, dates
 from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
-from webapp.blueprints.dashboard.event_forms import KEPT, EventForm, Suggested, data_of
+from webapp.blueprints.dashboard.event_forms import (
+    KEPT,
+    NOTES_AT_MOST,
+    EventForm,
+    Suggested,
+    data_of,
+    data_of_wanted,
+)
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound, Outdated
 from webapp.lib import clock
 from webapp.models import Calendar
+from webapp.models.event import EVENT_CANCELLED
 from webapp.scheduling import label_of, local_day
-from webapp.services.calendars import entries, events, own, times
+from webapp.services.calendars import edit_outcomes, entering, entries, own, times
 from webapp.services.calendars.listing import Entry
 from webapp.services.calendars.own import OwnCalendar
 from webapp.words import gettext
@@ -46,12 +55,38 @@ class Found:
 
     @property
     def may_change(self) -> bool:
-        return self.owner.is_writable and self.entry.event.booking_id is None
+        event = self.entry.event
+        if self.is_one_of_unchanged_series or (self.owner.is_elsewhere and event.status == EVENT_CANCELLED):
+            return False
+        return self.owner.is_writable and event.booking_id is None
+
+    @property
+    def is_one_elsewhere(self) -> bool:
+        """Whether this is one time of an event that its provider keeps as a series."""
+        return self.owner.is_elsewhere and self.entry.event.recurrence_id is not None
+
+    @property
+    def is_one_of_unchanged_series(self) -> bool:
+        provider = self.owner.provider
+        return self.is_one_elsewhere and provider is not None and not provider.changes_one_of_series
+
+    @property
+    def may_change_notes(self) -> bool:
+        """Whether all of the notes are here, so that a change of them loses nothing."""
+        provider = self.owner.provider
+        return provider is None or (
+            provider.tells_whole_notes and len(self.entry.event.description or "") <= NOTES_AT_MOST
+        )
 
 
 @blueprint.get(f"{PATH}/new")
 def event_new() -> ResponseReturnValue:
     """The form of a new event, on the day that the address names."""
+    edit = edit_outcomes.refused(organizer(), request.args.get("again", ""))
+    if edit is not None:
+        return _new_page(
+            EventForm(data=data_of_wanted(edit.wanted, at=edit.starts_at, zone=organizer().timezone))
+        )
     day = dates.day_of(request.args.get("date", ""))
     return _new_page(EventForm(data=Suggested(_today() if day is None else day).data()))
 
@@ -62,13 +97,13 @@ def event_create() -> ResponseReturnValue:
     target = next((each for each in _writable() if each.calendar.id == form.calendar.data), None)
     if target is None:
         form.validate()
-        form.calendar.errors = [gettext("Please choose one of your calendars that are kept here.")]
+        form.calendar.errors = [gettext("Please choose one of your calendars.")]
         return _new_page(form, status=422)
     columns = form.to_columns(zone=organizer().timezone, with_rule=True) if form.validate() else None
     if columns is None:
         return _new_page(form, status=422)
     try:
-        event = events.create(target.calendar, columns, now=clock.now())
+        event = entering.create(target.calendar, columns, now=clock.now())
     except InvalidInput as problem:
         form.complain(problem.field or "", refusals.for_person(problem))
         return _new_page(form, status=422)
@@ -89,22 +124,35 @@ def event_edit(calendar: str, event: str) -> ResponseReturnValue:
 @blueprint.post(OF_EVENT)
 def event_update(calendar: str, event: str) -> ResponseReturnValue:
     found, form = _find(calendar, event), EventForm()
-    is_whole = not found.entry.is_occurrence
+    is_whole = not found.entry.is_occurrence and not found.owner.is_elsewhere
     present = found.entry.starts_at, found.entry.ends_at
     columns = (
         form.to_columns(zone=found.zone, with_rule=is_whole, present=present) if form.validate() else None
     )
     if columns is None:
         return _page(found, form, status=422)
+    if not found.may_change_notes:
+        del columns["description"]
     try:
-        changed = entries.update(found.entry, columns, now=clock.now(), expected=form.seen)
+        changed = _changed(found, form, columns)
     except InvalidInput as problem:
         form.complain(problem.field or "", refusals.for_person(problem))
         return _page(found, form, status=422)
     except (NotAllowedNow, Outdated) as problem:
         return _page(found, form, problem=refusals.for_person(problem), status=409)
     flash(gettext("Saved."), "success")
-    return _to_week(changed.starts_at)
+    return _to_week(changed)
+
+
+def _changed(found: Found, form: EventForm, columns: dict[str, Any]) -> int:
+    """Save the event, perhaps in another calendar. Returns when it begins."""
+    now, into = clock.now(), str(form.calendar.data or found.owner.calendar.id)
+    if into == found.owner.calendar.id or found.entry.is_occurrence or found.owner.is_elsewhere:
+        return entering.update(found.entry, columns, now=now, expected=form.seen).starts_at
+    target = next((each for each in _targets(found) if each.calendar.id == into), None)
+    if target is None:
+        raise InvalidInput("calendar.unknown", field="calendar")
+    return entering.move(found.entry, target.calendar, columns, now=now, expected=form.seen).starts_at
 
 
 @blueprint.post(f"{OF_EVENT}/delete")
@@ -112,7 +160,7 @@ def event_destroy(calendar: str, event: str) -> ResponseReturnValue:
     found = _find(calendar, event)
     seen = EventForm().seen
     try:
-        entries.destroy(found.entry, now=clock.now(), expected=seen)
+        entering.destroy(found.entry, now=clock.now(), expected=seen)
     except (NotAllowedNow, Outdated) as problem:
         flash(refusals.for_person(problem), "error")
         return redirect(url_for("dashboard.event_edit", calendar=calendar, event=event), 303)
@@ -128,7 +176,7 @@ def form_again(problem: str, calendar: str | None = None, event: str | None = No
 
 
 def first_writable() -> Calendar | None:
-    """The calendar that takes what is entered without a choice: the organizer's first one of our own."""
+    """The calendar that takes what is entered without a choice: the first one, those of our own before others."""
     return next((each.calendar for each in _writable()), None)
 
 
@@ -144,6 +192,20 @@ def _writable() -> list[OwnCalendar]:
     return [each for each in own.of(organizer()) if each.is_writable]
 
 
+def _targets(found: Found) -> list[OwnCalendar]:
+    """The calendars in which the event can be. One that a provider keeps stays where it is."""
+    if found.owner.is_elsewhere or found.entry.is_occurrence:
+        return [found.owner]
+    return [each for each in _writable() if not (each.is_elsewhere and found.entry.event.recurrence)]
+
+
+def _choice_of(own_calendar: OwnCalendar) -> SelectChoice:
+    name, account = own_calendar.calendar.name, own_calendar.account
+    return SelectChoice(
+        own_calendar.calendar.id, f"{name} ({account})" if own_calendar.is_elsewhere else name
+    )
+
+
 def _today() -> int:
     return local_day(clock.now(), zone=organizer().timezone)
 
@@ -157,15 +219,23 @@ def _to_week(at: int) -> ResponseReturnValue:
 
 def _new_page(form: EventForm, *, problem: str = "", status: int = 200) -> ResponseReturnValue:
     form.offer_rules(kept=False)
-    form.calendar.choices = [SelectChoice(each.calendar.id, each.calendar.name) for each in _writable()]
+    targets = _writable()
+    form.calendar.choices = list(map(_choice_of, targets))
     page = render_template(
-        "dashboard/calendar/event_new.html", form=form, problem=problem, zone=organizer().timezone
+        "dashboard/calendar/event_new.html",
+        form=form,
+        problem=problem,
+        zone=organizer().timezone,
+        some_elsewhere=any(each.is_elsewhere for each in targets),
     )
     return page, status
 
 
 def _page(found: Found, form: EventForm, *, problem: str = "", status: int = 200) -> ResponseReturnValue:
     form.offer_rules(kept=form.repeats.data == KEPT or found.is_series)
+    targets = _targets(found)
+    form.calendar.choices = list(map(_choice_of, targets))
+    form.calendar.data = form.calendar.data or found.owner.calendar.id
     page = render_template(
         "dashboard/calendar/event.html",
         form=form,
@@ -173,5 +243,7 @@ def _page(found: Found, form: EventForm, *, problem: str = "", status: int = 200
         problem=problem,
         zone=found.zone,
         series_id=found.entry.master_id if found.entry.is_occurrence else None,
+        some_elsewhere=any(each.is_elsewhere for each in targets),
+        is_waiting=found.owner.is_elsewhere and edit_outcomes.is_waiting(found.entry.event),
     )
     return page, status

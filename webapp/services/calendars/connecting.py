@@ -23,7 +23,7 @@ from webapp.lib.external import Access, Connected
 from webapp.lib.waiting_places import WaitingPlaces
 from webapp.models import Grant, Organizer
 from webapp.models.grant import INVALID, VALID
-from webapp.models.outbox import CALENDAR
+from webapp.models.outbox import CALENDAR, EVENT
 from webapp.models.webhook import GRANT_CREATED, GRANT_EXPIRED, GRANT_UPDATED
 from webapp.services import locks
 from webapp.services.calendars import channel_rows, elsewhere, grant_news
@@ -68,7 +68,8 @@ def connect(
         elsewhere.follow_list(session, grant, connected.calendars, now=now)
         elsewhere.read_soon(session, grant, now=now)
         channel_rows.renew_soon(session, grant, now=now)
-        outbox.hasten(session, kind=CALENDAR, destination=grant.email, now=now)
+        for kind in (CALENDAR, EVENT):
+            outbox.hasten(session, kind=kind, destination=grant.email, now=now)
         grant_news.announce(session, grant, GRANT_UPDATED if is_known else GRANT_CREATED, now=now)
         return grant
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import or_, select
+from sqlalchemy import update as update_rows
 from sqlalchemy.orm import Session, contains_eager
 
 from webapp.errors import NotFound
@@ -17,7 +18,7 @@ from webapp.lib.ids import is_id
 from webapp.models import Calendar, Event, new_id
 from webapp.models.event import EVENT_CANCELLED, going_on
 from webapp.scheduling import DEFAULT_ZONE
-from webapp.services import one_by_one
+from webapp.services import locks, one_by_one
 from webapp.services.calendars import changing, spans, times
 from webapp.services.calendars.series import Series, carry_along
 
@@ -50,16 +51,28 @@ def create(calendar: Calendar, values: Mapping[str, Any], *, now: int) -> Event:
 
 
 @repeat_on_deadlock
-def update(event: Event, changes: Mapping[str, Any], *, now: int, expected: int | None = None) -> Event:
+def update(
+    event: Event,
+    changes: Mapping[str, Any],
+    *,
+    now: int,
+    expected: int | None = None,
+    into: str | None = None,
+) -> Event:
     """Change the columns named in `changes`; the others stay. Raises NotAllowedNow for a booking's event.
 
-    `expected`: the `sequence` that the caller has seen. Raises Outdated when it is another one by now.
+    `expected`: the `sequence` that the caller has seen. Raises Outdated when it is another one by now. `into`: the
+    calendar that it is moved to, with the single occurrences of a series.
     """
     with transaction() as session:
+        locks.calendars(session, {event.calendar_id, into or event.calendar_id})
         zone = changing.lock_for_writing(session, event.calendar_id)
         locked = changing.event_to_change(session, event.id)
         changing.refuse_if_changed(locked, expected)
         before = Series.of(locked, zone=zone)
+        if into is not None:
+            zone = changing.lock_for_writing(session, into)
+            _put_into(session, locked, into)
         changing.apply(locked, changes, zone=zone)
         locked.sequence += 1
         locked.updated_at = now
@@ -73,6 +86,15 @@ def update(event: Event, changes: Mapping[str, Any], *, now: int, expected: int 
         for changed in (locked, *moved):
             spans.rewrite(session, changed, zone=zone, now=now)
         return locked
+
+
+def _put_into(session: Session, event: Event, calendar_id: str) -> None:
+    mine = list(
+        session.scalars(select(Event.id).where(or_(Event.id == event.id, Event.master_id == event.id)))
+    )
+    session.execute(update_rows(Event).where(Event.id.in_(mine)).values(calendar_id=calendar_id))
+    spans.put_into(session, mine, calendar_id)
+    session.refresh(event)
 
 
 @repeat_on_deadlock

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from webapp.lib import text
 from webapp.lib.external import ExternalEvent, Occurrence
 from webapp.models import Event, new_id
-from webapp.services.calendars import copies, spans
+from webapp.services.calendars import copies, edited, spans
 from webapp.services.calendars.copies import Copies
 
 AT_ONCE = 500  # ids in a statement
@@ -40,7 +40,10 @@ _OF_SPAN = ("starts_at", "ends_at", "busy")
 _UPDATE = (
     update(_table)
     .where(_table.c.id == bindparam("row_id"))
-    .values({column: bindparam(f"new_{column}") for column in (*_COMPARED, "updated_at")})
+    .values(
+        {column: bindparam(f"new_{column}") for column in (*_COMPARED, "updated_at")}
+        | {"sequence": _table.c.sequence + 1}  # a form that was opened before is told so
+    )
 )
 _FIXED: Mapping[str, Any] = {
     "booking_id": None,
@@ -83,6 +86,8 @@ def write(
             found[original.id] = event
             # Somebody may have made it come again: the booking stands for its first time alone.
             plain[name] = replace(event, occurrences=event.occurrences[1:])
+    for name in edited.under_way(session, calendar_id, plain, since=now):
+        del plain[name]
     known = _known(session, calendar_id, list(plain))
     wanted = dict(_wanted(plain, calendar_id, now=now))
     _delete(session, [row_id for key, (row_id, _) in known.items() if key not in wanted])
@@ -91,9 +96,13 @@ def write(
     return found
 
 
-def remove(session: Session, calendar_id: str, names: Iterable[str]) -> list[str]:
-    """Remove the rows of these events, by their names here. Those of bookings stay; their ids are returned."""
-    names, of_bookings = list(names), []
+def remove(session: Session, calendar_id: str, names: Iterable[str], *, now: int) -> list[str]:
+    """Remove the rows of these events, by their names here. Those of bookings stay; their ids are returned.
+
+    `now`: when the reading began.
+    """
+    names, of_bookings = set(names), list[str]()
+    names = sorted(names - edited.under_way(session, calendar_id, names, since=now))
     for at in range(0, len(names), AT_ONCE):
         of_bookings += copies.gone(session, calendar_id, names[at : at + AT_ONCE])
         session.execute(

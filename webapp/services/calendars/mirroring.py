@@ -260,7 +260,7 @@ def _write(reading: _Reading, events: Sequence[ExternalEvent]) -> None:
 def _remove(reading: _Reading, names: Sequence[str]) -> None:
     with transaction() as session:
         mirror_claims.hold(session, reading.claim, reading.calendar_id, now=reading.present)
-        of_bookings = mirror_rows.remove(session, reading.calendar_id, names)
+        of_bookings = mirror_rows.remove(session, reading.calendar_id, names, now=reading.now)
     for event_id in of_bookings:
         reading.note(event_id, None)
 
@@ -284,7 +284,7 @@ def _finish(reading: _Reading, mirror: Mirror, *, until: int, interval: int) -> 
         values = {"cursor": reading.cursor, "troubles": mirror.troubles + reading.troubles}
         if reading.is_whole:
             known = mirror_rows.names(session, reading.calendar_id)
-            mirror_rows.remove(session, reading.calendar_id, known - reading.seen)
+            mirror_rows.remove(session, reading.calendar_id, known - reading.seen, now=reading.now)
             values |= {"whole_at": reading.now, "window_until": until, "troubles": reading.troubles}
             if mirror_rows.count(session, reading.calendar_id) > ROWS_AT_MOST:
                 raise ProviderError("provider.too_large")

@@ -7,26 +7,33 @@ from sqlalchemy import select
 
 from webapp.extensions import db, transaction
 from webapp.models import Calendar, Grant, Mirror, Organizer
+from webapp.models.grant import VALID
+from webapp.providers import ExternalProvider
 from webapp.services import locks
+from webapp.services.calendars import edits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnCalendar:
-    """`is_elsewhere`: kept at a provider, so that its events are changed there and not here."""
+    """`provider`: of one elsewhere that can be written. `is_lost`: whether its account lets us in no more."""
 
     calendar: Calendar
     account: str
     is_elsewhere: bool
+    provider: ExternalProvider | None = None
+    is_lost: bool = False
 
     @property
     def is_writable(self) -> bool:
-        return not self.is_elsewhere and not self.calendar.read_only
+        if self.calendar.read_only or self.is_lost:
+            return False
+        return not self.is_elsewhere or self.provider is not None
 
 
 def of(organizer: Organizer) -> Sequence[OwnCalendar]:
     """Their calendars: those of our own first, then account by account. One query."""
     rows = db.session.execute(
-        select(Calendar, Grant.email, Mirror.calendar_id)
+        select(Calendar, Grant, Mirror.calendar_id)
         .join(Grant, Grant.id == Calendar.grant_id)
         .outerjoin(Mirror, Mirror.calendar_id == Calendar.id)
         .where(Grant.organizer_id == organizer.id)
@@ -40,8 +47,14 @@ def of(organizer: Organizer) -> Sequence[OwnCalendar]:
         )
     )
     return [
-        OwnCalendar(calendar=calendar, account=email, is_elsewhere=mirrored is not None)
-        for calendar, email, mirrored in rows
+        OwnCalendar(
+            calendar=calendar,
+            account=grant.email,
+            is_elsewhere=mirrored is not None,
+            provider=None if mirrored is None else edits.provider_of(grant),
+            is_lost=grant.status != VALID,
+        )
+        for calendar, grant, mirrored in rows
     ]
 
 

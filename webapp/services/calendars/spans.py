@@ -8,7 +8,7 @@ person's own events may overlap. A recurring event has spans up to a horizon, wh
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from webapp.models import BusySpan, Calendar, Event
@@ -64,6 +64,11 @@ def remove(session: Session, event_ids: Sequence[str]) -> None:
     """Remove the spans of these events."""
     for at in range(0, len(event_ids), AT_ONCE):
         session.execute(delete(BusySpan).where(BusySpan.event_id.in_(event_ids[at : at + AT_ONCE])))
+
+
+def put_into(session: Session, event_ids: Sequence[str], calendar_id: str) -> None:
+    """Put the spans of these events into another calendar, as the events are. Both calendars are locked."""
+    session.execute(update(BusySpan).where(BusySpan.event_id.in_(event_ids)).values(calendar_id=calendar_id))
 
 
 def follow_zone(session: Session, calendar: Calendar, *, before: str, now: int) -> None:

@@ -56,6 +56,11 @@ def bounds(when: Mapping[str, Any], *, zone: str) -> tuple[int, int]:
     return starts_at, ends_at
 
 
+def days_of(when: Mapping[str, Any]) -> list[str] | None:
+    """The first day and the day after the last, as `2027-01-04`; None for an event that is not all-day."""
+    return [label_of(day) for day in _days(when)] if _is_all_day(when) else None
+
+
 def over_at(when: Mapping[str, Any], lines: Sequence[str], *, zone: str) -> int | None:
     """When the last occurrence is over, at most two days late. None without an end, and for what happens once."""
     if not lines:
