@@ -22,8 +22,8 @@ BUTTONS = """
     absence_destroy api_key_destroy booking_feed_create booking_feed_destroy booking_message_create
     booking_no_show_create booking_no_show_destroy calendar_choose calendar_destroy calendar_update
     confirmation_create consent_create event_destroy event_edit_dismiss first_step_skip first_steps_hide
-    first_steps_show
-    invitation_destroy mail_test_create page_copy page_destroy person_invitation_destroy program_destroy
+    first_steps_show invitation_destroy mail_test_create page_copy page_destroy person_activate
+    person_deactivate person_invitation_destroy person_password_link_create program_destroy
     webhook_delivery_create webhook_delivery_create_all webhook_destroy webhook_pause webhook_resume
 """
 
@@ -74,6 +74,7 @@ def bodies() -> dict[str, dict[str, Any]]:
         },
         "dashboard.page_update": {"basics-label": "Another name"},
         "dashboard.password_update": {"current": PASSWORD, "new": "another password"},
+        "dashboard.person_role_update": {"is_admin": "yes"},
         "dashboard.person_create": {"email": "ben@example.com"},
         "dashboard.webhook_create": {"url": HOOK, "triggers": "booking.created"},
         "dashboard.webhook_update": {"url": HOOK, "triggers": "booking.cancelled"},

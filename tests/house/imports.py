@@ -20,6 +20,7 @@ STOREYS: list[tuple[str, ...]] = [
         "webapp.services.windows",
         "webapp.services.one_by_one",
         "webapp.services.listeners",
+        "webapp.services.audit",
         "webapp.delivery",
     ),
     ("webapp.services.calendars", "webapp.services.images"),
@@ -28,6 +29,7 @@ STOREYS: list[tuple[str, ...]] = [
     ("webapp.services.bookings", "webapp.services.oauth"),
     (
         "webapp.services.demo",
+        "webapp.services.people",
         "webapp.services.housekeeping",
         "webapp.services.health",
         "webapp.services.keys",

@@ -143,6 +143,7 @@ def make_scene(app: Flask) -> Scene:
             "invitation_id": invitation.id,
             "message_id": str(first_mail(over)),
             "missed": missed.id,
+            "organizer_id": make_organizer("zoe@example.com", name="Zoe").id,
             "over": over.id,
             "invitation_token": invitation_token,
             "session_id": session_id,

@@ -1,6 +1,7 @@
 """The tables. Models import no services and no views; `busy_span` explains how the database refuses an overlap."""
 
 from webapp.models.absence import Absence
+from webapp.models.administrator_act import AdministratorAct
 from webapp.models.application import ApiKey, Application
 from webapp.models.booking import (
     BOOKED,
@@ -47,6 +48,7 @@ __all__ = [
     "WITHDRAWN",
     "REFRESH",
     "Absence",
+    "AdministratorAct",
     "AccountLink",
     "ApiKey",
     "Application",

@@ -22,6 +22,7 @@ class Organizer(Model):
     `first_day`: the day on which their week begins, 0 is Monday; null for what is usual in the language.
     `skipped_steps`: the first steps that they left out; null as long as they left out none.
     `feed_digest`: the sha256 of the token in the address of their bookings as a calendar; null without such an address.
+    `deactivated_at`: since when they are not let in; null for everybody who is.
     `working_hours`: rows of weekly hours in `timezone`; null as long as nobody changed the default ones.
     """
 
@@ -39,6 +40,7 @@ class Organizer(Model):
     working_hours_revision: Mapped[int] = mapped_column(default=1)
     language: Mapped[str] = mapped_column("locale", String(10), default="")
     is_admin: Mapped[bool] = mapped_column(default=False)
+    deactivated_at: Mapped[Instant | None]
     title: Mapped[str] = mapped_column(String(100), default="")
     about: Mapped[str] = mapped_column(String(1000), default="")
     photo_id: Mapped[str | None] = mapped_column(ForeignKey("image.id"))

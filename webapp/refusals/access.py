@@ -56,6 +56,12 @@ SENTENCES = {
         "There is no such step.",
         lazy_gettext("There is no such step."),
     ),
+    "organizer.last_administrator": Sentence(
+        "This is the only administrator who can sign in. Make somebody else an administrator first.",
+        lazy_gettext(
+            "This is the only administrator who can sign in. Please make somebody else an administrator first."
+        ),
+    ),
     "organizer.there_already": Sentence(
         "There is already an organizer with this address.",
         lazy_gettext("There is already an organizer with this address."),
@@ -63,6 +69,10 @@ SENTENCES = {
     "organizer.unknown": Sentence(
         "There is no organizer with this address.",
         lazy_gettext("There is no organizer with this address."),
+    ),
+    "organizer.yourself": Sentence(
+        "Nobody can deactivate their own account.",
+        lazy_gettext("You cannot deactivate your own account. Another administrator can."),
     ),
     "owner.required": Sentence(
         "An API key is required, or the organizer's sign-in. A session is not enough.",

@@ -75,14 +75,14 @@ def test_a_revoked_invitation_opens_nothing_and_is_not_listed(maya: Organizer) -
     token = invite(maya)
     (link,) = joining.listing(maya.application_id, now=NOW)
 
-    joining.revoke(maya.application_id, link.id)
+    joining.revoke(maya, link.id, now=NOW)
 
     assert joining.listing(maya.application_id, now=NOW) == []
     with pytest.raises(NotFound):
         joining.find(token, now=NOW)
     for unknown in (link.id, "x"):
         with pytest.raises(NotFound):
-            joining.revoke(maya.application_id, unknown)
+            joining.revoke(maya, unknown, now=NOW)
 
 
 def test_an_invitation_ends_with_the_account_of_whoever_invited(maya: Organizer) -> None:

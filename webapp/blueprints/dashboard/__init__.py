@@ -5,6 +5,7 @@ from flask import Flask
 from webapp.blueprints.dashboard import (
     absences,
     access,
+    administrator_acts,
     api_keys,
     authorizations,
     blocks,
@@ -36,6 +37,7 @@ from webapp.blueprints.dashboard import (
     pages,
     passwords,
     people,
+    person_accounts,
     previews,
     profiles,
     setups,

@@ -44,6 +44,7 @@ def api_key_create() -> ResponseReturnValue:
             allowed=form.scopes(),
             expires_at=form.expires_at(zone=owner.timezone),
             form_token=form.token,
+            by=owner,
             now=clock.now(),
         )
     except InvalidInput as problem:
@@ -57,7 +58,8 @@ def api_key_create() -> ResponseReturnValue:
 @blueprint.post(f"{PATH}/<key_id>/revoke")
 def api_key_destroy(key_id: str) -> ResponseReturnValue:
     """End a key. Programs that use it are refused from now on."""
-    api_keys.revoke(administrator().application_id, key_id, now=clock.now())
+    owner = administrator()
+    api_keys.revoke(owner.application_id, key_id, by=owner, now=clock.now())
     flash(gettext("The key is revoked. Programs that use it are refused from now on."), "success")
     return redirect(url_for("dashboard.api_key_index"), 303)
 

@@ -49,7 +49,7 @@ def person_create() -> ResponseReturnValue:
 @blueprint.post(f"{PATH}/invitations/<link_id>/revoke")
 def person_invitation_destroy(link_id: str) -> ResponseReturnValue:
     """Let an invitation work no more."""
-    joining.revoke(administrator().application_id, link_id)
+    joining.revoke(administrator(), link_id, now=clock.now())
     flash(gettext("The invitation is revoked."), "success")
     return redirect(url_for("dashboard.person_index"), 303)
 

@@ -11,8 +11,8 @@ from webapp.errors import InvalidInput, NotAllowedNow, NotFound, Unauthorized
 from webapp.extensions import db, execute_if_free, transaction
 from webapp.lib import base64url, signature, text
 from webapp.lib.ids import is_id
-from webapp.models import ApiKey
-from webapp.services import locks
+from webapp.models import ApiKey, Organizer
+from webapp.services import audit, locks
 from webapp.services.access import scopes
 
 MARK = "osk_"  # so that a key that leaked into a log or a repository is recognized
@@ -30,13 +30,14 @@ def create(
     allowed: Sequence[str] = (),
     expires_at: int | None = None,
     form_token: str | None = None,
+    by: Organizer | None = None,
     now: int,
 ) -> str:
     """A new key of an application. It cannot be read again.
 
     `allowed`: scopes, none for everything. `expires_at`: Unix seconds, None for never. `form_token`: 256 random bits of
-    a form. Sent again with the same values, it makes no second key: the same one is returned. Raises InvalidInput with
-    the field, and NotAllowedNow where there are too many.
+    a form. Sent again with the same values, it makes no second key: the same one is returned. `by`: the administrator
+    who makes it; None for a command. Raises InvalidInput with the field, and NotAllowedNow where there are too many.
     """
     name = text.clean(name, field="name", at_most=NAME_AT_MOST, required=True)
     stored = scopes.checked(allowed)
@@ -62,6 +63,7 @@ def create(
                 created_at=now,
             )
         )
+        audit.note(session, by, audit.KEY_MADE, name, now=now)
     return token
 
 
@@ -99,7 +101,7 @@ def newest(application_id: str) -> list[ApiKey]:
     return list(db.session.scalars(ended_last.limit(SHOWN_AT_MOST)))
 
 
-def revoke(application_id: str, key_id: str, *, now: int) -> None:
+def revoke(application_id: str, key_id: str, *, by: Organizer | None = None, now: int) -> None:
     """Revoke a key, for ever. A key that is revoked already stays so. Raises NotFound."""
     if not is_id(key_id):
         raise NotFound("api_key.unknown")
@@ -108,10 +110,11 @@ def revoke(application_id: str, key_id: str, *, now: int) -> None:
             update(ApiKey)
             .where(ApiKey.id == key_id, ApiKey.application_id == application_id)
             .values(revoked_at=func.coalesce(ApiKey.revoked_at, now))
-            .returning(ApiKey.id)
+            .returning(ApiKey.name)
         )
         if revoked is None:
             raise NotFound("api_key.unknown")
+        audit.note(session, by, audit.KEY_REVOKED, revoked, now=now)
 
 
 def _how_many_work(application_id: str, now: int) -> Select[int]:

@@ -11,17 +11,22 @@ from webapp.extensions import transaction
 from webapp.lib import text
 from webapp.models import AccountLink, Organizer
 from webapp.scheduling import DAY
-from webapp.services import applications, locks
+from webapp.services import applications, audit, locks
 from webapp.services.access import account_links, organizers, sign_ins
 from webapp.services.access.account_links import PASSWORD
 
 LASTS_SECONDS = DAY // 24
 
 
-def ask(email: str, *, now: int) -> None:
-    """Mail whoever has this address a link to a new password. Raises InvalidInput for what is no address."""
+def ask(email: str, *, by: Organizer | None = None, now: int) -> None:
+    """Mail whoever has this address and is let in a link to a new password. Raises InvalidInput for what is no address.
+
+    `by`: the administrator who asks for somebody else.
+    """
     address = text.email(email, field="email").lower()
     organizer = organizers.by_address(address)
+    if organizer is not None and organizer.deactivated_at is not None:
+        organizer = None
     application_id = organizer.application_id if organizer else applications.default(now=now).id
     link = AccountLink(
         application_id=application_id,
@@ -37,6 +42,7 @@ def ask(email: str, *, now: int) -> None:
             account_links.mail(
                 session, link, token, name=organizer.name, language=organizer.locale, values={}, now=now
             )
+            audit.note(session, by, audit.PASSWORD_LINK_SENT, address, now=now)
 
 
 def check(token: str, *, now: int) -> None:

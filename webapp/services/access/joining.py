@@ -11,7 +11,7 @@ from webapp.lib import text
 from webapp.lib.ids import is_id
 from webapp.models import AccountLink, Organizer
 from webapp.scheduling import DAY
-from webapp.services import locks
+from webapp.services import audit, locks
 from webapp.services.access import account_links, organizers, sign_ins
 from webapp.services.access.account_links import INVITATION
 
@@ -53,6 +53,7 @@ def invite(by: Organizer, email: str, *, is_admin: bool, now: int) -> str:
             raise NotAllowedNow("account_link.too_many", at_most=OPEN_AT_MOST)
         values = {"inviter": by.name}
         account_links.mail(session, link, token, language=by.locale, values=values, now=now)
+        audit.note(session, by, audit.INVITED, address, now=now)
     return token
 
 
@@ -63,15 +64,17 @@ def listing(application_id: str, *, now: int) -> list[AccountLink]:
     return list(db.session.scalars(select(AccountLink).where(*mine).order_by(*newest_first)))
 
 
-def revoke(application_id: str, link_id: str) -> None:
+def revoke(by: Organizer, link_id: str, *, now: int) -> None:
     """Let an invitation work no more. Raises NotFound for one that is not there."""
     if not is_id(link_id):
         raise NotFound("account_link.unknown")
-    theirs = AccountLink.application_id == application_id, AccountLink.kind == INVITATION
-    gone = delete(AccountLink).where(AccountLink.id == link_id, *theirs).returning(AccountLink.id)
+    theirs = AccountLink.application_id == by.application_id, AccountLink.kind == INVITATION
+    gone = delete(AccountLink).where(AccountLink.id == link_id, *theirs).returning(AccountLink.email)
     with transaction() as session:
-        if session.scalar(gone) is None:
+        address = session.scalar(gone)
+        if address is None:
             raise NotFound("account_link.unknown")
+        audit.note(session, by, audit.INVITATION_REVOKED, address, now=now)
 
 
 def find(token: str, *, now: int) -> AccountLink:

@@ -145,7 +145,8 @@ def is_anybody_there() -> bool:
 
 def is_administered() -> bool:
     """Whether somebody who can sign in is an administrator."""
-    return db.session.scalar(select(Organizer.id).where(Organizer.is_admin).limit(1)) is not None
+    can_sign_in = Organizer.is_admin, Organizer.deactivated_at.is_(None)
+    return db.session.scalar(select(Organizer.id).where(*can_sign_in).limit(1)) is not None
 
 
 def make_admin(email: str) -> Organizer:

@@ -74,7 +74,7 @@ def organizer_of(token: object, *, now: int) -> Organizer | None:
     if not isinstance(token, str):
         return None
     found = db.session.scalar(select(SignIn).where(SignIn.digest == signature.digest(token), *_live(now)))
-    if found is None:
+    if found is None or found.organizer.deactivated_at is not None:
         return None
     if found.last_used_at <= now - LAST_USED_EVERY_SECONDS:
         _note_use(found, now=now)
@@ -145,7 +145,8 @@ def is_password(password: str, *, of: Organizer) -> bool:
 def _organizer_with_password(email: str, password: str) -> Organizer | None:
     # One address may be an organizer of several applications, each with a password of its own.
     by_age = select(Organizer).order_by(Organizer.created_at, Organizer.id)
-    known = db.session.scalars(by_age.where(func.lower(Organizer.email) == email.lower())).all()
+    theirs = func.lower(Organizer.email) == email.lower(), Organizer.deactivated_at.is_(None)
+    known = db.session.scalars(by_age.where(*theirs)).all()
     matching = [organizer for organizer in known if _is_password(password, of=organizer.password_hash)]
     if not known:
         _is_password(password, of=_decoy_hash())

@@ -43,7 +43,8 @@ def revoke(organizer: Organizer) -> None:
 def read(token: str, *, now: int) -> Feed:
     """What stands at an address, oldest first: a week back and a year ahead. Raises NotFound. Three queries."""
     is_token = signature.is_token(token)
-    mine = select(Organizer.id).where(Organizer.feed_digest == signature.digest(token))
+    at_address = Organizer.feed_digest == signature.digest(token), Organizer.deactivated_at.is_(None)
+    mine = select(Organizer.id).where(*at_address)
     organizer_id = db.session.scalar(mine) if is_token else None
     if organizer_id is None:
         raise NotFound("feed.unknown")
