@@ -5,6 +5,7 @@ from contextvars import Context
 
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
 
 from tests.page import Page
 
@@ -19,7 +20,11 @@ class Browser:
 
     def open(self, path: str, **headers: str) -> Page:
         """`headers` by name, with `_` for `-`."""
-        return Page(Context().run(self.client.get, path, base_url=ORIGIN, headers=_named(headers)))
+        return Page(Context().run(self._get, path, headers))
+
+    def _get(self, path: str, headers: Mapping[str, str]) -> TestResponse:
+        # A file that is made while it is sent is taken whole, in the request's own context.
+        return self.client.get(path, base_url=ORIGIN, headers=_named(headers), buffered=True)
 
     def press(
         self,

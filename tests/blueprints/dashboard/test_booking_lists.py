@@ -2,11 +2,13 @@
 
 import csv
 import io
+from contextvars import Context
+from typing import Any
 
 import icalendar
 import pytest
 
-from tests.browser import Browser
+from tests.browser import ORIGIN, Browser
 from tests.builders import (
     HOUR,
     JONAS,
@@ -21,8 +23,10 @@ from tests.builders import (
 )
 from tests.page import Page
 from tests.services.bookings.deeds import promised
+from webapp.blueprints.dashboard import booking_lists
 from webapp.models import Booking, Configuration, Grant
 from webapp.services import bookings
+from webapp.services.bookings import lists, walking
 from webapp.services.bookings.commands import CancelBooking, Person
 
 
@@ -134,6 +138,31 @@ def test_calendars_read_the_events_of_what_is_filtered(dashboard: Browser, intro
 
     [event] = icalendar.Calendar.from_ical(answer.get_data()).walk("VEVENT")
     assert (str(event["UID"]), str(event["SUMMARY"])) == (booking.ical_uid, "Intro call")
+
+
+def test_a_file_is_read_while_it_is_sent(
+    dashboard: Browser, intro: Configuration, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walking, "AT_ONCE", 1)
+    monkeypatch.setattr(booking_lists, "CHUNK_BYTES", 1)
+    read: list[Any] = []
+    page = lists.page
+
+    def noted(*given: Any, **named: Any) -> lists.BookingPage:
+        read.append(named)
+        return page(*given, **named)
+
+    monkeypatch.setattr(lists, "page", noted)
+    for hours in range(4):
+        make_booking(intro, TOMORROW_AT_TEN + hours * HOUR)
+
+    def take() -> tuple[int, int]:
+        answer = dashboard.client.get("/dashboard/bookings/export.csv", base_url=ORIGIN)
+        return len(read), len(list(answer.response))
+
+    begun, pieces = Context().run(take)
+
+    assert (begun, len(read), pieces) == (1, 4, 7)  # beside four bookings the mark, the heading and an end
 
 
 def test_a_file_has_no_booking_of_anybody_else(dashboard: Browser) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.builders import HOUR, NOW, TOMORROW_AT_TEN, make_booking, make_configuration
+from webapp.extensions import db
 from webapp.models import Grant, Organizer
 from webapp.services.bookings import walking
 from webapp.services.bookings.filters import EVERYTHING, Filter
@@ -26,6 +27,12 @@ def test_every_booking_is_given_once(
     monkeypatch.setattr(walking, "AT_ONCE", 2)
 
     assert parts(maya) == [three[:2], three[2:]]
+
+
+def test_no_transaction_is_open_while_somebody_takes_a_part(maya: Organizer, three: list[str]) -> None:
+    walked = walking.walk(maya, kind="upcoming", only=EVERYTHING, now=NOW, grant_ids=grants.ids_of(maya))
+
+    assert [db.session.registry().in_transaction() for _ in walked] == [False]
 
 
 def test_a_file_has_an_end(maya: Organizer, three: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
