@@ -98,6 +98,10 @@ class Journey:
         root = self.server.url.rstrip("/")
         return {root + path: self.server.read(root + path).replace("\r\n ", "") for path in paths}
 
+    def kept(self) -> str:
+        """All that is in the calendar, in one text."""
+        return "".join(self.entries().values())
+
     def entry(self) -> tuple[str, str]:
         """The address and the text of our own entry."""
         found = [(url, text) for url, text in self.entries().items() if "Intro call" in text]
@@ -116,6 +120,7 @@ def test_from_connecting_to_being_locked_out_and_let_in_again(
 ) -> None:
     journey = Journey(live, page, server)
     _connects_and_counts(journey)
+    _an_event_is_entered_and_moved(journey)
     start = _a_busy_time_is_not_offered(journey)
     booking_id = _a_booking_is_written(journey, start)
     _moved_there_it_moves(journey, booking_id, start)
@@ -135,6 +140,32 @@ def _connects_and_counts(journey: Journey) -> None:
     page.get_by_role("button", name="Change my pages").click()
     expect(page.get_by_text("Intro call")).to_be_visible()
     wait_for(lambda: journey.starts() != [], what=lambda: "no time is offered after the first reading")
+
+
+def _an_event_is_entered_and_moved(journey: Journey) -> None:
+    """On the dashboard, and so in the calendar."""
+    page = journey.page
+    page.goto("/dashboard/calendar/events/new")
+    page.get_by_label("Title").fill("Piano")
+    page.get_by_label("Calendar", exact=True).select_option(label=f"Work ({ELSEWHERE})")
+    page.get_by_role("button", name="Add the event").click()
+    wait_for(
+        lambda: "Piano" in journey.kept(),
+        what=lambda: "the event is not in the calendar",
+    )
+    page.get_by_role("link", name="Piano").click()
+    page.get_by_label("Place").fill("Main street")
+    page.get_by_role("button", name="Save").click()
+    wait_for(
+        lambda: "Main street" in journey.kept(),
+        what=lambda: "the change is not in the calendar",
+    )
+    page.get_by_role("link", name="Piano").click()
+    page.get_by_role("button", name="Delete").click()
+    wait_for(
+        lambda: "Piano" not in journey.kept(),
+        what=lambda: "the event is still in the calendar",
+    )
 
 
 def _a_busy_time_is_not_offered(journey: Journey) -> int:

@@ -193,3 +193,27 @@ def test_times_that_were_left_as_they_are_stay_what_they_were(
     saved = entered()[0]
     assert answer.status == 303
     assert (saved.title, saved.starts_at, saved.ends_at) == ("Dentist", starts_at, starts_at + minutes * 60)
+
+
+def test_an_event_that_was_dragged_is_moved_when_it_is_saved(dashboard: Browser, calendar: Calendar) -> None:
+    event = make_event(calendar)
+
+    page = dashboard.open(address(event, of="?date=2027-01-07&time=15:30"))
+
+    assert "Nothing is saved yet." in page.text
+    assert entered()[0].starts_at == event.starts_at
+    dashboard.press(page, "Save")
+    assert (entered()[0].starts_at, entered()[0].ends_at) == (
+        1_799_332_200,
+        1_799_335_800,
+    )  # 15:30 in Stockholm
+
+
+@pytest.mark.parametrize(
+    "query", ["?date=2027-01-07", "?date=2027-03-28&time=02:30", "?date=soon&time=15:30"]
+)
+def test_a_time_that_is_none_moves_nothing(dashboard: Browser, calendar: Calendar, query: str) -> None:
+    page = dashboard.open(address(make_event(calendar), of=query))
+
+    assert page.field("First day").value == "2027-01-05"
+    assert "Nothing is saved yet." not in page.text

@@ -65,7 +65,13 @@ def _shown(shown: Shown, *, now: int) -> dict[str, Any]:
     bookings = held.between([each.calendar.id for each in calendars], since=since, until=until, now=now)
     found = [
         *away(absences.of(me, since=since, until=until), zone=me.timezone),
-        *items(spanned.entries, bookings, calendars, zone=me.timezone),
+        *items(
+            spanned.entries,
+            bookings,
+            calendars,
+            zone=me.timezone,
+            may_move=lambda booking: decider().decides(booking) and booking.ends_at > now,
+        ),
     ]
     is_month = shown.view == MONTH
     return {

@@ -189,14 +189,22 @@ def data_of(entry: Entry, *, zone: str, zone_of_dates: str) -> dict[str, Any]:
         "revision": str(event.sequence),
         "title": event.title,
         "whole_days": whole,
-        "first_day": label_of(local_day(entry.starts_at, zone=clock)),
-        "last_day": label_of(local_day(until, zone=clock)),
-        "start": "" if whole else wall_time(entry.starts_at, zone=zone)[11:],
-        "end": "" if whole else wall_time(entry.ends_at, zone=zone)[11:],
+        **data_of_span(entry.starts_at, until, zone=clock),
+        **({"start": "", "end": ""} if whole else {}),
         "busy": event.busy,
         "location": event.location or "",
         "description": event.description or "",
         **_rule_data(event.recurrence, entry, zone=clock),
+    }
+
+
+def data_of_span(starts_at: int, ends_at: int, *, zone: str) -> dict[str, str]:
+    """The fields of a time."""
+    return {
+        "first_day": label_of(local_day(starts_at, zone=zone)),
+        "last_day": label_of(local_day(ends_at, zone=zone)),
+        "start": wall_time(starts_at, zone=zone)[11:],
+        "end": wall_time(ends_at, zone=zone)[11:],
     }
 
 

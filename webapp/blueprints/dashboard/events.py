@@ -20,12 +20,12 @@ from webapp.blueprints.dashboard.event_forms import (
     EventForm,
     Suggested,
     data_of,
+    data_of_span,
     data_of_wanted,
 )
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound, Outdated
 from webapp.lib import clock
 from webapp.models import Calendar
-from webapp.models.event import EVENT_CANCELLED
 from webapp.scheduling import label_of, local_day
 from webapp.services.calendars import edit_outcomes, entering, entries, own, times
 from webapp.services.calendars.listing import Entry
@@ -55,10 +55,7 @@ class Found:
 
     @property
     def may_change(self) -> bool:
-        event = self.entry.event
-        if self.is_one_of_unchanged_series or (self.owner.is_elsewhere and event.status == EVENT_CANCELLED):
-            return False
-        return self.owner.is_writable and event.booking_id is None
+        return self.owner.takes_changes_of(self.entry.event)
 
     @property
     def is_one_elsewhere(self) -> bool:
@@ -67,8 +64,7 @@ class Found:
 
     @property
     def is_one_of_unchanged_series(self) -> bool:
-        provider = self.owner.provider
-        return self.is_one_elsewhere and provider is not None and not provider.changes_one_of_series
+        return self.owner.keeps_series_whole(self.entry.event)
 
     @property
     def may_change_notes(self) -> bool:
@@ -115,10 +111,17 @@ def event_create() -> ResponseReturnValue:
 
 @blueprint.get(OF_EVENT)
 def event_edit(calendar: str, event: str) -> ResponseReturnValue:
-    """One event, or one time of a recurring one: to be changed, or to be read where it is kept elsewhere."""
+    """One event, or one time of a recurring one: to be changed, or to be read where it cannot be.
+
+    With a `date` and a `time` the form has that start, to which it was dragged, and nothing is saved yet.
+    """
     found = _find(calendar, event)
     data = data_of(found.entry, zone=found.zone, zone_of_dates=times.zone_of(found.owner.calendar))
-    return _page(found, EventForm(data=data))
+    dragged = dates.typed_time().instants(organizer().timezone) if not data["whole_days"] else ()
+    if dragged:
+        length = found.entry.ends_at - found.entry.starts_at
+        data |= data_of_span(dragged[0], dragged[0] + length, zone=found.zone)
+    return _page(found, EventForm(data=data), is_dragged=bool(dragged))
 
 
 @blueprint.post(OF_EVENT)
@@ -231,7 +234,9 @@ def _new_page(form: EventForm, *, problem: str = "", status: int = 200) -> Respo
     return page, status
 
 
-def _page(found: Found, form: EventForm, *, problem: str = "", status: int = 200) -> ResponseReturnValue:
+def _page(
+    found: Found, form: EventForm, *, problem: str = "", status: int = 200, is_dragged: bool = False
+) -> ResponseReturnValue:
     form.offer_rules(kept=form.repeats.data == KEPT or found.is_series)
     targets = _targets(found)
     form.calendar.choices = list(map(_choice_of, targets))
@@ -244,6 +249,7 @@ def _page(found: Found, form: EventForm, *, problem: str = "", status: int = 200
         zone=found.zone,
         series_id=found.entry.master_id if found.entry.is_occurrence else None,
         some_elsewhere=any(each.is_elsewhere for each in targets),
+        is_dragged=is_dragged,
         is_waiting=found.owner.is_elsewhere and edit_outcomes.is_waiting(found.entry.event),
     )
     return page, status

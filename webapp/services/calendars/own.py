@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from webapp.extensions import db, transaction
-from webapp.models import Calendar, Grant, Mirror, Organizer
+from webapp.models import Calendar, Event, Grant, Mirror, Organizer
+from webapp.models.event import EVENT_CANCELLED
 from webapp.models.grant import VALID
 from webapp.providers import ExternalProvider
 from webapp.services import locks
@@ -28,6 +29,21 @@ class OwnCalendar:
         if self.calendar.read_only or self.is_lost:
             return False
         return not self.is_elsewhere or self.provider is not None
+
+    def keeps_series_whole(self, event: Event) -> bool:
+        """Whether this is one time of a series that its provider lets nobody change by itself."""
+        is_one = self.is_elsewhere and event.recurrence_id is not None
+        return is_one and self.provider is not None and not self.provider.changes_one_of_series
+
+    def takes_changes_of(self, event: Event) -> bool:
+        """Whether this event of it can be changed here."""
+        is_going = self.is_elsewhere and event.status == EVENT_CANCELLED
+        return (
+            self.is_writable
+            and event.booking_id is None
+            and not is_going
+            and not self.keeps_series_whole(event)
+        )
 
 
 def of(organizer: Organizer) -> Sequence[OwnCalendar]:

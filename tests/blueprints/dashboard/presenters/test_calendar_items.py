@@ -95,3 +95,18 @@ def test_what_lasts_a_day_or_longer_stands_above_the_hours(app: Flask, maya: Org
     (item,) = shown(app, maya)
 
     assert item.days == (TODAY + 1, TODAY + 3)
+
+
+def test_what_can_be_moved_says_where(app: Flask, maya: Organizer) -> None:
+    calendar = primary_calendar(grant_of(maya))
+    event = make_event(calendar)
+    booking = make_booking(make_configuration(grant_of(maya)), TOMORROW_AT_TEN + HOUR)
+    db.session.add(booking)
+
+    assert [item.move for item in shown(app, maya, booking)] == [
+        f"/dashboard/calendar/events/{calendar.id}/{event.id}",
+        f"/dashboard/bookings/{booking.id}/move",
+    ]
+    with transaction() as session:
+        session.get_one(Calendar, calendar.id).read_only = True
+    assert shown(app, maya)[0].move == ""

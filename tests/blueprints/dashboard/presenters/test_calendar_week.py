@@ -111,3 +111,8 @@ def test_a_week_in_which_clocks_go_back_begins_at_the_same_hour(app: Flask, maya
 
     assert shown.hours[0][1] == "8:00\u00a0AM"
     assert shown.days[6].timed[0].attributes["data-h"] == 1
+
+
+def test_hours_are_told_for_dragging_but_where_clocks_repeat_one(app: Flask, maya: Organizer) -> None:
+    assert drawn(app, maya).opens_at == 8
+    assert drawn(app, maya, first=AUTUMN - 6, zone="Europe/Stockholm").opens_at is None

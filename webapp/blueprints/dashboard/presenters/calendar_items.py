@@ -1,6 +1,6 @@
 """What stands in an organizer's calendars, in one shape for bookings, requests and events of every calendar."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -21,7 +21,8 @@ class Item:
     """`days`: the first day and the last of what lasts whole days, as day numbers; None for what has a time of day.
 
     `source`: the page or the calendar that it comes from; empty where there is one calendar. `colour`: of its calendar,
-    from 1; 0 for bookings. `event`: the ids of its calendar and of its entry there; None for bookings.
+    from 1; 0 for bookings. `event`: the ids of its calendar and of its entry there; None for bookings. `move`: where it
+    is moved, given a date and a time; empty for what cannot be moved from here.
     """
 
     kind: str
@@ -33,15 +34,21 @@ class Item:
     colour: int = 0
     address: str = ""
     event: tuple[str, str] | None = None
+    move: str = ""
 
 
 def items(
-    entries: Sequence[Entry], bookings: Sequence[Booking], calendars: Sequence[OwnCalendar], *, zone: str
+    entries: Sequence[Entry],
+    bookings: Sequence[Booking],
+    calendars: Sequence[OwnCalendar],
+    *,
+    zone: str,
+    may_move: Callable[[Booking], bool] = lambda booking: True,
 ) -> list[Item]:
-    """All of them, by start. `zone`: the organizer's."""
+    """All of them, by start. `zone`: the organizer's. `may_move`: which of the bookings they can move."""
     places = {own.calendar.id: (number, own) for number, own in enumerate(calendars)}
     found = [
-        *(_of_booking(booking, zone=zone) for booking in bookings),
+        *(_of_booking(booking, zone=zone, can_move=may_move(booking)) for booking in bookings),
         *(
             _of_entry(
                 entry, *places[entry.event.calendar_id], is_one_of_several=len(calendars) > 1, zone=zone
@@ -73,7 +80,7 @@ def colour_of(number: int) -> int:
     return number % COLOURS + 1
 
 
-def _of_booking(booking: Booking, *, zone: str) -> Item:
+def _of_booking(booking: Booking, *, zone: str, can_move: bool) -> Item:
     waits = booking.status == PENDING
     return Item(
         kind=REQUEST if waits else BOOKING,
@@ -83,6 +90,7 @@ def _of_booking(booking: Booking, *, zone: str) -> Item:
         ends_at=booking.ends_at,
         days=_long(booking.starts_at, booking.ends_at, zone),
         address=url_for("dashboard.booking_show", booking_id=booking.id),
+        move=url_for("dashboard.booking_move_new", booking_id=booking.id) if can_move else "",
     )
 
 
@@ -90,6 +98,7 @@ def _of_entry(entry: Entry, number: int, own: OwnCalendar, *, is_one_of_several:
     event = entry.event
     # Dates are read in the calendar's zone: a holiday stays on its date wherever the organizer is.
     of_dates = times.zone_of(own.calendar) if event.when["object"] in ("date", "datespan") else None
+    address = url_for("dashboard.event_edit", calendar=own.calendar.id, event=entry.id)
     return Item(
         kind=EVENT if event.busy else FREE,
         title=event.title or str(gettext("Busy") if event.busy else gettext("No title")),
@@ -100,8 +109,9 @@ def _of_entry(entry: Entry, number: int, own: OwnCalendar, *, is_one_of_several:
         if of_dates
         else _long(entry.starts_at, entry.ends_at, zone),
         colour=colour_of(number),
-        address=url_for("dashboard.event_edit", calendar=own.calendar.id, event=entry.id),
+        address=address,
         event=(own.calendar.id, entry.id),
+        move=address if own.takes_changes_of(event) else "",
     )
 
 

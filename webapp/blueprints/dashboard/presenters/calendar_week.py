@@ -70,12 +70,16 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """`hours`: where each hour stands and how it is written. `height`: how many hours are shown."""
+    """`hours`: where each hour stands and how it is written. `height`: how many hours are shown.
+
+    `opens_at`: the wall time of the first one, in hours; None in a week in which clocks repeat some of them.
+    """
 
     days: list[Day]
     hours: list[tuple[Place, str]]
     height: int
     whole_lanes: int
+    opens_at: int | None
 
 
 def week(days: range, items: Sequence[Item], organizer: Organizer, *, now: int) -> Week:
@@ -97,7 +101,13 @@ def week(days: range, items: Sequence[Item], organizer: Organizer, *, now: int) 
         for place, wall in axis.hours()
         if top <= place < bottom
     ]
-    return Week(drawn, hours, (bottom - top) // HOUR, max((lane + 1 for _, lane in whole), default=0))
+    return Week(
+        drawn,
+        hours,
+        (bottom - top) // HOUR,
+        whole_lanes=max((lane + 1 for _, lane in whole), default=0),
+        opens_at=None if axis.repeats else top // HOUR,
+    )
 
 
 def _day(
