@@ -194,6 +194,8 @@ def _organizers(page_id: str, booking: str) -> list[State]:
         State(
             "people-error", "/dashboard/people", lambda page: _submit(page, "Send the invitation", email="x")
         ),
+        State("person", "/dashboard/people", lambda page: _follow(page, "a:has-text('Anna Berg')")),
+        State("activity", "/dashboard/settings/activity"),
         State("password", "/dashboard/settings/password"),
         State("password-error", "/dashboard/settings/password", _change_to_a_short_password),
         State("sign-ins", "/dashboard/sign-ins"),
