@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp import refusals
@@ -29,19 +29,22 @@ def person_show(organizer_id: str) -> ResponseReturnValue:
 @blueprint.post(f"{PATH}/<organizer_id>/role")
 def person_role_update(organizer_id: str) -> ResponseReturnValue:
     """Make somebody an administrator, or one no more."""
-    owner, is_admin = administrator(), request.form.get("is_admin") == "yes"
+    owner, said = administrator(), request.form.get("is_admin")
     person = people.find(owner, organizer_id)
+    if said not in ("yes", "no"):
+        abort(HTTPStatus.BAD_REQUEST)
+    is_admin = said == "yes"
     try:
         people.change_role(owner, person, is_admin=is_admin, now=clock.now())
     except NotAllowedNow as problem:
         return _refused(person, problem)
     if is_admin:
         return _done(person, gettext("%(name)s is an administrator now.", name=person.name))
-    said = gettext("%(name)s is an administrator no more.", name=person.name)
+    done = gettext("%(name)s is an administrator no more.", name=person.name)
     if person.id == owner.id:  # for whom there is no such page any more
-        flash(said, "success")
+        flash(done, "success")
         return redirect(url_for("dashboard.profile_edit"), 303)
-    return _done(person, said)
+    return _done(person, done)
 
 
 @blueprint.post(f"{PATH}/<organizer_id>/deactivate")
