@@ -153,6 +153,7 @@ def _organizers(page_id: str, booking: str) -> list[State]:
         State("event-new", "/dashboard/calendar/events/new"),
         State("event-new-error", "/dashboard/calendar/events/new", _add_an_event_without_a_day),
         State("event", "/dashboard/calendar", lambda page: _follow(page, ".entry[data-kind=event] a")),
+        State("event-dragged", "/dashboard/calendar", _drag_an_event),
         State("calendar-no-date", "/dashboard/calendar?date=soon"),
         State("calendars-connected", "/dashboard/calendars"),
         State("booking-move", f"{booking}/move"),
@@ -232,6 +233,12 @@ def _create_without_a_name(page: Page) -> None:
 
 def _save_a_bad_address(page: Page) -> None:
     _submit(page, "Save", **{"basics-slug": "no address!"})
+
+
+def _drag_an_event(page: Page) -> None:
+    """What a mouse does: it opens the page of an event with another time."""
+    address = page.locator(".entry[data-move][data-kind=event]").first.get_attribute("data-move")
+    page.goto(f"{address}?date=2027-01-08&time=15:30")
 
 
 def _add_an_event_without_a_day(page: Page) -> None:

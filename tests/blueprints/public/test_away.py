@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from tests.browser import Browser
 from tests.builders import (
     DAY,
     JONAS,
@@ -70,6 +71,20 @@ def test_a_page_that_takes_turns_says_when_all_are_away(app: Flask, maya: Organi
     assert found is not None
     assert (found.first, found.last) == (day("2027-01-07"), day("2027-01-08"))
     assert (found.is_everybody, found.messages) == (True, ("Skiing", "Sailing"))
+
+
+def test_guests_read_what_each_of_them_says(guest: Browser, maya: Organizer) -> None:
+    page, jonas = page_of_turns(maya)
+    for person, message in ((maya, "Skiing"), (jonas, "Sailing")):
+        absences.enter(
+            person, first_date="2027-01-05", last_date="2027-01-08", message=message, colleague="", now=NOW
+        )
+
+    said = guest.open(f"/{page.id}").text
+
+    assert "Everybody who can be booked here is away: " in said
+    assert "Skiing" in said
+    assert "Sailing" in said
 
 
 def test_people_who_are_away_one_after_the_other_leave_nobody_alone(app: Flask, maya: Organizer) -> None:

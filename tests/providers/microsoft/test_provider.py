@@ -83,6 +83,9 @@ def test_a_series_is_read_in_pieces_and_its_master_asked_for_once(
         ("Standup", False)
     ] * 3
     assert [urlsplit(each.url).path for each in microsoft.exchanges].count("/v1.0/me/events/a") == 1
+    assert [each.occurrences[0].recurrence_id for each in page.events] == [
+        f"2027010{day}T090000Z" for day in (4, 5, 6)
+    ]
 
 
 def test_a_long_list_is_read_page_by_page(microsoft: MicrosoftServer, access: Access) -> None:

@@ -86,7 +86,7 @@ def event(item: Item, window: Window, *, master_of: MasterOf) -> ExternalEvent:
     if starts_at >= window.until or max(ends_at, starts_at + 1) <= window.since:
         return known
     occurrence = Occurrence(
-        recurrence_id=_recurrence_id(whole),
+        recurrence_id=_recurrence_id(whole, starts_at),
         starts_at=starts_at,
         ends_at=ends_at,
         busy=_is_busy(whole, answer),
@@ -136,8 +136,9 @@ def _wall_time(said: Any) -> str:
     return as_text(said.get("dateTime"))
 
 
-def _recurrence_id(item: Item) -> str | None:
+def _recurrence_id(item: Item, starts_at: int) -> str | None:
+    """Which time of its series this is. One that stands where its series has put it may not say so."""
     try:
         return recurrence.stamp(rfc3339.read(item.get("originalStart")))
     except ValueError:
-        return None
+        return recurrence.stamp(starts_at) if as_text(item.get("seriesMasterId")) else None
