@@ -184,30 +184,6 @@ def test_a_time_that_is_not_offered_is_refused(guest: Browser, start: int) -> No
     assert not db.session.scalars(db.select(Booking)).all()
 
 
-def test_guests_are_added_a_row_at_a_time_without_losing_what_was_typed(guest: Browser) -> None:
-    make_configuration()
-
-    page = guest.press(guest.open(FORM), "Add a guest", by={"Your name": "Priya Raman"})
-    page = guest.press(page, "Add another guest", by={"guests-0-email": "jonas@example.com"})
-
-    assert page.status == 200
-    assert page.field("Your name").value == "Priya Raman"
-    assert page.alerts == []
-    result = guest.press(page, BOOK, by={**PRIYAS, "guests-0-name": "Jonas"})
-    assert result.status == 303
-    assert the_booking().additional_guests == [{"name": "Jonas", "email": "jonas@example.com"}]
-
-
-def test_a_guest_without_an_address_is_refused_beside_the_row(guest: Browser) -> None:
-    make_configuration()
-    page = guest.press(guest.open(FORM), "Add a guest")
-
-    page = guest.press(page, BOOK, by={**PRIYAS, "guests-0-name": "Jonas"})
-
-    assert page.status == 422
-    assert "“E-mail” is required." in page.text
-
-
 def test_a_page_that_hides_additional_guests_asks_for_none(guest: Browser) -> None:
     make_configuration(scheduler=scheduler(hide_additional_guests=True))
 

@@ -37,15 +37,6 @@ def test_a_time_beyond_every_calendar_is_no_time(guest: Browser, start: str) -> 
     assert not db.session.scalars(db.select(Booking)).all()
 
 
-@pytest.mark.parametrize("number", ["²", "9" * 5000])
-def test_a_guest_under_a_number_that_is_none_is_no_guest(guest: Browser, number: str) -> None:
-    make_configuration()
-
-    answer = sent(guest, **{f"guests-{number}-name": "Grace"})
-
-    assert answer.status_code == 303
-
-
 @pytest.mark.parametrize("field", ["name", "email", "start"])
 def test_a_file_is_no_answer(guest: Browser, field: str) -> None:
     make_configuration()

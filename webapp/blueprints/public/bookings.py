@@ -65,8 +65,6 @@ def booking_create(slug: str) -> AnyResponse:
     if booked is not None:
         return _result(visit, form, booked)
     visit.entry.check_open(now=clock.now())
-    if "add_guest" in request.form:
-        return _with_one_more_row(visit, form)
     if not form.validate():
         return _page(visit, form, status=422)
     return _booked(visit, form)
@@ -167,12 +165,6 @@ def _times(visit: _Visit, form: BookingForm) -> str:
     """The address of the times to choose from, open at the day of the form's own time."""
     query = {**form.day_query(visit.guest, now=clock.now()), **visit.guest.query}
     return links.path("public.page_show", slug=visit.slug, **query)
-
-
-def _with_one_more_row(visit: _Visit, form: BookingForm) -> AnyResponse:
-    if form.may_add_guest:
-        form.guests.append_entry()
-    return _page(visit, form)
 
 
 def _page(

@@ -2,24 +2,17 @@
 
 from typing import Any
 
-from wtforms import (
-    EmailField,
-    Form,
-    FormField,
-    HiddenField,
-    StringField,
-    TextAreaField,
-    ValidationError,
-)
+from wtforms import EmailField, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired
 
 from webapp import display, refusals
 from webapp import question_inputs as additional
 from webapp.blueprints.public.form_tokens import SignedToken
+from webapp.blueprints.public.guests_field import GuestsField, People
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput
 from webapp.lib.text import NAME_AT_MOST
-from webapp.lib.text_form import OnceForm, Rows, TextForm
+from webapp.lib.text_form import OnceForm, TextForm
 from webapp.models import Booking, Configuration
 from webapp.request_source import source
 from webapp.services.bookings.commands import (
@@ -91,21 +84,6 @@ class SlotForm(PageForm):
         return {"day": display.date_label(self.starts_at, visitor.zone)} if self.starts_at > now else {}
 
 
-class GuestForm(Form):
-    """A further person to invite. An empty row counts as nobody."""
-
-    name = StringField(lazy_gettext("Name"), [Line(NAME_AT_MOST)], render_kw={"autocomplete": "off"})
-    email = EmailField(lazy_gettext("E-mail"), render_kw={"autocomplete": "off"})
-
-    def validate_email(self, field: EmailField) -> None:
-        if self.is_given:
-            email_address(self, field)
-
-    @property
-    def is_given(self) -> bool:
-        return bool((self.name.data or "").strip() or (self.email.data or "").strip())
-
-
 class BookingForm(SlotForm, OnceForm):
     """The guest, further guests, and the answers to the additional fields. Made by `booking_form`.
 
@@ -115,15 +93,20 @@ class BookingForm(SlotForm, OnceForm):
     name = StringField(
         lazy_gettext("Your name"),
         [Line(NAME_AT_MOST), DataRequired(lazy_gettext("Please enter your name."))],
-        render_kw={"autocomplete": "name"},
+        render_kw={"autocomplete": "name", "autocapitalize": "words"},
     )
     email = EmailField(
         lazy_gettext("E-mail"),
         [DataRequired(lazy_gettext("Please enter your e-mail address.")), email_address],
         description=MAILS_OF_A_BOOKING,
-        render_kw={"autocomplete": "email"},
+        render_kw={"autocomplete": "email", "autocapitalize": "off", "spellcheck": "false"},
     )
-    guests = Rows(FormField(GuestForm), max_entries=ADDITIONAL_GUESTS_AT_MOST)
+    guests = GuestsField(
+        lazy_gettext("Additional guests"),
+        [People(ADDITIONAL_GUESTS_AT_MOST)],
+        description=lazy_gettext("Optional. Paste or type e-mail addresses, with commas between them."),
+        render_kw={"rows": 1, "autocomplete": "off", "inputmode": "email", "autocapitalize": "off"},
+    )
 
     @property
     def additional(self) -> list[Any]:
@@ -139,10 +122,6 @@ class BookingForm(SlotForm, OnceForm):
         label = None if field is self.start else str(field.label.text)
         field.errors = [*field.errors, refusals.for_person(problem, label=label)]
 
-    @property
-    def may_add_guest(self) -> bool:
-        return self.guests is not None and len(self.guests) < ADDITIONAL_GUESTS_AT_MOST
-
     def to_command(
         self, configuration: Configuration, visitor: Visitor, *, invitation: str | None = None
     ) -> BookSlot:
@@ -153,11 +132,7 @@ class BookingForm(SlotForm, OnceForm):
             guest=Person(name=self.name.data, email=self.email.data),
             timezone=visitor.zone,
             language=visitor.language,
-            additional_guests=tuple(
-                Person(name=row.form.name.data, email=row.form.email.data)
-                for row in self.guests or ()
-                if row.form.is_given
-            ),
+            additional_guests=self.guests.people if self.guests is not None else (),
             additional_fields=additional.answers(self.additional),
             form_token=self.token,
             source=source(),
