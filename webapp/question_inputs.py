@@ -106,6 +106,15 @@ def answer(field: Field) -> str:
     return field.data or ""
 
 
+def data(definition: AdditionalField, answer: str) -> Any:
+    """What `answer` reads: a valid answer as the input of its type holds it."""
+    if definition.type == "checkbox":
+        return answer == YES
+    if definition.type == "multi_select":
+        return [option for option in definition.options if option in answer.split(",")]
+    return text.date_of(answer) if definition.type == "date" else answer
+
+
 def _input(key: str, definition: AdditionalField, id: str) -> Field:
     return _KINDS[definition.type](
         definition.label,

@@ -14,6 +14,7 @@ from webapp.blueprints.public import (
     length_choice,
     lookups,
     own_bookings,
+    prefill,
     presenters,
     redirects,
     visitor,
@@ -22,7 +23,7 @@ from webapp.blueprints.public.about import about
 from webapp.blueprints.public.blueprint import blueprint
 from webapp.blueprints.public.forms import BookingForm, booking_form, slot_seconds
 from webapp.blueprints.public.lookups import Entry
-from webapp.blueprints.public.slot_choice import LostSlot, lost_slot, lost_slot_unless_free
+from webapp.blueprints.public.slot_choice import LostSlot, lost_slot, lost_slot_unless_free, other_times
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput, ProviderError, TimeslotUnavailable
 from webapp.lib import clock, form_origin, htmx, ics, links
@@ -38,13 +39,10 @@ def booking_new(slug: str) -> AnyResponse:
     """The form for a slot. Without a slot in the address: back to the times."""
     visit = _visit(slug)
     known = visit.entry.invitation
-    form = booking_form(
-        visit.configuration,
-        formdata=None,
-        start=request.args.get("start", ""),
-        name=known.name if known else "",
-        email=known.email if known else "",
-    )
+    values = prefill.form_values(visit.configuration, visit.guest.known)
+    if known:
+        values |= {"name": known.name or values["name"], "email": known.email or values["email"]}
+    form = booking_form(visit.configuration, formdata=None, start=request.args.get("start", ""), **values)
     if not form.is_instant:
         return redirect(_times(visit, form), 303)
     own = own_bookings.booked_here(visit.configuration, start=form.starts_at)
@@ -65,6 +63,9 @@ def booking_create(slug: str) -> AnyResponse:
     if booked is not None:
         return _result(visit, form, booked)
     visit.entry.check_open(now=clock.now())
+    if "change_time" in request.form:
+        others = other_times(visit.configuration, around=form.starts_at, now=clock.now())
+        return _page(visit, form, others=others)
     if not form.validate():
         return _page(visit, form, status=422)
     return _booked(visit, form)
@@ -121,7 +122,9 @@ class _Visit:
 def _visit(slug: str) -> _Visit:
     entry = lookups.scheduling_page(slug)
     configuration, minutes = length_choice.chosen(entry.configuration)
-    guest = visitor.of_request(zone=configuration.timezone, minutes=minutes)
+    guest = visitor.of_request(
+        zone=configuration.timezone, minutes=minutes, known=prefill.of_request(configuration)
+    )
     return _Visit(slug, entry, configuration, guest)
 
 
@@ -168,8 +171,14 @@ def _times(visit: _Visit, form: BookingForm) -> str:
 
 
 def _page(
-    visit: _Visit, form: BookingForm, *, status: int = 200, lost: LostSlot | None = None
+    visit: _Visit,
+    form: BookingForm,
+    *,
+    status: int = 200,
+    lost: LostSlot | None = None,
+    others: list[tuple[int, int]] | None = None,
 ) -> AnyResponse:
+    """`others`: the times to choose from, where the guest wants another."""
     redirects.allow_redirect_after_form(visit.configuration)
     template = "public/_booking_form.html" if htmx.wants_fragment() else "public/booking_form.html"
     page = render_template(
@@ -178,6 +187,7 @@ def _page(
         visitor=visit.guest,
         form=form,
         lost=lost,
+        others=others,
         slug=visit.slug,
         ends_at=form.starts_at + slot_seconds(visit.configuration),
         back=_times(visit, form),

@@ -3,7 +3,7 @@
 from flask import redirect
 from werkzeug.wrappers import Response
 
-from webapp.blueprints.public import frames, invited, visitor
+from webapp.blueprints.public import frames, invited, prefill, visitor
 from webapp.blueprints.public.blueprint import blueprint
 from webapp.lib import clock, links
 from webapp.services import applications
@@ -16,7 +16,7 @@ def invitation_show(invitation_token: str) -> Response:
     invitation = invitations.opened_by(invitation_token, now=clock.now())
     configuration = configurations.find(invitation.configuration_id)
     invited.remember(invitation_token)
-    guest = visitor.of_request(zone=configuration.timezone)
+    guest = visitor.of_request(zone=configuration.timezone, known=prefill.of_request(configuration))
     carried = {frames.INVITED: frames.seal(invitation_token)} if guest.frame.is_asked else {}
     is_found_by_slug = configuration.slug and configuration.application_id == applications.default_id()
     name = configuration.slug if is_found_by_slug else configuration.id

@@ -27,5 +27,5 @@ def check(configuration: Configuration, *, moving: Booking | None = None) -> Non
 
 
 def _requested() -> int | None:
-    given = request.values.get(LENGTH, "")
+    given = request.values.get(LENGTH) or request.values.get("length", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) <= DIGITS else None

@@ -8,6 +8,8 @@ from webapp.models import Booking, Configuration
 from webapp.services.availability import offers
 from webapp.words import gettext
 
+OTHER_TIMES = 24
+
 
 @dataclass(frozen=True, slots=True)
 class LostSlot:
@@ -19,6 +21,11 @@ class LostSlot:
     sentence: str
     nearest: list[tuple[int, int]]
     is_over: bool = False
+
+
+def other_times(configuration: Configuration, *, around: int, now: int) -> list[tuple[int, int]]:
+    """Free slots to choose from instead of one that may still be free, in order of time."""
+    return offers.nearest(configuration, around=max(around, now), now=now, count=OTHER_TIMES)
 
 
 def lost_slot(

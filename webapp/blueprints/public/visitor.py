@@ -1,5 +1,6 @@
 """The zone and the language of whoever looks at a page. They are read from the request; nothing is stored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flask import request
@@ -18,7 +19,7 @@ class Visitor:
     when it is unknown.
 
     `chosen_language`: the language that the address names. `minutes`: the length that was chosen, on a page of several.
-    `frame`: how the page is asked for inside another website.
+    `frame`: how the page is asked for inside another website. `known`: what the address says of the guest already.
     """
 
     zone: str
@@ -28,6 +29,7 @@ class Visitor:
     chosen_language: str | None
     minutes: int | None = None
     frame: Frame = field(default_factory=Frame)
+    known: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -36,7 +38,12 @@ class Visitor:
 
     @property
     def query(self) -> dict[str, str]:
-        """The query values that every link repeats, so that what was chosen stays the same on the next page.
+        """The query values that every link repeats, so that what was chosen stays the same on the next page."""
+        return {**self.choices, **self.known}
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The same without what is known of the guest, for a form that asks for it.
 
         A zone that nobody chose is left out: a link that named it would stop the guess of the guest's own.
         """
@@ -46,18 +53,25 @@ class Visitor:
         return {**zone, **language, **length, **self.frame.query}
 
 
-def of_request(*, zone: str, locale: str | None = None, minutes: int | None = None) -> Visitor:
+def of_request(
+    *,
+    zone: str,
+    locale: str | None = None,
+    minutes: int | None = None,
+    known: Mapping[str, str] | None = None,
+) -> Visitor:
     """The visitor of this request. `zone` counts until they choose another. `locale`: the browser's unless given."""
-    requested = request.values.get("timezone", "")
-    known = zone_names.known(requested)
+    requested = request.values.get("timezone") or request.values.get("tz", "")
+    named = zone_names.known(requested)
     return Visitor(
-        zone=zone_names.present(known or zone),
+        zone=zone_names.present(named or zone),
         locale=locale_of_request(locale),
-        chose_zone=known is not None,
-        unknown_zone=requested[:64] if requested and known is None else None,
+        chose_zone=named is not None,
+        unknown_zone=requested[:64] if requested and named is None else None,
         chosen_language=_chosen_language(),
         minutes=minutes,
         frame=frames.of_request(),
+        known=known or {},
     )
 
 
