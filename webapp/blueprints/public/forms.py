@@ -105,7 +105,13 @@ class BookingForm(SlotForm, OnceForm):
         lazy_gettext("Additional guests"),
         [People(ADDITIONAL_GUESTS_AT_MOST)],
         description=lazy_gettext("Optional. Paste or type e-mail addresses, with commas between them."),
-        render_kw={"rows": 1, "autocomplete": "off", "inputmode": "email", "autocapitalize": "off"},
+        render_kw={
+            "rows": 1,
+            "class_": "line",
+            "autocomplete": "off",
+            "inputmode": "email",
+            "autocapitalize": "off",
+        },
     )
 
     @property
