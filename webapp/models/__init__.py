@@ -32,6 +32,7 @@ from webapp.models.organizer import AccountLink, Organizer, SetupLink, SignIn
 from webapp.models.outbox import Attempt, OutboxEntry, WorkerBeat
 from webapp.models.push_channel import PushChannel
 from webapp.models.rate_limit import RateLimit
+from webapp.models.second_factor import RecoveryCode, SecondFactor, SignInAttempt
 from webapp.models.session import SchedulerSession
 from webapp.models.types import Model, new_id
 from webapp.models.webhook import Webhook
@@ -75,10 +76,13 @@ __all__ = [
     "OutboxEntry",
     "PushChannel",
     "RateLimit",
+    "RecoveryCode",
     "RedirectUri",
     "SchedulerSession",
+    "SecondFactor",
     "SetupLink",
     "SignIn",
+    "SignInAttempt",
     "Token",
     "Webhook",
     "WorkerBeat",

@@ -3,7 +3,15 @@
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from webapp.models import AccountLink, Authorization, RateLimit, SchedulerSession, SignIn, Token
+from webapp.models import (
+    AccountLink,
+    Authorization,
+    RateLimit,
+    SchedulerSession,
+    SignIn,
+    SignInAttempt,
+    Token,
+)
 from webapp.services import audit
 from webapp.services.calendars import edit_outcomes
 from webapp.services.configurations import invitations
@@ -13,7 +21,7 @@ def forget_expired(session: Session, *, now: int) -> None:
     """Delete counters, sessions, sign-ins, tokens and mailed links that have expired, and later invitations that have
     ended, edits that were refused, and what administrators did.
     """
-    for table in (RateLimit, SchedulerSession, SignIn, Token, Authorization, AccountLink):
+    for table in (RateLimit, SchedulerSession, SignIn, SignInAttempt, Token, Authorization, AccountLink):
         session.execute(delete(table).where(table.expires_at <= now))
     invitations.forget_ended(session, now=now)
     edit_outcomes.forget_old(session, now=now)

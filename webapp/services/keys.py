@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from webapp.extensions import db, transaction
 from webapp.lib import vault
-from webapp.models import Grant, OutboxEntry, PushChannel, Webhook
+from webapp.models import Grant, OutboxEntry, PushChannel, SecondFactor, Webhook
 
 AT_ONCE = 200  # rows in a transaction
 
@@ -19,6 +19,7 @@ _KEPT: tuple[tuple[Any, Any], ...] = (
     (Grant, Grant.encrypted_secret),
     (OutboxEntry, OutboxEntry.sealed),
     (PushChannel, PushChannel.encrypted_secret),
+    (SecondFactor, SecondFactor.encrypted_secret),
 )
 
 

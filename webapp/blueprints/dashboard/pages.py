@@ -1,9 +1,7 @@
 """Making a scheduling page, sharing its link, copying and deleting it."""
 
-import io
 from typing import Any
 
-import segno
 from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,7 +12,7 @@ from webapp.blueprints.dashboard.page_forms import OTHER_HOURS, NewPageForm, new
 from webapp.blueprints.dashboard.presenters import open_hours, snippets
 from webapp.blueprints.dashboard.presenters.configurations import scheduling_page
 from webapp.errors import InvalidInput
-from webapp.lib import clock, colours
+from webapp.lib import clock, colours, qr
 from webapp.lib.text import NAME_AT_MOST
 from webapp.lib.text_form import TextForm
 from webapp.services.access import first_steps, working_hours
@@ -22,7 +20,6 @@ from webapp.services.configurations import configurations, pausing, starting
 from webapp.services.configurations.view import view_of
 from webapp.words import gettext
 
-QR_SCALE, QR_BORDER = 8, 4  # the border that ISO/IEC 18004 asks for
 
 
 @blueprint.context_processor
@@ -77,11 +74,8 @@ def page_share(configuration_id: str) -> ResponseReturnValue:
 @blueprint.get("/dashboard/pages/<configuration_id>/qr.svg")
 def page_qr(configuration_id: str) -> ResponseReturnValue:
     """The public address as a QR code. A private page has none."""
-    page, picture = scheduling_page(find_configuration(configuration_id)), io.BytesIO()
-    segno.make(page.public_address, micro=False).save(
-        picture, kind="svg", scale=QR_SCALE, border=QR_BORDER, light="#fff"
-    )
-    return Response(picture.getvalue(), content_type="image/svg+xml")
+    page = scheduling_page(find_configuration(configuration_id))
+    return Response(qr.svg(page.public_address), content_type="image/svg+xml")
 
 
 @blueprint.post("/dashboard/pages/<configuration_id>/copy")
