@@ -16,7 +16,9 @@ def svg(text: str, *, scale: int = 8) -> bytes:
 
 def inline_svg(text: str, *, scale: int = 4) -> str:
     """The same as a part of a page, without any address from which somebody else could fetch it."""
-    drawn: str = _code(text).svg_inline(scale=scale, border=BORDER, light="#fff", svgclass="qr", lineclass=None)
+    drawn: str = _code(text).svg_inline(
+        scale=scale, border=BORDER, light="#fff", svgclass="qr", lineclass=None
+    )
     return drawn
 
 

@@ -90,6 +90,22 @@ SENTENCES = {
         "This is not the present password.",
         lazy_gettext("This is not your current password."),
     ),
+    "second_factor.off": Sentence(
+        "This account has no second factor.",
+        lazy_gettext("Two-step sign-in is off already."),
+    ),
+    "second_factor.on_already": Sentence(
+        "This account has a second factor already.",
+        lazy_gettext("Two-step sign-in is on already."),
+    ),
+    "second_factor.setup_over": Sentence(
+        "The secret was shown too long ago. Begin again.",
+        lazy_gettext("This QR code was open for too long. Please start again to get a new one."),
+    ),
+    "second_factor.wrong": Sentence(
+        "This code is not right, or it was used before.",
+        lazy_gettext("This code is not right, or it was used before. Please type the newest one."),
+    ),
     "server.busy": Sentence(
         "The server is busy. Please try again in a moment.",
         lazy_gettext("The server is busy. Please try again in a moment."),
@@ -126,6 +142,16 @@ SENTENCES = {
             " “./run flask setup-link” on the server."
         ),
     ),
+    "sign_in.attempt_over": Sentence(
+        "This sign-in took too long, or was ended. Begin again.",
+        lazy_gettext("This sign-in took too long, or it was ended. Please start again with your password."),
+    ),
+    "sign_in.too_many_codes": Sentence(
+        "Too many wrong codes. Begin again.",
+        lazy_gettext(
+            "Too many wrong codes, so this sign-in has ended. Please start again with your password."
+        ),
+    ),
     "sign_in.unknown": Sentence(
         "There is no such sign-in.",
         lazy_gettext("There is no such sign-in."),
@@ -133,6 +159,14 @@ SENTENCES = {
     "sign_in.wrong": Sentence(
         "The e-mail address or the password is not right.",
         lazy_gettext("The e-mail address or the password is not right."),
+    ),
+    "sign_in.wrong_code": Sentence(
+        "This code is not right, or it was used before. Tries left: {left}.",
+        lambda values: ngettext(
+            "This code is not right, or it was used before. You have %(num)s more try.",
+            "This code is not right, or it was used before. You have %(num)s more tries.",
+            values["left"],
+        ),
     ),
     "webhook.not_again": Sentence(
         "This delivery cannot be sent again: it has not failed for good, something newer was sent, or it is too old.",

@@ -28,6 +28,7 @@ from webapp.words import gettext
 PUBLIC_ENDPOINTS = frozenset(
     {
         *("dashboard.sign_in_new", "dashboard.sign_in_create"),
+        *("dashboard.sign_in_code_new", "dashboard.sign_in_code_create"),
         *("dashboard.setup_new", "dashboard.setup_create"),
         *("dashboard.join_new", "dashboard.join_create"),
         *("dashboard.forgotten_password_new", "dashboard.forgotten_password_create"),

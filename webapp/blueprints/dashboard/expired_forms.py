@@ -29,6 +29,8 @@ from webapp.blueprints.dashboard import (
     passwords,
     people,
     profiles,
+    second_factors,
+    sign_in_codes,
     webhook_deliveries,
     webhooks,
     working_hours,
@@ -42,7 +44,7 @@ from webapp.blueprints.dashboard.forms import PasswordForm, ReasonForm, SetupFor
 from webapp.blueprints.dashboard.page_forms import NewPageForm
 from webapp.blueprints.dashboard.people_forms import ForgottenPasswordForm, JoinForm, NewPasswordForm
 from webapp.blueprints.dashboard.setups import setup_page
-from webapp.blueprints.dashboard.sign_ins import sign_in_page
+from webapp.blueprints.dashboard.sign_in_steps import sign_in_page
 from webapp.errors import OpenslotError
 from webapp.lib import htmx
 from webapp.lib.text_form import TextForm
@@ -94,6 +96,8 @@ def _where_it_was(*, problem: str, booking_id: str | None = None, **_named: Any)
     return page(find_booking(booking_id), form=ReasonForm(), problem=problem, status=400)
 
 
+_second_factor = partial(second_factors.second_factor_page, status=400)
+
 # By the endpoint that a form is sent to. Each is called with what its address names, and with the problem.
 FORMS: dict[str, Again] = {
     "dashboard.absence_create": absences.form_again,
@@ -123,7 +127,12 @@ FORMS: dict[str, Again] = {
     "dashboard.password_update": _filled(passwords.password_page, PasswordForm),
     "dashboard.person_create": people.form_again,
     "dashboard.profile_update": profiles.show_profile_again,
+    "dashboard.recovery_code_create": _second_factor,
+    "dashboard.second_factor_create": second_factors.turn_on_again,
+    "dashboard.second_factor_destroy": _second_factor,
+    "dashboard.second_factor_new": _second_factor,
     "dashboard.setup_create": _filled(setup_page, SetupForm),
+    "dashboard.sign_in_code_create": sign_in_codes.code_form_again,
     "dashboard.sign_in_create": _filled(sign_in_page, SignInForm),
     "dashboard.webhook_create": webhooks.form_again,
     "dashboard.webhook_delivery_create": webhook_deliveries.form_again,

@@ -9,7 +9,7 @@ from webapp import refusals
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.page_forms import new_page_address
 from webapp.blueprints.dashboard.people_forms import JoinForm
-from webapp.blueprints.dashboard.sign_ins import enter, this_browser
+from webapp.blueprints.dashboard.sign_in_steps import enter, this_browser
 from webapp.errors import InvalidInput, NotFound, OpenslotError
 from webapp.lib import clock
 from webapp.reading_habits import browser_locale

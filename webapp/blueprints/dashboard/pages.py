@@ -21,7 +21,6 @@ from webapp.services.configurations.view import view_of
 from webapp.words import gettext
 
 
-
 @blueprint.context_processor
 def links() -> dict[str, Any]:
     """What leads to the form for a new page, on every page."""

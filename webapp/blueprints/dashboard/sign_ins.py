@@ -2,20 +2,21 @@
 
 from http import HTTPStatus
 
-from flask import Response, flash, make_response, redirect, render_template, request, session, url_for
+from flask import Response, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp import refusals
-from webapp.blueprints.dashboard import kept_forms, known_devices
+from webapp.blueprints.dashboard import known_devices
 from webapp.blueprints.dashboard.access import TOKEN, dashboard_path, organizer, signed_in
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.forms import SignInForm
+from webapp.blueprints.dashboard.sign_in_steps import ask_for_code, entered, sign_in_page, this_browser
 from webapp.errors import Unauthorized
-from webapp.lib import browsers, clock, signature
-from webapp.lib.addresses import identity
+from webapp.lib import clock, signature
 from webapp.lib.networks import network_of
 from webapp.rate_limits import limiter
-from webapp.services.access import organizers, sign_ins
+from webapp.services.access import sign_ins
+from webapp.services.access.sign_ins import CodeNeeded
 from webapp.words import gettext
 
 # Only wrong passwords are counted. A browser that knows the account is counted by itself, so that nobody else's wrong
@@ -29,7 +30,7 @@ ADDRESS_AT_MOST = 320
 
 
 def _account() -> str:
-    return "account:" + signature.digest(identity(request.form.get("email", "")[:ADDRESS_AT_MOST]))
+    return known_devices.account(request.form.get("email", "")[:ADDRESS_AT_MOST])
 
 
 def _visitor() -> str:
@@ -78,31 +79,9 @@ def sign_in_create() -> ResponseReturnValue:
         token = sign_ins.sign_in(form.email.data, form.password.data, browser=this_browser(), now=clock.now())
     except Unauthorized as refusal:
         return sign_in_page(form, problem=refusals.for_person(refusal), status=401)
-    answer = make_response(_entered(token, form))
-    enter(token)
-    known_devices.remember(answer, _account())
-    return answer
-
-
-def _entered(token: str, form: SignInForm) -> ResponseReturnValue:
-    """Where a sign-in leads: back to what the same person had typed when the one before had ended, or to a page."""
-    person = sign_ins.organizer_of(token, now=clock.now())
-    kept = kept_forms.opened(form.kept.data, organizer_id=person.id) if person else None
-    if kept is not None:
-        return render_template("dashboard/sign_ins/kept.html", kept=kept)
-    return redirect(dashboard_path(form.next.data), 303)
-
-
-def this_browser() -> str:
-    """What the browser that asks is called in the list of sign-ins."""
-    return browsers.named(request.user_agent.string)
-
-
-def enter(token: str) -> None:
-    """From here on this browser is signed in with this token."""
-    session.clear()  # nothing that was planted in this browser before outlives the sign-in
-    session[TOKEN] = token
-    session.permanent = True
+    except CodeNeeded as needed:
+        return ask_for_code(needed.organizer, form)
+    return entered(token, next_path=form.next.data, kept=form.kept.data)
 
 
 @blueprint.post("/logout")
@@ -138,14 +117,6 @@ def sign_in_revoke_others() -> ResponseReturnValue:
 def sign_in_destroy_all() -> ResponseReturnValue:
     sign_ins.sign_out_everywhere(organizer(), now=clock.now())
     return _signed_out(gettext("You are signed out everywhere."))
-
-
-def sign_in_page(form: SignInForm, *, problem: str | None = None, status: int = 200) -> ResponseReturnValue:
-    """The sign-in form, filled but for the password."""
-    page = render_template(
-        "dashboard/sign_ins/new.html", form=form, is_new=not organizers.is_anybody_there(), problem=problem
-    )
-    return page, status
 
 
 def _signed_out(sentence: str) -> ResponseReturnValue:

@@ -12,7 +12,8 @@ from webapp.blueprints.dashboard.access import signed_in
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.expired_forms import FORMS
 from webapp.blueprints.dashboard.forms import SignInForm
-from webapp.blueprints.dashboard.sign_ins import sign_in_page
+from webapp.blueprints.dashboard.sign_in_codes import too_many_codes
+from webapp.blueprints.dashboard.sign_in_steps import sign_in_page
 from webapp.lib import clock
 from webapp.rate_limits import limiter
 from webapp.words import gettext
@@ -22,12 +23,16 @@ ASK_FOR_PASSWORD = (
     "dashboard.password_update",
     "dashboard.api_key_create",
     "dashboard.webhook_secret_create",
+    "dashboard.second_factor_new",
+    "dashboard.recovery_code_create",
 )
 
 
 @blueprint.errorhandler(TooManyRequests)
 def too_many(refusal: TooManyRequests) -> ResponseReturnValue:
     endpoint, wait = str(request.endpoint), _wait()
+    if endpoint == "dashboard.sign_in_code_create":
+        return too_many_codes(wait)
     if signed_in() is None or endpoint not in FORMS:
         problem = gettext("Too many attempts to sign in. Please try again in %(wait)s.", wait=wait)
         return sign_in_page(SignInForm(), problem=problem, status=HTTPStatus.TOO_MANY_REQUESTS)

@@ -47,7 +47,9 @@ def finish(token: str, code: str, *, browser: str = "", now: int) -> str:
     proof = second_factors.judge(factor, code, now=now) if factor else None
     entered = None
     with transaction() as session:
-        tries = _count(session, token, now=now)  # locks the attempt: of two at once the second meets what is left
+        tries = _count(
+            session, token, now=now
+        )  # locks the attempt: of two at once the second meets what is left
         if organizer is None or tries is None:
             raise NotFound("sign_in.attempt_over")
         if proof is not None and second_factors.use(session, proof):

@@ -16,7 +16,7 @@ from webapp.errors import NotFound, Unauthorized
 from webapp.extensions import db, execute_if_free, transaction
 from webapp.lib import signature
 from webapp.lib.ids import is_id
-from webapp.models import Organizer, SignIn
+from webapp.models import Organizer, SecondFactor, SignIn, SignInAttempt
 from webapp.scheduling import DAY
 
 LASTS_SECONDS = 30 * DAY
@@ -28,6 +28,14 @@ COOKIE_KEY = "sign_in"  # where the signed cookie holds the token of a sign-in
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
+class CodeNeeded(Exception):
+    """The password was right, and this organizer has a second factor."""
+
+    def __init__(self, organizer: Organizer) -> None:
+        super().__init__(organizer.id)
+        self.organizer = organizer
+
+
 def hash_password(password: str) -> str:
     """The argon2id hash of a password, as it is stored."""
     return _hasher.hash(_normal(password))
@@ -36,12 +44,15 @@ def hash_password(password: str) -> str:
 def sign_in(email: str, password: str, *, browser: str = "", now: int) -> str:
     """A new sign-in. Returns its token, which is for the browser only and cannot be read again.
 
-    Raises Unauthorized. For an unknown address and for a wrong password the code and the work are the same.
+    Raises Unauthorized. For an unknown address and for a wrong password the code and the work are the same. Raises
+    CodeNeeded where the password was right and a code is asked for as well: `sign_in_attempts.py` goes on from there.
     """
     _decoy_hash()  # makes it at the first sign-in, so that the first unknown address takes no longer than others
     organizer = _organizer_with_password(email.strip(), password)
     if organizer is None:
         raise Unauthorized("sign_in.wrong")
+    if _has_second_factor(organizer):
+        raise CodeNeeded(organizer)
     return start(organizer, browser=browser, now=now)
 
 
@@ -50,19 +61,24 @@ def start(organizer: Organizer, *, browser: str = "", now: int) -> str:
 
     `browser`: what it is called in the list of sign-ins.
     """
-    token = signature.new_token()
     with transaction() as session:
-        session.execute(delete(SignIn).where(SignIn.organizer_id == organizer.id, SignIn.expires_at <= now))
-        session.add(
-            SignIn(
-                organizer_id=organizer.id,
-                digest=signature.digest(token),
-                browser=browser,
-                created_at=now,
-                last_used_at=now,
-                expires_at=now + LASTS_SECONDS,
-            )
+        return enter(session, organizer, browser=browser, now=now)
+
+
+def enter(session: Session, organizer: Organizer, *, browser: str, now: int) -> str:
+    """The same, in a transaction that does more."""
+    token = signature.new_token()
+    session.execute(delete(SignIn).where(SignIn.organizer_id == organizer.id, SignIn.expires_at <= now))
+    session.add(
+        SignIn(
+            organizer_id=organizer.id,
+            digest=signature.digest(token),
+            browser=browser,
+            created_at=now,
+            last_used_at=now,
+            expires_at=now + LASTS_SECONDS,
         )
+    )
     return token
 
 
@@ -130,7 +146,11 @@ def sign_out_everywhere(organizer: Organizer, *, now: int) -> None:
 
 
 def revoke_all(session: Session, organizer: Organizer, *, now: int, but: str | None = None) -> None:
-    """The same, in a transaction that does more. `but`: the token of a sign-in that stays."""
+    """The same, in a transaction that does more. `but`: the token of a sign-in that stays.
+
+    Sign-ins that wait for a code end, too: their password is of before.
+    """
+    session.execute(delete(SignInAttempt).where(SignInAttempt.organizer_id == organizer.id))
     theirs = update(SignIn).where(SignIn.organizer_id == organizer.id, SignIn.revoked_at.is_(None))
     if but is not None:
         theirs = theirs.where(SignIn.digest != signature.digest(but))
@@ -151,6 +171,11 @@ def _organizer_with_password(email: str, password: str) -> Organizer | None:
     if not known:
         _is_password(password, of=_decoy_hash())
     return matching[0] if matching else None
+
+
+def _has_second_factor(organizer: Organizer) -> bool:
+    theirs = select(SecondFactor.id).where(SecondFactor.organizer_id == organizer.id)
+    return db.session.scalar(theirs) is not None
 
 
 @cache

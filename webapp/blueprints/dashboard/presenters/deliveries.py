@@ -35,6 +35,9 @@ MAILS = {
     "organizer_invited": lazy_gettext("Invitation to an account"),
     "organizer_password_reset": lazy_gettext("Link to a new password"),
     "organizer_test": lazy_gettext("Test mail"),
+    "organizer_recovery_code_used": lazy_gettext("Recovery code used, to its owner"),
+    "organizer_second_factor_off": lazy_gettext("Two-step sign-in turned off, to its owner"),
+    "organizer_second_factor_on": lazy_gettext("Two-step sign-in turned on, to its owner"),
     "organizer_put_back": lazy_gettext("Put back into the calendar, to the organizer"),
     "organizer_withdrawn": lazy_gettext("Request withdrawn, to the organizer"),
 }
