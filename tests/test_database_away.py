@@ -257,7 +257,9 @@ def _sent(
     path = scene.address(endpoint, rule)
     if not path.startswith("/v3"):
         headers = PUSHED if endpoint.startswith("pushes.") else {}
-        return ask(scene.browser(), method, path, data=body, query_string=scene.query, headers=headers)
+        return ask(
+            scene.browser(endpoint), method, path, data=body, query_string=scene.query, headers=headers
+        )
     api = {"json": body or {}} if method != "GET" else {}
     key = scene.callers["a program"]
     return ask(scene.app.test_client(), method, path, headers=key, query_string=scene.query, **api)

@@ -11,11 +11,11 @@ from jinja2 import StrictUndefined
 from tests.builders import NOW
 from tests.promises import mail_payload
 from webapp.delivery.rendering import render
-from webapp.services.access import account_links
+from webapp.services.access import account_links, second_factor_mails
 from webapp.services.configurations.document import LANGUAGES
 
-# Mails of accounts are of no booking: tests/services/access/test_account_links.py reads them.
-OF_ACCOUNTS = {*account_links.MAILS.values()}
+# Mails of accounts are of no booking: tests of services/access/ read them.
+OF_ACCOUNTS = {*account_links.MAILS.values(), *second_factor_mails.MAILS}
 FOLDERS = sorted({path.parent.name for path in Path("templates/mail").glob("*/*")} - OF_ACCOUNTS)
 LINKS = ("booking_url", "rescheduling_url", "cancellation_url")
 

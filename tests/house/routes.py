@@ -19,6 +19,7 @@ STORES_NOTHING = {
     "pushes.push_create",  # but for whoever has a channel's token, which no form has
     "dashboard.consent_create",  # what it begins is kept in the browser's cookie
     "dashboard.webhook_test_create",  # what it sends is invented
+    "dashboard.second_factor_new",  # the secret that it shows waits in its form
     "dashboard.draft_show",  # a form is sent to it to be looked at
 }
 FORM_PAGES = {  # the page whose form sends to it, of those that need no sign-in
@@ -143,7 +144,7 @@ def _forge(
     if csrf_token:
         sent["csrf_token"] = csrf_token
     ask(
-        scene.browser(),
+        scene.browser(rule.endpoint),
         method,
         scene.address(rule.endpoint, rule.rule),
         data=sent,

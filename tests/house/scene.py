@@ -35,13 +35,23 @@ from tests.builders import (
 from tests.event_edits import make_refused_edit
 from tests.house.past import failed_delivery, first_mail, past_bookings
 from tests.pictures import picture
+from tests.second_factors import app_of, app_with
 from webapp import outbox
+from webapp.blueprints.dashboard.sign_in_steps import ATTEMPT
 from webapp.extensions import db, transaction
 from webapp.lib import pictures
 from webapp.models import Model
 from webapp.models.reference import guest_reference, organizer_reference
 from webapp.services import images
-from webapp.services.access import api_keys, joining, organizers, setup_links, sign_ins
+from webapp.services.access import (
+    api_keys,
+    joining,
+    organizers,
+    second_factors,
+    setup_links,
+    sign_in_attempts,
+    sign_ins,
+)
 from webapp.services.bookings import feeds
 from webapp.services.bookings.commands import Person
 from webapp.services.calendars import absences
@@ -57,6 +67,7 @@ OVER_ENDPOINTS = {
     "dashboard.booking_no_show_create",
 }
 MISSED_ENDPOINTS = {"dashboard.booking_no_show_destroy"}
+AMINAS_ENDPOINTS = {"dashboard.second_factor_create"}
 LATER = TOMORROW_AT_TEN + 3 * HOUR
 TIMETABLE = "5f0c2a52-6f1c-4d4e-9d58-0b1c2f3a4d5e"  # the calendar of the account elsewhere
 
@@ -75,17 +86,18 @@ class Scene:
     organizers_reference: str
     query: Mapping[str, Any]  # all that some view reads from its query
     callers: Mapping[str, Mapping[str, str]]  # who asks -> headers
-    token: str  # of Maya's sign-in
+    token: str  # of Maya's sign-in; `aminas` among the parts is that of Amina, who has no second factor
 
     def address(self, endpoint: str, rule: str) -> str:
         """The rule with a real value in each of its parts. An unknown part is a mistake of the scene."""
         return re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", lambda part: self._value(endpoint, part[1]), rule)
 
-    def browser(self) -> FlaskClient:
-        """A browser in which Maya is signed in."""
+    def browser(self, endpoint: str = "") -> FlaskClient:
+        """A browser in which Maya is signed in, and about to sign in once more with a code."""
         client = self.app.test_client()
         with client.session_transaction(base_url=ORIGIN) as cookie:
-            cookie[sign_ins.COOKIE_KEY] = self.token
+            cookie[sign_ins.COOKIE_KEY] = self.parts["aminas"] if endpoint in AMINAS_ENDPOINTS else self.token
+            cookie[ATTEMPT] = self.parts.get("attempt", "")
         return client
 
     def _value(self, endpoint: str, part: str) -> str:
@@ -111,12 +123,18 @@ def make_scene(app: Flask) -> Scene:
     session_id, key = sessions.create(page, minutes=30, now=NOW), make_api_key()
     api_keys.create(page.application_id, name="CRM", now=NOW + 1)
     _elsewhere, token = (sign_ins.sign_in(MAYA, PASSWORD, now=NOW + at) for at in (0, 1))
-    pair = make_tokens(grant)
+    phone, pair = app_of(maya, now=NOW - HOUR), make_tokens(grant)
+    amina = make_organizer("amina@example.com", name="Amina Haddad")
     elsewhere = make_account_elsewhere(maya, calendar_id=TIMETABLE)
     scene = Scene(
         app=app,
         parts={
             "absence_id": absences.enter(maya, **AWAY, message="", colleague="", now=NOW).id,
+            "aminas": sign_ins.start(amina, now=NOW),
+            "attempt": sign_in_attempts.begin(maya, now=NOW),
+            "code": phone.code(NOW),
+            "setup": (setup := second_factors.prepare(amina, now=NOW)),
+            "first_code": app_with(setup, amina).code(NOW),
             "authorization_id": pair.authorization.id,
             "booking_id": booking.id,
             "calendar": calendar.id,

@@ -16,7 +16,7 @@ from tests.house.templates import (
     unused_macros,
     unused_templates,
 )
-from webapp.services.access import account_links
+from webapp.services.access import account_links, second_factor_mails
 from webapp.services.calendars import grant_news
 from webapp.services.promises import announcements, mail_state
 
@@ -50,6 +50,7 @@ def unpromised_mails(found: dict[str, str]) -> set[str]:
         grant_news.LOST_MAIL,
         mail_state.TEST_MAIL,
         *account_links.MAILS.values(),
+        *second_factor_mails.MAILS,
     }
     return set(mails(found)) ^ names
 

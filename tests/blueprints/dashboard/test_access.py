@@ -57,7 +57,7 @@ def test_every_button_but_the_open_ones_leads_a_stranger_to_the_sign_in(browser:
 
 
 def test_only_signing_in_the_first_start_and_mailed_links_are_public() -> None:
-    pages = ("setup", "sign_in", "join", "forgotten_password")
+    pages = ("setup", "sign_in", "sign_in_code", "join", "forgotten_password")
     new = {f"dashboard.{page}_{step}" for page in pages for step in ("new", "create")}
 
     assert new | {f"dashboard.forgotten_password_{step}" for step in ("edit", "update")} == PUBLIC_ENDPOINTS

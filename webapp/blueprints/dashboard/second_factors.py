@@ -127,8 +127,8 @@ def _app_page(
 ) -> ResponseReturnValue:
     try:
         secret = second_factors.secret_in(form.setup.data or "", organizer(), now=clock.now())
-    except NotAllowedNow as refusal:
-        return _not_now(refusal)
+    except InvalidInput as over:
+        return second_factor_page(problem=refusals.for_person(over), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     page = render_template(
         "dashboard/settings/second_factor_app.html",
         form=form,

@@ -29,6 +29,7 @@ def ask_for_code(organizer: Organizer, form: SignInForm) -> ResponseReturnValue:
     """The password was right: from here on this browser has some minutes to send a code."""
     token = sign_in_attempts.begin(organizer, now=clock.now())
     session.clear()
+    g.pop("csrf_token", None)  # of the session that is gone
     session[ATTEMPT] = token
     next_path = dashboard_path(form.next.data)
     if form.kept.data:  # too much for an address

@@ -46,20 +46,20 @@ def prepare(organizer: Organizer, *, now: int) -> str:
 
 
 def secret_in(setup: str, organizer: Organizer, *, now: int) -> str:
-    """The secret that was prepared for this organizer. Raises NotAllowedNow for any other, and for an old one."""
+    """The secret that was prepared for this organizer. Raises InvalidInput for any other, and for an old one."""
     try:
         found = json.loads(vault.decrypt(setup.encode()))
     except (InvalidToken, ValueError):
         found = None
     if not isinstance(found, dict) or found.get("factor_of") != organizer.id or found["until"] <= now:
-        raise NotAllowedNow("second_factor.setup_over")
+        raise InvalidInput("second_factor.setup_over", field="setup")
     return str(found["secret"])
 
 
 def turn_on(organizer: Organizer, setup: str, code: str, *, now: int) -> list[str]:
     """Ask for codes from now on. Returns the recovery codes, which cannot be read again.
 
-    Raises NotAllowedNow, and InvalidInput with the field `code`.
+    Raises NotAllowedNow, and InvalidInput with the field `code` or `setup`.
     """
     secret = secret_in(setup, organizer, now=now)
     step = totp.step_of(code, secret=secret, now=now)
