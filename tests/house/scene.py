@@ -131,7 +131,7 @@ def make_scene(app: Flask) -> Scene:
         parts={
             "absence_id": absences.enter(maya, **AWAY, message="", colleague="", now=NOW).id,
             "aminas": sign_ins.start(amina, now=NOW),
-            "attempt": sign_in_attempts.begin(maya, now=NOW),
+            "attempt": sign_in_attempts.start(maya, now=NOW),
             "code": phone.code(NOW),
             "setup": (setup := second_factors.prepare(amina, now=NOW)),
             "first_code": app_with(setup, amina).code(NOW),

@@ -33,7 +33,7 @@ def begun() -> str:
     """The token of an attempt, after the right password."""
     with pytest.raises(CodeNeeded) as needed:
         sign_ins.sign_in(MAYA, PASSWORD, now=LATER)
-    return sign_in_attempts.begin(needed.value.organizer, now=LATER)
+    return sign_in_attempts.start(needed.value.organizer, now=LATER)
 
 
 def finish(token: str, code: str, *, now: int = LATER) -> str:

@@ -27,7 +27,7 @@ def sign_in_page(form: SignInForm, *, problem: str | None = None, status: int = 
 
 def ask_for_code(organizer: Organizer, form: SignInForm) -> ResponseReturnValue:
     """The password was right: from here on this browser has some minutes to send a code."""
-    token = sign_in_attempts.begin(organizer, now=clock.now())
+    token = sign_in_attempts.start(organizer, now=clock.now())
     session.clear()
     g.pop("csrf_token", None)  # of the session that is gone
     session[ATTEMPT] = token

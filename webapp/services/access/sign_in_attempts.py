@@ -17,7 +17,7 @@ LASTS_SECONDS = 600
 TRIES = 5
 
 
-def begin(organizer: Organizer, *, now: int) -> str:
+def start(organizer: Organizer, *, now: int) -> str:
     """Somebody has typed the right password. Returns the token of the attempt, for this browser only."""
     token = signature.new_token()
     attempt = SignInAttempt(
