@@ -27,6 +27,7 @@ NOT_FOR_PEOPLE = {
     "private, no-cache": "a header, for browsers",
     "noopener nofollow": "an attribute, for search engines",
     "100 per hour": "a limit, read by Flask-Limiter",
+    "20 per day": "a limit, read by Flask-Limiter",
     "20 per hour": "a limit, read by Flask-Limiter",
     "5 per hour": "a limit, read by Flask-Limiter",
     "unforeseen error at %s": "a log",
