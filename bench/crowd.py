@@ -55,7 +55,11 @@ def fill(session: Session, booking: Booking, *, many: int, now: int, after: int 
         "id = :template",
         {"id": id_, "status": STATUS, "ical_uid": id_, "form_digest": "NULL", **times, **guest},
     )
-    copy(BookingHost, "booking_id = :template", {"booking_id": id_, "status": STATUS, **times})
+    copy(
+        BookingHost,
+        "booking_id = :template",
+        {"booking_id": id_, "status": STATUS, "booked_at": start, "guest": f"'guest ' || {hex_}", **times},
+    )
     copy(BookingChange, "booking_id = :template", {"booking_id": id_, "to_starts_at": start})
     event_id = f"{hex_} || '-0000-4000-8000-00000000000e'"
     copy(Event, "booking_id = :template", {"id": event_id, "booking_id": id_, "ical_uid": id_, **times})

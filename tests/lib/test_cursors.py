@@ -35,3 +35,16 @@ def test_a_cursor_that_was_never_given_out_is_refused(cursor: str) -> None:
         cursors.unpack(cursor)
 
     assert refusal.value.field == "page_token"
+
+
+def test_a_text_comes_back_as_it_was() -> None:
+    assert cursors.unpack_text(cursors.pack("ß, an\u00a0na" + "ü" * 31, ROW)) == (
+        "ß, an\u00a0na" + "ü" * 31,
+        ROW,
+    )
+
+
+@pytest.mark.parametrize("key", [7, "a" * 41, "\0"])
+def test_what_is_no_short_text_is_refused(key: int | str) -> None:
+    with pytest.raises(InvalidInput):
+        cursors.unpack_text(cursors.pack(key, ROW))

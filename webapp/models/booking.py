@@ -149,13 +149,16 @@ class Booking(Model):
 class BookingHost(Model):
     """Whose dashboard lists a booking: the grant of its page, and those of all who host it.
 
-    Status and times repeat the booking's, so that a list reads one index, in its order.
+    Status, times and guest repeat the booking's, so that a list reads one index, in its order. `guest`: the beginning
+    of the name in small letters.
     """
 
     __tablename__ = "booking_host"
     __table_args__ = (
         # `ends_at` comes last, so that counting reads the index alone.
         Index("ix_booking_host_list", "grant_id", "status", "starts_at", "booking_id", "ends_at"),
+        Index("ix_booking_host_booked", "grant_id", "status", "booked_at", "booking_id"),
+        Index("ix_booking_host_guest", "grant_id", "status", "guest", "booking_id"),
     )
 
     booking_id: Mapped[str] = mapped_column(ForeignKey("booking.id"), primary_key=True)
@@ -163,6 +166,8 @@ class BookingHost(Model):
     status: Mapped[str] = mapped_column(String(16))
     starts_at: Mapped[Instant]
     ends_at: Mapped[Instant]
+    booked_at: Mapped[Instant]
+    guest: Mapped[str] = mapped_column(String(40))
 
 
 class BookingChange(Model):

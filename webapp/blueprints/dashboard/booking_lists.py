@@ -15,7 +15,7 @@ from webapp.blueprints.dashboard.bookings import agenda_of, counts, frame, liste
 from webapp.blueprints.dashboard.forms import ReasonForm
 from webapp.blueprints.dashboard.list_query import SEARCH_AT_MOST, ListQuery
 from webapp.blueprints.dashboard.presenters import exports
-from webapp.blueprints.dashboard.presenters.lists import WORDS
+from webapp.blueprints.dashboard.presenters.lists import OTHER_ORDERS, WORDS
 from webapp.errors import NotAllowedNow, NotFound
 from webapp.lib import clock, csv_cells, ics
 from webapp.lib.ids import is_id
@@ -104,7 +104,9 @@ def _page(
         asked=asked,
         choices=known,
         following=page.next_cursor,
+        is_unfinished=page.is_unfinished,
         searched_until=page.searched_until,
+        other_orders=list(OTHER_ORDERS),
         requests=request_rows(page.bookings) if asked.kind == "pending" and not selecting else [],
         days=agenda_of(page.bookings) if asked.kind != "pending" or selecting else [],
         may_select=asked.kind in SELECTABLE and bool(page.bookings),

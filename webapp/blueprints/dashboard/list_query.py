@@ -11,7 +11,7 @@ from webapp.blueprints.dashboard.access import organizer
 from webapp.errors import InvalidInput, NotFound
 from webapp.lib import text
 from webapp.models import Configuration
-from webapp.services.bookings import lists
+from webapp.services.bookings import lists, orders
 from webapp.services.bookings.filters import Filter
 from webapp.services.configurations import configurations
 from webapp.services.configurations.view import view_of
@@ -19,7 +19,15 @@ from webapp.words import gettext, lazy_gettext
 
 SEARCH = lazy_gettext("Search")
 SEARCH_AT_MOST = 100
-REVERSED = "reversed"
+# By what stands in an address: the order, and whether it is the other way round.
+ORDERS = {
+    "": (orders.START, False),
+    "reversed": (orders.START, True),
+    "booked": (orders.BOOKED_AT, False),
+    "booked-reversed": (orders.BOOKED_AT, True),
+    "guest": (orders.GUEST, False),
+    "guest-reversed": (orders.GUEST, True),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +56,7 @@ class ListQuery:
 
     @property
     def is_filtered(self) -> bool:
-        return replace(self.only, is_reversed=False) != Filter()
+        return replace(self.only, order=orders.START, is_reversed=False) != Filter()
 
 
 def choices() -> Choices:
@@ -76,15 +84,17 @@ def of_request(known: Choices) -> ListQuery:
         "host": _known(given.get("host", ""), known.people),
         "from": given.get("from", "")[:10],
         "to": given.get("to", "")[:10],
-        "order": REVERSED if given.get("order") == REVERSED else "",
+        "order": given.get("order", "") if given.get("order") in ORDERS else "",
     }
+    order, is_reversed = ORDERS[typed["order"]]
     only = Filter(
         search=search,
         page=typed["page"],
         host=typed["host"],
         since=None if since is None else scheduling.first_instant(since, zone=organizer().timezone),
         until=None if until is None else scheduling.first_instant(until + 1, zone=organizer().timezone),
-        is_reversed=bool(typed["order"]),
+        order=order,
+        is_reversed=is_reversed,
     )
     return ListQuery(kind=kind, only=only, typed=typed, complaints=complaints)
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Label, select
 
 from webapp.lib.addresses import identity
 from webapp.models import Booking, BookingHost
+from webapp.services.bookings.orders import START
 
 # Each as a question of its own for each row: joined, PostgreSQL would read every booking.
 _SEARCHED = (
@@ -26,7 +27,7 @@ class Filter:
     """`search`: part of a guest's name or address, of the title or of an answer, in letters of any case.
 
     `page`: the id of a scheduling page. `host`: an address. `since`, `until`: the start lies in [since, until).
-    `is_reversed`: the list goes the other way round.
+    `order`: of `orders.py`. `is_reversed`: the list goes the other way round.
     """
 
     search: str = ""
@@ -34,6 +35,7 @@ class Filter:
     host: str = ""
     since: int | None = None
     until: int | None = None
+    order: str = START
     is_reversed: bool = False
 
     @property
@@ -46,6 +48,11 @@ class Filter:
         """What the index answers."""
         since = () if self.since is None else (BookingHost.starts_at >= self.since,)
         return since if self.until is None else (*since, BookingHost.starts_at < self.until)
+
+    def has_dates_of(self, starts_at: int) -> bool:
+        """The same of one booking."""
+        is_early = self.since is not None and starts_at < self.since
+        return not is_early and (self.until is None or starts_at < self.until)
 
     def columns(self, id_: Any) -> tuple[Label[Any], ...]:
         """What has to be known of a row to compare it."""

@@ -15,6 +15,7 @@ from webapp.extensions import db
 from webapp.lib.addresses import identity
 from webapp.models import Booking, BookingHost, Calendar, Grant, Organizer
 from webapp.models.grant import VALID
+from webapp.services.bookings import orders
 from webapp.services.calendars import meant
 from webapp.services.configurations.participants import ParticipantCalendars
 
@@ -61,17 +62,20 @@ def enter(session: Session, booking: Booking, attending: Iterable[ParticipantCal
             status=booking.status,
             starts_at=booking.starts_at,
             ends_at=booking.ends_at,
+            booked_at=booking.created_at,
+            guest=orders.guest_key(booking),
         )
         for grant_id in sorted({booking.grant_id, *hosting})
     )
 
 
 def follow(session: Session, booking: Booking) -> None:
-    """Note that the status or the times of a booking are others now."""
+    """Note that the status, the times or the guest's name of a booking are others now."""
+    known = {"status": booking.status, "starts_at": booking.starts_at, "ends_at": booking.ends_at}
     session.execute(
         update(BookingHost)
         .where(BookingHost.booking_id == booking.id)
-        .values(status=booking.status, starts_at=booking.starts_at, ends_at=booking.ends_at)
+        .values(**known, guest=orders.guest_key(booking))
     )
 
 

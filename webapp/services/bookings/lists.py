@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, literal, select, tuple_, union, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, func, select, union, union_all
 
 from webapp.errors import NotFound
 from webapp.extensions import db
@@ -15,9 +15,7 @@ from webapp.lib import counting, cursors
 from webapp.lib.counting import Count
 from webapp.lib.ids import is_id
 from webapp.models import (
-    BOOKED,
     CANCELLED,
-    PENDING,
     Booking,
     BookingChange,
     BookingHost,
@@ -31,12 +29,12 @@ from webapp.models import (
 from webapp.models.busy_span import overlapping
 from webapp.services.bookings import hosts, lookup
 from webapp.services.bookings.filters import EVERYTHING, Filter
+from webapp.services.bookings.orders import START, STATUS, Order, is_of_kind, order_of, within_kind
 from webapp.services.calendars import grants
 
 KINDS = ("pending", "upcoming", "past", "cancelled")
 PAGE_SIZE = 25
 SEARCHED_AT_ONCE = 1000  # bookings that one page of a search looks through: see decision 0010
-LONGEST_SECONDS = 24 * 3600  # of a booking: see `SlotMinutes` of the configuration's document
 NEIGHBOURS_WITHIN_SECONDS = 4 * 3600
 
 
@@ -44,11 +42,13 @@ NEIGHBOURS_WITHIN_SECONDS = 4 * 3600
 class BookingPage:
     """Some bookings, and the mark at which the list goes on; None at its end.
 
-    `searched_until`: the start of the last booking that a search has looked at, when the list goes on behind it.
+    `is_unfinished`: a search has looked at so many, and the list goes on. `searched_until`: the start of the last of
+    them, where the list is by start.
     """
 
     bookings: tuple[Booking, ...]
     next_cursor: str | None
+    is_unfinished: bool = False
     searched_until: int | None = None
 
 
@@ -72,27 +72,49 @@ def page(
     limit: int = PAGE_SIZE,
     grant_ids: Collection[str] | None = None,
 ) -> BookingPage:
-    """One page of the bookings of a kind (`KINDS`): what lies ahead soonest first, the rest latest first.
+    """One page of the bookings of a kind (`KINDS`), in an order of `orders.py`.
 
-    `only` says which of them. Of a long list, what is compared is looked for in `SEARCHED_AT_ONCE` bookings; the cursor
-    leads to those that follow. `grant_ids`: the organizer's, if the caller has them; else they are asked for.
-    Raises InvalidInput for a strange cursor.
+    `only` says which of them, and the order. Of a long list, what is compared is looked for in `SEARCHED_AT_ONCE`
+    bookings; the cursor leads to those that follow. `grant_ids`: the organizer's, if the caller has them; else they
+    are asked for. Raises InvalidInput for a strange cursor.
     """
-    soonest_first = (kind in ("pending", "upcoming")) != only.is_reversed
-    of_kind = [*_of_kind(kind, now=now), *only.dates]
+    order = order_of(only.order, kind, is_reversed=only.is_reversed)
+    where, compares = _asked(kind, only, now=now), _compares(kind, only)
     if cursor:
-        of_kind.append(_beyond(*cursors.unpack(cursor, field="cursor"), soonest_first=soonest_first))
+        unpack = cursors.unpack if order.key_type is int else cursors.unpack_text
+        where.append(order.beyond(*unpack(cursor, field="cursor")))
     grant_ids = grants.ids_of(organizer) if grant_ids is None else grant_ids
-    many = (SEARCHED_AT_ONCE if only.compares else limit) + 1  # one more tells whether the list goes on
-    rows = _first(grant_ids, of_kind, soonest_first=soonest_first, limit=many, only=only)
+    many = (SEARCHED_AT_ONCE if compares else limit) + 1  # one more tells whether the list goes on
+    rows = _first(grant_ids, where, order=order, limit=many, only=only)
     looked_at, goes_on = rows[: many - 1], len(rows) == many
-    found = [row for row in looked_at if only.matches(row._mapping)] if only.compares else looked_at
+    found = [row for row in looked_at if _is_meant(row._mapping, kind, only, now=now)]
     last = found[limit - 1] if len(found) > limit else looked_at[-1] if goes_on else None
+    is_search = bool(last and compares and len(found) <= limit)
     return BookingPage(
         bookings=_bookings([row.id for row in found[:limit]]),
-        next_cursor=cursors.pack(last.starts_at, last.id) if last else None,
-        searched_until=last.starts_at if last and only.compares and len(found) <= limit else None,
+        next_cursor=cursors.pack(last.key, last.id) if last else None,
+        is_unfinished=is_search,
+        searched_until=last.starts_at if last and is_search and only.order == START else None,
     )
+
+
+def _asked(kind: str, only: Filter, *, now: int) -> list[ColumnElement[bool]]:
+    """What the index of an order answers."""
+    if only.order == START:
+        return [*within_kind(kind, now=now), *only.dates]
+    return [BookingHost.status == STATUS[kind]]
+
+
+def _compares(kind: str, only: Filter) -> bool:
+    """Whether rows are read and compared, so that the list is looked through in steps."""
+    of_times = kind in ("upcoming", "past") or bool(only.dates)
+    return only.compares or (only.order != START and of_times)
+
+
+def _is_meant(row: Mapping[str, Any], kind: str, only: Filter, *, now: int) -> bool:
+    if only.order != START and not (is_of_kind(row, kind, now=now) and only.has_dates_of(row["starts_at"])):
+        return False
+    return not only.compares or only.matches(row)
 
 
 def counts(organizer: Organizer, *, now: int, grant_ids: Collection[str] | None = None) -> dict[str, Count]:
@@ -100,7 +122,7 @@ def counts(organizer: Organizer, *, now: int, grant_ids: Collection[str] | None 
     grant_ids = grants.ids_of(organizer) if grant_ids is None else grant_ids
     if not grant_ids:
         return {kind: Count(0) for kind in KINDS}
-    columns = [_count(grant_ids, _of_kind(kind, now=now)) for kind in KINDS]
+    columns = [_count(grant_ids, within_kind(kind, now=now)) for kind in KINDS]
     row = db.session.execute(select(*columns)).one()
     return {kind: Count.of(number, at_most=counting.AT_MOST) for kind, number in zip(KINDS, row, strict=True)}
 
@@ -185,42 +207,37 @@ def _neighbours_of(booking: Booking, spans: Iterable[Any], titles: Mapping[str, 
 
 def _first(
     grant_ids: Collection[str],
-    of_kind: Sequence[ColumnElement[bool]],
+    where: Sequence[ColumnElement[bool]],
     *,
-    soonest_first: bool,
+    order: Order,
     limit: int,
     only: Filter,
 ) -> Sequence[Any]:
-    """The ids and starts of the first bookings of a list, in its order; each with what it is compared by."""
+    """The ids, places and times of the first bookings of a list, in its order; each with what it is compared by."""
     if not grant_ids:
         return []
-    some = _firsts(grant_ids, of_kind, soonest_first=soonest_first, limit=limit)
-    ordered = select(some, *only.columns(some.c.id)).order_by(
-        *_order(some.c.starts_at, some.c.id, soonest_first=soonest_first)
-    )
+    some = _firsts(grant_ids, where, order=order, limit=limit)
+    ordered = select(some, *only.columns(some.c.id)).order_by(*order.of(some.c.key, some.c.id))
     return db.session.execute(ordered.limit(limit)).all()
 
 
 def _firsts(
-    grant_ids: Collection[str], of_kind: Sequence[ColumnElement[bool]], *, soonest_first: bool, limit: int
+    grant_ids: Collection[str], where: Sequence[ColumnElement[bool]], *, order: Order, limit: int
 ) -> Subquery:
     # Each grant gives its own first ones, as its index has them: no index has an order across grants. Counting asks for
     # them in order, too, or PostgreSQL would go through the table until it has found enough.
+    row = BookingHost
     firsts = [
         select(
-            select(BookingHost.booking_id.label("id"), BookingHost.starts_at)
-            .where(BookingHost.grant_id == grant_id, *of_kind)
-            .order_by(*_order(BookingHost.starts_at, BookingHost.booking_id, soonest_first=soonest_first))
+            select(row.booking_id.label("id"), order.key.label("key"), row.starts_at, row.ends_at)
+            .where(row.grant_id == grant_id, *where)
+            .order_by(*order.of(order.key, row.booking_id))
             .limit(limit)
             .subquery()
         )
         for grant_id in grant_ids
     ]
     return union(*firsts).subquery()  # two grants of an organizer may host one booking
-
-
-def _order(starts_at: Any, id_: Any, *, soonest_first: bool) -> tuple[Any, Any]:
-    return (starts_at, id_) if soonest_first else (starts_at.desc(), id_.desc())
 
 
 def _bookings(ids: Sequence[str]) -> tuple[Booking, ...]:
@@ -231,23 +248,5 @@ def _bookings(ids: Sequence[str]) -> tuple[Booking, ...]:
 
 
 def _count(grant_ids: Collection[str], of_kind: Sequence[ColumnElement[bool]]) -> Any:
-    some = _firsts(grant_ids, of_kind, soonest_first=True, limit=counting.AT_MOST + 1)
+    some = _firsts(grant_ids, of_kind, order=Order(START, ascends=True), limit=counting.AT_MOST + 1)
     return select(func.count()).select_from(some).scalar_subquery()
-
-
-def _of_kind(kind: str, *, now: int) -> tuple[ColumnElement[bool], ...]:
-    """What makes a booking one of a kind. Each is a stretch of an index, but for a few rows around `now`."""
-    row = BookingHost
-    if kind == "pending":
-        return (row.status == PENDING,)
-    if kind == "upcoming":
-        return (row.status == BOOKED, row.starts_at > now - LONGEST_SECONDS, row.ends_at > now)
-    if kind == "past":
-        return (row.status == BOOKED, row.starts_at < now, row.ends_at <= now)
-    return (row.status == CANCELLED,)
-
-
-def _beyond(starts_at: int, booking_id: str, *, soonest_first: bool) -> ColumnElement[bool]:
-    key = tuple_(BookingHost.starts_at, BookingHost.booking_id)
-    last = tuple_(literal(starts_at), literal(booking_id))
-    return key > last if soonest_first else key < last

@@ -18,6 +18,12 @@ class ListWords:
 
 
 SOONEST, LATEST = lazy_gettext("Soonest first"), lazy_gettext("Latest first")
+OTHER_ORDERS = (
+    ("booked", lazy_gettext("Newest booking first")),
+    ("booked-reversed", lazy_gettext("Oldest booking first")),
+    ("guest", lazy_gettext("By guest, from A")),
+    ("guest-reversed", lazy_gettext("By guest, from Z")),
+)
 
 WORDS = {
     "pending": ListWords(
