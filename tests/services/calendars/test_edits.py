@@ -13,7 +13,7 @@ from webapp.errors import InvalidInput, NotAllowedNow, NotFound, Outdated
 from webapp.extensions import transaction
 from webapp.models import Grant
 from webapp.models.grant import INVALID
-from webapp.services.calendars import edits
+from webapp.services.calendars import edits, elsewhere
 
 pytestmark = pytest.mark.usefixtures("app", "clock")
 DENTIST: dict[str, Any] = {"title": "Dentist", "when": timespan(*LUNCH), "busy": True}
@@ -40,6 +40,8 @@ def test_a_change_is_seen_at_once_and_no_reading_undoes_it(
 
     edits.update(entry, {"when": MOVED}, now=NOW)
     work.put(meeting("dinner", DINNER))
+    with transaction() as session:
+        elsewhere.read_whole(session, entry.event.calendar_id, at=NOW + 60)
     sync(grant_elsewhere, now=NOW + 60)
 
     assert busy() == [(LUNCH[0] + 3600, LUNCH[1] + 3600), DINNER]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.builders import DAY, HOUR, NOW, make_event, timespan
+from tests import cost
+from tests.builders import DAY, HOUR, NOW, make_event, make_grant, primary_calendar, timespan
 from tests.services.calendars.event_helpers import DAILY, update
 from webapp.extensions import transaction
 from webapp.models import Calendar
@@ -73,3 +74,12 @@ def test_there_is_an_end_to_what_is_drawn(calendar: Calendar, monkeypatch: pytes
     found = spanning.entries([calendar], since=NOW, until=NOW + DAY)
 
     assert (len(found.entries), found.is_whole) == (2, False)
+
+
+def test_sqlite_looks_for_series_by_their_ends(sqlite_app: object) -> None:
+    ours = primary_calendar(make_grant())
+
+    steps = cost.steps_of_plans(lambda: titles(ours))
+
+    assert len([step for step in steps if step.startswith("SEARCH event USING INDEX ix_event_over")]) == 2
+    assert [step for step in steps if step.startswith("SCAN event")] == []
