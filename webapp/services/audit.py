@@ -13,9 +13,12 @@ MADE_ADMINISTRATOR, MADE_ORGANIZER = "made_administrator", "made_organizer"
 DEACTIVATED, ACTIVATED = "deactivated", "activated"
 PASSWORD_LINK_SENT = "password_link_sent"  # noqa: S105  # the name of an act
 KEY_MADE, KEY_REVOKED = "key_made", "key_revoked"
+WEBHOOK_MADE, WEBHOOK_CHANGED = "webhook_made", "webhook_changed"
+WEBHOOK_SECRET_REPLACED, WEBHOOK_DELETED = "webhook_secret_replaced", "webhook_deleted"
 ACTS = (
     *(INVITED, INVITATION_REVOKED, MADE_ADMINISTRATOR, MADE_ORGANIZER),
     *(DEACTIVATED, ACTIVATED, PASSWORD_LINK_SENT, KEY_MADE, KEY_REVOKED),
+    *(WEBHOOK_MADE, WEBHOOK_CHANGED, WEBHOOK_SECRET_REPLACED, WEBHOOK_DELETED),
 )
 KEPT_SECONDS = 2 * 365 * DAY
 PAGE_SIZE = 50

@@ -12,6 +12,7 @@ from tests.page import Page, words
 from webapp.errors import ChallengeFailed
 from webapp.extensions import db
 from webapp.models import Organizer, Webhook
+from webapp.services import audit
 from webapp.services.access import organizers
 from webapp.services.promises import foreign_answers, webhooks
 
@@ -144,6 +145,25 @@ def test_a_webhook_is_deleted(dashboard: Browser) -> None:
 
     assert "The webhook is deleted." in dashboard.follow(dashboard.press(page, "Delete the webhook")).text
     assert stored() == []
+
+
+def test_what_an_administrator_did_is_written_down_without_what_is_secret(
+    dashboard: Browser, maya: Organizer, webhooks_in_memory: list[str]
+) -> None:
+    made(dashboard, url=f"{URL}?key=s3cret")
+    path = f"{PATH}/{stored()[0].id}"
+    dashboard.press(dashboard.open(path), "Pause")
+    dashboard.press(dashboard.open(f"{path}/edit"), "Replace the secret", password=PASSWORD)
+    dashboard.press(dashboard.open(f"{path}/edit"), "Delete the webhook")
+
+    db.session.close()
+    acts = {(act.act, act.about) for act in audit.page(maya.application_id)[0]}
+    assert acts == {
+        (audit.WEBHOOK_MADE, URL),
+        (audit.WEBHOOK_CHANGED, URL),
+        (audit.WEBHOOK_SECRET_REPLACED, URL),
+        (audit.WEBHOOK_DELETED, URL),
+    }
 
 
 def test_a_form_that_was_open_for_too_long_keeps_what_was_typed(dashboard: Browser) -> None:

@@ -141,7 +141,7 @@ def test_a_new_status_notes_when_it_began(receiver: HTTPServer) -> None:
 def test_a_deleted_webhook_is_not_found(receiver: HTTPServer) -> None:
     webhook, _ = create(receiver.url_for("/hook"))
 
-    webhooks.destroy(webhook)
+    webhooks.destroy(webhook, now=NOW)
 
     with pytest.raises(NotFound):
         webhooks.find(webhook.application_id, webhook.id)

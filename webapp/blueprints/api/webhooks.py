@@ -52,7 +52,7 @@ def webhook_update(webhook: str, body: WebhookChange) -> Response:
 @needs_api_key
 def webhook_destroy(webhook: str) -> Response:
     """Delete a webhook."""
-    webhooks.destroy(webhooks.find(g.application_id, webhook))
+    webhooks.destroy(webhooks.find(g.application_id, webhook), now=clock.now())
     return envelope.deleted({"status": "success"})
 
 

@@ -19,6 +19,10 @@ ACTS = {
     audit.PASSWORD_LINK_SENT: lazy_gettext("sent somebody a link to a new password"),
     audit.KEY_MADE: lazy_gettext("made an API key"),
     audit.KEY_REVOKED: lazy_gettext("revoked an API key"),
+    audit.WEBHOOK_MADE: lazy_gettext("made a webhook"),
+    audit.WEBHOOK_CHANGED: lazy_gettext("changed, paused or resumed a webhook"),
+    audit.WEBHOOK_SECRET_REPLACED: lazy_gettext("replaced the secret of a webhook"),
+    audit.WEBHOOK_DELETED: lazy_gettext("deleted a webhook"),
 }
 
 

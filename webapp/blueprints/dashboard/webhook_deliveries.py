@@ -55,7 +55,7 @@ def webhook_secret_create(webhook_id: str) -> ResponseReturnValue:
     if not sign_ins.is_password(form.password.data or "", of=administrator()):
         form.complain(InvalidInput("password.wrong", field="password"))
         return pages.edit_page_of(found, secret_form=form, status=HTTPStatus.FORBIDDEN)
-    rotated, secret = webhooks.rotate_secret(found, now=clock.now())
+    rotated, secret = webhooks.rotate_secret(found, by=administrator(), now=clock.now())
     pages.show_once(rotated, secret, is_new=False)
     return redirect(url_for("dashboard.webhook_show", webhook_id=webhook_id), 303)
 

@@ -47,7 +47,9 @@ def webhook_create() -> ResponseReturnValue:
         return _list(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     columns = form.columns()
     try:
-        made, secret = webhooks.create(owner.application_id, columns, form_token=form.token, now=clock.now())
+        made, secret = webhooks.create(
+            owner.application_id, columns, form_token=form.token, by=owner, now=clock.now()
+        )
     except (ChallengeFailed, Unavailable) as problem:
         return _list(form, asked=challenged(columns["url"], problem), status=status_of(problem))
     show_once(made, secret, is_new=True)
@@ -69,7 +71,7 @@ def webhook_update(webhook_id: str) -> ResponseReturnValue:
         return edit_page(found, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     columns = form.columns()
     try:
-        webhooks.update(found, columns, now=clock.now())
+        webhooks.update(found, columns, by=administrator(), now=clock.now())
     except (ChallengeFailed, Unavailable) as problem:
         asked = challenged(columns["url"], problem)
         return edit_page(found_webhook(webhook_id), form, asked=asked, status=status_of(problem))
@@ -92,7 +94,7 @@ def webhook_resume(webhook_id: str) -> ResponseReturnValue:
 @blueprint.post(f"{PATH}/<webhook_id>/delete")
 def webhook_destroy(webhook_id: str) -> ResponseReturnValue:
     """Delete a webhook. What still waits to be sent there is not sent."""
-    webhooks.destroy(found_webhook(webhook_id))
+    webhooks.destroy(found_webhook(webhook_id), by=administrator(), now=clock.now())
     flash(gettext("The webhook is deleted."), "success")
     return redirect(url_for("dashboard.webhook_index"), 303)
 
@@ -169,7 +171,7 @@ def _filled(webhook: Webhook) -> WebhookForm:
 
 
 def _set(webhook_id: str, status: str, said: str) -> ResponseReturnValue:
-    webhooks.update(found_webhook(webhook_id), {"status": status}, now=clock.now())
+    webhooks.update(found_webhook(webhook_id), {"status": status}, by=administrator(), now=clock.now())
     flash(said, "success")
     return redirect(url_for("dashboard.webhook_show", webhook_id=webhook_id), 303)
 

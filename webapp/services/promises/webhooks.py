@@ -15,8 +15,8 @@ from webapp.errors import ChallengeFailed, NotFound
 from webapp.extensions import db, transaction
 from webapp.lib import signature, vault
 from webapp.lib.ids import is_id
-from webapp.models import Webhook, new_id
-from webapp.services import locks
+from webapp.models import Organizer, Webhook, new_id
+from webapp.services import audit, locks
 from webapp.services.promises import foreign_answers
 
 CHALLENGE_BYTES_AT_MOST = 1000
@@ -40,12 +40,17 @@ def find(application_id: str, webhook_id: str) -> Webhook:
 
 
 def create(
-    application_id: str, values: Mapping[str, Any], *, form_token: str | None = None, now: int
+    application_id: str,
+    values: Mapping[str, Any],
+    *,
+    form_token: str | None = None,
+    by: Organizer | None = None,
+    now: int,
 ) -> tuple[Webhook, str]:
     """A new webhook and its secret, once its address has passed the challenge. `values` holds columns.
 
     `form_token`: 256 random bits of a form. Sent again with the same values, it makes no second webhook: the same one
-    is returned. Raises ChallengeFailed.
+    is returned. `by`: the administrator who does it, None for a program. Raises ChallengeFailed.
     """
     id_ = _of_form(form_token, application_id, values) if form_token else new_id()
     if (made := db.session.get(Webhook, id_)) is not None:
@@ -66,10 +71,11 @@ def create(
         if (made := session.get(Webhook, id_)) is not None:  # the form was sent twice at once
             return made, vault.decrypt(made.encrypted_secret)
         session.add(webhook)
+        audit.note(session, by, audit.WEBHOOK_MADE, _place(webhook), now=now)
     return webhook, secret
 
 
-def update(webhook: Webhook, changes: Mapping[str, Any], *, now: int) -> Webhook:
+def update(webhook: Webhook, changes: Mapping[str, Any], *, by: Organizer | None = None, now: int) -> Webhook:
     """Change the columns named in `changes`; a new address is challenged first. Raises ChallengeFailed."""
     if changes.get("url", webhook.url) != webhook.url:
         challenge(changes["url"])
@@ -80,22 +86,26 @@ def update(webhook: Webhook, changes: Mapping[str, Any], *, now: int) -> Webhook
         for column, value in changes.items():
             setattr(locked, column, value)
         locked.updated_at = now
+        audit.note(session, by, audit.WEBHOOK_CHANGED, _place(locked), now=now)
         return locked
 
 
-def destroy(webhook: Webhook) -> None:
+def destroy(webhook: Webhook, *, by: Organizer | None = None, now: int) -> None:
     """Delete a webhook. The worker gives up its queued deliveries."""
     with transaction() as session:
-        session.delete(locks.webhook(session, webhook.id))
+        locked = locks.webhook(session, webhook.id)
+        audit.note(session, by, audit.WEBHOOK_DELETED, _place(locked), now=now)
+        session.delete(locked)
 
 
-def rotate_secret(webhook: Webhook, *, now: int) -> tuple[Webhook, str]:
+def rotate_secret(webhook: Webhook, *, by: Organizer | None = None, now: int) -> tuple[Webhook, str]:
     """Replace the secret. From now on, every delivery is signed with the new one."""
     secret = signature.new_token(SECRET_BITS)
     with transaction() as session:
         locked = locks.webhook(session, webhook.id)
         locked.encrypted_secret = vault.encrypt(secret)
         locked.updated_at = now
+        audit.note(session, by, audit.WEBHOOK_SECRET_REPLACED, _place(locked), now=now)
         return locked, secret
 
 
@@ -110,6 +120,11 @@ def challenge(url: str) -> None:
         raise ChallengeFailed("webhook.refused", status=reply.status)
     if reply.body != value.encode():
         raise ChallengeFailed("webhook.other_answer")
+
+
+def _place(webhook: Webhook) -> str:
+    """Its address without what may be secret in it."""
+    return webhook.url.partition("?")[0].partition("#")[0]
 
 
 def _of_form(form_token: str, *typed: object) -> str:
