@@ -199,6 +199,12 @@ def _organizers(page_id: str, booking: str) -> list[State]:
         State("activity", "/dashboard/settings/activity"),
         State("password", "/dashboard/settings/password"),
         State("password-error", "/dashboard/settings/password", _change_to_a_short_password),
+        State("two-steps", "/dashboard/settings/two-steps"),
+        State(
+            "two-steps-error",
+            "/dashboard/settings/two-steps",
+            lambda page: _submit(page, "Set it up", **{"app-password": "x"}),
+        ),
         State("sign-ins", "/dashboard/sign-ins"),
         State("components", "/dashboard/components"),
         State("components-guest", "/dashboard/components?side=guest"),

@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy import inspect
 
+from webapp.account_commands import turn_off_second_factor
 from webapp.commands import Command
 from webapp.delivery import mail
 from webapp.errors import DeliveryFailed
@@ -251,6 +252,7 @@ COMMANDS: tuple[click.Command, ...] = (
     make_admin,
     list_organizers,
     reset_password,
+    turn_off_second_factor,
     remove_organizer,
     give_grant,
     send_test_mail,

@@ -94,6 +94,7 @@ def bodies() -> dict[str, dict[str, Any]]:
         "dashboard.setup_create": {"name": "Maya", "email": MAYA, "password": PASSWORD, "timezone": "UTC"},
         "dashboard.sign_in_create": {"email": MAYA, "password": PASSWORD},
         "dashboard.sign_in_code_create": {"code": "{code}"},
+        "dashboard.person_second_factor_destroy": {"factor-password": PASSWORD},
         "dashboard.second_factor_new": {"app-password": PASSWORD},
         "dashboard.second_factor_create": {"setup": "{setup}", "code": "{first_code}"},
         "dashboard.second_factor_destroy": {"off-password": PASSWORD, "off-code": "{code}"},

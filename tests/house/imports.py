@@ -54,7 +54,7 @@ STOREYS: list[tuple[str, ...]] = [
         "webapp.blueprints.pushes",
         "webapp.health",
     ),
-    ("webapp.blueprints.previews",),
+    ("webapp.blueprints.previews", "webapp.account_commands"),
     ("webapp.worker", "webapp.cli", "webapp.catalogues", "webapp.error_pages", "webapp.unreadable_requests"),
     ("webapp.web_worker",),
 ]

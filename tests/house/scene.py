@@ -124,6 +124,7 @@ def make_scene(app: Flask) -> Scene:
     api_keys.create(page.application_id, name="CRM", now=NOW + 1)
     _elsewhere, token = (sign_ins.sign_in(MAYA, PASSWORD, now=NOW + at) for at in (0, 1))
     phone, pair = app_of(maya, now=NOW - HOUR), make_tokens(grant)
+    app_of(zoe := make_organizer("zoe@example.com", name="Zoe"))
     amina = make_organizer("amina@example.com", name="Amina Haddad")
     elsewhere = make_account_elsewhere(maya, calendar_id=TIMETABLE)
     scene = Scene(
@@ -161,7 +162,7 @@ def make_scene(app: Flask) -> Scene:
             "invitation_id": invitation.id,
             "message_id": str(first_mail(over)),
             "missed": missed.id,
-            "organizer_id": make_organizer("zoe@example.com", name="Zoe").id,
+            "organizer_id": zoe.id,
             "over": over.id,
             "invitation_token": invitation_token,
             "session_id": session_id,

@@ -3,11 +3,12 @@
 import pytest
 
 from tests.builders import NOW
+from tests.second_factors import app_of
 from webapp.errors import InvalidInput
 from webapp.extensions import transaction
 from webapp.models import Organizer
 from webapp.services import audit, housekeeping
-from webapp.services.access import api_keys, forgotten_passwords, joining
+from webapp.services.access import api_keys, forgotten_passwords, joining, second_factors
 
 
 def note(maya: Organizer, about: str, *, now: int) -> None:
@@ -48,13 +49,16 @@ def test_a_long_name_is_cut(maya: Organizer) -> None:
     assert len(audit.page(maya.application_id)[0][0].about) == audit.ABOUT_AT_MOST
 
 
-def test_invitations_keys_and_links_to_passwords_are_written_down(maya: Organizer) -> None:
+def test_what_is_done_about_accounts_and_keys_is_written_down(maya: Organizer) -> None:
     joining.invite(maya, "ben@example.com", is_admin=False, now=NOW)
     joining.revoke(maya, joining.listing(maya.application_id, now=NOW)[0].id, now=NOW + 1)
     api_keys.create(maya.application_id, name="CRM", by=maya, now=NOW + 2)
     api_keys.revoke(maya.application_id, api_keys.listing(maya.application_id)[0].id, by=maya, now=NOW + 3)
     forgotten_passwords.ask(maya.email, by=maya, now=NOW + 4)
     forgotten_passwords.ask(maya.email, now=NOW + 5)  # by whoever forgot it
+
+    app_of(maya, now=NOW + 6)
+    second_factors.take_away(maya, by=maya, now=NOW + 7)
 
     acts = [(act.act, act.about) for act in reversed(audit.page(maya.application_id)[0])]
 
@@ -64,4 +68,5 @@ def test_invitations_keys_and_links_to_passwords_are_written_down(maya: Organize
         (audit.KEY_MADE, "CRM"),
         (audit.KEY_REVOKED, "CRM"),
         (audit.PASSWORD_LINK_SENT, maya.email),
+        (audit.SECOND_FACTOR_OFF, maya.email),
     ]

@@ -7,8 +7,9 @@ from tests.blueprints.dashboard.conftest import sign_in
 from tests.browser import Browser
 from tests.builders import JONAS, MAYA, PASSWORD, grant_of, make_booking, make_configuration, make_organizer
 from tests.page import Page
+from tests.second_factors import app_of
 from webapp.models import Organizer
-from webapp.services.access import organizers
+from webapp.services.access import organizers, second_factors
 
 
 @pytest.fixture
@@ -113,3 +114,28 @@ def test_an_organizer_sees_no_accounts(browser: Browser, jonas: Organizer) -> No
         "/dashboard/settings/activity",
     )
     assert [browser.open(path).status for path in paths] == [404] * 3
+
+
+def test_an_administrator_lets_in_who_has_lost_phone_and_codes(
+    dashboard: Browser, phone: Browser, jonas: Organizer
+) -> None:
+    app_of(jonas)
+    button, theirs = "Turn two-step sign-in off", account(dashboard)
+
+    wrong = dashboard.press(theirs, button, by={"factor-password": "wrong"})
+    right = dashboard.follow(dashboard.press(theirs, button, by={"factor-password": PASSWORD}))
+    again = dashboard.press(theirs, button, by={"factor-password": PASSWORD})
+
+    assert (wrong.status, wrong.field("Your password").error) == (403, "This is not your current password.")
+    assert "Two-step sign-in is off for Jonas Weber." in right.text
+    assert (again.status, again.alerts) == (409, ["Two-step sign-in is off already."])
+    assert sign_in(phone, email=JONAS).location == "/dashboard"
+
+
+def test_an_expired_form_turns_nothing_off(dashboard: Browser, jonas: Organizer) -> None:
+    app_of(jonas)
+
+    page = dashboard.press(account(dashboard), "Turn two-step sign-in off", by={"csrf_token": "old"})
+
+    assert page.status == 400
+    assert second_factors.of(jonas) is not None

@@ -33,7 +33,7 @@ def set_up(dashboard: Browser, password: str = PASSWORD) -> Page:
 
 def app_of_page(page: Page) -> App:
     """An app into which somebody types the key of the page."""
-    return App(page.select("#secret")[0]["value"].replace(" ", ""))
+    return App(words(page.select("#secret")[0]).replace(" ", ""))
 
 
 def turn_off(dashboard: Browser, code: str, password: str = PASSWORD) -> Page:
@@ -129,7 +129,7 @@ def test_one_of_the_two_is_not_enough(dashboard: Browser, maya: Organizer, phone
 
 def test_what_another_tab_turned_off_is_told(dashboard: Browser, maya: Organizer, phone: App) -> None:
     page = dashboard.open(PATH)
-    second_factors.take_away(maya, by="", now=NOW)
+    second_factors.take_away(maya, now=NOW)
 
     answers = [
         dashboard.press(page, "Turn off", by={"off-password": PASSWORD, LAST: phone.code()}),

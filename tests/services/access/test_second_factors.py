@@ -124,7 +124,7 @@ def test_it_is_turned_off_with_a_code_and_the_person_is_told(maya: Organizer, ph
 def test_what_is_off_cannot_be_turned_off_again_or_get_codes(maya: Organizer) -> None:
     for action in (
         lambda: second_factors.turn_off(maya, "123456", now=NOW),
-        lambda: second_factors.take_away(maya, by="", now=NOW),
+        lambda: second_factors.take_away(maya, now=NOW),
         lambda: second_factors.renew_codes(maya, now=NOW),
     ):
         with pytest.raises(NotAllowedNow, match="second_factor.off"):

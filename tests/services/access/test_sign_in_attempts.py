@@ -123,7 +123,7 @@ def test_an_attempt_ends_with_what_it_stands_on(maya: Organizer, phone: App, end
         here = sign_ins.start(maya, now=NOW)
         passwords.change(maya, current=PASSWORD, new="another password", token=here, now=NOW)
     else:
-        second_factors.take_away(maya, by="", now=NOW)
+        second_factors.take_away(maya, now=NOW)
 
     with pytest.raises(NotFound, match="sign_in.attempt_over"):
         finish(token, phone.code(LATER))

@@ -17,6 +17,7 @@ ACTS = {
     audit.DEACTIVATED: lazy_gettext("deactivated an account"),
     audit.ACTIVATED: lazy_gettext("activated an account"),
     audit.PASSWORD_LINK_SENT: lazy_gettext("sent somebody a link to a new password"),
+    audit.SECOND_FACTOR_OFF: lazy_gettext("turned two-step sign-in off for somebody"),
     audit.KEY_MADE: lazy_gettext("made an API key"),
     audit.KEY_REVOKED: lazy_gettext("revoked an API key"),
     audit.WEBHOOK_MADE: lazy_gettext("made a webhook"),

@@ -8,13 +8,16 @@ from flask.typing import ResponseReturnValue
 from webapp import refusals
 from webapp.blueprints.dashboard.access import administrator
 from webapp.blueprints.dashboard.blueprint import blueprint
+from webapp.blueprints.dashboard.password_tries import few_wrong_passwords
 from webapp.blueprints.dashboard.people import PATH
+from webapp.blueprints.dashboard.second_factor_forms import TakeAwayForm
+from webapp.blueprints.dashboard.second_factors import wrong_password
 from webapp.errors import NotAllowedNow
 from webapp.lib import clock
 from webapp.models import Organizer
 from webapp.rate_limits import limiter
 from webapp.services import people
-from webapp.services.access import forgotten_passwords
+from webapp.services.access import forgotten_passwords, second_factors
 from webapp.services.bookings import lists
 from webapp.words import gettext, ngettext
 
@@ -84,6 +87,26 @@ def person_password_link_create(organizer_id: str) -> ResponseReturnValue:
     )
 
 
+@blueprint.post(f"{PATH}/<organizer_id>/two-steps/delete")
+@few_wrong_passwords
+def person_second_factor_destroy(organizer_id: str) -> ResponseReturnValue:
+    """Turn two-step sign-in off for somebody who has lost phone and codes."""
+    owner, form = administrator(), TakeAwayForm()
+    person = people.find(owner, organizer_id)
+    if refused := wrong_password(form):
+        return _page(person, take_away=form, status=refused)
+    try:
+        second_factors.take_away(person, by=owner, now=clock.now())
+    except NotAllowedNow as problem:
+        return _refused(person, problem)
+    return _done(person, gettext("Two-step sign-in is off for %(name)s.", name=person.name))
+
+
+def form_again(organizer_id: str, problem: str) -> ResponseReturnValue:
+    """The account, with the form for a password, and why nothing was done."""
+    return _page(people.find(administrator(), organizer_id), problem=problem, status=HTTPStatus.BAD_REQUEST)
+
+
 def _refused(person: Organizer, problem: NotAllowedNow) -> ResponseReturnValue:
     return _page(person, problem=refusals.for_person(problem), status=HTTPStatus.CONFLICT)
 
@@ -94,7 +117,11 @@ def _done(person: Organizer, said: str) -> ResponseReturnValue:
 
 
 def _page(
-    person: Organizer, *, problem: str | None = None, status: int = HTTPStatus.OK
+    person: Organizer,
+    *,
+    take_away: TakeAwayForm | None = None,
+    problem: str | None = None,
+    status: int = HTTPStatus.OK,
 ) -> ResponseReturnValue:
     now = clock.now()
     ahead = [lists.page(person, kind=kind, now=now) for kind in ("pending", "upcoming")]
@@ -102,6 +129,8 @@ def _page(
         "dashboard/people/show.html",
         person=person,
         problem=problem,
+        has_second_factor=second_factors.of(person) is not None,
+        take_away=take_away or TakeAwayForm(formdata=None),
         is_oneself=person.id == administrator().id,
         bookings=[booking for part in ahead for booking in part.bookings],
         has_more=any(part.next_cursor for part in ahead),

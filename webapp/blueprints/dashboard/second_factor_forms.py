@@ -86,6 +86,12 @@ class TurnOffForm(PasswordAgainForm):
     code = _code(lazy_gettext("Code from your app, or a recovery code"), digits=False)
 
 
+class TakeAwayForm(PasswordAgainForm):
+    """For an administrator, about somebody who has lost phone and codes."""
+
+    PREFIX = "factor"
+
+
 class NewCodesForm(PasswordAgainForm):
     """New recovery codes."""
 

@@ -36,7 +36,7 @@ def second_factor_show() -> ResponseReturnValue:
 def second_factor_new() -> ResponseReturnValue:
     """Show the secret of an app, to whoever has typed the password once more."""
     form = SetUpForm()
-    if refused := _refused(form):
+    if refused := wrong_password(form):
         return second_factor_page(set_up=form, status=refused)
     if second_factors.of(organizer()) is not None:
         return _not_now(NotAllowedNow("second_factor.on_already"))
@@ -68,7 +68,7 @@ def second_factor_create() -> ResponseReturnValue:
 def second_factor_destroy() -> ResponseReturnValue:
     """Turn it off."""
     form = TurnOffForm()
-    if refused := _refused(form):
+    if refused := wrong_password(form):
         return second_factor_page(turn_off=form, status=refused)
     try:
         second_factors.turn_off(organizer(), form.code.data or "", now=clock.now())
@@ -86,7 +86,7 @@ def second_factor_destroy() -> ResponseReturnValue:
 def recovery_code_create() -> ResponseReturnValue:
     """New recovery codes in place of the earlier ones."""
     form = NewCodesForm()
-    if refused := _refused(form):
+    if refused := wrong_password(form):
         return second_factor_page(new_codes=form, status=refused)
     try:
         codes = second_factors.renew_codes(organizer(), now=clock.now())
@@ -122,6 +122,16 @@ def turn_on_again(problem: str) -> ResponseReturnValue:
     return _app_page(TurnOnForm(), problem=problem, status=HTTPStatus.BAD_REQUEST)
 
 
+def wrong_password(form: PasswordAgainForm) -> int:
+    """The status of a form that is not filled, or whose password is wrong; 0 where it may go on."""
+    if not form.validate_on_submit():
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    if not sign_ins.is_password(form.password.data or "", of=organizer()):
+        form.password.errors = [refusals.for_person(InvalidInput("password.wrong", field="password"))]
+        return HTTPStatus.FORBIDDEN
+    return 0
+
+
 def _app_page(
     form: TurnOnForm, *, problem: str | None = None, status: int = HTTPStatus.OK
 ) -> ResponseReturnValue:
@@ -146,13 +156,3 @@ def _codes_page(codes: list[str], *, is_new: bool) -> ResponseReturnValue:
 
 def _not_now(problem: NotAllowedNow) -> ResponseReturnValue:
     return second_factor_page(problem=refusals.for_person(problem), status=HTTPStatus.CONFLICT)
-
-
-def _refused(form: PasswordAgainForm) -> int:
-    """The status of a form that is not filled, or whose password is wrong; 0 where it may go on."""
-    if not form.validate_on_submit():
-        return HTTPStatus.UNPROCESSABLE_ENTITY
-    if not sign_ins.is_password(form.password.data or "", of=organizer()):
-        form.password.errors = [refusals.for_person(InvalidInput("password.wrong", field="password"))]
-        return HTTPStatus.FORBIDDEN
-    return 0

@@ -23,6 +23,7 @@ ASK_FOR_PASSWORD = (
     "dashboard.password_update",
     "dashboard.api_key_create",
     "dashboard.webhook_secret_create",
+    "dashboard.person_second_factor_destroy",
     "dashboard.second_factor_new",
     "dashboard.recovery_code_create",
 )

@@ -15,6 +15,7 @@ from webapp.errors import InvalidInput, NotAllowedNow
 from webapp.extensions import db, insert_into, transaction
 from webapp.lib import recovery_codes, signature, totp, vault
 from webapp.models import Organizer, RecoveryCode, SecondFactor, SignInAttempt, new_id
+from webapp.services import audit
 from webapp.services.access import second_factor_mails
 
 HOW_MANY_CODES = 10
@@ -94,14 +95,14 @@ def turn_off(organizer: Organizer, code: str, *, now: int) -> None:
         _remove(session, organizer, by=organizer.name, now=now)
 
 
-def take_away(organizer: Organizer, *, by: str, now: int) -> None:
-    """Ask somebody for no codes who has lost them all. `by`: who did it, empty for the command line.
+def take_away(organizer: Organizer, *, by: Organizer | None = None, now: int) -> None:
+    """Ask somebody for no codes who has lost them all. `by`: the administrator; none for the command line.
 
     Raises NotAllowedNow where the factor is off.
     """
-    _on(organizer)
     with transaction() as session:
-        _remove(session, organizer, by=by, now=now)
+        _remove(session, organizer, by=by.name if by else "", now=now)
+        audit.note(session, by, audit.SECOND_FACTOR_OFF, organizer.email, now=now)
 
 
 def renew_codes(organizer: Organizer, *, now: int) -> list[str]:
