@@ -112,7 +112,7 @@ DOORS = (
     "webapp.blueprints",
     "webapp.worker",
     *("webapp.calendar_reader", "webapp.calendar_writer", "webapp.event_writer"),
-    "webapp.cli",
+    *("webapp.cli", "webapp.account_commands"),
     "webapp.health",
     "webapp.rate_limits",
     "webapp.request_source",
