@@ -21,6 +21,8 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from webapp import refusals
+from webapp.errors import InvalidInput
 from webapp.lib import text
 from webapp.services.configurations import additional_fields
 from webapp.services.configurations.additional_fields import LINE_AT_MOST, LINES_AT_MOST, NO, YES
@@ -134,12 +136,23 @@ def _required(definition: AdditionalField) -> list[Any]:
     return [InputRequired(gettext("Please fill in “%(label)s”.", label=label))]
 
 
+def _said_on_leaving(definition: AdditionalField) -> dict[str, str]:
+    """What `static/check_fields.js` says of an answer that the browser itself sees is wrong."""
+    label, said = definition.label, {}
+    if definition.required:
+        said["data-missing"] = gettext("Please fill in “%(label)s”.", label=label)
+    code = "answer.unexpected_form" if definition.pattern else "email.invalid"
+    if definition.pattern or definition.type == "email":
+        said["data-wrong"] = refusals.for_person(InvalidInput(code, field=label, label=label), label=label)
+    return said
+
+
 def _text(kind: type[Field], **render_kw: Any) -> Callable[..., Field]:
     def make(label: str, definition: AdditionalField, **kwargs: Any) -> Field:
         # HTML knows no pattern for a text of several lines: the server alone compares those.
         is_line = kind is not TextAreaField
         pattern = {"pattern": definition.pattern} if definition.pattern and is_line else {}
-        return kind(label, render_kw={**render_kw, **pattern}, **kwargs)
+        return kind(label, render_kw={**render_kw, **pattern, **_said_on_leaving(definition)}, **kwargs)
 
     return make
 

@@ -123,3 +123,15 @@ def test_no_more_choices_are_read_than_can_be_ticked() -> None:
     form = Ticks(MultiDict([("what", "Law")] * 10_000))
 
     assert form.what.data == ["Law"] * 3
+
+
+def test_a_field_knows_what_the_server_would_say_of_it(guest: Browser) -> None:
+    make_configuration(scheduler=scheduler(additional_fields=FIELDS))
+    form = guest.open(FORM)
+
+    refused = guest.press(form, BOOK, by={"Your name": "", "E-mail": "nobody", "Topic": "lowercase"})
+
+    said = {field.get("id"): field for field in form.select("[data-missing], [data-wrong]")}
+    assert refused.field("Your name").error == said["name"]["data-missing"]
+    assert refused.field("E-mail").error == said["email"]["data-wrong"]
+    assert refused.field("Topic").error == said["field-1"]["data-wrong"]

@@ -34,6 +34,8 @@ from webapp.words import lazy_gettext
 LATEST_START = 32_503_680_000  # the year 3000: far enough, and dates in every zone can still be computed
 DIGITS = len(str(LATEST_START))
 NO_TIME = lazy_gettext("Please choose a time.")
+NO_NAME = lazy_gettext("Please enter your name.")
+NO_EMAIL = lazy_gettext("Please enter your e-mail address.")
 MAILS_OF_A_BOOKING = lazy_gettext("We send the confirmation and a calendar invitation to this address.")
 MAILS_OF_A_REQUEST = lazy_gettext(
     "We send the answer to this address, with a calendar invitation if your request is accepted."
@@ -92,12 +94,12 @@ class BookingForm(SlotForm, OnceForm):
 
     name = StringField(
         lazy_gettext("Your name"),
-        [Line(NAME_AT_MOST), DataRequired(lazy_gettext("Please enter your name."))],
-        render_kw={"autocomplete": "name", "autocapitalize": "words"},
+        [Line(NAME_AT_MOST), DataRequired(NO_NAME)],
+        render_kw={"autocomplete": "name", "autocapitalize": "words", "data-missing": NO_NAME},
     )
     email = EmailField(
         lazy_gettext("E-mail"),
-        [DataRequired(lazy_gettext("Please enter your e-mail address.")), email_address],
+        [DataRequired(NO_EMAIL), email_address],
         description=MAILS_OF_A_BOOKING,
         render_kw={"autocomplete": "email", "autocapitalize": "off", "spellcheck": "false"},
     )
@@ -192,6 +194,13 @@ def booking_form(configuration: Configuration, **values: Any) -> BookingForm:
     page = view_of(configuration)
     inputs = additional.inputs(page.scheduler.additional_fields)
     form: BookingForm = type("BookingFormOfPage", (BookingForm,), inputs)(**values)
+    form.email.render_kw = {
+        **(form.email.render_kw or {}),
+        "data-missing": NO_EMAIL,
+        "data-wrong": refusals.for_person(
+            InvalidInput("email.invalid", field="email"), label=str(form.email.label.text)
+        ),
+    }
     if page.event_booking.needs_confirmation:
         form.email.description = MAILS_OF_A_REQUEST
     if page.event_booking.disable_emails:
