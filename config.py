@@ -29,6 +29,7 @@ WEB_THREADS = 8  # in each web process; the pool of database connections is size
 LOCK_TIMEOUT_MS = 15_000  # how long a statement waits for a lock of the database
 MAX_BODY_BYTES = 1024 * 1024
 MAX_UPLOAD_BYTES = 8 * MAX_BODY_BYTES  # of a form that takes pictures
+FORM_SECONDS = 2
 FORM_TOKEN_SECONDS = 12 * 3600
 MIN_SECRET_KEY_LETTERS = 16
 MOST_OF_A_LIMIT = 1_000_000
@@ -40,7 +41,7 @@ KNOWN = {*FOR_TESTS, *apps.NAMES, *mail_settings.NAMES} | frozenset(
     "RATELIMIT_MAILS_PER_RECIPIENT RATELIMIT_ADDRESSES_PER_VISITOR RATELIMIT_ADDRESSES_PER_KEY "
     "RATELIMIT_CHANGES_PER_BOOKING RATELIMIT_BOOKINGS_PER_ADDRESS RATELIMIT_BOOKINGS_PER_VISITOR "
     "OPENSLOT_DATA OPENSLOT_ENV OPENSLOT_OUTBOUND_ALLOW OPENSLOT_PROXIES OPENSLOT_METRICS_TOKEN OPENSLOT_SYNC_SECONDS "
-    "OPENSLOT_OLD_SECRET_KEYS".split()
+    "OPENSLOT_OLD_SECRET_KEYS OPENSLOT_BLOCKED_GUESTS".split()
 )
 
 # Use the zones of the `tzdata` wheel, so that every machine has the same rules.
@@ -87,6 +88,7 @@ class Settings:
     sync_seconds: int
     outbound_allow: OutboundAllow
     provider_apps: Mapping[str, apps.ProviderApp]
+    blocked_guests: tuple[str, ...]
     ratelimit_enabled: bool
     limits: Limits
     mail_server: str | None
@@ -96,6 +98,11 @@ class Settings:
     mail_use_tls: bool
     mail_use_ssl: bool
     mail_default_sender: str
+
+    @property
+    def form_seconds(self) -> int:
+        """How long a guest has a booking form open at least; no time where no limits count, and in tests."""
+        return FORM_SECONDS if self.ratelimit_enabled and self.environment != "test" else 0
 
     @property
     def is_for_this_machine(self) -> bool:
@@ -132,10 +139,19 @@ class Settings:
             ),
             outbound_allow=_outbound_allow(given),
             provider_apps=apps.read(given),
+            blocked_guests=_blocked_guests(given),
             ratelimit_enabled=variables.boolean(given, "RATELIMIT_ENABLED", default=True),
             limits=_limits(given),
             **mail_settings.read(given, base_url=base_url),
         )
+
+
+def _blocked_guests(given: Mapping[str, str]) -> tuple[str, ...]:
+    entries = variables.several(given, "OPENSLOT_BLOCKED_GUESTS", shortest=4)
+    for entry in entries:
+        if "." not in entry.rpartition("@")[2] or set(entry) & set(" ;<>*"):
+            raise SettingError(f"OPENSLOT_BLOCKED_GUESTS: {entry!r} is no e-mail address and no domain")
+    return entries
 
 
 def flask_config(settings: Settings) -> dict[str, Any]:
@@ -165,6 +181,8 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "WTF_CSRF_TIME_LIMIT": FORM_TOKEN_SECONDS,
+        "OPENSLOT_BLOCKED_GUESTS": settings.blocked_guests,
+        "OPENSLOT_FORM_SECONDS": settings.form_seconds,
         "RATELIMIT_ENABLED": settings.ratelimit_enabled,
         "OPENSLOT_LIMITS": settings.limits,
         "OPENSLOT_SYNC_SECONDS": settings.sync_seconds,

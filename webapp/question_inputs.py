@@ -141,9 +141,11 @@ def _said_on_leaving(definition: AdditionalField) -> dict[str, str]:
     label, said = definition.label, {}
     if definition.required:
         said["data-missing"] = gettext("Please fill in “%(label)s”.", label=label)
-    code = "answer.unexpected_form" if definition.pattern else "email.invalid"
-    if definition.pattern or definition.type == "email":
-        said["data-wrong"] = refusals.for_person(InvalidInput(code, field=label, label=label), label=label)
+    if definition.pattern:
+        unexpected = InvalidInput("answer.unexpected_form", field=label, label=label)
+        said["data-wrong"] = refusals.for_person(unexpected, label=label)
+    elif definition.type == "email":
+        said["data-wrong"] = refusals.for_person(InvalidInput("email.invalid", field=label), label=label)
     return said
 
 

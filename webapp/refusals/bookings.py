@@ -127,6 +127,10 @@ _BOOKINGS = {
 }
 
 _GUESTS = {
+    "additional_guests.blocked": Sentence(
+        "`{field}` has somebody for whom this installation takes no bookings.",
+        lazy_gettext("Somebody in this list cannot be invited here. Please leave them out."),
+    ),
     "additional_guests.not_taken": Sentence(
         "`{field}` are not taken on this page.",
         lazy_gettext("You cannot bring other guests to this booking."),
@@ -137,6 +141,12 @@ _GUESTS = {
             "You can bring at most %(num)s other guest.",
             "You can bring at most %(num)s other guests.",
             values["at_most"],
+        ),
+    ),
+    "guest.blocked": Sentence(
+        "`{field}`: this installation takes no bookings from this address.",
+        lazy_gettext(
+            "This website takes no bookings from this address. Please write to the organizer instead."
         ),
     ),
     "guest.other_address": Sentence(

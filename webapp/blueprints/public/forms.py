@@ -9,6 +9,7 @@ from webapp import display, refusals
 from webapp import question_inputs as additional
 from webapp.blueprints.public.form_tokens import SignedToken
 from webapp.blueprints.public.guests_field import GuestsField, People
+from webapp.blueprints.public.traps import TrapField, check_trap
 from webapp.blueprints.public.visitor import Visitor
 from webapp.errors import InvalidInput
 from webapp.lib.text import NAME_AT_MOST
@@ -103,6 +104,7 @@ class BookingForm(SlotForm, OnceForm):
         description=MAILS_OF_A_BOOKING,
         render_kw={"autocomplete": "email", "autocapitalize": "off", "spellcheck": "false"},
     )
+    homepage = TrapField(lazy_gettext("Please leave this empty"), [check_trap])
     guests = GuestsField(
         lazy_gettext("Additional guests"),
         [People(ADDITIONAL_GUESTS_AT_MOST)],
@@ -115,6 +117,11 @@ class BookingForm(SlotForm, OnceForm):
             "autocapitalize": "off",
         },
     )
+
+    @property
+    def sprung(self) -> str | None:
+        """The sentence to show when a program seems to have sent it."""
+        return str(self.homepage.sprung) if self.homepage.sprung else None
 
     @property
     def additional(self) -> list[Any]:

@@ -6,6 +6,7 @@ from webapp.models import PENDING, Booking, Configuration
 from webapp.services import locks
 from webapp.services.bookings import (
     allowance,
+    blocked,
     history,
     hosts,
     judgement,
@@ -36,6 +37,7 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
         raise NotFound("configuration.unknown")
     if (earlier := lookup.of_form(read, command.form_token)) is not None:
         return earlier
+    blocked.check(command)
     # What a guest typed is compared before the transaction: nobody waits for it.
     answers = additional_fields.check(
         view_of(read).scheduler.additional_fields,
