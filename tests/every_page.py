@@ -159,6 +159,7 @@ def _organizers(page_id: str, booking: str) -> list[State]:
         State("booking-move", f"{booking}/move"),
         State("booking-message", booking, lambda page: _follow(page, ".deliveries a")),
         State("booking-move-conflict", f"{booking}/move", _look_at_a_closed_time),
+        State("numbers", "/dashboard/bookings/numbers"),
         State("pages", "/dashboard/pages"),
         State(
             "pages-menu", "/dashboard/pages", lambda page: page.locator("details.menu summary").first.click()

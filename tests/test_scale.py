@@ -39,6 +39,7 @@ PAGES = {
     "upcoming by guest": "/dashboard/bookings?kind=upcoming&order=guest",
     "past by booking": "/dashboard/bookings?kind=past&order=booked-reversed",
     "cancelled by guest": "/dashboard/bookings?kind=cancelled&order=guest-reversed",
+    "numbers": "/dashboard/bookings/numbers?weeks=52",
     "feed": "/feeds/<feed_token>.ics",
     "one booking": "/dashboard/bookings/<booking_id>",
     "calendar, a week": "/dashboard/calendar",

@@ -34,6 +34,7 @@ from webapp.models.push_channel import PushChannel
 from webapp.models.rate_limit import RateLimit
 from webapp.models.second_factor import RecoveryCode, SecondFactor, SignInAttempt
 from webapp.models.session import SchedulerSession
+from webapp.models.tally import Tally
 from webapp.models.types import Model, new_id
 from webapp.models.webhook import Webhook
 
@@ -83,6 +84,7 @@ __all__ = [
     "SetupLink",
     "SignIn",
     "SignInAttempt",
+    "Tally",
     "Token",
     "Webhook",
     "WorkerBeat",

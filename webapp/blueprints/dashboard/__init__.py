@@ -12,6 +12,7 @@ from webapp.blueprints.dashboard import (
     booking_details,
     booking_feeds,
     booking_lists,
+    booking_numbers,
     bookings,
     calendar_consents,
     calendar_views,

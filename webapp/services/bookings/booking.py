@@ -1,6 +1,6 @@
 """Booking a slot: from a command to the booking, its events and spans in the calendars, and its notifications."""
 
-from webapp.errors import NotFound
+from webapp.errors import NotAllowedNow, NotFound, TimeslotUnavailable, TooMany
 from webapp.extensions import ChangedMeanwhile, db, repeat_on_deadlock, transaction
 from webapp.models import PENDING, Booking, Configuration
 from webapp.services import locks
@@ -16,6 +16,7 @@ from webapp.services.bookings import (
     marks,
     new,
     overriding,
+    tallies,
 )
 from webapp.services.bookings.announcing import announce_change
 from webapp.services.bookings.commands import ORGANIZER, BookSlot
@@ -23,7 +24,6 @@ from webapp.services.configurations import additional_fields, invitations, parti
 from webapp.services.configurations.view import view_of
 
 
-@repeat_on_deadlock
 def book(configuration: Configuration, command: BookSlot, *, now: int) -> Booking:
     """Book a slot.
 
@@ -31,7 +31,18 @@ def book(configuration: Configuration, command: BookSlot, *, now: int) -> Bookin
     invitation that makes no booking any more; ProviderError when a calendar elsewhere had to be asked and was silent.
 
     A form that is sent a second time books nothing and announces nothing: its booking is returned as it stands.
+    A guest who is refused is counted.
     """
+    try:
+        return _book(configuration, command, now=now)
+    except (TimeslotUnavailable, NotAllowedNow, TooMany) as refusal:
+        if command.actor != ORGANIZER:
+            tallies.note_refusal(configuration, refusal, now=now)
+        raise
+
+
+@repeat_on_deadlock
+def _book(configuration: Configuration, command: BookSlot, *, now: int) -> Booking:
     read = db.session.get(Configuration, configuration.id)
     if read is None:
         raise NotFound("configuration.unknown")

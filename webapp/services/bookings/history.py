@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from webapp.models import Booking, BookingChange
+from webapp.services.bookings import tallies
 from webapp.services.bookings.commands import BookSlot, CancelBooking, DecideBooking, RescheduleBooking
 
 
@@ -30,7 +31,10 @@ def record(
     before: State | None = None,
     reason: str = "",
 ) -> BookingChange:
-    """Add a change to the booking's history, from `before` to its present state. `before` is None for a new booking."""
+    """Add a change to the booking's history, from `before` to its present state, and count it.
+
+    `before` is None for a new booking.
+    """
     change = BookingChange(
         booking_id=booking.id,
         kind=kind,
@@ -44,4 +48,5 @@ def record(
         changed_at=now,
     )
     session.add(change)
+    tallies.note(session, booking, kind, now=now)
     return change
