@@ -103,6 +103,7 @@ def _guests(booked: str, cancelled: str, requested: str) -> list[State]:
         State("page-unknown-zone", "/intro-call?timezone=Mars/Olympus"),
         State("not-found", "/nobody"),
         State("form", f"/intro-call?{ZONE}", _to_form),
+        State("form-change-time", f"/intro-call?{ZONE}", _to_other_times),
         State("form-request", f"/consultation?{ZONE}", _to_form),
         State("form-error", f"/consultation?{ZONE}", _send_an_empty_form),
         State("form-no-time", f"/intro-call/bookings/new?{ZONE}&start=1"),
@@ -227,6 +228,12 @@ def _newcomers() -> list[State]:
 
 def _to_form(page: Page) -> None:
     _follow(page, "#times a")
+
+
+def _to_other_times(page: Page) -> None:
+    _to_form(page)
+    page.get_by_role("button", name="Change the time").click()
+    page.locator("#others").wait_for()
 
 
 def _send_an_empty_form(page: Page) -> None:
