@@ -232,8 +232,7 @@ def _to_form(page: Page) -> None:
 
 def _to_other_times(page: Page) -> None:
     _to_form(page)
-    page.get_by_role("button", name="Change the time").click()
-    page.locator("#others").wait_for()
+    _press(page, "Change the time")
 
 
 def _send_an_empty_form(page: Page) -> None:
