@@ -5,7 +5,8 @@ from sqlalchemy import func, select, update
 from tests.builders import DAY, HOUR, NOW, make_booking, make_configuration
 from tests.promises import promise_webhook
 from webapp.extensions import db, transaction
-from webapp.models import Booking, Grant, OutboxEntry, Webhook
+from webapp.models import Booking, Grant, Organizer, OutboxEntry, Webhook
+from webapp.services.access.profiles import Profile, update_profile
 from webapp.services.bookings import notes
 from webapp.services.bookings.commands import DecideBooking
 
@@ -35,3 +36,10 @@ def failed_delivery(webhook: Webhook) -> int:
     with transaction() as session:
         session.execute(update(OutboxEntry).where(OutboxEntry.id == entry_id).values(failed))
     return entry_id
+
+
+def public_name_of(organizer: Organizer) -> str:
+    """The name under which their public pages are listed."""
+    profile = Profile(name=organizer.name, timezone=organizer.timezone, public_name="maya")
+    update_profile(organizer, profile, now=NOW)
+    return profile.public_name

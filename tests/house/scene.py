@@ -33,7 +33,7 @@ from tests.builders import (
     timespan,
 )
 from tests.event_edits import make_refused_edit
-from tests.house.past import failed_delivery, first_mail, past_bookings
+from tests.house.past import failed_delivery, first_mail, past_bookings, public_name_of
 from tests.pictures import picture
 from tests.second_factors import app_of, app_with
 from webapp import outbox
@@ -163,6 +163,7 @@ def make_scene(app: Flask) -> Scene:
             "message_id": str(first_mail(over)),
             "missed": missed.id,
             "organizer_id": zoe.id,
+            "public_name": public_name_of(maya),
             "over": over.id,
             "invitation_token": invitation_token,
             "session_id": session_id,

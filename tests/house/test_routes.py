@@ -30,6 +30,7 @@ OPEN_FOR_A_REASON = {
     "public.feed_show": "the token is the key",
     "public.invitation_show": "the token is the key",
     "public.llms_show": "it names no page",
+    "public.profile_show": "the organizer has listed these pages for everybody",
     "public.page_read": "a scheduling page is for everybody",
     "public.page_show": "a scheduling page is for everybody",
     "public.booking_new": "a scheduling page is for everybody",

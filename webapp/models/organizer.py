@@ -21,13 +21,17 @@ class Organizer(Model):
     `language`: empty while nobody chose one. `hour_cycle`: 12, 24, or empty for what is usual in the language.
     `first_day`: the day on which their week begins, 0 is Monday; null for what is usual in the language.
     `skipped_steps`: the first steps that they left out; null as long as they left out none.
+    `public_name`: the last part of the address that lists their public pages; null without such a list.
     `feed_digest`: the sha256 of the token in the address of their bookings as a calendar; null without such an address.
     `deactivated_at`: since when they are not let in; null for everybody who is.
     `working_hours`: rows of weekly hours in `timezone`; null as long as nobody changed the default ones.
     """
 
     __tablename__ = "organizer"
-    __table_args__ = (UniqueConstraint("application_id", "email"),)
+    __table_args__ = (
+        UniqueConstraint("application_id", "email"),
+        UniqueConstraint("application_id", "public_name", name="uq_organizer_public_name"),
+    )
 
     id: Mapped[Id]
     application_id: Mapped[str] = mapped_column(ForeignKey("application.id"))
@@ -46,6 +50,7 @@ class Organizer(Model):
     photo_id: Mapped[str | None] = mapped_column(ForeignKey("image.id"))
     hour_cycle: Mapped[str] = mapped_column(String(2), default="")
     first_day: Mapped[int | None]
+    public_name: Mapped[str | None] = mapped_column(String(63))
     feed_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
     created_at: Mapped[Instant]
 

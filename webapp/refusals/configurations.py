@@ -31,6 +31,14 @@ _PAGES = {
         "`{field}` or `slug` is required.",
         lazy_gettext("The address does not say which scheduling page is meant."),
     ),
+    "profile.name_taken": Sentence(
+        "`{field}` is already taken by somebody else.",
+        lazy_gettext("This name is already taken by somebody else."),
+    ),
+    "profile.unknown": Sentence(
+        "There is no such profile.",
+        lazy_gettext("There is no such page."),
+    ),
     "slug.malformed": Sentence(
         "`{field}` must be 2 to 63 of the characters a-z, 0-9, - and _, and begin with a letter or a digit.",
         lazy_gettext(

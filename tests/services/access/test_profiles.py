@@ -19,6 +19,7 @@ WHOLE = Profile(
     timezone="Europe/Stockholm",
     title="Designer",
     about="I draw.\nMostly letters.",
+    public_name="maya",
     language="sv",
     hour_cycle="24",
     first_day=0,

@@ -12,7 +12,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
-from webapp.lib import text
+from webapp.lib import slugs, text
 from webapp.lib.text_form import TextForm
 from webapp.services.access import profiles
 from webapp.services.access.sign_ins import PASSWORD_AT_MOST
@@ -94,6 +94,14 @@ class ProfileForm(TextForm):
         lazy_gettext("About you"),
         [Lines(profiles.ABOUT_AT_MOST)],
         description=lazy_gettext("Guests see it on your pages, with your title and your photo."),
+    )
+    public_name = StringField(
+        lazy_gettext("Name of your public page"),
+        [Line(slugs.AT_MOST)],
+        description=lazy_gettext(
+            "A page that lists your public scheduling pages. Leave this empty if you want none."
+        ),
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
     removes_photo = BooleanField(lazy_gettext("Remove the photo"))
     timezone = SelectField(

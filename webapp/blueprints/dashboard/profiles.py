@@ -11,7 +11,7 @@ from webapp.blueprints.dashboard.access import organizer
 from webapp.blueprints.dashboard.blueprint import blueprint
 from webapp.blueprints.dashboard.forms import ProfileForm
 from webapp.errors import InvalidInput
-from webapp.lib import clock
+from webapp.lib import clock, links
 from webapp.reading_habits import named_languages
 from webapp.request_bodies import takes_picture
 from webapp.services.access import first_steps
@@ -27,6 +27,7 @@ def profile_edit() -> ResponseReturnValue:
         name=present.name,
         title=present.title,
         about=present.about,
+        public_name=present.public_name or "",
         timezone=present.timezone,
         language=present.language,
         hour_cycle=present.hour_cycle,
@@ -48,6 +49,9 @@ def profile_update() -> ResponseReturnValue:
             organizer(), _profile(form), photo=photo, removes_photo=form.removes_photo.data, now=clock.now()
         )
     except InvalidInput as problem:
+        if problem.field == "public_name":
+            form.public_name.errors = [refusals.for_person(problem, label=str(form.public_name.label.text))]
+            return _page(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         return _page(form, refusal=problem, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     flash(gettext("Saved."), "success")
     return redirect(url_for("dashboard.profile_edit"), 303)
@@ -75,11 +79,17 @@ def _profile(form: ProfileForm) -> Profile:
         name=form.name.data,
         title=form.title.data,
         about=form.about.data,
+        public_name=form.public_name.data,
         timezone=form.timezone.data,
         language=form.language.data,
         hour_cycle=form.hour_cycle.data,
         first_day=int(form.first_day.data) if form.first_day.data else None,
     )
+
+
+def _public_address() -> str | None:
+    name = organizer().public_name
+    return links.absolute("public.profile_show", public_name=name) if name else None
 
 
 def _page(
@@ -97,5 +107,6 @@ def _page(
         photo_error=photo_error,
         problem=problem,
         first_steps=first_steps.of(organizer()),
+        public_address=_public_address(),
     )
     return page, status

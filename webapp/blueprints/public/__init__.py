@@ -12,6 +12,7 @@ from webapp.blueprints.public import (
     invitations,
     pages,
     plain_pages,
+    profiles,
     reschedules,
     too_many,
 )

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from webapp.errors import InvalidInput
 from webapp.extensions import db, repeat_on_deadlock, transaction
-from webapp.lib import pictures, text
+from webapp.lib import pictures, slugs, text
 from webapp.models import Grant, Organizer
-from webapp.services import images
+from webapp.services import images, locks
 from webapp.services.calendars import absences, hours_followed, meant
 
 TITLE_AT_MOST = 100
@@ -20,12 +21,16 @@ DAYS_OF_WEEK = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """As the columns of an organizer: `language` a locale, `first_day` 0 for Monday, empty and None for the usual."""
+    """As the columns of an organizer: `language` a locale, `first_day` 0 for Monday, empty and None for the usual.
+
+    `public_name`: empty for no list of public pages.
+    """
 
     name: str
     timezone: str
     title: str = ""
     about: str = ""
+    public_name: str = ""
     language: str = ""
     hour_cycle: str = ""
     first_day: int | None = None
@@ -68,6 +73,7 @@ def update_profile(
     values = _judged(profile)
     picture = None if photo is None else pictures.encoded(photo, kind=pictures.PHOTO, field="photo")
     with transaction() as session:
+        _check_public_name(session, organizer, values["public_name"])
         hours_followed.lock_of(session, organizer.id)
         if picture is not None:
             values["photo_id"] = images.store(session, picture, now=now)
@@ -82,6 +88,23 @@ def update_profile(
         hours_followed.spread(session, organizer.id, now=now)
 
 
+def _public_name(typed: str) -> str | None:
+    name = text.clean(typed, field="public_name", at_most=slugs.AT_MOST)
+    if name and not slugs.is_slug(name):
+        raise InvalidInput("slug.malformed", field="public_name")
+    return name or None
+
+
+def _check_public_name(session: Session, organizer: Organizer, name: object) -> None:
+    """Raises InvalidInput for a name that somebody else has. The database refuses it, too."""
+    if name is None:
+        return
+    locks.application(session, organizer.application_id)
+    same = Organizer.application_id == organizer.application_id, Organizer.public_name == name
+    if session.scalar(select(Organizer.id).where(*same, Organizer.id != organizer.id)) is not None:
+        raise InvalidInput("profile.name_taken", field="public_name")
+
+
 def _judged(profile: Profile) -> dict[str, object]:
     if profile.hour_cycle not in HOUR_CYCLES:
         raise InvalidInput("choice.unknown", field="hour_cycle", choices=list(HOUR_CYCLES))
@@ -91,6 +114,7 @@ def _judged(profile: Profile) -> dict[str, object]:
         "name": text.clean(profile.name, field="name", at_most=text.NAME_AT_MOST, required=True),
         "title": text.clean(profile.title, field="title", at_most=TITLE_AT_MOST),
         "about": text.clean(profile.about, field="about", at_most=ABOUT_AT_MOST, lines=True),
+        "public_name": _public_name(profile.public_name),
         "timezone": text.zone(profile.timezone, field="timezone"),
         "language": text.clean(profile.language, field="language", at_most=LANGUAGE_AT_MOST),
         "hour_cycle": profile.hour_cycle,

@@ -1,7 +1,5 @@
 """Scheduling pages: making, changing, finding. A document that could never be booked is refused here, not later."""
 
-import re
-import uuid
 from typing import Any
 
 from flask import current_app
@@ -12,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from webapp.errors import InvalidInput, NotAllowedNow, NotFound, Outdated
 from webapp.extensions import ChangedMeanwhile, db, repeat_on_deadlock, transaction
 from webapp.lib.ids import is_id
+from webapp.lib.slugs import is_slug
 from webapp.models import (
     Booking,
     Configuration,
@@ -27,7 +26,6 @@ from webapp.services.configurations.document import validated
 from webapp.services.configurations.rules import rules_for
 from webapp.services.configurations.view import ConfigurationView, view_of
 
-SLUG = re.compile(r"^[a-z0-9][a-z0-9_-]{1,62}\Z")
 RESERVED_SLUGS = frozenset(
     {"v3", "static", "dashboard", "bookings", "embed", "healthz", "readyz", "metrics", "assets", "api"}
     | {"login", "logout", "robots", "favicon"}
@@ -219,7 +217,7 @@ def by_slug(slug: str, *, application_id: str) -> Configuration:
 
 def id_by_slug(slug: str, *, application_id: str) -> str:
     """The id of the same. Raises NotFound."""
-    if not SLUG.match(slug) or not is_id(application_id):  # PostgreSQL refuses some characters
+    if not is_slug(slug) or not is_id(application_id):  # PostgreSQL refuses some characters
         raise NotFound("configuration.unknown")
     named = select(Configuration.id).where(
         Configuration.slug == slug,
@@ -281,16 +279,3 @@ def check_slug(session: Session, slug: str | None, application_id: str, *, but: 
     )
     if session.scalar(taken) is not None:
         raise InvalidInput("slug.taken", field="slug")
-
-
-def is_slug(text: str) -> bool:
-    """Whether a text has the form of a slug. An id has not: it would open another page."""
-    return SLUG.match(text) is not None and not _is_uuid(text)
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from webapp.errors import InvalidInput
 from webapp.extensions import db
 from webapp.lib import signature, text
+from webapp.lib.slugs import is_slug
 from webapp.models import Configuration, Grant, Organizer
 from webapp.services.calendars import grants
 from webapp.services.configurations import configurations, counted_calendars, drafts
@@ -49,7 +50,7 @@ def copy(configuration: Configuration, *, name: str, now: int) -> Configuration:
 def free_slug(name: str, *, application_id: str) -> str:
     """An address made from a name, with a number behind it where it is taken or reserved."""
     base = slugify(name, max_length=SLUG_AT_MOST, word_boundary=True)
-    if not configurations.is_slug(base):  # nothing of the name can stand in an address
+    if not is_slug(base):  # nothing of the name can stand in an address
         base = FALLBACK_SLUG
     numbered = or_(Configuration.slug == base, Configuration.slug.startswith(f"{base}-", autoescape=True))
     taken = set(
