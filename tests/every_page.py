@@ -101,6 +101,7 @@ def _guests(booked: str, cancelled: str, requested: str) -> list[State]:
         State("page-german", f"/intro-call?{ZONE}&lang=de"),
         State("page-past-month", f"/intro-call?{ZONE}&month=2000-01"),
         State("page-unknown-zone", "/intro-call?timezone=Mars/Olympus"),
+        State("profile", "/people/maya"),
         State("not-found", "/nobody"),
         State("form", f"/intro-call?{ZONE}", _to_form),
         State("form-change-time", f"/intro-call?{ZONE}", _to_other_times),

@@ -10,10 +10,12 @@ from webapp.models import Application, Calendar, Configuration, Grant
 from webapp.models.calendar import PRIMARY
 from webapp.services import applications
 from webapp.services.access import api_keys, first_steps, organizers
+from webapp.services.access.profiles import Profile, update_profile
 from webapp.services.calendars import calendars, events, grants
 from webapp.services.configurations import configurations
 
 EMAIL, NAME, ZONE = "maya@example.com", "Maya Lindqvist", "Europe/Stockholm"
+PUBLIC_NAME = "maya"
 INSTANT_SLUG, PENDING_SLUG = "intro-call", "consultation"
 WEEKS = 3
 WEEK = (  # weekday (0 = Monday), start, minutes, title
@@ -44,6 +46,7 @@ def make(earlier: dict[str, Any], *, now: int) -> dict[str, Any]:
             EMAIL, name=NAME, timezone=ZONE, password=password, is_admin=True, now=now
         )
         first_steps.hide(organizer)
+        update_profile(organizer, Profile(name=NAME, timezone=ZONE, public_name=PUBLIC_NAME), now=now)
         _fill_calendar(_grant(application, now=now), now=now)
     elif "organizer_password" not in earlier:
         organizers.reset_password(EMAIL, password, now=now)

@@ -3,6 +3,7 @@
 import itertools
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from tests.conftest import StoppedClock
 from tests.racing import race
 from webapp.errors import NotAllowedNow, OpenslotError, TimeslotUnavailable, TooMany
 from webapp.extensions import db, transaction
-from webapp.models import BookingChange, Configuration, Organizer
+from webapp.models import Booking, BookingChange, Configuration, Organizer
 from webapp.scheduling import local_day
 from webapp.services import bookings, housekeeping
 from webapp.services.bookings import notes, tallies
@@ -23,17 +24,19 @@ from webapp.services.bookings.commands import DASHBOARD, GUEST, ORGANIZER, Cance
 from webapp.services.bookings.tallies import Asked, Counted
 from webapp.services.configurations import pausing
 
-YEARS = {"since": 0, "until": 40_000}
-
 
 @pytest.fixture
 def page(maya: Organizer) -> Configuration:
     return make_configuration(grant_of(maya))
 
 
+def of_all_years(organizer_id: str) -> Asked:
+    return Asked(organizer_id, since=0, until=40_000)
+
+
 def counted(maya: Organizer) -> dict[str, int]:
     found = Counter[str]()
-    for row in tallies.by_day(Asked(maya.id, **YEARS)):
+    for row in tallies.by_day(of_all_years(maya.id)):
         found[row.kind] += row.number
     return dict(found)
 
@@ -44,7 +47,7 @@ def test_a_booking_is_counted_with_how_long_before_its_start_it_was_made(
     make_booking(page, TOMORROW_AT_TEN)
 
     today = local_day(NOW, zone="Europe/Stockholm")
-    assert sorted(tallies.by_day(Asked(maya.id, **YEARS)), key=lambda row: row.kind) == [
+    assert sorted(tallies.by_day(of_all_years(maya.id)), key=lambda row: row.kind) == [
         Counted(today, "booked", 1, TOMORROW_AT_TEN - NOW),
         Counted(today, "lead_1", 1, 0),
     ]
@@ -56,7 +59,7 @@ def test_the_day_is_that_of_the_organizer(maya: Organizer, page: Configuration) 
     for number, at in enumerate((-1, 0), start=1):
         make_booking(page, TOMORROW_AT_TEN + number * 2 * DAY, now=int(midnight.timestamp()) + at)
 
-    days = [row.day for row in tallies.by_day(Asked(maya.id, **YEARS)) if row.kind == "booked"]
+    days = [row.day for row in tallies.by_day(of_all_years(maya.id)) if row.kind == "booked"]
 
     epoch = date(1970, 1, 1)
     assert sorted(days)[1:] == [(date(2027, 1, day) - epoch).days for day in (5, 6)]
@@ -123,15 +126,15 @@ def test_of_many_at_once_each_is_counted(app: Flask, maya: Organizer, page: Conf
 
     race(app, [refuse] * 10)
 
-    assert tallies.by_day(Asked(maya.id, **YEARS)) == [Counted(1, "cancelled", 10, 20)]
+    assert tallies.by_day(of_all_years(maya.id)) == [Counted(1, "cancelled", 10, 20)]
 
 
 def test_another_organizers_pages_are_not_counted(maya: Organizer, page: Configuration) -> None:
     make_booking(page, TOMORROW_AT_TEN)
 
-    assert tallies.by_day(Asked("5f0c2a52-6f1c-4d4e-9d58-0b1c2f3a4d5e", **YEARS)) == []
-    assert tallies.by_page(Asked(maya.id, **YEARS)) == {page.id: {"booked": 1, "lead_1": 1}}
-    assert tallies.by_page(Asked(maya.id, **YEARS, configuration_id="another")) == {}
+    assert tallies.by_day(of_all_years("5f0c2a52-6f1c-4d4e-9d58-0b1c2f3a4d5e")) == []
+    assert tallies.by_page(of_all_years(maya.id)) == {page.id: {"booked": 1, "lead_1": 1}}
+    assert tallies.by_page(replace(of_all_years(maya.id), configuration_id="another")) == {}
 
 
 def test_numbers_are_kept_for_two_years(maya: Organizer, page: Configuration) -> None:
@@ -140,7 +143,7 @@ def test_numbers_are_kept_for_two_years(maya: Organizer, page: Configuration) ->
     for now, left in ((NOW + tallies.KEPT_DAYS * DAY, 2), (NOW + (tallies.KEPT_DAYS + 2) * DAY, 0)):
         with transaction() as session:
             housekeeping.forget_expired(session, now=now)
-        assert len(tallies.by_day(Asked(maya.id, **YEARS))) == left
+        assert len(tallies.by_day(of_all_years(maya.id))) == left
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -150,7 +153,7 @@ def test_whatever_happens_the_counts_are_those_of_the_history(
     """The history is an independent judge: it keeps each change by itself."""
     dice = random.Random(seed)
     starts = itertools.count(TOMORROW_AT_TEN + 7 * DAY, DAY)
-    live = []
+    live: list[Booking] = []
     for _ in range(12):
         clock.advance(minutes=dice.randrange(1, 600))
         step = dice.choice(["book", "book", "cancel"])
