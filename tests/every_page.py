@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error, Page
 
+from tests import page_acts
 from tests.journeys.guest_steps import choose_day
 from tests.running import Running, environment, run
 
@@ -45,7 +46,7 @@ def prepare(page: Page, server: Running) -> Walk:
     assert made.returncode == 0, made.stderr
     booked, cancelled = book(page, "/intro-call", number=1), book(page, "/intro-call", number=2)
     page.goto(f"{cancelled}/cancel")
-    _press(page, "Cancel")
+    page_acts.press(page, "Cancel")
     requested = book(page, "/consultation", number=1)
     book(page, "/consultation", number=2, who=BY_MAIL)
     sign_in(page, demo["organizer_email"], demo["organizer_password"])
@@ -78,7 +79,7 @@ def book(page: Page, path: str, *, number: int, who: tuple[str, str] = GUEST) ->
     page.get_by_label("E-mail", exact=False).first.fill(who[1])
     if page.get_by_label("What should we work on?").count():
         page.get_by_label("What should we work on?").select_option(index=1)
-    _press(page, "Send request" if path == "/consultation" else "Book this time")
+    page_acts.press(page, "Send request" if path == "/consultation" else "Book this time")
     page.wait_for_url(re.compile("/bookings/(?!new)"))
     return page.url
 
@@ -87,7 +88,7 @@ def sign_in(page: Page, email: str, password: str) -> None:
     page.goto("/login")
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(password)
-    _press(page, "Sign in")
+    page_acts.press(page, "Sign in")
     page.get_by_role("button", name="Sign out").wait_for()
 
 
@@ -96,23 +97,23 @@ def _guests(booked: str, cancelled: str, requested: str) -> list[State]:
         State("page", f"/intro-call?{ZONE}"),
         State("page-in-a-light-website", f"/intro-call?{ZONE}&embed=1&scheme=light"),
         State("page-in-a-dark-website", f"/intro-call?{ZONE}&embed=1&scheme=dark"),
-        State("form-in-a-dark-website", f"/intro-call?{ZONE}&embed=1&scheme=dark", _to_form),
+        State("form-in-a-dark-website", f"/intro-call?{ZONE}&embed=1&scheme=dark", page_acts.to_form),
         State("page-requests", f"/consultation?{ZONE}"),
         State("page-german", f"/intro-call?{ZONE}&lang=de"),
         State("page-past-month", f"/intro-call?{ZONE}&month=2000-01"),
         State("page-unknown-zone", "/intro-call?timezone=Mars/Olympus"),
         State("profile", "/people/maya"),
         State("not-found", "/nobody"),
-        State("form", f"/intro-call?{ZONE}", _to_form),
-        State("form-change-time", f"/intro-call?{ZONE}", _to_other_times),
-        State("form-request", f"/consultation?{ZONE}", _to_form),
-        State("form-error", f"/consultation?{ZONE}", _send_an_empty_form),
+        State("form", f"/intro-call?{ZONE}", page_acts.to_form),
+        State("form-change-time", f"/intro-call?{ZONE}", page_acts.to_other_times),
+        State("form-request", f"/consultation?{ZONE}", page_acts.to_form),
+        State("form-error", f"/consultation?{ZONE}", page_acts.send_an_empty_form),
         State("form-no-time", f"/intro-call/bookings/new?{ZONE}&start=1"),
         State("booked", booked),
         State("requested", requested),
         State("cancelled", cancelled),
         State("reschedule", f"{booked}/reschedule"),
-        State("reschedule-confirm", f"{booked}/reschedule", lambda page: _follow(page, "#times a")),
+        State("reschedule-confirm", f"{booked}/reschedule", lambda page: page_acts.follow(page, "#times a")),
         State("cancel", f"{booked}/cancel"),
         State("booking-unknown", "/bookings/nothing"),
         State("setup-over", "/setup/nothing"),
@@ -123,7 +124,7 @@ def _guests(booked: str, cancelled: str, requested: str) -> list[State]:
         State(
             "sign-in-error",
             "/login",
-            lambda page: _submit(page, "Sign in", email="a@b.example", password="x"),
+            lambda page: page_acts.submit(page, "Sign in", email="a@b.example", password="x"),
         ),
     ]
 
@@ -153,60 +154,66 @@ def _organizers(page_id: str, booking: str) -> list[State]:
         ),
         State("away", "/dashboard/calendar/away"),
         State("event-new", "/dashboard/calendar/events/new"),
-        State("event-new-error", "/dashboard/calendar/events/new", _add_an_event_without_a_day),
-        State("event", "/dashboard/calendar", lambda page: _follow(page, ".entry[data-kind=event] a")),
-        State("event-dragged", "/dashboard/calendar", _drag_an_event),
+        State("event-new-error", "/dashboard/calendar/events/new", page_acts.add_an_event_without_a_day),
+        State(
+            "event", "/dashboard/calendar", lambda page: page_acts.follow(page, ".entry[data-kind=event] a")
+        ),
+        State("event-dragged", "/dashboard/calendar", page_acts.drag_an_event),
         State("calendar-no-date", "/dashboard/calendar?date=soon"),
         State("calendars-connected", "/dashboard/calendars"),
         State("booking-move", f"{booking}/move"),
-        State("booking-message", booking, lambda page: _follow(page, ".deliveries a")),
-        State("booking-move-conflict", f"{booking}/move", _look_at_a_closed_time),
+        State("booking-message", booking, lambda page: page_acts.follow(page, ".deliveries a")),
+        State("booking-move-conflict", f"{booking}/move", page_acts.look_at_a_closed_time),
         State("numbers", "/dashboard/bookings/numbers"),
         State("pages", "/dashboard/pages"),
         State(
             "pages-menu", "/dashboard/pages", lambda page: page.locator("details.menu summary").first.click()
         ),
         State("page-new", "/dashboard/pages/new"),
-        State("page-new-error", "/dashboard/pages/new", _create_without_a_name),
+        State("page-new-error", "/dashboard/pages/new", page_acts.create_without_a_name),
         State("edit", f"{of_page}/edit"),
-        State("edit-all", f"{of_page}/edit", _open_sections),
-        State("edit-error", f"{of_page}/edit", _save_a_bad_address),
+        State("edit-all", f"{of_page}/edit", page_acts.open_sections),
+        State("edit-error", f"{of_page}/edit", page_acts.save_a_bad_address),
         State("share", f"{of_page}/share"),
         State("invitations", f"{of_page}/invitations"),
         State("page-book", f"{of_page}/book"),
-        State("page-book-guest", f"{of_page}/book", lambda page: _follow(page, "#times a")),
+        State("page-book-guest", f"{of_page}/book", lambda page: page_acts.follow(page, "#times a")),
         State("preview", f"{of_page}/preview"),
         State("explanation", f"{of_page}/explanation"),
         State("delete", f"{of_page}/delete"),
         State("page-unknown", "/dashboard/pages/nothing/edit"),
         State("deliveries", "/dashboard/deliveries"),
         State("settings", "/dashboard/settings"),
-        State("settings-error", "/dashboard/settings", lambda page: _submit(page, "Save", name="")),
+        State("settings-error", "/dashboard/settings", lambda page: page_acts.submit(page, "Save", name="")),
         State("hours", "/dashboard/settings/hours"),
         State("api-keys", "/dashboard/settings/keys"),
         State(
-            "api-keys-error", "/dashboard/settings/keys", lambda page: _submit(page, "Make the key", name="")
+            "api-keys-error",
+            "/dashboard/settings/keys",
+            lambda page: page_acts.submit(page, "Make the key", name=""),
         ),
         State("webhooks", "/dashboard/settings/webhooks"),
         State(
             "webhooks-error",
             "/dashboard/settings/webhooks",
-            lambda page: _submit(page, "Make the webhook", url="x"),
+            lambda page: page_acts.submit(page, "Make the webhook", url="x"),
         ),
         State("mail", "/dashboard/settings/mail"),
         State("people", "/dashboard/people"),
         State(
-            "people-error", "/dashboard/people", lambda page: _submit(page, "Send the invitation", email="x")
+            "people-error",
+            "/dashboard/people",
+            lambda page: page_acts.submit(page, "Send the invitation", email="x"),
         ),
-        State("person", "/dashboard/people", lambda page: _follow(page, "a:has-text('Anna Berg')")),
+        State("person", "/dashboard/people", lambda page: page_acts.follow(page, "a:has-text('Anna Berg')")),
         State("activity", "/dashboard/settings/activity"),
         State("password", "/dashboard/settings/password"),
-        State("password-error", "/dashboard/settings/password", _change_to_a_short_password),
+        State("password-error", "/dashboard/settings/password", page_acts.change_to_a_short_password),
         State("two-steps", "/dashboard/settings/two-steps"),
         State(
             "two-steps-error",
             "/dashboard/settings/two-steps",
-            lambda page: _submit(page, "Set it up", **{"app-password": "x"}),
+            lambda page: page_acts.submit(page, "Set it up", **{"app-password": "x"}),
         ),
         State("sign-ins", "/dashboard/sign-ins"),
         State("components", "/dashboard/components"),
@@ -225,70 +232,6 @@ def _newcomers() -> list[State]:
         State("no-pages", "/dashboard/pages"),
         State("no-deliveries", "/dashboard/deliveries"),
     ]
-
-
-def _to_form(page: Page) -> None:
-    _follow(page, "#times a")
-
-
-def _to_other_times(page: Page) -> None:
-    _to_form(page)
-    _press(page, "Change the time")
-
-
-def _send_an_empty_form(page: Page) -> None:
-    _to_form(page)
-    _submit(page, "Send request")
-
-
-def _create_without_a_name(page: Page) -> None:
-    _submit(page, "Create page", name=" ")
-
-
-def _save_a_bad_address(page: Page) -> None:
-    _submit(page, "Save", **{"basics-slug": "no address!"})
-
-
-def _drag_an_event(page: Page) -> None:
-    """What a mouse does: it opens the page of an event with another time."""
-    address = page.locator(".entry[data-move][data-kind=event]").first.get_attribute("data-move")
-    page.goto(f"{address}?date=2027-01-08&time=15:30")
-
-
-def _add_an_event_without_a_day(page: Page) -> None:
-    page.evaluate("document.querySelector('main form').noValidate = true")
-    _submit(page, "Add the event", first_day="", start="")
-
-
-def _change_to_a_short_password(page: Page) -> None:
-    _submit(page, "Change password", current="x", new="y")
-
-
-def _look_at_a_closed_time(page: Page) -> None:
-    _submit(page, "Look at this time", time="03:17")
-
-
-def _open_sections(page: Page) -> None:
-    page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
-
-
-def _follow(page: Page, css: str) -> None:
-    page.locator(css).last.click()
-    page.wait_for_load_state("networkidle")
-
-
-def _submit(page: Page, button: str, **typed: str) -> None:
-    """Send a form that is wrong, past what the browser itself would refuse."""
-    page.evaluate("for (const form of document.forms) form.noValidate = true")
-    for name, value in typed.items():
-        page.locator(f"main [name='{name}']").fill(value)
-    page.get_by_role("button", name=button, exact=True).last.click()
-    page.locator("[role=alert]:not([hidden])").first.wait_for()
-
-
-def _press(page: Page, button: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=button).last.click()
-    page.wait_for_load_state("networkidle")
 
 
 def _link_in_a_mail(data: Path, pattern: str) -> str:
