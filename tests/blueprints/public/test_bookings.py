@@ -236,7 +236,7 @@ def test_htmx_gets_the_card_alone_with_what_is_wrong(guest: Browser) -> None:
     page = guest.send("/intro/bookings", {}, HX_Request="true", HX_Request_Type="partial")
 
     assert page.status == 422
-    assert page.select("html") == []
+    assert "<html" not in page.html
     assert page.select("div")[0]["id"] == "booking-form"
     assert page.answer.headers["HX-Reswap"] == "outerHTML show:top"
 
