@@ -11,8 +11,9 @@ from flask import Flask
 from tests.builders import PRIYA
 from tests.conftest import StoppedClock
 from tests.house.bodies import bodies
+from tests.house.kept_scene import kept_scene
 from tests.house.routes import FIRST_START
-from tests.house.scene import LATER, Scene, ask, make_first_scene, make_scene
+from tests.house.scene import LATER, Scene, ask, make_first_scene
 from webapp.lib import text
 
 pytestmark = pytest.mark.usefixtures("caldav_in_memory", "webhooks_in_memory")
@@ -42,7 +43,7 @@ def composing(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def scene(sqlite_app: Flask, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch) -> Scene:
     monkeypatch.setitem(sqlite_app.config, "WTF_CSRF_ENABLED", False)  # a forged form would stop at its token
-    return make_scene(sqlite_app)
+    return kept_scene(sqlite_app)
 
 
 PERSON = {"name": ONE_LETTER, "email": PRIYA}

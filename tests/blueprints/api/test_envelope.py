@@ -5,7 +5,8 @@ from flask import Flask
 from flask.wrappers import Response
 
 from tests.conftest import StoppedClock
-from tests.house.scene import Scene, ask, make_scene
+from tests.house.kept_scene import kept_scene
+from tests.house.scene import Scene, ask
 from webapp.blueprints.api import envelope
 from webapp.blueprints.api.envelope import REQUEST_ID_HEADER
 
@@ -68,7 +69,7 @@ def test_what_is_known_already_has_no_body(sqlite_app: Flask) -> None:
 
 @pytest.fixture
 def scene(sqlite_app: Flask, clock: StoppedClock) -> Scene:
-    return make_scene(sqlite_app)
+    return kept_scene(sqlite_app)
 
 
 @pytest.mark.parametrize("caller", ["nobody", "a program"])

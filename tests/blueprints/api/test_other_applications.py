@@ -15,7 +15,8 @@ from tests.builders import (
     timespan,
 )
 from tests.conftest import StoppedClock
-from tests.house.scene import LATER, Scene, ask, make_scene, rows
+from tests.house.kept_scene import kept_scene
+from tests.house.scene import LATER, Scene, ask, rows
 from webapp.blueprints.api import descriptions
 from webapp.services.access import api_keys
 from webapp.services.calendars import grants
@@ -33,7 +34,7 @@ BODIES: dict[str, Any] = {
 
 @pytest.fixture
 def scene(sqlite_app: Flask, clock: StoppedClock) -> Scene:
-    return make_scene(sqlite_app)
+    return kept_scene(sqlite_app)
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from tests.builders import (
     timespan,
 )
 from tests.conftest import StoppedClock
-from tests.house.scene import Scene, ask, make_scene
+from tests.house.kept_scene import kept_scene
+from tests.house.scene import Scene, ask
 from tests.queries import statements
 from webapp.services.access import organizers
 from webapp.services.bookings.lists import KINDS
@@ -28,7 +29,7 @@ ROUNDS = 4
 @pytest.fixture
 def scene(sqlite_app: Flask, clock: StoppedClock) -> Scene:
     """Maya with several pages, requests, bookings and events."""
-    scene = make_scene(sqlite_app)
+    scene = kept_scene(sqlite_app)
     grant = grant_of(organizers.listing()[0])
     requests = make_pending_configuration(grant, slug="more-requests")
     for number in range(ROUNDS):
