@@ -42,6 +42,7 @@ class MonthDay:
     free: int
     address: str
     is_today: bool
+    is_past: bool
     is_chosen: bool
     is_own: bool
 
@@ -213,6 +214,7 @@ def _day(context: PickerContext, day: int, free: Free, today: int, chosen: int |
         free=len(free.get(day, [])),
         address=context.page(day=label, **context.visitor.query),
         is_today=day == today,
+        is_past=day < today,
         is_chosen=day == chosen,
         is_own=day == context.own_day,
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -26,6 +27,8 @@ def focused(page: Page) -> Locator:
 
 
 def test_the_days_are_one_stop_and_arrow_keys_move_among_them(page: Page) -> None:
+    soon = datetime.now(UTC) + timedelta(days=12)  # the last days of a month may have one free day, or none
+    page.goto(f"/intro-call?timezone=America/New_York&month={soon:%Y-%m}")
     days = page.locator("#picker td a")
     days.first.focus()
 
@@ -94,7 +97,7 @@ def test_what_changed_is_read_out(page: Page) -> None:
     status = page.locator("#picker-status")
     expect(status).to_have_text("")
 
-    page.locator("#picker td a").nth(1).click()
+    page.locator("#picker td a").last.click()
     expect(status).to_contain_text(re.compile(r"\d times? free\. Times in New York"))
     page.get_by_label("Time zone").select_option("Asia/Tokyo")
     expect(status).to_contain_text("Times in Tokyo")
