@@ -1,6 +1,8 @@
 """Mails over real SMTP, read back by Python's own parser and by icalendar."""
 
+import gc
 import re
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -257,3 +259,16 @@ def _accept_and_hang_up(connection: Any) -> None:
     while lines.readline() != b".\r\n":
         pass
     connection.sendall(b"250 OK\r\n")
+
+
+def test_a_server_that_does_not_let_us_in_is_left(
+    sqlite_app: Flask, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_app.extensions["mail"], "username", "maya")  # and the server knows no sign-in
+
+    with warnings.catch_warnings(record=True) as complaints:
+        warnings.simplefilter("always")
+        assert "mail_server_failed" in failure(mail_payload()).reason
+        gc.collect()
+
+    assert [said.message for said in complaints if said.category is ResourceWarning] == []

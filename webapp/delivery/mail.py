@@ -174,10 +174,14 @@ class _Connection(Connection):
             )
         else:
             host = smtplib.SMTP(settings.server, settings.port, name, timeout=TIMEOUT_SECONDS)
-        if settings.use_tls:
-            host.starttls(context=ssl.create_default_context())
-        if settings.username:
-            host.login(settings.username, settings.password)
+        try:
+            if settings.use_tls:
+                host.starttls(context=ssl.create_default_context())
+            if settings.username:
+                host.login(settings.username, settings.password)
+        except BaseException:
+            host.close()
+            raise
         return host
 
 
