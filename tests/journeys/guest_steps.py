@@ -1,8 +1,14 @@
 """Steps that several journeys of a guest take."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page, Route, expect
+
+
+def month_ahead() -> str:
+    """A month with several free days, such as `2027-03`: the present one, or on its last days the next."""
+    return f"{datetime.now(UTC) + timedelta(days=12):%Y-%m}"
 
 
 def choose_day(page: Page, number: int) -> None:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Live
+from tests.journeys.guest_steps import month_ahead
 
 # What a browser shows and does is the same whatever the database.
 pytestmark = pytest.mark.parametrize("live", ["sqlite"], indirect=True)
@@ -27,8 +27,7 @@ def focused(page: Page) -> Locator:
 
 
 def test_the_days_are_one_stop_and_arrow_keys_move_among_them(page: Page) -> None:
-    soon = datetime.now(UTC) + timedelta(days=12)  # the last days of a month may have one free day, or none
-    page.goto(f"/intro-call?timezone=America/New_York&month={soon:%Y-%m}")
+    page.goto(f"/intro-call?timezone=America/New_York&month={month_ahead()}")
     days = page.locator("#picker td a")
     days.first.focus()
 

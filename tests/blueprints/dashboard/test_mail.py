@@ -65,8 +65,16 @@ def test_a_test_that_fails_says_what_the_server_said_and_what_to_do(
     assert "Last failures Test mail" in page.text
 
 
-def test_mails_that_wait_are_counted_and_the_password_is_never_shown(dashboard: Browser, app: Flask) -> None:
-    app.config.update(MAIL_SERVER="smtp.example.com", MAIL_USERNAME="maya", MAIL_PASSWORD="s3cret-of-mail")
+def test_mails_that_wait_are_counted_and_the_password_is_never_shown(
+    dashboard: Browser, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = {
+        "MAIL_SERVER": "smtp.example.com",
+        "MAIL_USERNAME": "maya",
+        "MAIL_PASSWORD": "s3cret-of-mail",
+    }
+    for name, value in settings.items():
+        monkeypatch.setitem(app.config, name, value)
     promise_mail()
 
     page = dashboard.open(PATH)
