@@ -5,10 +5,11 @@ import re
 import subprocess
 
 from config import PROJECT
-from tests.journeys.conftest import Live
+from tests.journeys.conftest import MOSTLY_ON_SQLITE, Live
 from tests.waiting import HANG_SECONDS
 
 
+@MOSTLY_ON_SQLITE
 def test_the_examples_of_the_documentation_work(live: Live) -> None:
     page = (PROJECT / "docs" / "api.md").read_text()
     script = "set -euo pipefail\n" + "\n".join(re.findall(r"```sh\n(.*?)```", page, re.DOTALL))
