@@ -154,7 +154,7 @@ def _later_month(context: PickerContext, first: int, free: Free) -> tuple[int, F
 
 
 def _free_by_day(context: PickerContext, first: int) -> Free:
-    zone, after = context.visitor.zone, _next_month(first)
+    zone, after = context.visitor.zone, _first_of_month(first + 31)
     window_start = max(scheduling.first_instant(first, zone=zone), context.now)
     window_end = max(scheduling.first_instant(after, zone=zone), window_start)
     offer = offers.offered(
@@ -172,7 +172,7 @@ def _free_by_day(context: PickerContext, first: int) -> Free:
 
 def _drawn(context: PickerContext, first: int, free: Free, wished: int | None) -> Picker:
     today, last = _bounds(context)
-    after = _next_month(first)
+    after = _first_of_month(first + 31)
     chosen = wished if wished is not None else min(free, default=None)
     next_free = None if free else _next_free(context, after)
     emptiness = None if free else _emptiness(context, first, after, next_free)
@@ -296,7 +296,3 @@ def _within(day: int | None, earliest: int, latest: int) -> int | None:
 
 def _first_of_month(day: int) -> int:
     return scheduling.day_of(scheduling.label_of(day)[:7] + "-01")
-
-
-def _next_month(first: int) -> int:
-    return _first_of_month(first + 31)
