@@ -137,8 +137,8 @@ def test_large_letters_leave_room_between_the_days(live: Live, visit: Visit) -> 
     set_default_letters(page, 32)
     page.reload()
 
-    width = page.evaluate("getComputedStyle(document.querySelector('.days .day')).width")
-    letters = page.evaluate("getComputedStyle(document.querySelector('.days .day')).fontSize")
+    width = page.evaluate("getComputedStyle(document.querySelector('tr:not(.over) .day')).width")
+    letters = page.evaluate("getComputedStyle(document.querySelector('tr:not(.over) .day')).fontSize")
 
     assert float(letters.removesuffix("px")) >= 16
     assert float(width.removesuffix("px")) > 1.6 * float(
