@@ -1,4 +1,4 @@
-"""What happened on a scheduling page on one day, counted: numbers of a year are read from hundreds of rows."""
+"""What happened on a scheduling page on one day, counted: a year of a page is read from a few thousand rows at most."""
 
 from sqlalchemy import ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
